@@ -1,0 +1,29 @@
+/** A civil day as `YYYY-MM-DD`; days compare as strings. */
+export type Day = string & { readonly __brand: 'Day' };
+
+const form = /^(\d{4})-(\d{2})-(\d{2})$/;
+const millisecondsADay = 86_400_000;
+
+const toEpochDay = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / millisecondsADay;
+const fromEpochDay = (days: number): Day =>
+  new Date(days * millisecondsADay).toISOString().slice(0, 10) as Day;
+
+/** True for a day that exists in the calendar, from 0001-01-01 to 9999-12-31. */
+export function isDay(text: string): text is Day {
+  const match = form.exec(text);
+  if (!match || match[1] === '0000') return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+}
+
+/** The day that many days later (earlier where negative). */
+export const addDays = (day: Day, days: number): Day => fromEpochDay(toEpochDay(day) + days);
+
+/** The same date that many years later; 29 February becomes 1 March where the year has none. */
+export function addYears(day: Day, years: number): Day {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return new Date(Date.UTC(year + years, month - 1, date)).toISOString().slice(0, 10) as Day;
+}
+
+/** Whole days from one day to another; negative where the second is earlier. */
+export const daysBetween = (from: Day, to: Day): number => toEpochDay(to) - toEpochDay(from);
