@@ -1,0 +1,207 @@
+import type { z } from 'zod';
+import type { recordingQuery } from '../../shared/contract/recording.ts';
+import type { AgreementEvent } from '../../shared/domain/agreement/agreement.ts';
+import type { Obligation, QueueName } from '../../shared/domain/obligation/obligation.ts';
+import type { RecordingState } from '../../shared/domain/recording/state.ts';
+import type { Role } from '../../shared/domain/user/role.ts';
+import type { Day } from '../../shared/kernel/day.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import type { JobStore } from '../jobs/store.ts';
+import type { TrailStore } from '../trail/store.ts';
+import type * as row from './rows.ts';
+
+export type RecordingQuery = z.output<typeof recordingQuery>;
+
+/** Who is looking; discovery is filtered inside the query by what is stored for this person and role. */
+export interface Viewer {
+  readonly user: Id;
+  readonly role: Role;
+}
+
+export interface TileRow {
+  readonly recording: row.RecordingRow;
+  readonly level: row.VisibilityLevel;
+}
+
+export interface RecordingReader {
+  get(id: Id): Promise<row.RecordingRow | null>;
+  getMany(ids: readonly Id[]): Promise<readonly row.RecordingRow[]>;
+  byNumber(number: number): Promise<row.RecordingRow | null>;
+  byMark(mark: string): Promise<readonly row.RecordingRow[]>;
+  levelFor(viewer: Viewer, recording: Id): Promise<row.VisibilityLevel>;
+  window(viewer: Viewer, query: RecordingQuery, offset: number, limit: number): Promise<{ readonly total: number; readonly tiles: readonly TileRow[] }>;
+  ids(viewer: Viewer, query: RecordingQuery, limit: number): Promise<readonly Id[]>;
+  counts(viewer: Viewer, query: RecordingQuery): Promise<{ readonly kinds: Readonly<Record<string, number>>; readonly standings: Readonly<Record<string, number>> }>;
+  suggest(viewer: Viewer, text: string): Promise<readonly string[]>;
+  subjectsOf(recording: Id): Promise<readonly Id[]>;
+  ofSubject(subject: Id): Promise<readonly Id[]>;
+  /** Recordings whose derived row is due because a day has passed. */
+  dueForRefresh(today: Day, limit: number): Promise<readonly Id[]>;
+  inState(state: RecordingState): Promise<readonly Id[]>;
+}
+export interface RecordingWriter extends RecordingReader {
+  /** Adds a recording and gives its number. */
+  add(recording: Omit<row.RecordingRow, 'number' | 'standing'>): Promise<row.RecordingRow>;
+  change(id: Id, change: Partial<Omit<row.RecordingRow, 'id' | 'number' | 'standing'>>): Promise<void>;
+  setSubjects(recording: Id, subjects: readonly Id[]): Promise<void>;
+  setDerived(recording: Id, derived: row.DerivedRow): Promise<void>;
+  /** Everything that is known of the recording goes, its search entries too; what stays is a row with number and state. */
+  erase(recording: Id): Promise<void>;
+}
+
+export interface SubjectReader {
+  get(id: Id): Promise<row.SubjectRow | null>;
+  getMany(ids: readonly Id[]): Promise<readonly row.SubjectRow[]>;
+  find(text: string, limit: number): Promise<readonly row.SubjectRow[]>;
+  byIdentifier(kind: string, value: string, issuer: string): Promise<row.SubjectRow | null>;
+  careTeam(subject: Id): Promise<readonly row.CareTeamRow[]>;
+}
+export interface SubjectWriter extends SubjectReader {
+  add(subject: Omit<row.SubjectRow, 'number'>): Promise<row.SubjectRow>;
+  change(id: Id, change: Partial<Omit<row.SubjectRow, 'id' | 'number'>>): Promise<void>;
+  setCareTeam(member: row.CareTeamRow): Promise<void>;
+  /** Removes a subject to whom nothing is tied any more. */
+  remove(id: Id): Promise<void>;
+}
+
+export interface AgreementReader {
+  get(id: Id): Promise<row.AgreementRow | null>;
+  /** The agreements tied to a recording (each with its subjects). */
+  ofRecording(recording: Id): Promise<readonly row.AgreementRow[]>;
+  ofSubject(subject: Id): Promise<readonly row.AgreementRow[]>;
+  list(offset: number, limit: number): Promise<{ readonly total: number; readonly agreements: readonly row.AgreementRow[] }>;
+  history(agreement: Id): Promise<readonly row.AgreementEventRow[]>;
+  recordingsOf(agreement: Id): Promise<readonly Id[]>;
+  scans(agreement: Id): Promise<readonly row.ScanRow[]>;
+  scan(id: Id): Promise<row.ScanRow | null>;
+}
+export interface AgreementWriter extends AgreementReader {
+  /** Adds an agreement by its first event; the row of how it stands now is kept beside the history. */
+  add(id: Id, event: AgreementEvent, by: Id, at: Instant, subjects: readonly Id[], recordings: readonly Id[]): Promise<row.AgreementRow>;
+  addEvent(agreement: Id, event: AgreementEvent, by: Id, at: Instant): Promise<row.AgreementRow>;
+  link(agreement: Id, subjects: readonly Id[], recordings: readonly Id[]): Promise<void>;
+  unlinkRecording(agreement: Id, recording: Id): Promise<void>;
+  addScan(scan: row.ScanRow): Promise<void>;
+  removeScan(scan: Id): Promise<void>;
+  /** Removes an agreement that covers nothing any more, with its history. */
+  remove(agreement: Id): Promise<void>;
+}
+
+export interface RenditionReader {
+  get(id: Id): Promise<row.RenditionRow | null>;
+  ofRecording(recording: Id): Promise<readonly row.RenditionRow[]>;
+  /** The sign-offs of a rendition, newest first. */
+  signOffs(rendition: Id): Promise<readonly row.SignOffRow[]>;
+  blobs(): Promise<readonly Id[]>;
+  knowsBlob(blob: Id): Promise<boolean>;
+}
+export interface RenditionWriter extends RenditionReader {
+  add(rendition: row.RenditionRow): Promise<void>;
+  remove(rendition: Id): Promise<void>;
+  addSignOff(signOff: row.SignOffRow): Promise<void>;
+  voidSignOffs(rendition: Id, at: Instant): Promise<number>;
+}
+
+export interface ReleaseReader {
+  get(id: Id): Promise<row.ReleaseRow | null>;
+  items(release: Id): Promise<readonly row.ReleaseItemRow[]>;
+  ofRecording(recording: Id): Promise<readonly row.ReleaseRow[]>;
+  list(recording: Id | null, offset: number, limit: number): Promise<{ readonly total: number; readonly releases: readonly row.ReleaseRow[] }>;
+}
+export interface ReleaseWriter extends ReleaseReader {
+  add(release: Omit<row.ReleaseRow, 'number'>, items: readonly Omit<row.ReleaseItemRow, 'release'>[]): Promise<row.ReleaseRow>;
+  setItem(release: Id, recording: Id, state: row.ReleaseItemRow['state']): Promise<void>;
+}
+
+export interface ObligationReader {
+  get(id: Id): Promise<row.ObligationRow | null>;
+  ofRecording(recording: Id): Promise<readonly row.ObligationRow[]>;
+  counts(today: Day): Promise<Readonly<Record<string, number>>>;
+  list(queue: QueueName | null, today: Day, offset: number, limit: number): Promise<{ readonly total: number; readonly items: readonly row.ObligationRow[] }>;
+}
+export interface ObligationWriter extends ObligationReader {
+  /** Makes the open `facts` obligations of a recording be exactly these; answers what was raised and what fell away. */
+  setFromFacts(recording: Id, obligations: readonly Obligation[], at: Instant): Promise<{ readonly raised: readonly row.ObligationRow[]; readonly ended: readonly row.ObligationRow[] }>;
+  add(obligation: row.ObligationRow): Promise<void>;
+  settle(id: Id, at: Instant): Promise<void>;
+  snooze(id: Id, until: Day): Promise<void>;
+}
+
+export interface ErasureReader {
+  open(recording: Id): Promise<row.ErasureRow | null>;
+  get(id: Id): Promise<row.ErasureRow | null>;
+  inState(state: row.ErasureRow['state']): Promise<readonly row.ErasureRow[]>;
+  certificates(offset: number, limit: number): Promise<{ readonly total: number; readonly erasures: readonly row.ErasureRow[] }>;
+  /** The erasure by which a file with this mark ended, if one did. */
+  byMark(mark: string): Promise<row.ErasureRow | null>;
+}
+export interface ErasureWriter extends ErasureReader {
+  propose(erasure: Omit<row.ErasureRow, 'number'>): Promise<row.ErasureRow>;
+  change(id: Id, change: Partial<Omit<row.ErasureRow, 'id' | 'number' | 'recording'>>): Promise<void>;
+  addMark(erasure: Id, mark: string): Promise<void>;
+}
+
+export interface UserReader {
+  get(id: Id): Promise<row.UserRow | null>;
+  byName(name: string): Promise<row.UserRow | null>;
+  list(): Promise<readonly row.UserRow[]>;
+}
+export interface UserWriter extends UserReader {
+  add(user: row.UserRow): Promise<void>;
+  change(id: Id, change: Partial<Pick<row.UserRow, 'role' | 'removedAt' | 'publicKey'>>): Promise<void>;
+}
+
+export interface SettingReader {
+  /** A setting of the library as JSON text; null where it was never set. */
+  get(name: string): Promise<string | null>;
+  backups(): Promise<readonly row.BackupRow[]>;
+}
+export interface SettingWriter extends SettingReader {
+  set(name: string, value: string): Promise<void>;
+  setBackup(backup: row.BackupRow): Promise<void>;
+}
+
+/** All that can be read, in one consistent view. */
+export interface CatalogueReader {
+  readonly recordings: RecordingReader;
+  readonly subjects: SubjectReader;
+  readonly agreements: AgreementReader;
+  readonly renditions: RenditionReader;
+  readonly releases: ReleaseReader;
+  readonly obligations: ObligationReader;
+  readonly erasures: ErasureReader;
+  readonly users: UserReader;
+  readonly settings: SettingReader;
+  readonly trail: Pick<TrailStore, 'last' | 'from' | 'window'>;
+  readonly jobs: Pick<JobStore, 'get' | 'list' | 'items' | 'waiting' | 'progress'>;
+}
+
+/** One transaction: everything written through it happens together with its trail entries, or not at all. */
+export interface CatalogueWriter extends CatalogueReader {
+  readonly recordings: RecordingWriter;
+  readonly subjects: SubjectWriter;
+  readonly agreements: AgreementWriter;
+  readonly renditions: RenditionWriter;
+  readonly releases: ReleaseWriter;
+  readonly obligations: ObligationWriter;
+  readonly erasures: ErasureWriter;
+  readonly users: UserWriter;
+  readonly settings: SettingWriter;
+  readonly trail: TrailStore;
+  readonly jobs: JobStore;
+}
+
+export interface Catalogue {
+  read<T>(work: (reader: CatalogueReader) => Promise<T>): Promise<T>;
+  /** Runs one transaction; transactions queue behind one another. A throw rolls everything back. */
+  write<T>(work: (writer: CatalogueWriter) => Promise<T>): Promise<T>;
+  /** A copy under the same key that opens by itself. */
+  snapshot(path: string): Promise<void>;
+  /** Rewrites the file so that nothing deleted lies in a free page or the log any more (secure_delete, VACUUM, truncated WAL). */
+  scour(): Promise<void>;
+  /** `PRAGMA integrity_check`, `foreign_key_check` and the links between tables; a sentence for each fault. */
+  check(): Promise<readonly string[]>;
+  rekey(key: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}

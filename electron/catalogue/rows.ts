@@ -1,0 +1,196 @@
+import type { AgreementEvent, Terms } from '../../shared/domain/agreement/agreement.ts';
+import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
+import type { AfterRecording, Audience, Category, Circumstances, Identifiability, Use } from '../../shared/domain/policy/words.ts';
+import type { Made } from '../../shared/domain/recording/made.ts';
+import type { Kind, RecordingState, Standing } from '../../shared/domain/recording/state.ts';
+import type { Identifier } from '../../shared/domain/subject/identifier.ts';
+import type { Role } from '../../shared/domain/user/role.ts';
+import type { Day } from '../../shared/kernel/day.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+
+/** The facts about a recording that a person states; null where nobody has yet. */
+export interface ClassRow {
+  readonly category: Category | null;
+  readonly madeFor: Use | null;
+  readonly circumstances: Circumstances | null;
+  readonly callerNotice: boolean;
+  readonly colleagueConsulted: boolean;
+  readonly medicoLegalInvestigation: boolean;
+  readonly coronerDiscussed: boolean;
+  readonly externalFilming: boolean;
+  readonly bodiesInformed: boolean;
+}
+
+export interface RecordingRow extends ClassRow {
+  readonly id: Id;
+  readonly number: number;
+  readonly kind: Kind;
+  readonly state: RecordingState;
+  readonly container: string;
+  readonly codecs: readonly string[];
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly durationMs: number | null;
+  readonly bytes: number;
+  readonly made: Made;
+  readonly addedAt: Instant;
+  readonly addedBy: Id;
+  readonly fileName: string;
+  /** HMAC of the file's SHA-256 under a secret of the library: knows the same file again, and says nothing else. */
+  readonly mark: string;
+  readonly hold: { readonly reason: string; readonly by: Id; readonly at: Instant } | null;
+  readonly standing: Standing;
+}
+
+/** How much of a recording somebody may find: nothing, a tile without picture, the anonymised or the original picture. */
+export type VisibilityLevel = 0 | 1 | 2 | 3;
+
+/** What is stored beside a recording so that discovery needs no rule: recomputed with every change of a fact. */
+export interface DerivedRow {
+  readonly standing: Standing;
+  readonly roles: Readonly<Record<Role, VisibilityLevel>>;
+  /** Persons who see more than their role does: care team, named viewers. */
+  readonly users: readonly { readonly user: Id; readonly level: VisibilityLevel }[];
+  /** The next day on which the passing of time alone may change any of this; null for never. */
+  readonly refreshOn: Day | null;
+}
+
+export interface SubjectRow {
+  readonly id: Id;
+  readonly number: number;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly bornOn: Day | null;
+  readonly diedOn: Day | null;
+  readonly appointedPerson: boolean;
+  readonly identifiers: readonly Identifier[];
+  readonly mergedInto: Id | null;
+}
+
+export interface CareTeamRow {
+  readonly subject: Id;
+  readonly user: Id;
+  readonly from: Day;
+  readonly to: Day | null;
+}
+
+export interface AgreementRow {
+  readonly id: Id;
+  readonly number: number;
+  readonly terms: Terms;
+  readonly afterRecording: AfterRecording;
+  readonly subjects: readonly Id[];
+}
+
+export interface AgreementEventRow {
+  readonly at: Instant;
+  readonly by: Id;
+  readonly event: AgreementEvent;
+}
+
+export interface ScanRow {
+  readonly id: Id;
+  readonly agreement: Id;
+  readonly blob: Id;
+  readonly type: string;
+  readonly bytes: number;
+}
+
+export interface SignOffRow {
+  readonly rendition: Id;
+  readonly by: Id;
+  readonly at: Instant;
+  readonly lookedAt: readonly string[];
+  readonly identifiability: Identifiability;
+  /** HMAC mark of the rendition's content when it was signed; another content voids the sign-off. */
+  readonly mark: string;
+  readonly trailHead: string;
+  /** Ed25519 by the person's own key over canonical JSON of (rendition, mark, judgement, trail head). */
+  readonly signature: string;
+  readonly voidedAt: Instant | null;
+}
+
+export interface RenditionRow {
+  readonly id: Id;
+  readonly recording: Id;
+  readonly kind: 'original' | 'anonymised';
+  readonly parent: Id | null;
+  readonly blob: Id;
+  readonly container: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly bytes: number;
+  readonly mark: string;
+  readonly madeAt: Instant;
+  readonly madeBy: Id;
+  /** JSON of the recipe and of the verification; null for the original. */
+  readonly recipe: string | null;
+  readonly verification: string | null;
+}
+
+export interface ReleaseRow {
+  readonly id: Id;
+  readonly number: number;
+  readonly at: Instant;
+  readonly by: Id;
+  readonly use: Use;
+  readonly audience: Audience;
+  readonly recipient: string;
+  readonly organisation: string;
+  readonly purpose: string;
+  readonly until: Day | null;
+}
+
+export interface ReleaseItemRow {
+  readonly release: Id;
+  readonly recording: Id;
+  readonly rendition: Id;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly state: 'out' | 'recalled' | 'returned' | 'destroyed';
+}
+
+export interface ObligationRow extends Obligation {
+  readonly id: Id;
+  readonly recording: Id;
+  readonly raisedAt: Instant;
+  readonly snoozedUntil: Day | null;
+  readonly settledAt: Instant | null;
+  /** `facts` ones come and go with the facts; `person` and `system` ones end only when settled. */
+  readonly source: 'facts' | 'person' | 'system';
+}
+
+export interface ErasureRow {
+  readonly id: Id;
+  readonly number: number;
+  readonly recording: Id;
+  readonly state: 'proposed' | 'withdrawn' | 'approved' | 'completed';
+  readonly why: string;
+  readonly paragraph: string;
+  readonly proposedBy: Id;
+  readonly proposedAt: Instant;
+  readonly approvedBy: Id | null;
+  readonly approvedAt: Instant | null;
+  readonly signature: string | null;
+  readonly completedAt: Instant | null;
+  /** JSON of the certificate once completed; it identifies nobody. */
+  readonly certificate: string | null;
+}
+
+export interface UserRow {
+  readonly id: Id;
+  readonly name: string;
+  readonly role: Role;
+  readonly addedAt: Instant;
+  readonly addedBy: Id | null;
+  readonly removedAt: Instant | null;
+  /** Ed25519 public key, base64url, by which sign-offs and approvals are checked. */
+  readonly publicKey: string;
+}
+
+export interface BackupRow {
+  readonly id: Id;
+  readonly place: string;
+  readonly lastMadeAt: Instant | null;
+}

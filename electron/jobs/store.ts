@@ -1,0 +1,57 @@
+import type { Id } from '../../shared/kernel/id.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+
+export const jobKinds = ['import', 'previews', 'erasure', 'backup'] as const;
+export type JobKind = (typeof jobKinds)[number];
+export type JobState = 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
+
+export interface JobRow {
+  readonly id: Id;
+  readonly kind: JobKind;
+  readonly state: JobState;
+  readonly by: Id;
+  /** What the job was asked to do, as JSON of its kind. Paths in it go when the job ends. */
+  readonly request: string;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+}
+
+export type ItemState = 'waiting' | 'running' | 'stored' | 'duplicate' | 'setAside' | 'erasedBefore' | 'cancelled';
+
+export interface JobItemRow {
+  readonly id: Id;
+  readonly job: Id;
+  readonly position: number;
+  /** Path of the source file; it may identify and is erased with the recording. */
+  readonly source: string;
+  readonly bytes: number;
+  readonly state: ItemState;
+  readonly recording: Id | null;
+  readonly sourceRemoved: boolean;
+  readonly error: { readonly code: string; readonly message: string; readonly wayForward: string } | null;
+}
+
+export interface JobProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly outcomes: Readonly<Record<string, number>>;
+}
+
+/** What the durable queue needs of a store; the catalogue implements it. */
+export interface JobStore {
+  add(job: JobRow): Promise<void>;
+  get(job: Id): Promise<JobRow | null>;
+  list(limit: number): Promise<readonly JobRow[]>;
+  setState(job: Id, state: JobState, endedAt: Instant | null): Promise<void>;
+  addItems(items: readonly JobItemRow[]): Promise<void>;
+  items(job: Id, offset: number, limit: number): Promise<readonly JobItemRow[]>;
+  /** The next items still waiting, in order. */
+  waiting(job: Id, limit: number): Promise<readonly JobItemRow[]>;
+  setItem(item: Id, change: Partial<Pick<JobItemRow, 'state' | 'recording' | 'sourceRemoved' | 'error'>>): Promise<void>;
+  /** After a kill: items that were running wait again. */
+  requeueRunning(job: Id): Promise<void>;
+  cancelWaiting(job: Id): Promise<number>;
+  progress(job: Id): Promise<JobProgress>;
+}

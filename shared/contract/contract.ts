@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import { agreementOperations } from './agreement.ts';
+import { jobOperations } from './job.ts';
+import { libraryOperations } from './library.ts';
+import { queueOperations } from './queue.ts';
+import { recordingOperations } from './recording.ts';
+import { releaseOperations } from './release.ts';
+import { renditionOperations } from './rendition.ts';
+import { subjectOperations } from './subject.ts';
+import { trailOperations } from './trail.ts';
+
+/** The whole contract between the engine and its hosts: every operation there is, by name. */
+export const contract = {
+  ...libraryOperations,
+  ...jobOperations,
+  ...recordingOperations,
+  ...subjectOperations,
+  ...agreementOperations,
+  ...renditionOperations,
+  ...releaseOperations,
+  ...queueOperations,
+  ...trailOperations,
+} as const;
+
+export type Contract = typeof contract;
+export type OperationName = keyof Contract;
+/** What a caller hands over, before defaults are filled in. */
+export type Input<Name extends OperationName> = z.input<Contract[Name]['input']>;
+/** What an operation receives, parsed. */
+export type Parsed<Name extends OperationName> = z.output<Contract[Name]['input']>;
+export type Output<Name extends OperationName> = z.output<Contract[Name]['output']>;
+
+export const isOperationName = (name: string): name is OperationName => Object.hasOwn(contract, name);

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { job } from './job.ts';
+import { instant } from './values.ts';
+
+/** What the engine tells its hosts without being asked. Events broadcast state; they never steer. */
+export const engineEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('job'), job }),
+  /** Facts changed: whoever shows this noun asks again. */
+  z.object({
+    kind: z.literal('changed'),
+    nouns: z.array(
+      z.enum([
+        'recording',
+        'subject',
+        'agreement',
+        'rendition',
+        'release',
+        'queue',
+        'trail',
+        'user',
+        'library',
+      ]),
+    ),
+  }),
+  z.object({ kind: z.literal('locked'), why: z.enum(['asked', 'idle', 'screen', 'sleep', 'quit']) }),
+  z.object({ kind: z.literal('locksAt'), at: instant }),
+]);
+
+export type EngineEvent = z.output<typeof engineEvent>;

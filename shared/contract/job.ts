@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { operation } from './operation.ts';
+import { classification } from './recording.ts';
+import { id, instant, nothing, path } from './values.ts';
+
+/** What became of one file of a job, with a way forward where it was set aside. */
+export const jobItem = z.object({
+  id,
+  file: z.string(),
+  state: z.enum(['waiting', 'running', 'stored', 'duplicate', 'setAside', 'erasedBefore', 'cancelled']),
+  recording: z.object({ id, number: z.string() }).nullable(),
+  /** The removal of a moved source: only after the stored copy was read back and compared. */
+  sourceRemoved: z.boolean(),
+  error: z.object({ code: z.string(), message: z.string(), wayForward: z.string() }).nullable(),
+});
+
+export const job = z.object({
+  id,
+  kind: z.enum(['import', 'previews', 'erasure', 'backup']),
+  state: z.enum(['running', 'paused', 'done', 'cancelled', 'failed']),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  done: z.number(),
+  total: z.number(),
+  bytesDone: z.number(),
+  bytesTotal: z.number(),
+  /** Counts by outcome: stored, duplicate, setAside, erasedBefore, cancelled. */
+  outcomes: z.record(z.string(), z.number()),
+});
+
+export const jobOperations = {
+  'import.start': operation(
+    ['custodian', 'clinician'],
+    z.object({
+      /** Files and folders on this machine. */
+      paths: z.array(path).max(10_000).default([]),
+      /** Tickets of uploads that the browser host has received. */
+      uploads: z.array(id).max(10_000).default([]),
+      classify: classification.partial().optional(),
+      move: z.boolean().default(false),
+    }),
+    z.object({ job: id }),
+  ),
+  'job.list': operation('session', nothing, z.array(job)),
+  'job.show': operation(
+    'session',
+    z.object({
+      job: id,
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(1_000).default(200),
+    }),
+    z.object({ job, items: z.array(jobItem) }),
+    ['not-found'],
+  ),
+  'job.pause': operation(['custodian', 'clinician'], z.object({ job: id }), nothing, [
+    'not-found',
+    'conflict',
+  ]),
+  'job.resume': operation(['custodian', 'clinician'], z.object({ job: id }), nothing, [
+    'not-found',
+    'conflict',
+  ]),
+  'job.cancel': operation(['custodian', 'clinician'], z.object({ job: id }), nothing, [
+    'not-found',
+    'conflict',
+  ]),
+};

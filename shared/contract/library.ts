@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { operation } from './operation.ts';
+import { id, instant, jurisdiction, nothing, passphrase, path, role, shortText } from './values.ts';
+
+/** The kit as text: headed sections, and the commands to type where there are any. It holds a secret. */
+export const recoveryKit = z.object({
+  title: z.string(),
+  sections: z.array(
+    z.object({ heading: z.string(), lines: z.array(z.string()), commands: z.array(z.string()) }),
+  ),
+});
+
+export const session = z.object({
+  user: z.object({ id, name: z.string(), role }),
+  library: z.object({ id, name: z.string(), jurisdiction, zone: z.string(), edition: z.literal('gmc-2002') }),
+  /** Minutes without a touch until the session locks itself. */
+  autoLockMinutes: z.number().int().positive(),
+  /** The library has a second person who may approve. */
+  secondPersonPresent: z.boolean(),
+});
+
+export const verification = z.object({
+  sound: z.boolean(),
+  checked: z.object({ blobs: z.number(), trailEntries: z.number() }),
+  faults: z.array(z.object({ where: z.string(), what: z.string(), wayForward: z.string() })),
+});
+
+export const libraryOperations = {
+  'library.status': operation(
+    'anyone',
+    nothing,
+    z.object({
+      state: z.enum(['none', 'locked', 'unlocked']),
+      place: z.string().nullable(),
+      name: z.string().nullable(),
+      users: z.array(z.object({ name: z.string() })),
+      session: session.nullable(),
+      /** What the host can do for the renderer: native dialogs with paths, or uploads and downloads. */
+      files: z.enum(['dialogs', 'uploads']),
+    }),
+  ),
+  'library.create': operation(
+    'anyone',
+    z.object({
+      place: path,
+      name: shortText,
+      user: shortText,
+      passphrase,
+      jurisdiction: jurisdiction.default('england'),
+      zone: z.string().default('Europe/London'),
+    }),
+    z.object({ session, recoveryKit }),
+    ['conflict', 'unsupported', 'in-use'],
+  ),
+  'library.open': operation('anyone', z.object({ place: path }), nothing, [
+    'not-found',
+    'in-use',
+    'damaged',
+    'unsupported',
+  ]),
+  'library.verify': operation(
+    ['governance', 'administrator', 'custodian'],
+    z.object({ deep: z.boolean().default(false) }),
+    verification,
+  ),
+  'session.unlock': operation('anyone', z.object({ user: shortText, passphrase }), session, [
+    'wrong-passphrase',
+    'not-found',
+    'in-use',
+    'damaged',
+  ]),
+  'session.lock': operation('session', nothing, nothing),
+  'session.touch': operation('session', nothing, z.object({ locksAt: instant })),
+  'session.changePassphrase': operation(
+    'session',
+    z.object({ current: passphrase, next: passphrase }),
+    nothing,
+    ['wrong-passphrase'],
+  ),
+  'session.recover': operation(
+    'anyone',
+    z.object({ libraryIdentity: z.string().max(200), user: shortText, passphrase }),
+    session,
+    ['wrong-passphrase', 'not-found'],
+  ),
+  'user.list': operation(
+    'session',
+    nothing,
+    z.array(z.object({ id, name: z.string(), role, addedAt: instant, state: z.enum(['active', 'removed']) })),
+  ),
+  'user.add': operation(
+    ['administrator', 'governance'],
+    z.object({ name: shortText, role, passphrase }),
+    z.object({ id, name: z.string(), role }),
+    ['conflict'],
+  ),
+  'user.setRole': operation(['administrator'], z.object({ user: id, role }), nothing, [
+    'not-found',
+    'conflict',
+  ]),
+  'user.remove': operation(
+    ['administrator', 'governance'],
+    z.object({ user: id }),
+    z.object({ recoveryKit }),
+    ['not-found', 'conflict'],
+  ),
+  'backup.make': operation(
+    ['administrator', 'governance', 'custodian'],
+    z.object({ destination: path }),
+    z.object({
+      place: z.string(),
+      blobs: z.number(),
+      copied: z.number(),
+      verified: z.boolean(),
+      madeAt: instant,
+    }),
+    ['conflict', 'damaged'],
+  ),
+  'backup.list': operation(
+    ['administrator', 'governance', 'custodian'],
+    nothing,
+    z.array(z.object({ id, place: z.string(), lastMadeAt: instant.nullable(), reachable: z.boolean() })),
+  ),
+};

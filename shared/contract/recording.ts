@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { operation } from './operation.ts';
+import {
+  audience,
+  category,
+  circumstance,
+  custodyPurpose,
+  day,
+  decision,
+  id,
+  identifiability,
+  ids,
+  instant,
+  kind,
+  made,
+  nothing,
+  person,
+  reason,
+  recordingState,
+  reference,
+  renditionKind,
+  standing,
+  use,
+} from './values.ts';
+
+/** What a person says of a batch of recordings; every member is optional when classifying in part. */
+export const classification = z.object({
+  category,
+  madeFor: use,
+  circumstances: circumstance,
+  made: z.object({ earliest: day.nullable(), latest: day.nullable() }),
+  subjects: z.array(id).max(100),
+  callerNotice: z.boolean(),
+  colleagueConsulted: z.boolean(),
+  medicoLegalInvestigation: z.boolean(),
+  coronerDiscussed: z.boolean(),
+  externalFilming: z.boolean(),
+  bodiesInformed: z.boolean(),
+});
+
+export const recordingQuery = z.object({
+  /** Words as typed into the search field. */
+  text: z.string().max(500).default(''),
+  kinds: z.array(kind).default([]),
+  standings: z.array(standing).default([]),
+  categories: z.array(category).default([]),
+  madeFor: z.array(use).default([]),
+  madeFrom: day.nullable().default(null),
+  madeTo: day.nullable().default(null),
+  subject: id.nullable().default(null),
+  sort: z.enum(['added', 'made', 'number']).default('added'),
+  descending: z.boolean().default(true),
+});
+
+/** What the grid shows of a recording, and nothing that this person may not know. */
+export const tile = z.object({
+  id,
+  number: z.string(),
+  kind,
+  standing,
+  made,
+  category: category.nullable(),
+  madeFor: use.nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  /** Relative address of the thumbnail for this session; null where this person may not see the picture. */
+  thumbnail: z.string().nullable(),
+  /** The file's own name: it often holds a patient's name, so it is shown only to those who catalogue. */
+  fileName: z.string().nullable(),
+});
+
+export const rendition = z.object({
+  id,
+  kind: renditionKind,
+  parent: id.nullable(),
+  container: z.string(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  bytes: z.number(),
+  madeAt: instant,
+  madeBy: person.nullable(),
+  /** Null for the original. What was done, in order. */
+  recipe: z
+    .object({
+      clean: z.object({
+        removed: z.array(z.object({ where: z.string(), name: z.string() })),
+        lossless: z.boolean(),
+      }),
+      regions: z.array(
+        z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number(), source: z.string() }),
+      ),
+      notes: z.array(z.string()),
+    })
+    .nullable(),
+  verification: z
+    .object({ verified: z.boolean(), residual: z.array(z.string()), toLookAt: z.array(z.string()) })
+    .nullable(),
+  signOff: z
+    .object({ by: person, at: instant, lookedAt: z.array(z.string()), valid: z.boolean() })
+    .nullable(),
+  identifiability,
+});
+
+export const recordingDetail = z.object({
+  id,
+  number: z.string(),
+  kind,
+  state: recordingState,
+  standing,
+  container: z.string(),
+  codecs: z.array(z.string()),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  bytes: z.number(),
+  made,
+  addedAt: instant,
+  addedBy: person.nullable(),
+  fileName: z.string().nullable(),
+  classification: classification
+    .omit({ made: true, subjects: true })
+    .extend({
+      category: category.nullable(),
+      madeFor: use.nullable(),
+      circumstances: circumstance.nullable(),
+    }),
+  subjects: z.array(z.object({ id, number: z.string(), name: z.string() })),
+  agreements: z.array(reference),
+  hold: z.object({ reason: z.string(), by: person, at: instant }).nullable(),
+  renditions: z.array(rendition),
+  duplicates: z.array(reference),
+  thumbnail: z.string().nullable(),
+});
+
+/** One cell of the panel "who may use this, for what, and why not". */
+export const answer = z.object({
+  use,
+  audience,
+  rendition: renditionKind,
+  /** `ask` where no such rendition exists yet. */
+  outcome: z.enum(['permit', 'refuse', 'ask']),
+  cites: z.array(z.string()),
+  reasons: z.array(z.string()),
+  remedies: z.array(z.string()),
+});
+
+/** A way to the bytes of one rendition: short-lived, bound to this session and frame, revoked on lock. */
+export const opened = z.object({
+  url: z.string(),
+  expiresAt: instant,
+  type: z.string(),
+  kind,
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  durationMs: z.number().nullable(),
+});
+
+export const finding = z.object({ where: z.string(), name: z.string(), value: z.string(), why: z.string() });
+
+const query = z.object({
+  query: recordingQuery,
+  offset: z.number().int().min(0),
+  limit: z.number().int().min(1).max(500),
+});
+
+export const recordingOperations = {
+  'recording.window': operation(
+    'session',
+    query,
+    z.object({ total: z.number(), offset: z.number(), tiles: z.array(tile) }),
+  ),
+  'recording.ids': operation(
+    'session',
+    z.object({ query: recordingQuery, limit: z.number().int().min(1).max(10_000) }),
+    z.array(id),
+  ),
+  'recording.counts': operation(
+    'session',
+    z.object({ query: recordingQuery }),
+    z.object({
+      kinds: z.record(z.string(), z.number()),
+      standings: z.record(z.string(), z.number()),
+    }),
+  ),
+  'recording.suggest': operation('session', z.object({ text: z.string().max(200) }), z.array(z.string())),
+  'recording.show': operation('session', z.object({ recording: id }), recordingDetail, ['not-found']),
+  'recording.classify': operation(
+    ['custodian', 'clinician'],
+    z.object({
+      recordings: ids,
+      classification: classification.partial(),
+      reason: z.string().max(2_000).default(''),
+    }),
+    z.object({ changed: z.number() }),
+    ['not-found', 'conflict'],
+  ),
+  'recording.hold': operation(
+    ['governance', 'clinician'],
+    z.object({ recordings: ids, reason, held: z.boolean() }),
+    nothing,
+    ['not-found'],
+  ),
+  'recording.answers': operation('session', z.object({ recording: id }), z.array(answer), ['not-found']),
+  'recording.history': operation(
+    'session',
+    z.object({ recording: id }),
+    z.array(z.object({ at: instant, by: person.nullable(), what: z.string() })),
+    ['not-found'],
+  ),
+  'recording.findings': operation(
+    ['custodian', 'governance'],
+    z.object({ rendition: id }),
+    z.array(finding),
+    ['not-found', 'unsupported'],
+  ),
+  'open.use': operation(
+    'session',
+    z.object({ rendition: id, use, audience }),
+    z.object({ decision, opened: opened.nullable() }),
+    ['not-found'],
+  ),
+  'open.custody': operation('session', z.object({ rendition: id, purpose: custodyPurpose }), opened, [
+    'not-found',
+    'refused',
+  ]),
+  'open.renew': operation(
+    'session',
+    z.object({ url: z.string().max(200) }),
+    z.object({ expiresAt: instant }),
+    ['not-found'],
+  ),
+};

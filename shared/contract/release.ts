@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { operation } from './operation.ts';
+import {
+  audience,
+  day,
+  decision,
+  id,
+  ids,
+  instant,
+  nothing,
+  path,
+  person,
+  reference,
+  shortText,
+  use,
+} from './values.ts';
+
+const asked = z.object({
+  recordings: ids,
+  use,
+  audience,
+  recipient: shortText,
+  organisation: z.string().trim().max(200).default(''),
+  purpose: z.string().trim().max(500).default(''),
+  /** The day after which the recipient may no longer use the copies; null where the agreements set none. */
+  until: day.nullable().default(null),
+});
+
+/** The decision on one item: the anonymised copy where one may go, else the original. */
+export const releaseItem = z.object({
+  recording: reference,
+  rendition: id.nullable(),
+  kind: z.enum(['original', 'anonymised']).nullable(),
+  decision,
+});
+
+export const release = reference.extend({
+  at: instant,
+  by: person,
+  use,
+  audience,
+  recipient: z.string(),
+  organisation: z.string(),
+  purpose: z.string(),
+  until: day.nullable(),
+  items: z.array(
+    z.object({
+      recording: reference,
+      rendition: id,
+      fileName: z.string(),
+      sha256: z.string(),
+      state: z.enum(['out', 'recalled', 'returned', 'destroyed']),
+    }),
+  ),
+});
+
+export const releaseOperations = {
+  'release.preview': operation('session', asked, z.object({ items: z.array(releaseItem) }), ['not-found']),
+  'release.make': operation(
+    'session',
+    /** With no folder the host serves the release once as a download. */
+    asked.extend({ folder: path.optional() }),
+    z.object({
+      release: release.nullable(),
+      items: z.array(releaseItem),
+      folder: z.string().nullable(),
+      download: z.string().nullable(),
+    }),
+    ['not-found', 'conflict', 'refused'],
+  ),
+  'release.list': operation(
+    ['custodian', 'governance', 'clinician', 'educator', 'researcher'],
+    z.object({
+      recording: id.optional(),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+    z.object({ total: z.number(), releases: z.array(release) }),
+  ),
+  'release.settle': operation(
+    ['custodian', 'governance'],
+    z.object({
+      release: id,
+      recording: id,
+      state: z.enum(['recalled', 'returned', 'destroyed']),
+      note: z.string().max(2_000),
+    }),
+    nothing,
+    ['not-found', 'conflict'],
+  ),
+};

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { operation } from './operation.ts';
+import { day, id, identifier, ids, nothing, person, reason, reference, shortText } from './values.ts';
+
+export const subjectFacts = z.object({
+  familyName: shortText,
+  givenName: z.string().trim().max(200),
+  bornOn: day.nullable(),
+  diedOn: day.nullable(),
+  /** Scotland: somebody is appointed under the Adults with Incapacity Act 2000 [3]. */
+  appointedPerson: z.boolean(),
+  identifiers: z.array(identifier).max(20),
+});
+
+export const subject = subjectFacts.extend({
+  id,
+  number: z.string(),
+  recordings: z.number(),
+  careTeam: z.array(z.object({ user: person, from: day, to: day.nullable() })),
+  mergedInto: reference.nullable(),
+});
+
+/** What rested on a link that was wrong: each of these is decided again. */
+export const relinked = z.object({
+  recordings: z.array(reference),
+  decisions: z.number(),
+  signOffs: z.array(reference),
+  releases: z.array(reference),
+  agreementsLeft: z.array(reference),
+});
+
+export const subjectOperations = {
+  'subject.find': operation(
+    ['custodian', 'clinician', 'governance'],
+    z.object({ text: z.string().trim().min(1).max(200) }),
+    z.array(subject),
+  ),
+  'subject.show': operation(['custodian', 'clinician', 'governance'], z.object({ subject: id }), subject, [
+    'not-found',
+  ]),
+  'subject.create': operation(['custodian', 'clinician', 'governance'], subjectFacts, reference, [
+    'conflict',
+  ]),
+  'subject.change': operation(
+    ['custodian', 'governance'],
+    z.object({ subject: id, facts: subjectFacts, reason }),
+    nothing,
+    ['not-found', 'conflict'],
+  ),
+  'subject.careTeam': operation(
+    ['custodian', 'governance', 'clinician'],
+    z.object({ subject: id, user: id, from: day, to: day.nullable() }),
+    nothing,
+    ['not-found', 'conflict'],
+  ),
+  'subject.move': operation(
+    ['custodian', 'governance'],
+    z.object({ recordings: ids, from: id, to: id, reason }),
+    relinked,
+    ['not-found', 'conflict'],
+  ),
+  'subject.merge': operation(
+    ['custodian', 'governance'],
+    z.object({ keep: id, merge: id, reason }),
+    relinked,
+    ['not-found', 'conflict'],
+  ),
+  'subject.split': operation(
+    ['custodian', 'governance'],
+    z.object({ subject: id, recordings: ids, facts: subjectFacts, reason }),
+    relinked.extend({ created: reference }),
+    ['not-found', 'conflict'],
+  ),
+};

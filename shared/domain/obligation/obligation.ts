@@ -1,0 +1,39 @@
+import type { Day } from '../../kernel/day.ts';
+
+/** The queues: obligations by kind. Later kinds of duty are added here. */
+export const queueNames = [
+  'confirm',
+  'obtainConsent',
+  'renew',
+  'review',
+  'erase',
+  'recall',
+  'replace',
+  'assess',
+  'putRight',
+] as const;
+export type QueueName = (typeof queueNames)[number];
+
+/** The one act that settles an item, as the button on it says. */
+export const settlingActions = [
+  'askPatient',
+  'obtainConsent',
+  'renewConsent',
+  'appraise',
+  'proposeErasure',
+  'approveErasure',
+  'recallCopies',
+  'replace',
+  'assess',
+  'putRight',
+] as const;
+export type SettlingAction = (typeof settlingActions)[number];
+
+/** Something owed for a recording: which queue, why, under which paragraph, by which day. */
+export interface Obligation {
+  readonly queue: QueueName;
+  readonly paragraph: string;
+  readonly reason: string;
+  readonly due: Day;
+  readonly action: SettlingAction;
+}

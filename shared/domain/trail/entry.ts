@@ -1,0 +1,43 @@
+import type { Id } from '../../kernel/id.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { Json } from '../../kernel/canonical-json.ts';
+
+/** Everything that is ever written to the trail. Closed: a new kind is added here. */
+export const trailKinds = [
+  'library.created', 'session.unlocked', 'session.locked', 'session.refused', 'passphrase.changed', 'library.recovered',
+  'user.added', 'user.removed', 'user.roleChanged',
+  'recording.stored', 'recording.setAside', 'recording.duplicate', 'recording.erasedBefore', 'recording.sourceRemoved',
+  'recording.classified', 'recording.held', 'recording.holdLifted', 'recording.quarantined', 'recording.reactivated',
+  'subject.created', 'subject.changed', 'subject.careTeam', 'subject.moved', 'subject.merged', 'subject.split',
+  'agreement.given', 'agreement.linked', 'agreement.confirmed', 'agreement.varied', 'agreement.withdrawn', 'agreement.notConfirmed',
+  'agreement.attached', 'agreement.scanOpened',
+  'rendition.made', 'rendition.signedOff', 'rendition.signOffVoided', 'rendition.discarded', 'rendition.findingsRead',
+  'decision.made', 'decision.browsed', 'decision.panel', 'custody.opened', 'custody.refused',
+  'release.made', 'release.refused', 'release.settled',
+  'obligation.raised', 'obligation.settled', 'obligation.snoozed',
+  'erasure.proposed', 'erasure.withdrawn', 'erasure.approved', 'erasure.completed', 'erasure.certificatePrinted',
+  'backup.made', 'library.verified', 'trail.checkpointed', 'clock.ranBack',
+] as const;
+export type TrailKind = (typeof trailKinds)[number];
+
+/** A thing an entry is about. Ids only: a name in the trail could never be erased. */
+export interface About {
+  readonly noun: 'recording' | 'rendition' | 'subject' | 'agreement' | 'release' | 'user' | 'erasure' | 'job' | 'obligation' | 'library';
+  readonly id: Id;
+}
+
+/**
+ * One line of the trail. `previous` is the hash of the entry before it (64 zeros for the first), so that none can
+ * be altered, removed or put elsewhere unseen. `facts` holds ids, numbers, closed words and digests, never names;
+ * words lie elsewhere and `textCommitment` is SHA-256 over salt and words.
+ */
+export interface TrailEntry {
+  readonly sequence: number;
+  readonly at: Instant;
+  readonly by: Id | null;
+  readonly kind: TrailKind;
+  readonly about: readonly About[];
+  readonly facts: { readonly [name: string]: Json };
+  readonly textCommitment: string | null;
+  readonly previous: string;
+}
