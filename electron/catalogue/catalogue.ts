@@ -30,9 +30,20 @@ export interface RecordingReader {
   byNumber(number: number): Promise<row.RecordingRow | null>;
   byMark(mark: string): Promise<readonly row.RecordingRow[]>;
   levelFor(viewer: Viewer, recording: Id): Promise<row.VisibilityLevel>;
-  window(viewer: Viewer, query: RecordingQuery, offset: number, limit: number): Promise<{ readonly total: number; readonly tiles: readonly TileRow[] }>;
+  window(
+    viewer: Viewer,
+    query: RecordingQuery,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly tiles: readonly TileRow[] }>;
   ids(viewer: Viewer, query: RecordingQuery, limit: number): Promise<readonly Id[]>;
-  counts(viewer: Viewer, query: RecordingQuery): Promise<{ readonly kinds: Readonly<Record<string, number>>; readonly standings: Readonly<Record<string, number>> }>;
+  counts(
+    viewer: Viewer,
+    query: RecordingQuery,
+  ): Promise<{
+    readonly kinds: Readonly<Record<string, number>>;
+    readonly standings: Readonly<Record<string, number>>;
+  }>;
   suggest(viewer: Viewer, text: string): Promise<readonly string[]>;
   subjectsOf(recording: Id): Promise<readonly Id[]>;
   ofSubject(subject: Id): Promise<readonly Id[]>;
@@ -70,7 +81,10 @@ export interface AgreementReader {
   /** The agreements tied to a recording (each with its subjects). */
   ofRecording(recording: Id): Promise<readonly row.AgreementRow[]>;
   ofSubject(subject: Id): Promise<readonly row.AgreementRow[]>;
-  list(offset: number, limit: number): Promise<{ readonly total: number; readonly agreements: readonly row.AgreementRow[] }>;
+  list(
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly agreements: readonly row.AgreementRow[] }>;
   history(agreement: Id): Promise<readonly row.AgreementEventRow[]>;
   recordingsOf(agreement: Id): Promise<readonly Id[]>;
   scans(agreement: Id): Promise<readonly row.ScanRow[]>;
@@ -78,7 +92,14 @@ export interface AgreementReader {
 }
 export interface AgreementWriter extends AgreementReader {
   /** Adds an agreement by its first event; the row of how it stands now is kept beside the history. */
-  add(id: Id, event: AgreementEvent, by: Id, at: Instant, subjects: readonly Id[], recordings: readonly Id[]): Promise<row.AgreementRow>;
+  add(
+    id: Id,
+    event: AgreementEvent,
+    by: Id,
+    at: Instant,
+    subjects: readonly Id[],
+    recordings: readonly Id[],
+  ): Promise<row.AgreementRow>;
   addEvent(agreement: Id, event: AgreementEvent, by: Id, at: Instant): Promise<row.AgreementRow>;
   link(agreement: Id, subjects: readonly Id[], recordings: readonly Id[]): Promise<void>;
   unlinkRecording(agreement: Id, recording: Id): Promise<void>;
@@ -107,10 +128,17 @@ export interface ReleaseReader {
   get(id: Id): Promise<row.ReleaseRow | null>;
   items(release: Id): Promise<readonly row.ReleaseItemRow[]>;
   ofRecording(recording: Id): Promise<readonly row.ReleaseRow[]>;
-  list(recording: Id | null, offset: number, limit: number): Promise<{ readonly total: number; readonly releases: readonly row.ReleaseRow[] }>;
+  list(
+    recording: Id | null,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly releases: readonly row.ReleaseRow[] }>;
 }
 export interface ReleaseWriter extends ReleaseReader {
-  add(release: Omit<row.ReleaseRow, 'number'>, items: readonly Omit<row.ReleaseItemRow, 'release'>[]): Promise<row.ReleaseRow>;
+  add(
+    release: Omit<row.ReleaseRow, 'number'>,
+    items: readonly Omit<row.ReleaseItemRow, 'release'>[],
+  ): Promise<row.ReleaseRow>;
   setItem(release: Id, recording: Id, state: row.ReleaseItemRow['state']): Promise<void>;
 }
 
@@ -118,11 +146,20 @@ export interface ObligationReader {
   get(id: Id): Promise<row.ObligationRow | null>;
   ofRecording(recording: Id): Promise<readonly row.ObligationRow[]>;
   counts(today: Day): Promise<Readonly<Record<string, number>>>;
-  list(queue: QueueName | null, today: Day, offset: number, limit: number): Promise<{ readonly total: number; readonly items: readonly row.ObligationRow[] }>;
+  list(
+    queue: QueueName | null,
+    today: Day,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly items: readonly row.ObligationRow[] }>;
 }
 export interface ObligationWriter extends ObligationReader {
   /** Makes the open `facts` obligations of a recording be exactly these; answers what was raised and what fell away. */
-  setFromFacts(recording: Id, obligations: readonly Obligation[], at: Instant): Promise<{ readonly raised: readonly row.ObligationRow[]; readonly ended: readonly row.ObligationRow[] }>;
+  setFromFacts(
+    recording: Id,
+    obligations: readonly Obligation[],
+    at: Instant,
+  ): Promise<{ readonly raised: readonly row.ObligationRow[]; readonly ended: readonly row.ObligationRow[] }>;
   add(obligation: row.ObligationRow): Promise<void>;
   settle(id: Id, at: Instant): Promise<void>;
   snooze(id: Id, until: Day): Promise<void>;
@@ -132,7 +169,10 @@ export interface ErasureReader {
   open(recording: Id): Promise<row.ErasureRow | null>;
   get(id: Id): Promise<row.ErasureRow | null>;
   inState(state: row.ErasureRow['state']): Promise<readonly row.ErasureRow[]>;
-  certificates(offset: number, limit: number): Promise<{ readonly total: number; readonly erasures: readonly row.ErasureRow[] }>;
+  certificates(
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly erasures: readonly row.ErasureRow[] }>;
   /** The erasure by which a file with this mark ended, if one did. */
   byMark(mark: string): Promise<row.ErasureRow | null>;
 }

@@ -1,6 +1,13 @@
 import type { AgreementEvent, Terms } from '../../shared/domain/agreement/agreement.ts';
 import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
-import type { AfterRecording, Audience, Category, Circumstances, Identifiability, Use } from '../../shared/domain/policy/words.ts';
+import type {
+  AfterRecording,
+  Audience,
+  Category,
+  Circumstances,
+  Identifiability,
+  Use,
+} from '../../shared/domain/policy/words.ts';
 import type { Made } from '../../shared/domain/recording/made.ts';
 import type { Kind, RecordingState, Standing } from '../../shared/domain/recording/state.ts';
 import type { Identifier } from '../../shared/domain/subject/identifier.ts';

@@ -16,7 +16,14 @@ export interface JobRow {
   readonly endedAt: Instant | null;
 }
 
-export type ItemState = 'waiting' | 'running' | 'stored' | 'duplicate' | 'setAside' | 'erasedBefore' | 'cancelled';
+export type ItemState =
+  | 'waiting'
+  | 'running'
+  | 'stored'
+  | 'duplicate'
+  | 'setAside'
+  | 'erasedBefore'
+  | 'cancelled';
 
 export interface JobItemRow {
   readonly id: Id;
@@ -49,7 +56,10 @@ export interface JobStore {
   items(job: Id, offset: number, limit: number): Promise<readonly JobItemRow[]>;
   /** The next items still waiting, in order. */
   waiting(job: Id, limit: number): Promise<readonly JobItemRow[]>;
-  setItem(item: Id, change: Partial<Pick<JobItemRow, 'state' | 'recording' | 'sourceRemoved' | 'error'>>): Promise<void>;
+  setItem(
+    item: Id,
+    change: Partial<Pick<JobItemRow, 'state' | 'recording' | 'sourceRemoved' | 'error'>>,
+  ): Promise<void>;
   /** After a kill: items that were running wait again. */
   requeueRunning(job: Id): Promise<void>;
   cancelWaiting(job: Id): Promise<number>;

@@ -20,8 +20,15 @@ export interface TrailStore {
   from(sequence: number, limit: number): Promise<readonly StoredEntry[]>;
   /** Removes the words of every entry about these things; the commitments stay. */
   eraseTexts(about: readonly Id[]): Promise<number>;
-  window(filter: { readonly since: Instant | null; readonly about: Id | null }, offset: number, limit: number): Promise<{
+  window(
+    filter: { readonly since: Instant | null; readonly about: Id | null },
+    offset: number,
+    limit: number,
+  ): Promise<{
     readonly total: number;
-    readonly entries: readonly (StoredEntry & { readonly text: string | null; readonly salt: string | null })[];
+    readonly entries: readonly (StoredEntry & {
+      readonly text: string | null;
+      readonly salt: string | null;
+    })[];
   }>;
 }

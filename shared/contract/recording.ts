@@ -118,13 +118,11 @@ export const recordingDetail = z.object({
   addedAt: instant,
   addedBy: person.nullable(),
   fileName: z.string().nullable(),
-  classification: classification
-    .omit({ made: true, subjects: true })
-    .extend({
-      category: category.nullable(),
-      madeFor: use.nullable(),
-      circumstances: circumstance.nullable(),
-    }),
+  classification: classification.omit({ made: true, subjects: true }).extend({
+    category: category.nullable(),
+    madeFor: use.nullable(),
+    circumstances: circumstance.nullable(),
+  }),
   subjects: z.array(z.object({ id, number: z.string(), name: z.string() })),
   agreements: z.array(reference),
   hold: z.object({ reason: z.string(), by: person, at: instant }).nullable(),

@@ -1,28 +1,83 @@
+import type { Json } from '../../kernel/canonical-json.ts';
 import type { Id } from '../../kernel/id.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { Json } from '../../kernel/canonical-json.ts';
 
 /** Everything that is ever written to the trail. Closed: a new kind is added here. */
 export const trailKinds = [
-  'library.created', 'session.unlocked', 'session.locked', 'session.refused', 'passphrase.changed', 'library.recovered',
-  'user.added', 'user.removed', 'user.roleChanged',
-  'recording.stored', 'recording.setAside', 'recording.duplicate', 'recording.erasedBefore', 'recording.sourceRemoved',
-  'recording.classified', 'recording.held', 'recording.holdLifted', 'recording.quarantined', 'recording.reactivated',
-  'subject.created', 'subject.changed', 'subject.careTeam', 'subject.moved', 'subject.merged', 'subject.split',
-  'agreement.given', 'agreement.linked', 'agreement.confirmed', 'agreement.varied', 'agreement.withdrawn', 'agreement.notConfirmed',
-  'agreement.attached', 'agreement.scanOpened',
-  'rendition.made', 'rendition.signedOff', 'rendition.signOffVoided', 'rendition.discarded', 'rendition.findingsRead',
-  'decision.made', 'decision.browsed', 'decision.panel', 'custody.opened', 'custody.refused',
-  'release.made', 'release.refused', 'release.settled',
-  'obligation.raised', 'obligation.settled', 'obligation.snoozed',
-  'erasure.proposed', 'erasure.withdrawn', 'erasure.approved', 'erasure.completed', 'erasure.certificatePrinted',
-  'backup.made', 'library.verified', 'trail.checkpointed', 'clock.ranBack',
+  'library.created',
+  'session.unlocked',
+  'session.locked',
+  'session.refused',
+  'passphrase.changed',
+  'library.recovered',
+  'user.added',
+  'user.removed',
+  'user.roleChanged',
+  'recording.stored',
+  'recording.setAside',
+  'recording.duplicate',
+  'recording.erasedBefore',
+  'recording.sourceRemoved',
+  'recording.classified',
+  'recording.held',
+  'recording.holdLifted',
+  'recording.quarantined',
+  'recording.reactivated',
+  'subject.created',
+  'subject.changed',
+  'subject.careTeam',
+  'subject.moved',
+  'subject.merged',
+  'subject.split',
+  'agreement.given',
+  'agreement.linked',
+  'agreement.confirmed',
+  'agreement.varied',
+  'agreement.withdrawn',
+  'agreement.notConfirmed',
+  'agreement.attached',
+  'agreement.scanOpened',
+  'rendition.made',
+  'rendition.signedOff',
+  'rendition.signOffVoided',
+  'rendition.discarded',
+  'rendition.findingsRead',
+  'decision.made',
+  'decision.browsed',
+  'decision.panel',
+  'custody.opened',
+  'custody.refused',
+  'release.made',
+  'release.refused',
+  'release.settled',
+  'obligation.raised',
+  'obligation.settled',
+  'obligation.snoozed',
+  'erasure.proposed',
+  'erasure.withdrawn',
+  'erasure.approved',
+  'erasure.completed',
+  'erasure.certificatePrinted',
+  'backup.made',
+  'library.verified',
+  'trail.checkpointed',
+  'clock.ranBack',
 ] as const;
 export type TrailKind = (typeof trailKinds)[number];
 
 /** A thing an entry is about. Ids only: a name in the trail could never be erased. */
 export interface About {
-  readonly noun: 'recording' | 'rendition' | 'subject' | 'agreement' | 'release' | 'user' | 'erasure' | 'job' | 'obligation' | 'library';
+  readonly noun:
+    | 'recording'
+    | 'rendition'
+    | 'subject'
+    | 'agreement'
+    | 'release'
+    | 'user'
+    | 'erasure'
+    | 'job'
+    | 'obligation'
+    | 'library';
   readonly id: Id;
 }
 
