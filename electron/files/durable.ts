@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/**
+ * Makes a folder's entries durable, so that a rename survives a power cut. Windows has no such call and
+ * orders its own journal: there it does nothing.
+ */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes a folder (and those above it) that only its owner may enter, whatever the umask. */
+export async function makePrivateFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await chmod(path, 0o700);
+}
+
+/** Writes all of the bytes at a position, going on where the system wrote only a part. */
+export async function writeFully(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  let done = 0;
+  while (done < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
+  }
+}
+
+/** Reads until the buffer is full or the file ends; the count of bytes read. */
+export async function readFully(handle: FileHandle, into: Uint8Array, position: number): Promise<number> {
+  let done = 0;
+  while (done < into.length) {
+    const { bytesRead } = await handle.read(into, done, into.length - done, position + done);
+    if (bytesRead === 0) break;
+    done += bytesRead;
+  }
+  return done;
+}
+
+/**
+ * Puts a small file in place whole or not at all (write beside it, fsync, rename, fsync the folder),
+ * readable by its owner only. A killed writer leaves the old file, and perhaps a `.part` beside it.
+ */
+export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
+  const part = join(dirname(path), `.${randomBytes(8).toString('hex')}.part`);
+  const handle = await open(part, 'wx', 0o600);
+  try {
+    try {
+      await writeFully(handle, typeof content === 'string' ? Buffer.from(content) : content, 0);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** Removes a file if it is there, durably. */
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await syncFolder(dirname(path));
+}

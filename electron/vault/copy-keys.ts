@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { syncFolder } from '../files/durable.ts';
+import type { BlobKeys } from './blob-keys.ts';
+
+/** Puts a copy of the blob keys in place whole or not at all, so that a backup never holds two states. */
+export async function copyKeys(keys: BlobKeys, path: string): Promise<void> {
+  const part = join(dirname(path), `.${randomBytes(8).toString('hex')}.part`);
+  try {
+    keys.copyTo(part);
+    await chmod(part, 0o600);
+    const handle = await open(part, 'r+');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
