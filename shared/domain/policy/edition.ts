@@ -1,0 +1,14 @@
+import type { Day } from '../../kernel/day.ts';
+import type { EditionName, PolicyCase } from './case.ts';
+import type { Decision, Disposal } from './decision.ts';
+
+/** One edition of the guidance as rules. */
+export type Edition = {
+  readonly name: EditionName;
+  /** Every paragraph number that its answers may cite. */
+  readonly paragraphs: readonly string[];
+  /** Days at which an answer may turn on when a recording was made, besides the agreements' own days. */
+  readonly boundaryDays: readonly Day[];
+  readonly decide: (policyCase: PolicyCase) => Decision;
+  readonly dispose: (policyCase: PolicyCase) => Disposal;
+};

@@ -1,0 +1,147 @@
+import type { Day } from '../../../kernel/day.ts';
+import type { AgreementFacts, SubjectFacts } from '../case.ts';
+import type { Giver } from '../words.ts';
+import type { Fault } from './demand.ts';
+import type { Facts } from './facts.ts';
+import type { FoundFault } from './faults.ts';
+import { lacksCapacityNote, whoMayAgree } from './giver.ts';
+import { nameOfUse } from './reasons.ts';
+
+/** The two sentences for each fault of an agreement. They name nobody. */
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** A day as people write it: 1 March 2024. */
+const dayInWords = (day: Day): string =>
+  `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(0, 4))}`;
+
+const giverWords: Readonly<Record<Giver, string>> = {
+  patient: 'the patient',
+  parentOrGuardian: 'a parent or guardian',
+  closeRelative: 'a close relative',
+  carer: 'a carer',
+  appointedPerson: 'the person appointed under the Adults with Incapacity (Scotland) Act 2000',
+};
+
+type Words = {
+  /** Follows "The agreement of 1 March 2024". */
+  readonly reason: string | ((facts: Facts, agreement: AgreementFacts) => string);
+  readonly remedy: string | ((facts: Facts, agreement: AgreementFacts, subject: SubjectFacts) => string);
+};
+
+const words: Readonly<Record<Fault, Words>> = {
+  wrongGiver: {
+    reason: (_, agreement) =>
+      lacksCapacityNote(agreement) && agreement.givenBy === 'patient'
+        ? 'was given by a child, and the factors considered in finding the child able to agree are not noted'
+        : 'was given by someone who could not agree for this patient at the time',
+    remedy: rightGiver,
+  },
+  datedInTheFuture: {
+    reason: 'is dated in the future',
+    remedy: 'Check the date on the agreement; it does not count before that day.',
+  },
+  withdrawn: {
+    reason: 'is withdrawn',
+    remedy: 'Only a new agreement, freely given, could change this; nobody may be pressed for one.',
+  },
+  ended: {
+    reason: (_, agreement) =>
+      agreement.afterRecording === 'withdrawn'
+        ? 'is withdrawn'
+        : 'was not confirmed when the patient was asked after the recording was made',
+    remedy: 'Only a new agreement, freely given, could change this; nobody may be pressed for one.',
+  },
+  keptPastItsDate: {
+    reason: (_, { keepUntil }) =>
+      keepUntil === null ? 'has run out' : `allowed keeping until ${dayInWords(keepUntil)} only`,
+    remedy: 'Ask whether it may be kept and used for longer, and record the new agreement.',
+  },
+  afterTheMaking: {
+    reason: 'was given after the recording was made, so it is no permission for the making',
+    remedy: 'If permission was given before the recording was made, enter it; it cannot be given afterwards.',
+  },
+  beforeDeath: {
+    reason: 'was given in life, so it is no permission for a recording made after death',
+    remedy:
+      'If a close relative or carer gave permission after the death and before the recording, enter it.',
+  },
+  careForm: {
+    reason: (_, { informed }) =>
+      informed.purpose
+        ? 'was given orally and is not noted in the medical record'
+        : 'does not show that the purpose was explained',
+    remedy: (_, { informed }) =>
+      informed.purpose
+        ? 'Note the oral permission in the medical record.'
+        : 'If the purpose was explained, record it; if not, explain it and ask again.',
+  },
+  notWrittenOrInformed: {
+    reason: (_, { form }) =>
+      form === 'oral' ? 'is not in writing' : 'does not show that every point was explained',
+    remedy: 'Explain every point, and have the agreement in writing.',
+  },
+  purposeNotExplained: {
+    reason: 'does not show that the purpose was explained',
+    remedy: 'Explain the purpose, ask for agreement to assessment or treatment, and record it.',
+  },
+  outsideItsUses: {
+    reason: (facts) => `does not include ${nameOfUse(facts)}`,
+    remedy: (facts) => `Ask for consent to ${nameOfUse(facts)}, and record it.`,
+  },
+  notAskedAfterwards: {
+    reason: 'was not confirmed after the recording was made',
+    remedy: 'Ask, now that the recording is made, whether the agreement is confirmed, varied or withdrawn.',
+  },
+  overruled: {
+    reason: 'no longer counts, since agreement to this use was withdrawn or not confirmed since',
+    remedy: 'Only a new agreement, freely given, could change this; nobody may be pressed for one.',
+  },
+  viewerNotNamed: {
+    reason: (facts) =>
+      facts.public
+        ? 'limits who may see it to named people, not the public'
+        : 'limits who may see it to named people, and whoever asks is not among them',
+    remedy: 'Ask whether these viewers may see it too, and record the varied agreement.',
+  },
+  copiesNotAgreed: {
+    reason: 'does not allow copies',
+    remedy: 'View it in the library without taking a copy, or ask for agreement to copies and record it.',
+  },
+  identifiable: {
+    reason: 'allows only a rendition that is anonymised and signed off',
+    remedy: 'Use an anonymised rendition that has been signed off, or ask for agreement to this one.',
+  },
+};
+
+function rightGiver(facts: Facts, agreement: AgreementFacts, subject: SubjectFacts): string {
+  const who = whoMayAgree(facts, agreement, subject);
+  if (lacksCapacityNote(agreement) && agreement.givenBy === 'patient')
+    return 'Note the factors considered in finding the child able to agree.';
+  if (who.length === 0) return 'Ask the patient once able to agree; nobody else may agree to this.';
+  return `Record what ${who.map((giver) => giverWords[giver]).join(' or ')} has agreed to.`;
+}
+
+export function faultReason(facts: Facts, { fault, agreement }: FoundFault): string {
+  const { reason } = words[fault];
+  const rest = typeof reason === 'string' ? reason : reason(facts, agreement);
+  return `The agreement of ${dayInWords(agreement.givenOn)} ${rest}.`;
+}
+
+export function faultRemedy(facts: Facts, { fault, agreement }: FoundFault, subject: SubjectFacts): string {
+  const { remedy } = words[fault];
+  return typeof remedy === 'string' ? remedy : remedy(facts, agreement, subject);
+}
