@@ -1,0 +1,120 @@
+import type { Container } from './look-result.ts';
+
+/**
+ * The demuxer each container is read with. It is forced, so that content can never choose a playlist or
+ * network format for itself.
+ */
+const demuxers: Partial<Record<Container, string>> = {
+  mp4: 'mov',
+  m4v: 'mov',
+  mov: 'mov',
+  m4a: 'mov',
+  mkv: 'matroska',
+  webm: 'matroska',
+  avi: 'avi',
+  'mpeg-ps': 'mpeg',
+  'mpeg-ts': 'mpegts',
+  wav: 'wav',
+  mp3: 'mp3',
+  flac: 'flac',
+  ogg: 'ogg',
+  opus: 'ogg',
+  aiff: 'aiff',
+  bmp: 'bmp_pipe',
+};
+
+/** Sample rate at which sound is measured for a waveform, in hertz. */
+export const waveformRate = 8000;
+
+/** Arguments that open one local file and nothing else; `file:` keeps a name with a colon or dash a name. */
+function input(container: Container, path: string): string[] {
+  const demuxer = demuxers[container];
+  if (!demuxer) throw new RangeError(`No demuxer for ${container}`);
+  return ['-protocol_whitelist', 'file,pipe', '-f', demuxer, '-i', `file:${path}`];
+}
+
+const quiet = ['-hide_banner', '-nostdin', '-v', 'error'];
+
+/** ffprobe: streams, container and chapters as JSON. */
+export const probeArguments = (container: Container, path: string): string[] => [
+  '-hide_banner',
+  '-v',
+  'error',
+  '-show_entries',
+  'format=duration,size,probe_score:format_tags:stream=index,codec_type,codec_name,width,height,channels,sample_rate,' +
+    'sample_aspect_ratio,duration,avg_frame_rate,nb_frames:stream_tags:stream_disposition:stream_side_data',
+  '-of',
+  'json',
+  ...input(container, path),
+];
+
+/** ffmpeg: one frame at `second`, upright and with square pixels, as JPEG on standard output. */
+export const frameArguments = (
+  container: Container,
+  path: string,
+  second: number,
+  maxSide: number,
+): string[] => [
+  ...quiet,
+  '-threads',
+  '1',
+  '-max_pixels',
+  '300000000',
+  ...(second > 0 ? ['-ss', second.toFixed(3)] : []),
+  ...input(container, path),
+  '-map',
+  '0:v:0',
+  '-frames:v',
+  '1',
+  '-an',
+  '-sn',
+  '-dn',
+  '-vf',
+  `scale='trunc(iw*if(gt(sar,0),sar,1))':ih,scale='min(${maxSide},iw)':'min(${maxSide},ih)':force_original_aspect_ratio=decrease,setsar=1`,
+  '-pix_fmt',
+  'yuvj420p',
+  '-c:v',
+  'mjpeg',
+  '-q:v',
+  '4',
+  '-strict',
+  'unofficial',
+  '-f',
+  'image2pipe',
+  'pipe:1',
+];
+
+/** ffmpeg: the first sound track as interleaved 16-bit samples at {@link waveformRate} on standard output. */
+export const samplesArguments = (container: Container, path: string): string[] => [
+  ...quiet,
+  '-threads',
+  '1',
+  ...input(container, path),
+  '-map',
+  '0:a:0',
+  '-vn',
+  '-sn',
+  '-dn',
+  '-ar',
+  String(waveformRate),
+  '-c:a',
+  'pcm_s16le',
+  '-f',
+  's16le',
+  'pipe:1',
+];
+
+/** ffmpeg: reads every packet of the first picture track without decoding, to learn a length nobody states. */
+export const lengthArguments = (container: Container, path: string): string[] => [
+  ...quiet,
+  ...input(container, path),
+  '-map',
+  '0:v:0',
+  '-c',
+  'copy',
+  '-progress',
+  'pipe:1',
+  '-f',
+  'null',
+  '-',
+];

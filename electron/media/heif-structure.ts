@@ -1,0 +1,15 @@
+import type { ByteSource } from './byte-source.ts';
+import { boxesIn } from './iso-boxes.ts';
+import type { StillStructure } from './still-structure.ts';
+
+/** Structure of a HEIC or AVIF: its outermost boxes, of which `meta` must be there and all must fit. */
+export function heifStructure(source: ByteSource): StillStructure {
+  let meta = false;
+  let end = 0;
+  for (const box of boxesIn(source, 0, source.size)) {
+    meta ||= box.type === 'meta';
+    end = box.end;
+  }
+  const complete = meta && end <= source.size;
+  return { complete, size: null, frames: 1, exif: null, notes: [] };
+}

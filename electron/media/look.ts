@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
+import { lookAtBitmap } from './bitmap.ts';
+import { type ByteSource, openSource } from './byte-source.ts';
+import type { ToolPlaces } from './ffmpeg.ts';
+import type { Container, Kind, LookResult, MediaInput, Picture, Pixels, SetAside } from './look-result.ts';
+import { SetAsideError, setAside } from './set-aside.ts';
+import { sniff } from './sniff.ts';
+import { lookAtStill, pixelsOfStill, previewStill } from './still.ts';
+import { lookAtStream, previewStream, type StreamFile } from './streams.ts';
+
+/** What a look needs beyond the file; the clock comes from outside so that it can be judged against. */
+export interface LookContext {
+  readonly places: ToolPlaces;
+  readonly toolTimeLimitMs: number;
+  /** Where sound and video that come as bytes lie while ffmpeg reads them, mode 0600; deleted after. */
+  readonly temporaryFolder: string | null;
+  readonly now: Date;
+}
+
+interface Recognised {
+  readonly kind: Kind;
+  readonly container: Container;
+}
+
+const emptyMessage = 'The file is empty.';
+
+function recognise(source: ByteSource): Recognised {
+  const sniffed = sniff(source);
+  if (sniffed.ok) {
+    if (sniffed.container !== 'dicom') return sniffed;
+    throw new SetAsideError('unsupported', 'This is a DICOM file, which Custos cannot take in yet.', 'dicom');
+  }
+  if (sniffed.reason === 'empty') throw new SetAsideError('empty', emptyMessage);
+  const { found } = sniffed;
+  const message =
+    found === null
+      ? 'The content is no recording that Custos knows.'
+      : sniffed.reason === 'unsupported'
+        ? `The content is ${found}, which Custos does not take in.`
+        : `The content is ${found}, not a recording.`;
+  throw new SetAsideError(sniffed.reason, message, found);
+}
+
+const isStill = ({ kind, container }: Recognised): boolean => kind === 'photo' && container !== 'bmp';
+
+/** Gives ffmpeg a file to read: the input's own, or a private one that lives as long as the work. */
+async function withFile<T>(
+  source: ByteSource,
+  container: Container,
+  context: LookContext,
+  work: (file: StreamFile) => Promise<T>,
+): Promise<T> {
+  if (source.path !== null) return work({ path: source.path, container });
+  if (context.temporaryFolder === null) {
+    throw new CustosError('invalid-input', 'Sound and video are read from a file, not from memory.');
+  }
+  const path = join(context.temporaryFolder, `look-${randomBytes(16).toString('hex')}`);
+  try {
+    writeFileSync(path, source.at(0, source.size), { mode: 0o600, flag: 'wx' });
+    return await work({ path, container });
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+function asResult(error: unknown, container: Container | null): SetAside {
+  if (error instanceof SetAsideError) return setAside(error.reason, error.message, error.found ?? container);
+  if (isCustosError(error) && error.code === 'missing-tool') {
+    const command = String(error.details.command ?? '');
+    return setAside(
+      'missing-tool',
+      error.message,
+      container,
+      `Install ffmpeg (${command}), then take the file in again.`,
+    );
+  }
+  throw error;
+}
+
+async function guarded<T>(
+  input: MediaInput,
+  work: (source: ByteSource, recognised: Recognised) => Promise<T>,
+): Promise<T | SetAside> {
+  let source: ByteSource | null = null;
+  let container: Container | null = null;
+  try {
+    source = openSource(input);
+    const recognised = recognise(source);
+    container = recognised.container;
+    return await work(source, recognised);
+  } catch (error) {
+    return asResult(error, container);
+  } finally {
+    source?.close();
+  }
+}
+
+/** Looks at one file; `thumbnailSide` null asks for the facts alone. Every fault of the file is a set-aside. */
+export const look = (
+  input: MediaInput,
+  thumbnailSide: number | null,
+  context: LookContext,
+): Promise<LookResult> =>
+  guarded<LookResult>(input, async (source, recognised) => {
+    const { container } = recognised;
+    const { places, toolTimeLimitMs: timeLimitMs, now } = context;
+    if (isStill(recognised)) return lookAtStill(source, container, { thumbnailSide, now });
+    const options = { places, timeLimitMs, now, thumbnailSide };
+    const lookAt = container === 'bmp' ? lookAtBitmap : lookAtStream;
+    return withFile(source, container, context, (file) => lookAt(source, file, options));
+  });
+
+/** A still or a frame of a video, upright, longest side at most `maxSide` pixels. */
+export const preview = (
+  input: MediaInput,
+  maxSide: number,
+  context: LookContext,
+): Promise<Picture | SetAside> =>
+  guarded<Picture>(input, async (source, recognised) => {
+    if (isStill(recognised)) return previewStill(source, recognised.container, maxSide);
+    if (recognised.kind === 'audio') {
+      throw new SetAsideError('unsupported', 'Sound has no picture to show.', recognised.container);
+    }
+    const tools = { places: context.places, timeLimitMs: context.toolTimeLimitMs };
+    return withFile(source, recognised.container, context, (file) => previewStream(file, maxSide, tools));
+  });
+
+/** All samples of a still picture, upright. */
+export const pixels = (input: MediaInput): Promise<Pixels | SetAside> =>
+  guarded<Pixels>(input, async (source, recognised) => {
+    if (isStill(recognised)) return pixelsOfStill(source, recognised.container);
+    throw new SetAsideError('unsupported', 'Only still pictures have samples to give.', recognised.container);
+  });

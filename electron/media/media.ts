@@ -1,0 +1,69 @@
+import { availableParallelism } from 'node:os';
+import type { LookResult, MediaInput, Picture, Pixels, SetAside } from './look-result.ts';
+import { createWorkerPool } from './worker-pool.ts';
+import type { Task, TaskValues } from './worker-protocol.ts';
+import { nodeWorkerStarter, type WorkerStarter } from './worker-starter.ts';
+
+const thumbnailSide = 512;
+const previewSide = 2048;
+const taskLimitMs = 120_000;
+
+export interface MediaOptions {
+  /** How worker processes are started; by default with Node's `fork`. */
+  readonly starter?: WorkerStarter;
+  /** Worker processes at once; by default one a core. */
+  readonly concurrency?: number;
+  /** Paths of the tools; otherwise they are looked for in `resourcesPath` and then in PATH. */
+  readonly ffmpeg?: string;
+  readonly ffprobe?: string;
+  readonly resourcesPath?: string;
+  /** Where sound and video given as bytes lie, mode 0600, while they are read. Without it they are refused. */
+  readonly temporaryFolder?: string;
+  /** How long one file may take, in milliseconds; it is tried twice. Two minutes unless stated. */
+  readonly timeLimitMs?: number;
+}
+
+export interface Media {
+  /**
+   * What a file is, when it was made, and (where asked) its thumbnail, poster or waveform. Every fault of the
+   * file itself comes back as a set-aside. @throws CustosError 'cancelled' after `close`, 'invalid-input' for
+   * sound or video as bytes without a temporary folder.
+   */
+  look(input: MediaInput, options?: { readonly thumbnail?: boolean }): Promise<LookResult>;
+  /** A still or a video's poster for the screen, upright, longest side at most `maxSide` (2048) pixels. */
+  preview(input: MediaInput, maxSide?: number): Promise<Picture | SetAside>;
+  /** All samples of a still picture, upright. */
+  pixels(input: MediaInput): Promise<Pixels | SetAside>;
+  /** Ends all workers at once; what still waits is rejected with CustosError 'cancelled'. */
+  close(): void;
+}
+
+/** Opens the room that looks at foreign bytes. Workers start with the first task, not before. */
+export function createMedia(options: MediaOptions = {}): Media {
+  const { ffmpeg, ffprobe, resourcesPath } = options;
+  const timeLimitMs = options.timeLimitMs ?? taskLimitMs;
+  const pool = createWorkerPool({
+    starter: options.starter ?? nodeWorkerStarter(),
+    concurrency: options.concurrency ?? availableParallelism(),
+    timeLimitMs,
+  });
+  const surroundings = {
+    places: {
+      ...(ffmpeg === undefined ? {} : { ffmpeg }),
+      ...(ffprobe === undefined ? {} : { ffprobe }),
+      ...(resourcesPath === undefined ? {} : { resourcesPath }),
+    },
+    // A hung tool is ended by its worker, which then need not die itself.
+    toolTimeLimitMs: Math.ceil(timeLimitMs * 0.9),
+    temporaryFolder: options.temporaryFolder ?? null,
+  };
+  const run = async <T extends Task>(task: T, urgent: boolean): Promise<TaskValues[T['name']]> =>
+    (await pool.run({ ...surroundings, task }, urgent)) as TaskValues[T['name']];
+  return {
+    look: (input, { thumbnail = true } = {}) =>
+      run({ name: 'look', input, thumbnailSide: thumbnail ? thumbnailSide : null }, false),
+    preview: (input, maxSide = previewSide) => run({ name: 'preview', input, maxSide }, true),
+    pixels: (input) => run({ name: 'pixels', input }, true),
+    close: () => pool.close(),
+  };
+}

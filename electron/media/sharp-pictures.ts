@@ -1,0 +1,119 @@
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import type { Picture, Pixels } from './look-result.ts';
+import { SetAsideError } from './set-aside.ts';
+
+/** 300 megapixels: more than any clinical camera, less than memory. */
+export const pixelLimit = 300_000_000;
+
+// One thread a picture, for several pictures are worked on at once; no cache, for each is opened once only,
+// and an open file could not be erased on Windows.
+sharp.concurrency(1);
+sharp.cache(false);
+
+export interface RawPixels {
+  readonly raw: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** An encoded picture in memory, a file too large for that, or samples another decoder made (8-bit RGBA). */
+export type PictureSource = Buffer | string | RawPixels;
+
+/** `strict` makes any complaint of a JPEG decoder an error; otherwise only what stops it. */
+export interface DecodeOptions {
+  readonly strict: boolean;
+}
+
+export interface StillFacts {
+  readonly width: number;
+  readonly height: number;
+  readonly orientation: number;
+  readonly pages: number;
+  readonly hasAlpha: boolean;
+  readonly exif: Buffer | null;
+}
+
+function open(input: PictureSource, { strict }: DecodeOptions): Sharp {
+  const options: SharpOptions = {
+    failOn: strict ? 'warning' : 'error',
+    limitInputPixels: pixelLimit,
+    sequentialRead: true,
+  };
+  if (typeof input === 'string' || Buffer.isBuffer(input)) return sharp(input, options);
+  const { raw, width, height } = input;
+  return sharp(raw, { ...options, raw: { width, height, channels: 4 } });
+}
+
+/** Turns a decoder's complaint into a reason to set the file aside. */
+export function asSetAside(error: unknown): SetAsideError {
+  if (error instanceof SetAsideError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  if (/pixel limit|too large|exceeds|dimensions/i.test(text)) {
+    return new SetAsideError('too-large', 'The picture has more than 300 million pixels.');
+  }
+  if (/premature|truncated|unexpected end|end of file|not enough|past end|short read/i.test(text)) {
+    return new SetAsideError('truncated', 'The picture ends before all of it could be read.');
+  }
+  return new SetAsideError('unreadable', 'The picture could not be decoded; it seems to be damaged.');
+}
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asSetAside(error);
+  }
+}
+
+/** Reads a picture's header. @throws SetAsideError where it cannot be read or is too large. */
+export const stillFacts = (input: Buffer | string): Promise<StillFacts> =>
+  guarded(async () => {
+    const facts = await open(input, { strict: false }).metadata();
+    const prefixed = facts.exif?.toString('latin1', 0, 6) === 'Exif\0\0';
+    return {
+      width: facts.width,
+      height: facts.pageHeight ?? facts.height,
+      orientation: facts.orientation ?? 1,
+      pages: facts.pages ?? 1,
+      hasAlpha: facts.hasAlpha,
+      exif: facts.exif ? facts.exif.subarray(prefixed ? 6 : 0) : null,
+    };
+  });
+
+/**
+ * The picture upright, its longest side at most `maxSide` pixels, never enlarged: JPEG, or WebP where it has
+ * transparency. @throws SetAsideError where it cannot be decoded.
+ */
+export const scaled = (
+  input: PictureSource,
+  maxSide: number,
+  options: DecodeOptions & { readonly alpha: boolean },
+): Promise<Picture> =>
+  guarded(async () => {
+    const pipeline = open(input, options)
+      .autoOrient()
+      .resize(maxSide, maxSide, { fit: 'inside', withoutEnlargement: true });
+    const encoded = options.alpha
+      ? pipeline.webp({ quality: 80, effort: 0 })
+      : pipeline.jpeg({ quality: 80, mozjpeg: false });
+    const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
+    const type = options.alpha ? 'image/webp' : 'image/jpeg';
+    return { bytes: data, type, width: info.width, height: info.height };
+  });
+
+/** All samples upright, as 8-bit sRGB. @throws SetAsideError where they cannot be decoded. */
+export const decoded = (input: PictureSource): Promise<Pixels> =>
+  guarded(async () => {
+    const { data, info } = await open(input, { strict: false })
+      .autoOrient()
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels !== 3 && info.channels !== 4) {
+      throw new SetAsideError(
+        'unreadable',
+        `The picture has ${info.channels} channels, which cannot be shown.`,
+      );
+    }
+    return { bytes: data, width: info.width, height: info.height, channels: info.channels };
+  });

@@ -1,0 +1,105 @@
+import { type ByteSource, sourceOfBytes } from './byte-source.ts';
+import type { Container, Kind } from './look-result.ts';
+import { isForeignRecording, nameForeign } from './sniff-foreign.ts';
+import { sniffIso } from './sniff-iso.ts';
+import { id3Length, isMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
+
+export type Sniffed =
+  | { readonly ok: true; readonly kind: Kind; readonly container: Container }
+  | {
+      readonly ok: false;
+      readonly reason: 'empty' | 'unrecognised' | 'unsupported';
+      /** What the content is instead, where it could be told. */
+      readonly found: string | null;
+    };
+
+const sound = new Set<Container>(['wav', 'mp3', 'm4a', 'flac', 'ogg', 'opus', 'aiff']);
+const moving = new Set<Container>(['mp4', 'm4v', 'mov', 'mkv', 'webm', 'avi', 'mpeg-ps', 'mpeg-ts']);
+
+/** The kind a container usually holds. A Matroska or Ogg file's streams may tell otherwise. */
+export const kindOf = (container: Container): Kind =>
+  sound.has(container) ? 'audio' : moving.has(container) ? 'video' : 'photo';
+
+function sniffRiff(head: Buffer): Container | null {
+  const form = head.toString('latin1', 0, 4);
+  const type = head.toString('latin1', 8, 12);
+  if (form === 'RIFF' && type === 'WEBP') return 'webp';
+  if (form === 'RIFF' && type === 'AVI ') return 'avi';
+  if ((form === 'RIFF' || form === 'RF64' || form === 'BW64') && type === 'WAVE') return 'wav';
+  return form === 'FORM' && (type === 'AIFF' || type === 'AIFC') ? 'aiff' : null;
+}
+
+/** Matroska by its EBML DocType (RFC 8794 section 11.2.6). */
+function sniffEbml(head: Buffer): Container | null {
+  if (head.length < 8 || head.readUInt32BE(0) !== 0x1a45dfa3) return null;
+  const at = head.subarray(0, 512).indexOf(Buffer.from([0x42, 0x82]));
+  if (at < 0) return null;
+  const type = head.toString('latin1', at + 2, at + 20);
+  if (type.includes('webm')) return 'webm';
+  return type.includes('matroska') ? 'mkv' : null;
+}
+
+function sniffOgg(head: Buffer): Container | null {
+  if (head.toString('latin1', 0, 4) !== 'OggS') return null;
+  const firstPages = head.subarray(0, 1024);
+  return firstPages.includes('OpusHead') && !firstPages.includes('theora') ? 'opus' : 'ogg';
+}
+
+function isTiff(head: Buffer): boolean {
+  const mark = head.toString('latin1', 0, 4);
+  if (mark === 'II*\0' || mark === 'MM\0*') return head.toString('latin1', 8, 10) !== 'CR';
+  return mark === 'II+\0' || mark === 'MM\0+';
+}
+
+function isBmp(head: Buffer): boolean {
+  if (head.length < 30 || head.toString('latin1', 0, 2) !== 'BM') return false;
+  const header = head.readUInt32LE(14);
+  return header >= 12 && header <= 124 && head.readUInt32LE(10) >= 26;
+}
+
+function sniffStill(head: Buffer): Container | null {
+  if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'jpeg';
+  if (head.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n') return 'png';
+  if (/^GIF8[79]a/.test(head.toString('latin1', 0, 6))) return 'gif';
+  if (head.toString('latin1', 128, 132) === 'DICM') return 'dicom';
+  if (isTiff(head)) return 'tiff';
+  return isBmp(head) ? 'bmp' : null;
+}
+
+function sniffStream(source: ByteSource, head: Buffer): Container | null {
+  if (head.toString('latin1', 0, 4) === 'fLaC') return 'flac';
+  const tag = id3Length(head);
+  if (tag > 0 && source.at(tag, 4).toString('latin1') === 'fLaC') return 'flac';
+  if (isProgrammeStream(head)) return 'mpeg-ps';
+  if (isTransportStream(head)) return 'mpeg-ts';
+  return isMp3(source) ? 'mp3' : null;
+}
+
+function containerOf(source: ByteSource, head: Buffer): Container | null {
+  if (head.toString('latin1', 4, 12) === 'ftypcrx ') return null;
+  return (
+    sniffStill(head) ??
+    sniffRiff(head) ??
+    sniffEbml(head) ??
+    sniffOgg(head) ??
+    sniffIso(source) ??
+    sniffStream(source, head)
+  );
+}
+
+/** Tells kind and container by content alone; a name is never looked at. */
+export function sniff(source: ByteSource): Sniffed {
+  if (source.size === 0) return { ok: false, reason: 'empty', found: null };
+  const head = source.at(0, 65_536);
+  const container = containerOf(source, head);
+  if (container) {
+    const theora = container === 'ogg' && head.subarray(0, 1024).includes('\x80theora', 0, 'latin1');
+    return { ok: true, kind: theora ? 'video' : kindOf(container), container };
+  }
+  const found = nameForeign(head);
+  const reason = found !== null && isForeignRecording(found) ? 'unsupported' : 'unrecognised';
+  return { ok: false, reason, found };
+}
+
+/** The same over content in memory. */
+export const sniffBytes = (bytes: Uint8Array): Sniffed => sniff(sourceOfBytes(bytes));

@@ -1,0 +1,185 @@
+import type { ByteSource } from './byte-source.ts';
+import { fileSystemMade, judgeDate } from './date-made.ts';
+import { readExif } from './exif.ts';
+import { gifStructure } from './gif-structure.ts';
+import { decodeHeic } from './heic-pixels.ts';
+import { heifStructure } from './heif-structure.ts';
+import { jpegStructure } from './jpeg-structure.ts';
+import type { Container, Looked, Picture, Pixels } from './look-result.ts';
+import { pngStructure } from './png-structure.ts';
+import { SetAsideError } from './set-aside.ts';
+import { decoded, type PictureSource, pixelLimit, scaled, stillFacts } from './sharp-pictures.ts';
+import type { StillStructure } from './still-structure.ts';
+import { tiffStructure } from './tiff-structure.ts';
+import { webpStructure } from './webp-structure.ts';
+
+const unwalked: StillStructure = { complete: true, size: null, frames: 1, exif: null, notes: [] };
+
+const walks: Partial<Record<Container, (bytes: Buffer) => StillStructure>> = {
+  jpeg: jpegStructure,
+  png: pngStructure,
+  gif: gifStructure,
+  webp: webpStructure,
+};
+
+/** Codings inside the containers, named as ffmpeg names them. */
+const codecs: Partial<Record<Container, string>> = { jpeg: 'mjpeg', avif: 'av1', heic: 'hevc' };
+
+function structureOf(source: ByteSource, container: Container): StillStructure {
+  if (container === 'tiff') return tiffStructure(source);
+  if (container === 'heic' || container === 'avif') return heifStructure(source);
+  const bytes = source.whole();
+  const walk = walks[container];
+  // A picture too large for memory is judged by its decoder alone.
+  return bytes && walk ? walk(bytes) : unwalked;
+}
+
+function refuseTooLarge(size: StillStructure['size']): void {
+  if (size && size.width * size.height > pixelLimit) {
+    throw new SetAsideError('too-large', `The picture states ${size.width} × ${size.height} pixels.`);
+  }
+}
+
+const inputOf = (source: ByteSource): Buffer | string => source.whole() ?? source.path ?? Buffer.alloc(0);
+
+interface Decoded {
+  readonly thumbnail: Picture | null;
+  readonly notes: readonly string[];
+}
+
+/** A JPEG without an end mark is whole where, the mark added, its decoder has nothing to complain of. */
+async function jpegWithoutEnd(bytes: Buffer, maxSide: number): Promise<Decoded> {
+  const ended = Buffer.concat([bytes, Buffer.from([0xff, 0xd9])]);
+  try {
+    const thumbnail = await scaled(ended, maxSide, { strict: true, alpha: false });
+    return { thumbnail, notes: ['The end mark of the picture is missing.'] };
+  } catch {
+    throw new SetAsideError('truncated', 'The picture ends before all of it could be read.', 'jpeg');
+  }
+}
+
+/** Decodes strictly first; what only a strict decoder minds is shown, and the person told. */
+async function jpegThumbnail(input: Buffer | string, maxSide: number): Promise<Decoded> {
+  try {
+    return { thumbnail: await scaled(input, maxSide, { strict: true, alpha: false }), notes: [] };
+  } catch (error) {
+    if (error instanceof SetAsideError && error.reason !== 'unreadable') throw error;
+    const thumbnail = await scaled(input, maxSide, { strict: false, alpha: false });
+    return {
+      thumbnail,
+      notes: ['The picture has irregular or damaged parts; look at it before relying on it.'],
+    };
+  }
+}
+
+interface LookOptions {
+  readonly thumbnailSide: number | null;
+  readonly now: Date;
+}
+
+function assemble(
+  source: ByteSource,
+  container: Container,
+  walked: StillStructure,
+  facts: { width: number; height: number; orientation: number; exif: Buffer | null },
+  { thumbnail, notes }: Decoded,
+  now: Date,
+): Looked {
+  const exif = readExif(facts.exif);
+  const { made, note } = judgeDate(exif.dateTimeOriginal, 'camera', now, exif.offsetTimeOriginal);
+  const turned = facts.orientation >= 5;
+  return {
+    outcome: 'ok',
+    kind: 'photo',
+    container,
+    width: turned ? facts.height : facts.width,
+    height: turned ? facts.width : facts.height,
+    stored: { width: facts.width, height: facts.height },
+    orientation: facts.orientation,
+    frames: walked.frames,
+    durationMs: null,
+    codecs: [codecs[container] ?? container],
+    made: made ?? fileSystemMade(source.modified, now),
+    thumbnail,
+    waveform: null,
+    notes: [...walked.notes, ...notes, ...(note ? [note] : [])],
+  };
+}
+
+async function lookAtJpeg(source: ByteSource, walked: StillStructure, options: LookOptions): Promise<Looked> {
+  const { size } = walked;
+  if (!size) {
+    if (!walked.complete)
+      throw new SetAsideError('truncated', 'The picture ends before its size is stated.', 'jpeg');
+    throw new SetAsideError('unreadable', 'The picture has no size; it seems to be damaged.', 'jpeg');
+  }
+  const side = options.thumbnailSide ?? 64;
+  const whole = source.whole();
+  const decode =
+    whole && !walked.complete
+      ? await jpegWithoutEnd(whole, side)
+      : await jpegThumbnail(inputOf(source), side);
+  const facts = { ...size, orientation: readExif(walked.exif).orientation ?? 1, exif: walked.exif };
+  const shown = options.thumbnailSide === null ? { ...decode, thumbnail: null } : decode;
+  return assemble(source, 'jpeg', walked, facts, shown, options.now);
+}
+
+async function lookAtHeic(source: ByteSource, walked: StillStructure, options: LookOptions): Promise<Looked> {
+  const bytes = source.whole();
+  if (!bytes) throw new SetAsideError('too-large', 'The picture file is larger than 96 MiB.', 'heic');
+  const header = await stillFacts(bytes);
+  refuseTooLarge(header);
+  const pixels = await decodeHeic(bytes);
+  const thumbnail =
+    options.thumbnailSide === null
+      ? null
+      : await scaled(pixels, options.thumbnailSide, { strict: false, alpha: false });
+  // Upright as decoded: the EXIF orientation repeats what the container already did.
+  const facts = { width: pixels.width, height: pixels.height, orientation: 1, exif: header.exif };
+  return assemble(source, 'heic', walked, facts, { thumbnail, notes: [] }, options.now);
+}
+
+/** Looks at a still picture: facts, date, and a thumbnail decoded once. @throws SetAsideError */
+export async function lookAtStill(
+  source: ByteSource,
+  container: Container,
+  options: LookOptions,
+): Promise<Looked> {
+  const walked = structureOf(source, container);
+  refuseTooLarge(walked.size);
+  if (container === 'jpeg') return lookAtJpeg(source, walked, options);
+  if (!walked.complete) {
+    throw new SetAsideError('truncated', 'The picture ends before all of it could be read.', container);
+  }
+  if (container === 'heic') return lookAtHeic(source, walked, options);
+  const input = inputOf(source);
+  const facts = await stillFacts(input);
+  const side = options.thumbnailSide;
+  const thumbnail = await scaled(input, side ?? 64, { strict: false, alpha: facts.hasAlpha });
+  const exif = walked.exif ?? facts.exif;
+  const shown = { thumbnail: side === null ? null : thumbnail, notes: [] };
+  return assemble(source, container, walked, { ...facts, exif }, shown, options.now);
+}
+
+async function pictureOf(source: ByteSource, container: Container): Promise<[PictureSource, alpha: boolean]> {
+  refuseTooLarge(structureOf(source, container).size);
+  const input = inputOf(source);
+  if (container === 'heic' && Buffer.isBuffer(input)) return [await decodeHeic(input), false];
+  return [input, container !== 'jpeg' && (await stillFacts(input)).hasAlpha];
+}
+
+/** A still picture upright with its longest side at most `maxSide` pixels. @throws SetAsideError */
+export async function previewStill(
+  source: ByteSource,
+  container: Container,
+  maxSide: number,
+): Promise<Picture> {
+  const [input, alpha] = await pictureOf(source, container);
+  return scaled(input, maxSide, { strict: false, alpha });
+}
+
+/** All samples of a still picture, upright. @throws SetAsideError */
+export async function pixelsOfStill(source: ByteSource, container: Container): Promise<Pixels> {
+  const [input] = await pictureOf(source, container);
+  return decoded(input);
+}

@@ -1,0 +1,38 @@
+import type { ErrorCode } from '../../shared/kernel/error.ts';
+import type { ToolPlaces } from './ffmpeg.ts';
+import type { LookResult, MediaInput, Picture, Pixels, SetAside } from './look-result.ts';
+
+export type Task =
+  | { readonly name: 'look'; readonly input: MediaInput; readonly thumbnailSide: number | null }
+  | { readonly name: 'preview'; readonly input: MediaInput; readonly maxSide: number }
+  | { readonly name: 'pixels'; readonly input: MediaInput };
+
+export interface TaskValues {
+  readonly look: LookResult;
+  readonly preview: Picture | SetAside;
+  readonly pixels: Pixels | SetAside;
+}
+
+/** What the host asks of a worker; one at a time, so that a crash names its file. */
+export interface Job {
+  readonly id: number;
+  readonly task: Task;
+  readonly places: ToolPlaces;
+  readonly toolTimeLimitMs: number;
+  readonly temporaryFolder: string | null;
+}
+
+/** What a worker answers. `residentBytes` lets the host retire a worker that has grown. */
+export type Reply =
+  | {
+      readonly id: number;
+      readonly ok: true;
+      readonly value: TaskValues[Task['name']];
+      readonly residentBytes: number;
+    }
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly error: { readonly code: ErrorCode; readonly message: string };
+      readonly residentBytes: number;
+    };
