@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, type Json } from '../../shared/kernel/canonical-json.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Rooms } from './context.ts';
+
+interface Seen {
+  readonly user: Id;
+  readonly query: string;
+  readonly shown: Set<Id>;
+  total: number;
+}
+
+/**
+ * What somebody was shown while browsing: one entry in the trail for a query, with a digest of the tiles shown
+ * under it. The first window is written at once; what scrolling adds is written when the query changes, and
+ * at the latest with the lock.
+ */
+export interface Browsing {
+  saw(connection: Id, user: Id, query: Json, total: number, shown: readonly Id[]): Promise<void>;
+  end(connection: Id): Promise<void>;
+  endAll(): Promise<void>;
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Made before the other rooms are whole; it needs the catalogue and the trail alone. */
+export function createBrowsing(catalogue: Catalogue, record: Rooms['record']): Browsing {
+  const open = new Map<Id, Seen>();
+
+  const write = (seen: Seen): Promise<void> =>
+    catalogue.write((writer) =>
+      record(writer, {
+        kind: 'decision.browsed',
+        by: seen.user,
+        about: [],
+        facts: {
+          query: digest(seen.query),
+          found: seen.total,
+          shown: seen.shown.size,
+          digest: digest([...seen.shown].sort().join(' ')),
+        },
+      }),
+    );
+
+  const end = async (connection: Id): Promise<void> => {
+    const seen = open.get(connection);
+    open.delete(connection);
+    if (seen && seen.shown.size > 0) await write(seen);
+  };
+
+  return {
+    async saw(connection, user, query, total, shown) {
+      const text = canonicalJson(query);
+      const current = open.get(connection);
+      if (current?.query === text) {
+        current.total = total;
+        for (const id of shown) current.shown.add(id);
+        return;
+      }
+      await end(connection);
+      const seen = { user, query: text, shown: new Set(shown), total };
+      await write(seen);
+      // Counted anew from here, so that the closing entry tells of what scrolling added.
+      open.set(connection, { ...seen, shown: new Set() });
+    },
+    end,
+    async endAll() {
+      for (const connection of [...open.keys()]) await end(connection);
+    },
+  };
+}

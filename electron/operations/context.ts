@@ -1,0 +1,87 @@
+import type { Input, OperationName, Output, Parsed } from '../../shared/contract/contract.ts';
+import type { EngineEvent } from '../../shared/contract/event.ts';
+import type { Jurisdiction } from '../../shared/domain/policy/words.ts';
+import type { Role } from '../../shared/domain/user/role.ts';
+import type { Day } from '../../shared/kernel/day.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import type { Catalogue, CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { Previews } from '../catalogue/previews.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Media } from '../media/media.ts';
+import type { TrailDraft } from '../trail/append.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Browsing } from './browsing.ts';
+import type { Tokens } from './tokens.ts';
+import type { Uploads } from './uploads.ts';
+
+/** What a library has settled once and every decision reads. */
+export interface LibrarySettings {
+  readonly id: Id;
+  readonly name: string;
+  readonly place: string;
+  readonly jurisdiction: Jurisdiction;
+  readonly zone: string;
+  readonly edition: 'gmc-2002';
+}
+
+/** Marks content so that the same file is known again, by a secret of the library (HMAC-SHA-256, hexadecimal). */
+export type MarkOf = (sha256: string) => string;
+
+/** Time and chance, handed in so that tests can set them. */
+export interface Clock {
+  readonly now: () => Instant;
+  /** The civil day in the library's zone. */
+  readonly today: () => Day;
+  readonly newId: () => Id;
+}
+
+/** The rooms of one unlocked library, and what operations share beside them. */
+export interface Rooms {
+  readonly settings: LibrarySettings;
+  readonly catalogue: Catalogue;
+  readonly vault: Vault;
+  readonly previews: Previews;
+  readonly media: Media;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly markOf: MarkOf;
+  readonly tokens: Tokens;
+  readonly uploads: Uploads;
+  readonly browsing: Browsing;
+  /** Signs a checkpoint of the trail with the library's key (Ed25519, base64url). */
+  readonly signCheckpoint: (text: string) => string;
+  readonly checkpointPublicKey: string;
+  /** Where plaintext may lie for a moment; swept at start and at lock. */
+  readonly tmp: string;
+  readonly emit: (event: EngineEvent) => void;
+  /** Appends to the trail inside a transaction. */
+  readonly record: (writer: CatalogueWriter, draft: TrailDraft) => Promise<void>;
+}
+
+/** The person behind a call, as the engine knows them: never what a caller says of itself. */
+export interface Caller {
+  /** The window, page or command the call came from; tokens are bound to it. */
+  readonly connection: Id;
+  readonly user: Id;
+  readonly name: string;
+  readonly role: Role;
+  /** Signs with the person's own key (Ed25519, base64url). */
+  readonly sign: (text: string) => string;
+}
+
+/** All that an operation is given. */
+export interface Context {
+  readonly rooms: Rooms;
+  readonly caller: Caller;
+}
+
+export type Handler<Name extends OperationName> = (
+  context: Context,
+  input: Parsed<Name>,
+) => Promise<Output<Name>>;
+
+/** A table of operations by name, as each file of this room exports one. */
+export type Handlers = { readonly [Name in OperationName]?: Handler<Name> };
+
+export type { Input, Output, Parsed };

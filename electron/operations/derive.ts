@@ -1,0 +1,227 @@
+import { obligationsOwed } from '../../shared/domain/obligation/owed.ts';
+import type { RequestFacts } from '../../shared/domain/policy/case.ts';
+import type { FollowUp } from '../../shared/domain/policy/decision.ts';
+import type { Use } from '../../shared/domain/policy/words.ts';
+import { discoveryUses, keepsCollection } from '../../shared/domain/recording/discovery.ts';
+import { standingOf } from '../../shared/domain/recording/standing.ts';
+import { type Role, roles } from '../../shared/domain/user/role.ts';
+import { addDays, type Day } from '../../shared/kernel/day.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { DerivedRow, UserRow, VisibilityLevel } from '../catalogue/rows.ts';
+import type { Rooms } from './context.ts';
+import { decideOn, disposeOf, gatherFacts, inCareTeam, isClassified, type RecordingFacts } from './gather.ts';
+
+/** The parts of the rooms that deriving needs. */
+type Deriving = Pick<Rooms, 'settings' | 'clock' | 'record' | 'tokens'>;
+
+const viewFor = (use: Use, name: string, careTeam: boolean): RequestFacts => ({
+  action: 'view',
+  use,
+  audience: use === 'care' ? 'careTeam' : 'medicalSetting',
+  actor: { name, careTeam },
+});
+
+const newestAnonymised = (facts: RecordingFacts) =>
+  facts.renditions.findLast(({ row, signOff }) => row.kind === 'anonymised' && signOff !== null) ??
+  facts.renditions.findLast(({ row }) => row.kind === 'anonymised');
+
+/** What somebody may see of a recording for some uses: the original's picture, the anonymised one's, or nothing. */
+function levelFor(
+  rooms: Deriving,
+  facts: RecordingFacts,
+  uses: readonly Use[],
+  name: string,
+  careTeam: boolean,
+): VisibilityLevel {
+  const today = rooms.clock.today();
+  const permits = (rendition: Id): boolean =>
+    uses.some(
+      (use) =>
+        decideOn(facts, rendition, viewFor(use, name, careTeam), rooms.settings, today).outcome === 'permit',
+    );
+  const original = facts.renditions.find(({ row }) => row.kind === 'original');
+  if (original && permits(original.row.id)) return 3;
+  const anonymised = newestAnonymised(facts);
+  return anonymised && permits(anonymised.row.id) ? 2 : 0;
+}
+
+function roleLevel(rooms: Deriving, facts: RecordingFacts, role: Role): VisibilityLevel {
+  if (facts.recording.state === 'erasing' || facts.recording.state === 'erased') return 0;
+  if (keepsCollection(role)) return 3;
+  return levelFor(rooms, facts, discoveryUses[role], '', false);
+}
+
+/** Somebody of the care team, whoever took the recording in, and anybody an agreement names may find more than their role. */
+function personLevel(rooms: Deriving, facts: RecordingFacts, user: UserRow): VisibilityLevel {
+  if (facts.recording.state !== 'active' || keepsCollection(user.role) || user.role === 'administrator')
+    return 0;
+  const careTeam = user.role === 'clinician' && inCareTeam(facts, user.id, rooms.clock.today());
+  const uses: readonly Use[] = careTeam ? ['care', ...discoveryUses[user.role]] : discoveryUses[user.role];
+  const level = levelFor(rooms, facts, uses, user.name, careTeam);
+  const knows = careTeam || facts.recording.addedBy === user.id;
+  return level === 0 && knows ? 1 : level;
+}
+
+function followUpsOf(rooms: Deriving, facts: RecordingFacts): readonly FollowUp[] {
+  const today = rooms.clock.today();
+  const asked = [facts.renditions.find(({ row }) => row.kind === 'original'), newestAnonymised(facts)];
+  const names = new Set<FollowUp>();
+  for (const rendition of asked) {
+    if (!rendition) continue;
+    const { followUps } = decideOn(
+      facts,
+      rendition.row.id,
+      viewFor('care', '', false),
+      rooms.settings,
+      today,
+    );
+    for (const name of followUps) names.add(name);
+  }
+  // An exempt picture whose anonymised copy is signed off owes nothing more, though its original is not anonymised [5].
+  if (
+    facts.renditions.some(
+      ({ row, signOff }) =>
+        row.kind === 'anonymised' && signOff?.identifiability !== 'identifiable' && signOff,
+    )
+  ) {
+    names.delete('anonymise');
+  }
+  return [...names];
+}
+
+/** The next day after today on which time alone may change an answer. */
+function nextTurn(facts: RecordingFacts, today: Day): Day | null {
+  const turns: Day[] = [];
+  for (const { agreements, careTeam } of facts.subjects) {
+    for (const { terms } of agreements) {
+      turns.push(terms.givenOn);
+      if (terms.keepUntil) turns.push(addDays(terms.keepUntil, -90), addDays(terms.keepUntil, 1));
+    }
+    for (const { from, to } of careTeam) turns.push(from, ...(to ? [addDays(to, 1)] : []));
+  }
+  return turns.filter((day) => day > today).sort()[0] ?? null;
+}
+
+function derivedRow(
+  rooms: Deriving,
+  facts: RecordingFacts,
+  followUps: readonly FollowUp[],
+  users: readonly UserRow[],
+): DerivedRow {
+  const anonymised = facts.renditions.findLast(
+    ({ row, signOff }) => row.kind === 'anonymised' && signOff !== null,
+  );
+  const today = rooms.clock.today();
+  const standing = standingOf({
+    state: facts.recording.state,
+    classified: isClassified(facts.recording),
+    subjectKnown: facts.subjects.length > 0,
+    followUps,
+    anonymised: anonymised !== undefined,
+    teachable:
+      anonymised !== undefined &&
+      decideOn(facts, anonymised.row.id, viewFor('teaching', '', false), rooms.settings, today).outcome ===
+        'permit',
+  });
+  const levels = roles.map((role) => [role, roleLevel(rooms, facts, role)] as const);
+  const persons = users
+    .map((user) => ({ user: user.id, level: personLevel(rooms, facts, user) }))
+    .filter(({ level }) => level > 0);
+  return {
+    standing,
+    roles: Object.fromEntries(levels) as DerivedRow['roles'],
+    users: persons,
+    refreshOn: nextTurn(facts, today),
+  };
+}
+
+/** Those who may see more than their role does; everybody else's visibility is their role's. */
+async function personsConcerned(writer: CatalogueWriter, facts: RecordingFacts): Promise<readonly UserRow[]> {
+  const named = new Set(
+    facts.subjects.flatMap(({ agreements }) => agreements.flatMap(({ terms }) => terms.viewers)),
+  );
+  const ids = new Set([
+    facts.recording.addedBy,
+    ...facts.subjects.flatMap(({ careTeam }) => careTeam.map(({ user }) => user)),
+  ]);
+  const users = await writer.users.list();
+  return users.filter((user) => user.removedAt === null && (ids.has(user.id) || named.has(user.name)));
+}
+
+/**
+ * Recomputes what is stored beside a recording after a fact of it changed or a day turned: standing, visibility,
+ * obligations, and the quarantine that a withdrawal brings at once [14e]. Part of the transaction of the change.
+ */
+export async function refreshRecording(
+  rooms: Deriving,
+  writer: CatalogueWriter,
+  id: Id,
+  by: Id | null,
+): Promise<void> {
+  let facts = await gatherFacts(writer, id);
+  if (!facts || facts.recording.state === 'erased') return;
+  const today = rooms.clock.today();
+  const disposal = disposeOf(facts, rooms.settings, today);
+  if (facts.recording.state === 'active' && endsAtOnce(disposal)) {
+    await writer.recordings.change(id, { state: 'quarantined' });
+    await rooms.record(writer, {
+      kind: 'recording.quarantined',
+      by,
+      about: [{ noun: 'recording', id }],
+      facts: { action: disposal.action, cites: disposal.cites },
+    });
+    facts = { ...facts, recording: { ...facts.recording, state: 'quarantined' } };
+  }
+  const followUps = followUpsOf(rooms, facts);
+  await writer.recordings.setDerived(
+    id,
+    derivedRow(rooms, facts, followUps, await personsConcerned(writer, facts)),
+  );
+  await setObligations(rooms, writer, facts, followUps, disposal, by);
+  rooms.tokens.revokeRecordings([id]);
+}
+
+/** Disposal says erase, or review because an agreement to an exempt recording ended; a legacy review changes nothing yet [16]. */
+const endsAtOnce = (disposal: { readonly action: string; readonly cites: readonly string[] }): boolean =>
+  disposal.action === 'erase' || (disposal.action === 'review' && disposal.cites.includes('5'));
+
+async function setObligations(
+  rooms: Deriving,
+  writer: CatalogueWriter,
+  facts: RecordingFacts,
+  followUps: readonly FollowUp[],
+  disposal: ReturnType<typeof disposeOf>,
+  by: Id | null,
+): Promise<void> {
+  const id = facts.recording.id;
+  const owed =
+    facts.recording.state === 'erasing' ? [] : obligationsOwed(followUps, disposal, rooms.clock.today());
+  const { raised, ended } = await writer.obligations.setFromFacts(id, owed, rooms.clock.now());
+  for (const [kind, rows] of [
+    ['obligation.raised', raised],
+    ['obligation.settled', ended],
+  ] as const) {
+    for (const row of rows) {
+      await rooms.record(writer, {
+        kind,
+        by,
+        about: [
+          { noun: 'recording', id },
+          { noun: 'obligation', id: row.id },
+        ],
+        facts: { queue: row.queue, paragraph: row.paragraph },
+      });
+    }
+  }
+}
+
+/** Refreshes many recordings in one transaction. */
+export async function refreshRecordings(
+  rooms: Deriving,
+  writer: CatalogueWriter,
+  ids: Iterable<Id>,
+  by: Id | null,
+): Promise<void> {
+  for (const id of new Set(ids)) await refreshRecording(rooms, writer, id, by);
+}

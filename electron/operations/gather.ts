@@ -1,0 +1,157 @@
+import type {
+  AgreementFacts,
+  RenditionFacts,
+  RequestFacts,
+  SubjectFacts,
+} from '../../shared/domain/policy/case.ts';
+import type { Decision, Disposal } from '../../shared/domain/policy/decision.ts';
+import { decideOverDates, disposeOverDates, type UndatedCase } from '../../shared/domain/policy/index.ts';
+import type { Day } from '../../shared/kernel/day.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueReader } from '../catalogue/catalogue.ts';
+import type {
+  AgreementRow,
+  CareTeamRow,
+  RecordingRow,
+  RenditionRow,
+  SignOffRow,
+  SubjectRow,
+} from '../catalogue/rows.ts';
+import type { LibrarySettings } from './context.ts';
+
+/** Everything the policy may read of one recording, gathered once and decided on as often as needed. */
+export interface RecordingFacts {
+  readonly recording: RecordingRow;
+  readonly renditions: readonly { readonly row: RenditionRow; readonly signOff: SignOffRow | null }[];
+  readonly subjects: readonly {
+    readonly row: SubjectRow;
+    readonly agreements: readonly AgreementRow[];
+    readonly careTeam: readonly CareTeamRow[];
+  }[];
+}
+
+/** Gathers the facts of a recording from the catalogue; null where there is no such recording. */
+export async function gatherFacts(reader: CatalogueReader, id: Id): Promise<RecordingFacts | null> {
+  const recording = await reader.recordings.get(id);
+  if (!recording) return null;
+  const renditions = [];
+  for (const row of await reader.renditions.ofRecording(id)) {
+    const [newest] = await reader.renditions.signOffs(row.id);
+    // A sign-off holds for the very bytes it was given for; any other content voids it.
+    const holds = newest !== undefined && newest.voidedAt === null && newest.mark === row.mark;
+    renditions.push({ row, signOff: holds ? newest : null });
+  }
+  const agreements = await reader.agreements.ofRecording(id);
+  const subjects = [];
+  for (const row of await reader.subjects.getMany(await reader.recordings.subjectsOf(id))) {
+    subjects.push({
+      row,
+      agreements: agreements.filter((agreement) => agreement.subjects.includes(row.id)),
+      careTeam: await reader.subjects.careTeam(row.id),
+    });
+  }
+  return { recording, renditions, subjects };
+}
+
+/** Whether somebody is in the care team of every subject on a day; nobody is, where no subject is known. */
+export const inCareTeam = (facts: RecordingFacts, user: Id, today: Day): boolean =>
+  facts.subjects.length > 0 &&
+  facts.subjects.every(({ careTeam }) =>
+    careTeam.some(
+      (member) => member.user === user && member.from <= today && (member.to === null || member.to >= today),
+    ),
+  );
+
+const agreementFacts = (row: AgreementRow): AgreementFacts => {
+  const { givenByName: _name, ...terms } = row.terms;
+  return { id: row.id, ...terms, afterRecording: row.afterRecording };
+};
+
+const renditionFacts = (facts: RecordingFacts, rendition: Id): RenditionFacts => {
+  const found = facts.renditions.find(({ row }) => row.id === rendition);
+  if (!found) throw new RangeError('The rendition is not of this recording');
+  const signedOff = found.row.kind === 'anonymised' && found.signOff !== null;
+  return { kind: found.row.kind, signedOff, identifiability: found.signOff?.identifiability ?? 'unassessed' };
+};
+
+const subjectFacts = (subject: RecordingFacts['subjects'][number]): SubjectFacts => ({
+  id: subject.row.id,
+  appointedPerson: subject.row.appointedPerson,
+  agreements: subject.agreements.map(agreementFacts),
+});
+
+/** A recording is classified once somebody has said what it was made for and how; only then is anything decided. */
+export const isClassified = (recording: RecordingRow): boolean =>
+  recording.madeFor !== null && recording.circumstances !== null && recording.category !== null;
+
+function undatedCase(
+  facts: RecordingFacts,
+  rendition: Id,
+  request: RequestFacts,
+  settings: LibrarySettings,
+  today: Day,
+): UndatedCase | null {
+  const { recording } = facts;
+  if (recording.madeFor === null || recording.circumstances === null) return null;
+  const state = recording.state === 'erasing' ? 'erased' : recording.state;
+  return {
+    id: recording.id,
+    edition: settings.edition,
+    today,
+    jurisdiction: settings.jurisdiction,
+    recording: {
+      category: recording.category ?? 'other',
+      madeFor: recording.madeFor,
+      circumstances: recording.circumstances,
+      state,
+      onHold: recording.hold !== null,
+      callerNotice: recording.callerNotice,
+      colleagueConsulted: recording.colleagueConsulted,
+      medicoLegalInvestigation: recording.medicoLegalInvestigation,
+      coronerDiscussed: recording.coronerDiscussed,
+      externalFilming: recording.externalFilming,
+      bodiesInformed: recording.bodiesInformed,
+    },
+    rendition: renditionFacts(facts, rendition),
+    subjects: facts.subjects.map(subjectFacts),
+    request,
+  };
+}
+
+/** Nothing may be used whose purpose and circumstances nobody has stated: no paragraph could be applied to it. */
+const unclassified = (id: Id): Decision => ({
+  id,
+  outcome: 'refuse',
+  cites: [],
+  reasons: ['Nobody has said yet what this recording was made for and in what circumstances.'],
+  remedies: ['Classify the recording.'],
+  followUps: [],
+});
+
+/** Decides a request on one rendition from gathered facts. Default is refusal. */
+export function decideOn(
+  facts: RecordingFacts,
+  rendition: Id,
+  request: RequestFacts,
+  settings: LibrarySettings,
+  today: Day,
+): Decision {
+  const asked = undatedCase(facts, rendition, request, settings, today);
+  if (!asked) return unclassified(facts.recording.id);
+  return decideOverDates(asked, facts.recording.made.earliest, facts.recording.made.latest);
+}
+
+const anybody: RequestFacts = {
+  action: 'view',
+  use: 'care',
+  audience: 'careTeam',
+  actor: { name: '', careTeam: false },
+};
+
+/** What should become of the recording; an unclassified one is kept until somebody has looked at it. */
+export function disposeOf(facts: RecordingFacts, settings: LibrarySettings, today: Day): Disposal {
+  const original = facts.renditions.find(({ row }) => row.kind === 'original');
+  const asked = original && undatedCase(facts, original.row.id, anybody, settings, today);
+  if (!asked) return { action: 'keep', cites: [] };
+  return disposeOverDates(asked, facts.recording.made.earliest, facts.recording.made.latest);
+}

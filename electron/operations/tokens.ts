@@ -1,0 +1,139 @@
+import type { Kind } from '../../shared/domain/recording/state.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import { type Instant, instantOf } from '../../shared/kernel/instant.ts';
+
+/** How long an address to a rendition stays good unless it is renewed. */
+export const tokenMinutes = 5;
+/** Thumbnails of one connection at most; the oldest give way. */
+const thumbnailsKept = 20_000;
+
+/** What a token opens: the bytes of a blob, a stored thumbnail, or a document made in memory. */
+export type Opens =
+  | { readonly what: 'blob'; readonly blob: Id; readonly type: string; readonly kind: Kind | 'document' }
+  | { readonly what: 'thumbnail'; readonly rendition: Id }
+  | { readonly what: 'bytes'; readonly bytes: Uint8Array; readonly type: string; readonly fileName: string };
+
+export interface Grant {
+  readonly token: Id;
+  /** The frame and session it was issued to; good for no other. */
+  readonly connection: Id;
+  readonly opens: Opens;
+  /** The recordings it shows something of: a withdrawal or an erasure revokes it. */
+  readonly recordings: readonly Id[];
+  /** Asks the gate again for a renewal; absent where there is nothing to ask. */
+  readonly again?: (() => Promise<boolean>) | undefined;
+  readonly expiresAt: Instant;
+}
+
+export interface Tokens {
+  issue(grant: Omit<Grant, 'token' | 'expiresAt'>): Grant;
+  /** The token of a rendition's thumbnail for a connection: the same one while it lasts. */
+  thumbnail(connection: Id, rendition: Id, recording: Id): Id;
+  /** The grant, if it is good for this connection now. */
+  find(connection: Id, token: Id): Grant | null;
+  /** Prolongs a grant; null where it is not good any more. */
+  prolong(connection: Id, token: Id): Grant | null;
+  revokeRecordings(recordings: readonly Id[]): void;
+  revokeConnection(connection: Id): void;
+  revokeAll(): void;
+  /** Called when a token ends before its time, so that streams it feeds are cut. */
+  onRevoked(listener: (token: Id) => void): void;
+}
+
+class TokenTable implements Tokens {
+  readonly #grants = new Map<Id, Grant>();
+  readonly #thumbnails = new Map<string, Id>();
+  readonly #listeners: ((token: Id) => void)[] = [];
+  readonly #newId: () => Id;
+  readonly #now: () => number;
+
+  constructor(newId: () => Id, now: () => number) {
+    this.#newId = newId;
+    this.#now = now;
+  }
+
+  #expiry(): Instant {
+    return instantOf(new Date(this.#now() + tokenMinutes * 60_000));
+  }
+
+  issue(grant: Omit<Grant, 'token' | 'expiresAt'>): Grant {
+    this.#dropExpired();
+    const full: Grant = { ...grant, token: this.#newId(), expiresAt: this.#expiry() };
+    this.#grants.set(full.token, full);
+    return full;
+  }
+
+  thumbnail(connection: Id, rendition: Id, recording: Id): Id {
+    const key = `${connection}/${rendition}`;
+    const known = this.#thumbnails.get(key);
+    if (known && this.#grants.has(known)) return known;
+    const token = this.#newId();
+    const opens: Opens = { what: 'thumbnail', rendition };
+    // A thumbnail is good as long as the session and the recording's facts are: both revoke it.
+    const expiresAt = instantOf(new Date(this.#now() + 12 * 3_600_000));
+    this.#grants.set(token, { token, connection, opens, recordings: [recording], expiresAt });
+    this.#thumbnails.set(key, token);
+    if (this.#thumbnails.size > thumbnailsKept) this.#dropOldestThumbnail();
+    return token;
+  }
+
+  find(connection: Id, token: Id): Grant | null {
+    const grant = this.#grants.get(token);
+    if (!grant || grant.connection !== connection) return null;
+    return Date.parse(grant.expiresAt) > this.#now() ? grant : null;
+  }
+
+  prolong(connection: Id, token: Id): Grant | null {
+    const grant = this.find(connection, token);
+    if (!grant) return null;
+    const longer = { ...grant, expiresAt: this.#expiry() };
+    this.#grants.set(token, longer);
+    return longer;
+  }
+
+  revokeRecordings(recordings: readonly Id[]): void {
+    const gone = new Set(recordings);
+    this.#revoke((grant) => grant.recordings.some((id) => gone.has(id)));
+  }
+
+  revokeConnection(connection: Id): void {
+    this.#revoke((grant) => grant.connection === connection);
+  }
+
+  revokeAll(): void {
+    this.#revoke(() => true);
+  }
+
+  onRevoked(listener: (token: Id) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #revoke(when: (grant: Grant) => boolean): void {
+    for (const grant of this.#grants.values()) {
+      if (!when(grant)) continue;
+      this.#grants.delete(grant.token);
+      if (grant.opens.what === 'thumbnail') {
+        this.#thumbnails.delete(`${grant.connection}/${grant.opens.rendition}`);
+      }
+      for (const listener of this.#listeners) listener(grant.token);
+    }
+  }
+
+  #dropExpired(): void {
+    const now = this.#now();
+    for (const grant of this.#grants.values()) {
+      if (grant.opens.what !== 'thumbnail' && Date.parse(grant.expiresAt) <= now)
+        this.#grants.delete(grant.token);
+    }
+  }
+
+  #dropOldestThumbnail(): void {
+    const oldest = this.#thumbnails.entries().next().value;
+    if (!oldest) return;
+    this.#thumbnails.delete(oldest[0]);
+    this.#grants.delete(oldest[1]);
+  }
+}
+
+/** The short-lived addresses that the gate hands out. `now` is in milliseconds since 1970. */
+export const createTokens = (newId: () => Id, now: () => number): Tokens => new TokenTable(newId, now);
