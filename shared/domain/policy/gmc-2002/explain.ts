@@ -70,19 +70,22 @@ function addSubject(
   );
   if (candidates.length === 0) {
     add(draft.reasons, of(facts, place, missingReason(lacking)));
-    add(draft.remedies, of(facts, place, missingRemedy(facts, lacking)));
+    // Nobody is sent to ask again someone who has said no [1]; the withdrawn agreement gives its own remedy.
+    if (faults.every(({ fault }) => fault !== 'withdrawn' && fault !== 'ended'))
+      add(draft.remedies, of(facts, place, missingRemedy(facts, lacking)));
   }
   for (const found of faults) addFault(facts, lack, found, draft);
 }
 
 function addFault(facts: Facts, { subject, place }: LackingSubject, found: FoundFault, draft: Draft): void {
-  add(draft.cites, found.paragraph);
-  const ended = isEnded(found.agreement);
-  // An agreement that is itself ended needs no telling that it is overruled as well, nor does asking about it help.
-  if (ended && found.fault === 'overruled') return;
+  const { fault, agreement, paragraph } = found;
+  add(draft.cites, paragraph);
+  // An agreement that is itself ended needs no telling that it was overruled or not confirmed as well.
+  if (isEnded(agreement) && (fault === 'overruled' || fault === 'notAskedAfterwards')) return;
   add(draft.reasons, of(facts, place, faultReason(facts, found)));
-  if (ended && found.fault === 'notAskedAfterwards') return;
-  add(draft.remedies, of(facts, place, faultRemedy(facts, found, subject)));
+  // What is withdrawn is not to be repaired: only a new agreement, freely given, can take its place [1, 14e].
+  const repairable = agreement.afterRecording !== 'withdrawn' || fault === 'withdrawn' || fault === 'ended';
+  if (repairable) add(draft.remedies, of(facts, place, faultRemedy(facts, found, subject)));
 }
 
 /** Where several people are shown, says which of them a sentence is about. Sentences begin with a capital. */

@@ -123,7 +123,8 @@ const words: Readonly<Record<Fault, Words>> = {
   },
   identifiable: {
     reason: 'allows only a rendition that is anonymised and signed off',
-    remedy: 'Use an anonymised rendition that has been signed off, or ask for agreement to this one.',
+    remedy:
+      'Ask for agreement to this rendition as well, in which the patient may be recognised, and record it.',
   },
 };
 
