@@ -101,8 +101,8 @@ async function opensOf(rooms: Rooms, facts: RecordingFacts, rendition: Rendition
   const kind = facts.recording.kind;
   if (kind === 'photo' && !shownDirectly(rendition.container)) {
     const preview = await rooms.media.preview({ bytes: await readWhole(rooms, rendition.blob) }, previewSide);
-    if (preview.outcome === 'set-aside') throw new CustosError('unreadable', preview.message);
-    return { what: 'bytes', bytes: preview.picture.bytes, type: preview.picture.type, fileName: 'preview' };
+    if (!('bytes' in preview)) throw new CustosError('unreadable', preview.message);
+    return { what: 'bytes', bytes: preview.bytes, type: preview.type, fileName: 'preview' };
   }
   return { what: 'blob', blob: rendition.blob, type: contentTypeOf(rendition.container), kind };
 }

@@ -14,6 +14,7 @@ import {
   kind,
   made,
   nothing,
+  path,
   person,
   reason,
   recordingState,
@@ -222,6 +223,13 @@ export const recordingOperations = {
     'not-found',
     'refused',
   ]),
+  /** A view that leaves as a file is judged as an export, and recorded as a release to the person who asked. */
+  'open.export': operation(
+    'session',
+    z.object({ rendition: id, use, audience, file: path }),
+    z.object({ decision, file: z.string().nullable() }),
+    ['not-found', 'conflict'],
+  ),
   'open.renew': operation(
     'session',
     z.object({ url: z.string().max(200) }),

@@ -1,0 +1,46 @@
+import type { Reply } from '../shared/contract/bridge.ts';
+import type { EngineEvent } from '../shared/contract/event.ts';
+import type { Id } from '../shared/kernel/id.ts';
+import type { Served } from './operations/open.ts';
+
+/** Why a library locks itself or is locked. */
+export type LockReason = Extract<EngineEvent, { kind: 'locked' }>['why'];
+
+/**
+ * What a host sees of the engine: operations by name, events, and the bytes behind the addresses that the gate
+ * has handed out. Each window, page or command is a connection with a session of its own.
+ */
+export interface Engine {
+  /** Opens a connection; `disconnect` ends it with its session, tokens and uploads. */
+  connect(): Id;
+  disconnect(connection: Id): Promise<void>;
+  /** Runs an operation of the contract. Never rejects: a failure is a reply. */
+  dispatch(connection: Id, name: string, input: unknown): Promise<Reply>;
+  /** Returns the function that ends the subscription. */
+  subscribe(connection: Id, listener: (event: EngineEvent) => void): () => void;
+  /** What lies behind `/media/<token>` or `/thumb/<token>` for this connection; null where nothing does. */
+  media(connection: Id, path: string): Promise<Served | null>;
+  /** Calls back when the token of an address is revoked, so that a stream in flight is cut. Returns the undoing. */
+  onRevoked(listener: (token: Id) => void): () => void;
+  /** Receives a file for an unlocked connection into `tmp/`; answers the ticket that an operation takes. */
+  upload(connection: Id, name: string, bytes: AsyncIterable<Uint8Array>): Promise<Id>;
+  /** Ends every session at once. */
+  lock(why: LockReason): Promise<void>;
+  /** Locks, waits for what must not be cut, and gives the library back. */
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  /** The library folder to begin with; null where the first-run wizard is to ask for one. */
+  readonly place: string | null;
+  /** What the host offers the renderer for files. */
+  readonly files: 'dialogs' | 'uploads';
+  /** Where a release goes when no folder was chosen; by default the person's download folder. */
+  readonly releases?: string | undefined;
+  /** Starts the worker process of the media room; by default a Node child process. */
+  readonly workers?: unknown;
+  /** For tests: milliseconds since 1970. */
+  readonly now?: (() => number) | undefined;
+  /** For tests and the torture run: called between durable steps. */
+  readonly onStep?: ((step: string) => void) | undefined;
+}

@@ -1,0 +1,348 @@
+import { type AgreementEvent, eventFault, foldAgreement } from '../../shared/domain/agreement/agreement.ts';
+import { uses } from '../../shared/domain/policy/words.ts';
+import { CustosError } from '../../shared/kernel/error.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { AgreementRow } from '../catalogue/rows.ts';
+import type { Context, Handlers, Output, Parsed } from './context.ts';
+import { refreshRecordings } from './derive.ts';
+import { decideOn, disposeOf, gatherFacts, type RecordingFacts } from './gather.ts';
+import {
+  agreementNumber,
+  personOf,
+  recordingReference,
+  releaseNumber,
+  subjectName,
+  subjectNumber,
+} from './names.ts';
+import { standingSubject } from './subjects.ts';
+
+type Effect = Output<'agreement.effect'>;
+
+/** A clinician works with the agreements of patients they treat. */
+async function assertOpen(
+  { rooms, caller }: Context,
+  reader: CatalogueReader,
+  subjects: readonly Id[],
+): Promise<void> {
+  if (caller.role !== 'clinician') return;
+  const today = rooms.clock.today();
+  for (const subject of subjects) {
+    const team = await reader.subjects.careTeam(subject);
+    if (
+      !team.some(
+        ({ user, from, to }) => user === caller.user && from <= today && (to === null || to >= today),
+      )
+    ) {
+      throw new CustosError('not-allowed', 'You are not entered as one of this patient’s care team.');
+    }
+  }
+}
+
+async function standing(context: Context, reader: CatalogueReader, id: Id): Promise<AgreementRow> {
+  const row = await reader.agreements.get(id);
+  if (!row) throw new CustosError('not-found', 'There is no such agreement.');
+  await assertOpen(context, reader, row.subjects);
+  return row;
+}
+
+async function sayAgreement(reader: CatalogueReader, row: AgreementRow): Promise<Output<'agreement.show'>> {
+  const subjects = [];
+  for (const subject of await reader.subjects.getMany(row.subjects)) {
+    subjects.push({ id: subject.id, number: subjectNumber(subject.number), name: subjectName(subject) });
+  }
+  const recordings = [];
+  for (const id of await reader.agreements.recordingsOf(row.id))
+    recordings.push(await recordingReference(reader, id));
+  const history = [];
+  for (const { at, by, event } of await reader.agreements.history(row.id)) {
+    const note = event.kind === 'given' ? '' : event.note;
+    history.push({ at, by: await personOf(reader, by), on: event.on, kind: event.kind, note });
+  }
+  const scans = (await reader.agreements.scans(row.id)).map(({ id, type, bytes }) => ({ id, type, bytes }));
+  const { terms } = row;
+  return {
+    id: row.id,
+    number: agreementNumber(row.number),
+    terms: {
+      ...terms,
+      uses: [...terms.uses],
+      viewers: [...terms.viewers],
+      subjectThen: { ...terms.subjectThen },
+      informed: { ...terms.informed },
+    },
+    afterRecording: row.afterRecording,
+    subjects,
+    recordings,
+    history,
+    scans,
+  };
+}
+
+/** Ties between an agreement, its subjects and recordings: each recording depicts one of the subjects at least. */
+async function assertLinks(
+  context: Context,
+  reader: CatalogueReader,
+  subjects: readonly Id[],
+  recordings: readonly Id[],
+): Promise<void> {
+  for (const subject of subjects) await standingSubject(reader, subject);
+  await assertOpen(context, reader, subjects);
+  for (const recording of recordings) {
+    if ((await reader.recordings.levelFor(context.caller, recording)) === 0) {
+      throw new CustosError('not-found', 'There is no such recording, or it is not open to you.');
+    }
+    const depicted = await reader.recordings.subjectsOf(recording);
+    if (!depicted.some((subject) => subjects.includes(subject))) {
+      throw new CustosError(
+        'conflict',
+        'One of the recordings does not show this patient. Please say first whom it shows.',
+      );
+    }
+  }
+}
+
+async function create(
+  context: Context,
+  input: Parsed<'agreement.create'>,
+): Promise<Output<'agreement.create'>> {
+  const { rooms, caller } = context;
+  if (input.terms.givenOn > rooms.clock.today()) {
+    throw new CustosError('invalid-input', 'An agreement cannot be dated in the future.', {
+      field: 'terms.givenOn',
+    });
+  }
+  const created = await rooms.catalogue.write(async (writer) => {
+    await assertLinks(context, writer, input.subjects, input.recordings);
+    const event: AgreementEvent = { kind: 'given', on: input.terms.givenOn, terms: input.terms };
+    const row = await writer.agreements.add(
+      rooms.clock.newId(),
+      event,
+      caller.user,
+      rooms.clock.now(),
+      input.subjects,
+      input.recordings,
+    );
+    await rooms.record(writer, {
+      kind: 'agreement.given',
+      by: caller.user,
+      about: aboutAgreement(row.id, input.subjects, input.recordings),
+      facts: {
+        uses: input.terms.uses,
+        toMake: input.terms.toMake,
+        givenOn: input.terms.givenOn,
+        form: input.terms.form,
+      },
+    });
+    await refreshRecordings(rooms, writer, input.recordings, caller.user);
+    return { id: row.id, number: agreementNumber(row.number) };
+  });
+  rooms.emit({ kind: 'changed', nouns: ['agreement', 'recording', 'queue', 'trail'] });
+  return created;
+}
+
+const aboutAgreement = (agreement: Id, subjects: readonly Id[], recordings: readonly Id[]) => [
+  { noun: 'agreement' as const, id: agreement },
+  ...subjects.map((id) => ({ noun: 'subject' as const, id })),
+  ...recordings.map((id) => ({ noun: 'recording' as const, id })),
+];
+
+async function link(context: Context, input: Parsed<'agreement.link'>): Promise<Output<'agreement.link'>> {
+  const { rooms, caller } = context;
+  await rooms.catalogue.write(async (writer) => {
+    const row = await standing(context, writer, input.agreement);
+    await assertLinks(context, writer, [...new Set([...row.subjects, ...input.subjects])], input.recordings);
+    await writer.agreements.link(row.id, input.subjects, input.recordings);
+    await rooms.record(writer, {
+      kind: 'agreement.linked',
+      by: caller.user,
+      about: aboutAgreement(row.id, input.subjects, input.recordings),
+      facts: {},
+    });
+    await refreshRecordings(rooms, writer, await writer.agreements.recordingsOf(row.id), caller.user);
+  });
+  rooms.emit({ kind: 'changed', nouns: ['agreement', 'recording', 'queue', 'trail'] });
+  return {};
+}
+
+/** What the policy permits of a recording for anybody in a medical setting or the public, use by use and rendition. */
+function permitted(context: Context, facts: RecordingFacts): ReadonlySet<string> {
+  const { rooms } = context;
+  const today = rooms.clock.today();
+  const cells = new Set<string>();
+  for (const { row } of facts.renditions) {
+    for (const use of uses) {
+      const audience = use === 'care' ? 'careTeam' : use === 'publicMedia' ? 'public' : 'medicalSetting';
+      const request = {
+        action: 'export' as const,
+        use,
+        audience,
+        actor: { name: '', careTeam: use === 'care' },
+      } as const;
+      if (decideOn(facts, row.id, request, rooms.settings, today).outcome === 'permit')
+        cells.add(`${use}/${row.kind}`);
+    }
+  }
+  return cells;
+}
+
+type Lost = Effect['recordings'][number]['lost'];
+
+const lostBetween = (before: ReadonlySet<string>, after: ReadonlySet<string>): Lost =>
+  [...before]
+    .filter((cell) => !after.has(cell))
+    .map((cell) => {
+      const [use, rendition] = cell.split('/');
+      return { use, rendition } as Lost[number];
+    });
+
+/** The facts as they would stand after an event, without anything being saved. */
+const withAgreement = (facts: RecordingFacts, changed: AgreementRow): RecordingFacts => ({
+  ...facts,
+  subjects: facts.subjects.map((subject) => ({
+    ...subject,
+    agreements: subject.agreements.map((row) => (row.id === changed.id ? changed : row)),
+  })),
+});
+
+/** What an event would change: which recordings lose which uses or are put in quarantine, and who holds copies. */
+async function effectOf(
+  context: Context,
+  reader: CatalogueReader,
+  row: AgreementRow,
+  event: AgreementEvent,
+): Promise<Effect> {
+  const { rooms } = context;
+  const history = (await reader.agreements.history(row.id)).map((past) => past.event);
+  const changed: AgreementRow = { ...row, ...foldAgreement(row.id, [...history, event]) };
+  const effect: Effect = { recordings: [], releases: [] };
+  const releases = new Map<Id, Effect['releases'][number]>();
+  for (const id of await reader.agreements.recordingsOf(row.id)) {
+    const before = await gatherFacts(reader, id);
+    if (!before || before.recording.state === 'erased') continue;
+    const after = withAgreement(before, changed);
+    const disposal = disposeOf(after, rooms.settings, rooms.clock.today());
+    const ends =
+      disposal.action === 'erase' || (disposal.action === 'review' && disposal.cites.includes('5'));
+    effect.recordings.push({
+      ...(await recordingReference(reader, id)),
+      state: ends && before.recording.state === 'active' ? 'quarantined' : 'unchanged',
+      disposal: disposal.action,
+      lost: lostBetween(permitted(context, before), permitted(context, after)),
+    });
+    for (const { id: release, number, recipient, at } of await reader.releases.ofRecording(id)) {
+      releases.set(release, {
+        id: release,
+        number: releaseNumber(number),
+        recipient,
+        releasedOn: at.slice(0, 10) as Effect['releases'][number]['releasedOn'],
+      });
+    }
+  }
+  effect.releases.push(...releases.values());
+  return effect;
+}
+
+function assertMayFollow(context: Context, row: AgreementRow, event: AgreementEvent): void {
+  const fault = eventFault({ id: row.id, terms: row.terms, afterRecording: row.afterRecording }, event);
+  if (fault) throw new CustosError('conflict', fault);
+  if (event.on > context.rooms.clock.today()) {
+    throw new CustosError('invalid-input', 'This cannot be dated in the future.', { field: 'event.on' });
+  }
+}
+
+const effect = (context: Context, input: Parsed<'agreement.effect'>): Promise<Effect> =>
+  context.rooms.catalogue.read(async (reader) => {
+    const row = await standing(context, reader, input.agreement);
+    assertMayFollow(context, row, input.event);
+    return effectOf(context, reader, row, input.event);
+  });
+
+/** A withdrawal recalls what went out: an obligation for each recording of which somebody holds a copy [14e]. */
+async function raiseRecalls(
+  { rooms, caller }: Context,
+  writer: CatalogueWriter,
+  effect: Effect,
+): Promise<void> {
+  for (const { id } of effect.recordings.filter(({ lost }) => lost.length > 0)) {
+    for (const release of await writer.releases.ofRecording(id)) {
+      const items = await writer.releases.items(release.id);
+      if (!items.some(({ recording, state }) => recording === id && state === 'out')) continue;
+      const obligation = rooms.clock.newId();
+      await writer.obligations.add({
+        id: obligation,
+        recording: id,
+        queue: 'recall',
+        paragraph: '14e',
+        reason: `A copy is out with release ${releaseNumber(release.number)}, and the agreement it rested on has changed.`,
+        due: rooms.clock.today(),
+        action: 'recallCopies',
+        raisedAt: rooms.clock.now(),
+        snoozedUntil: null,
+        settledAt: null,
+        source: 'system',
+      });
+      await rooms.record(writer, {
+        kind: 'obligation.raised',
+        by: caller.user,
+        about: [
+          { noun: 'recording', id },
+          { noun: 'obligation', id: obligation },
+          { noun: 'release', id: release.id },
+        ],
+        facts: { queue: 'recall', paragraph: '14e' },
+      });
+    }
+  }
+}
+
+async function recordEvent(context: Context, input: Parsed<'agreement.record'>): Promise<Effect> {
+  const { rooms, caller } = context;
+  const done = await rooms.catalogue.write(async (writer) => {
+    const row = await standing(context, writer, input.agreement);
+    assertMayFollow(context, row, input.event);
+    const effect = await effectOf(context, writer, row, input.event);
+    await writer.agreements.addEvent(row.id, input.event, caller.user, rooms.clock.now());
+    const recordings = await writer.agreements.recordingsOf(row.id);
+    await rooms.record(writer, {
+      kind: `agreement.${input.event.kind}`,
+      by: caller.user,
+      about: aboutAgreement(row.id, row.subjects, recordings),
+      facts: { on: input.event.on },
+      ...(input.event.note === '' ? {} : { text: input.event.note }),
+    });
+    await raiseRecalls(context, writer, effect);
+    await refreshRecordings(rooms, writer, recordings, caller.user);
+    return effect;
+  });
+  rooms.emit({ kind: 'changed', nouns: ['agreement', 'recording', 'queue', 'trail'] });
+  return done;
+}
+
+async function list(context: Context, input: Parsed<'agreement.list'>): Promise<Output<'agreement.list'>> {
+  return context.rooms.catalogue.read(async (reader) => {
+    const rows = input.recording
+      ? await reader.agreements.ofRecording(input.recording)
+      : input.subject
+        ? await reader.agreements.ofSubject(input.subject)
+        : null;
+    const page = rows
+      ? { total: rows.length, agreements: rows.slice(input.offset, input.offset + input.limit) }
+      : await reader.agreements.list(input.offset, input.limit);
+    const agreements = [];
+    for (const row of page.agreements) agreements.push(await sayAgreement(reader, row));
+    return { total: page.total, agreements };
+  });
+}
+
+export const agreementOperations: Handlers = {
+  'agreement.create': create,
+  'agreement.show': (context, input) =>
+    context.rooms.catalogue.read(async (reader) =>
+      sayAgreement(reader, await standing(context, reader, input.agreement)),
+    ),
+  'agreement.list': list,
+  'agreement.link': link,
+  'agreement.effect': effect,
+  'agreement.record': recordEvent,
+};

@@ -1,0 +1,79 @@
+import { CustosError } from '../../shared/kernel/error.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { RecordingRow } from '../catalogue/rows.ts';
+import type { Context, Handlers, Output, Parsed } from './context.ts';
+import { refreshRecordings } from './derive.ts';
+
+type Classification = Parsed<'recording.classify'>['classification'];
+
+/** The change of a row that a statement makes. A date that a person states is theirs: its source says so. */
+function changeOf(recording: RecordingRow, stated: Classification): Partial<RecordingRow> {
+  const { made, subjects: _subjects, ...facts } = stated;
+  const given = Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined),
+  ) as Partial<RecordingRow>;
+  if (!made) return given;
+  if (made.earliest !== null && made.latest !== null && made.earliest > made.latest) {
+    throw new CustosError('invalid-input', 'The earliest day lies after the latest.', {
+      field: 'classification.made',
+    });
+  }
+  return { ...given, made: { ...recording.made, ...made, source: 'person' } };
+}
+
+/**
+ * Applies a statement about recordings inside a transaction; the import uses it as well. The statement's values
+ * are in the trail; who the subjects are is there as ids.
+ */
+export async function applyClassification(
+  { rooms, caller }: Pick<Context, 'rooms'> & { readonly caller: { readonly user: Id } },
+  writer: CatalogueWriter,
+  ids: readonly Id[],
+  stated: Classification,
+  reason: string,
+): Promise<void> {
+  for (const subject of stated.subjects ?? []) {
+    const known = await writer.subjects.get(subject);
+    if (!known || known.mergedInto) throw new CustosError('not-found', 'There is no such patient.');
+  }
+  for (const id of ids) {
+    const recording = await writer.recordings.get(id);
+    if (!recording || recording.state === 'erased' || recording.state === 'erasing') {
+      throw new CustosError('not-found', 'There is no such recording any more.');
+    }
+    await writer.recordings.change(id, changeOf(recording, stated));
+    if (stated.subjects) await writer.recordings.setSubjects(id, [...new Set(stated.subjects)]);
+    const { subjects, ...facts } = stated;
+    await rooms.record(writer, {
+      kind: 'recording.classified',
+      by: caller.user,
+      about: [
+        { noun: 'recording', id },
+        ...(subjects ?? []).map((subject) => ({ noun: 'subject' as const, id: subject })),
+      ],
+      facts: JSON.parse(JSON.stringify(facts)),
+      ...(reason === '' ? {} : { text: reason }),
+    });
+  }
+  await refreshRecordings(rooms, writer, ids, caller.user);
+}
+
+async function classify(
+  context: Context,
+  input: Parsed<'recording.classify'>,
+): Promise<Output<'recording.classify'>> {
+  const { rooms, caller } = context;
+  await rooms.catalogue.write(async (writer) => {
+    for (const id of input.recordings) {
+      if ((await writer.recordings.levelFor(caller, id)) === 0) {
+        throw new CustosError('not-found', 'There is no such recording, or it is not open to you.');
+      }
+    }
+    await applyClassification(context, writer, input.recordings, input.classification, input.reason);
+  });
+  rooms.emit({ kind: 'changed', nouns: ['recording', 'queue', 'trail'] });
+  return { changed: input.recordings.length };
+}
+
+export const classifyOperations: Handlers = { 'recording.classify': classify };

@@ -1,0 +1,265 @@
+import type { z } from 'zod';
+import { thumbUrl } from '../../shared/contract/media-url.ts';
+import type { rendition as renditionForm } from '../../shared/contract/recording.ts';
+import { sayEntry } from '../../shared/domain/trail/say.ts';
+import { CustosError } from '../../shared/kernel/error.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueReader, TileRow } from '../catalogue/catalogue.ts';
+import type { RecordingRow, VisibilityLevel } from '../catalogue/rows.ts';
+import type { Context, Handlers, Output, Parsed } from './context.ts';
+import { refreshRecordings } from './derive.ts';
+import { gatherFacts, type RecordingFacts } from './gather.ts';
+import { agreementNumber, personOf, recordingNumber, subjectName, subjectNumber } from './names.ts';
+
+/** Whoever works on the collection, or treats the patient, may read names; others see the picture and its class. */
+const readsNames = ({ caller }: Context, level: VisibilityLevel): boolean =>
+  caller.role === 'custodian' || caller.role === 'governance' || (caller.role === 'clinician' && level !== 2);
+
+/** The rendition whose picture a tile may show: the original at level 3, the signed-off copy at level 2. */
+export async function shownRendition(
+  reader: CatalogueReader,
+  recording: Id,
+  level: VisibilityLevel,
+): Promise<Id | null> {
+  if (level < 2) return null;
+  const renditions = await reader.renditions.ofRecording(recording);
+  if (level === 3) return renditions.find(({ kind }) => kind === 'original')?.id ?? null;
+  for (const rendition of renditions.toReversed()) {
+    if (rendition.kind !== 'anonymised') continue;
+    const [signOff] = await reader.renditions.signOffs(rendition.id);
+    if (signOff && signOff.voidedAt === null && signOff.mark === rendition.mark) return rendition.id;
+  }
+  return null;
+}
+
+/** The address of a recording's thumbnail for this caller; null where they may not see the picture. */
+export async function thumbnailOf(
+  context: Context,
+  reader: CatalogueReader,
+  recording: Id,
+  level: VisibilityLevel,
+): Promise<string | null> {
+  const rendition = await shownRendition(reader, recording, level);
+  return (
+    rendition && thumbUrl(context.rooms.tokens.thumbnail(context.caller.connection, rendition, recording))
+  );
+}
+
+async function tileOf(
+  context: Context,
+  reader: CatalogueReader,
+  { recording, level }: TileRow,
+): Promise<Output<'recording.window'>['tiles'][number]> {
+  return {
+    id: recording.id,
+    number: recordingNumber(recording.number),
+    kind: recording.kind,
+    standing: recording.standing,
+    made: recording.made,
+    category: recording.category,
+    madeFor: recording.madeFor,
+    width: recording.width,
+    height: recording.height,
+    durationMs: recording.durationMs,
+    thumbnail: await thumbnailOf(context, reader, recording.id, level),
+    fileName: readsNames(context, level) && level === 3 ? recording.fileName : null,
+  };
+}
+
+async function window(
+  context: Context,
+  input: Parsed<'recording.window'>,
+): Promise<Output<'recording.window'>> {
+  const { rooms, caller } = context;
+  const answer = await rooms.catalogue.read(async (reader) => {
+    const found = await reader.recordings.window(caller, input.query, input.offset, input.limit);
+    const tiles = [];
+    for (const tile of found.tiles) tiles.push(await tileOf(context, reader, tile));
+    return { total: found.total, offset: input.offset, tiles };
+  });
+  await rooms.browsing.saw(
+    caller.connection,
+    caller.user,
+    { ...input.query },
+    answer.total,
+    answer.tiles.map(({ id }) => id),
+  );
+  return answer;
+}
+
+/** The facts and the level at which the caller may know of a recording. */
+export async function findRecording(
+  { caller }: Context,
+  reader: CatalogueReader,
+  id: Id,
+): Promise<{ facts: RecordingFacts; level: VisibilityLevel }> {
+  const level = await reader.recordings.levelFor(caller, id);
+  const facts = level > 0 ? await gatherFacts(reader, id) : null;
+  if (!facts) throw new CustosError('not-found', 'There is no such recording, or it is not open to you.');
+  return { facts, level };
+}
+
+type RenditionForm = z.output<typeof renditionForm>;
+
+/** A rendition as the contract carries it. */
+export async function renditionOf(
+  reader: CatalogueReader,
+  facts: RecordingFacts,
+  id: Id,
+): Promise<RenditionForm> {
+  const found = facts.renditions.find(({ row }) => row.id === id);
+  if (!found) throw new CustosError('not-found', 'There is no such rendition.');
+  const { row } = found;
+  const [newest] = await reader.renditions.signOffs(row.id);
+  return {
+    id: row.id,
+    kind: row.kind,
+    parent: row.parent,
+    container: row.container,
+    width: row.width,
+    height: row.height,
+    bytes: row.bytes,
+    madeAt: row.madeAt,
+    madeBy: await personOf(reader, row.madeBy),
+    recipe: row.recipe === null ? null : (JSON.parse(row.recipe) as RenditionForm['recipe']),
+    verification:
+      row.verification === null ? null : (JSON.parse(row.verification) as RenditionForm['verification']),
+    signOff: newest
+      ? {
+          by: await personOf(reader, newest.by),
+          at: newest.at,
+          lookedAt: [...newest.lookedAt],
+          valid: found.signOff !== null,
+        }
+      : null,
+    identifiability: found.signOff?.identifiability ?? 'unassessed',
+  };
+}
+
+const classificationOf = (recording: RecordingRow): Output<'recording.show'>['classification'] => ({
+  category: recording.category,
+  madeFor: recording.madeFor,
+  circumstances: recording.circumstances,
+  callerNotice: recording.callerNotice,
+  colleagueConsulted: recording.colleagueConsulted,
+  medicoLegalInvestigation: recording.medicoLegalInvestigation,
+  coronerDiscussed: recording.coronerDiscussed,
+  externalFilming: recording.externalFilming,
+  bodiesInformed: recording.bodiesInformed,
+});
+
+/** What hangs together with a recording and is shown only to those who may read names. */
+async function named(context: Context, reader: CatalogueReader, facts: RecordingFacts) {
+  const { recording, subjects } = facts;
+  const agreements = await reader.agreements.ofRecording(recording.id);
+  const twins = (await reader.recordings.byMark(recording.mark)).filter(({ id }) => id !== recording.id);
+  return {
+    fileName: recording.fileName,
+    subjects: subjects.map(({ row }) => ({
+      id: row.id,
+      number: subjectNumber(row.number),
+      name: subjectName(row),
+    })),
+    agreements: agreements.map(({ id, number }) => ({ id, number: agreementNumber(number) })),
+    duplicates: twins.map(({ id, number }) => ({ id, number: recordingNumber(number) })),
+    hold: recording.hold && { ...recording.hold, by: await personOf(reader, recording.hold.by) },
+    addedBy: await personOf(reader, recording.addedBy),
+    thumbnail: await thumbnailOf(context, reader, recording.id, 3),
+  };
+}
+
+async function show(context: Context, input: Parsed<'recording.show'>): Promise<Output<'recording.show'>> {
+  return context.rooms.catalogue.read(async (reader) => {
+    const { facts, level } = await findRecording(context, reader, input.recording);
+    const { recording } = facts;
+    const anonymous = {
+      fileName: null,
+      subjects: [],
+      agreements: [],
+      duplicates: [],
+      hold: null,
+      addedBy: null,
+    };
+    const mayRead = readsNames(context, level) && level === 3;
+    const names = mayRead ? await named(context, reader, facts) : anonymous;
+    const shown = level === 3 ? null : await shownRendition(reader, recording.id, level);
+    const renditions = [];
+    for (const { row } of facts.renditions) {
+      if (level === 3 || row.id === shown) renditions.push(await renditionOf(reader, facts, row.id));
+    }
+    return {
+      id: recording.id,
+      number: recordingNumber(recording.number),
+      kind: recording.kind,
+      state: recording.state,
+      standing: recording.standing,
+      container: recording.container,
+      codecs: [...recording.codecs],
+      width: recording.width,
+      height: recording.height,
+      durationMs: recording.durationMs,
+      bytes: recording.bytes,
+      made: recording.made,
+      addedAt: recording.addedAt,
+      classification: classificationOf(recording),
+      renditions,
+      thumbnail: await thumbnailOf(context, reader, recording.id, level),
+      ...names,
+    };
+  });
+}
+
+async function history(
+  context: Context,
+  input: Parsed<'recording.history'>,
+): Promise<Output<'recording.history'>> {
+  return context.rooms.catalogue.read(async (reader) => {
+    const { facts } = await findRecording(context, reader, input.recording);
+    const { entries } = await reader.trail.window({ since: null, about: facts.recording.id }, 0, 500);
+    const lines = [];
+    for (const entry of entries) {
+      lines.push({ at: entry.at, by: entry.by && (await personOf(reader, entry.by)), what: sayEntry(entry) });
+    }
+    return lines;
+  });
+}
+
+/** Holds a recording against any disposal, or lifts the hold [19]. */
+async function hold(
+  { rooms, caller }: Context,
+  input: Parsed<'recording.hold'>,
+): Promise<Output<'recording.hold'>> {
+  await rooms.catalogue.write(async (writer) => {
+    for (const id of input.recordings) {
+      const recording = await writer.recordings.get(id);
+      if (!recording || recording.state === 'erased' || recording.state === 'erasing') {
+        throw new CustosError('not-found', 'There is no such recording any more.');
+      }
+      const held = input.held ? { reason: input.reason, by: caller.user, at: rooms.clock.now() } : null;
+      await writer.recordings.change(id, { hold: held });
+      await rooms.record(writer, {
+        kind: input.held ? 'recording.held' : 'recording.holdLifted',
+        by: caller.user,
+        about: [{ noun: 'recording', id }],
+        facts: {},
+        text: input.reason,
+      });
+    }
+    await refreshRecordings(rooms, writer, input.recordings, caller.user);
+  });
+  rooms.emit({ kind: 'changed', nouns: ['recording', 'queue', 'trail'] });
+  return {};
+}
+
+export const recordingOperations: Handlers = {
+  'recording.window': window,
+  'recording.ids': ({ rooms, caller }, { query, limit }) =>
+    rooms.catalogue.read(async (reader) => [...(await reader.recordings.ids(caller, query, limit))]),
+  'recording.counts': ({ rooms, caller }, { query }) =>
+    rooms.catalogue.read((reader) => reader.recordings.counts(caller, query)),
+  'recording.suggest': ({ rooms, caller }, { text }) =>
+    rooms.catalogue.read(async (reader) => [...(await reader.recordings.suggest(caller, text))]),
+  'recording.show': show,
+  'recording.history': history,
+  'recording.hold': hold,
+};

@@ -1,0 +1,199 @@
+import { CustosError } from '../../shared/kernel/error.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { Context, Handlers, Output, Parsed } from './context.ts';
+import { refreshRecordings } from './derive.ts';
+import { agreementNumber, recordingNumber, releaseNumber, subjectNumber } from './names.ts';
+import { standingSubject, subjectFacts } from './subjects.ts';
+
+/**
+ * Putting a wrong patient right. Each act is a compensating event with a reason. Agreements never follow by
+ * themselves: a permission that one patient gave covers nothing of another's, so the tie between the moved
+ * recordings and the old patient's agreements is listed and has to be made anew by a person.
+ */
+
+type Relinked = Output<'subject.move'>;
+
+/** How many decisions in the trail rested on a recording; they were given on facts that have turned out wrong. */
+async function decisionsAbout(writer: CatalogueWriter, recording: Id): Promise<number> {
+  const { total } = await writer.trail.window({ since: null, about: recording }, 0, 1);
+  let count = 0;
+  for (let offset = 0; offset < total; offset += 500) {
+    const { entries } = await writer.trail.window({ since: null, about: recording }, offset, 500);
+    count += entries.filter(({ kind }) => kind === 'decision.made').length;
+  }
+  return count;
+}
+
+/** Voids the sign-offs of a recording: the judgement that nobody can be recognised was made of somebody else. */
+async function voidSignOffs(context: Context, writer: CatalogueWriter, recording: Id): Promise<boolean> {
+  const { rooms, caller } = context;
+  let voided = 0;
+  for (const { id } of await writer.renditions.ofRecording(recording)) {
+    const count = await writer.renditions.voidSignOffs(id, rooms.clock.now());
+    if (count === 0) continue;
+    voided += count;
+    await rooms.record(writer, {
+      kind: 'rendition.signOffVoided',
+      by: caller.user,
+      about: [
+        { noun: 'recording', id: recording },
+        { noun: 'rendition', id },
+      ],
+      facts: {},
+    });
+  }
+  return voided > 0;
+}
+
+/** Unties the agreements of a recording that no remaining subject of it gave; answers what was left behind. */
+async function untieAgreements(writer: CatalogueWriter, recording: Id): Promise<Relinked['agreementsLeft']> {
+  const subjects = await writer.recordings.subjectsOf(recording);
+  const left = [];
+  for (const agreement of await writer.agreements.ofRecording(recording)) {
+    if (agreement.subjects.some((subject) => subjects.includes(subject))) continue;
+    await writer.agreements.unlinkRecording(agreement.id, recording);
+    left.push({ id: agreement.id, number: agreementNumber(agreement.number) });
+  }
+  return left;
+}
+
+/** Moves recordings between subjects and gathers everything that rested on the old tie, to be decided again. */
+async function move(
+  context: Context,
+  writer: CatalogueWriter,
+  recordings: readonly Id[],
+  from: Id,
+  to: Id,
+): Promise<Relinked> {
+  const moved: Relinked = { recordings: [], decisions: 0, signOffs: [], releases: [], agreementsLeft: [] };
+  const left = new Map<Id, Relinked['agreementsLeft'][number]>();
+  const releases = new Map<Id, Relinked['releases'][number]>();
+  for (const id of recordings) {
+    const recording = await writer.recordings.get(id);
+    const subjects = await writer.recordings.subjectsOf(id);
+    if (!recording || !subjects.includes(from)) {
+      throw new CustosError('conflict', 'One of the recordings is not of this patient. Nothing was moved.');
+    }
+    const reference = { id, number: recordingNumber(recording.number) };
+    await writer.recordings.setSubjects(id, [
+      ...new Set(subjects.map((subject) => (subject === from ? to : subject))),
+    ]);
+    for (const agreement of await untieAgreements(writer, id)) left.set(agreement.id, agreement);
+    if (await voidSignOffs(context, writer, id)) moved.signOffs.push(reference);
+    for (const release of await writer.releases.ofRecording(id)) {
+      releases.set(release.id, { id: release.id, number: releaseNumber(release.number) });
+    }
+    moved.decisions += await decisionsAbout(writer, id);
+    moved.recordings.push(reference);
+  }
+  moved.agreementsLeft.push(...left.values());
+  moved.releases.push(...releases.values());
+  return moved;
+}
+
+/** Releases that rested on the old tie are to be looked at: an obligation each, due at once. */
+async function raiseRecalls(context: Context, writer: CatalogueWriter, moved: Relinked): Promise<void> {
+  const { rooms, caller } = context;
+  for (const recording of moved.recordings) {
+    const out = await writer.releases.ofRecording(recording.id);
+    if (out.length === 0) continue;
+    const id = rooms.clock.newId();
+    await writer.obligations.add({
+      id,
+      recording: recording.id,
+      queue: 'recall',
+      paragraph: '14e',
+      reason:
+        'Copies were released while this recording was entered for another patient. Please decide whether they must come back.',
+      due: rooms.clock.today(),
+      action: 'recallCopies',
+      raisedAt: rooms.clock.now(),
+      snoozedUntil: null,
+      settledAt: null,
+      source: 'system',
+    });
+    await rooms.record(writer, {
+      kind: 'obligation.raised',
+      by: caller.user,
+      about: [
+        { noun: 'recording', id: recording.id },
+        { noun: 'obligation', id },
+      ],
+      facts: { queue: 'recall', paragraph: '14e' },
+    });
+  }
+}
+
+type Kind = 'subject.moved' | 'subject.merged' | 'subject.split';
+
+async function relink(
+  context: Context,
+  kind: Kind,
+  work: (writer: CatalogueWriter) => Promise<{ from: Id; to: Id; recordings: readonly Id[]; reason: string }>,
+): Promise<Relinked> {
+  const { rooms, caller } = context;
+  const moved = await rooms.catalogue.write(async (writer) => {
+    const { from, to, recordings, reason } = await work(writer);
+    const answer = await move(context, writer, recordings, from, to);
+    await rooms.record(writer, {
+      kind,
+      by: caller.user,
+      about: [
+        { noun: 'subject', id: from },
+        { noun: 'subject', id: to },
+        ...recordings.map((id) => ({ noun: 'recording' as const, id })),
+      ],
+      facts: { recordings: recordings.length },
+      text: reason,
+    });
+    await raiseRecalls(context, writer, answer);
+    await refreshRecordings(rooms, writer, recordings, caller.user);
+    return answer;
+  });
+  rooms.emit({ kind: 'changed', nouns: ['subject', 'recording', 'agreement', 'queue', 'trail'] });
+  return moved;
+}
+
+const moveRecordings = (context: Context, input: Parsed<'subject.move'>): Promise<Relinked> =>
+  relink(context, 'subject.moved', async (writer) => {
+    await standingSubject(writer, input.from);
+    await standingSubject(writer, input.to);
+    if (input.from === input.to) throw new CustosError('conflict', 'Both entries are the same patient.');
+    return { ...input };
+  });
+
+/** Joins two entries of one patient. The entry that goes keeps its number and points at the other. */
+const merge = (context: Context, input: Parsed<'subject.merge'>): Promise<Relinked> =>
+  relink(context, 'subject.merged', async (writer) => {
+    const keep = await standingSubject(writer, input.keep);
+    const gone = await standingSubject(writer, input.merge);
+    if (keep.id === gone.id) throw new CustosError('conflict', 'Both entries are the same patient.');
+    const known = new Set(keep.identifiers.map(({ kind, issuer, value }) => `${kind}/${issuer}/${value}`));
+    const added = gone.identifiers.filter(
+      ({ kind, issuer, value }) => !known.has(`${kind}/${issuer}/${value}`),
+    );
+    await writer.subjects.change(gone.id, { identifiers: [], mergedInto: keep.id });
+    await writer.subjects.change(keep.id, { identifiers: [...keep.identifiers, ...added] });
+    const recordings = await writer.recordings.ofSubject(gone.id);
+    return { from: gone.id, to: keep.id, recordings, reason: input.reason };
+  });
+
+/** Gives some recordings of an entry a patient of their own. */
+async function split(context: Context, input: Parsed<'subject.split'>): Promise<Output<'subject.split'>> {
+  let created = { id: input.subject, number: '' };
+  const moved = await relink(context, 'subject.split', async (writer) => {
+    await standingSubject(writer, input.subject);
+    const facts = await subjectFacts(writer, input.facts, null);
+    const row = await writer.subjects.add({ id: context.rooms.clock.newId(), mergedInto: null, ...facts });
+    created = { id: row.id, number: subjectNumber(row.number) };
+    return { from: input.subject, to: row.id, recordings: input.recordings, reason: input.reason };
+  });
+  return { ...moved, created };
+}
+
+export const relinkOperations: Handlers = {
+  'subject.move': moveRecordings,
+  'subject.merge': merge,
+  'subject.split': split,
+};

@@ -1,0 +1,232 @@
+import {
+  compactIdentifier,
+  type Identifier,
+  identifierFault,
+  identifierNames,
+} from '../../shared/domain/subject/identifier.ts';
+import { CustosError } from '../../shared/kernel/error.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueReader } from '../catalogue/catalogue.ts';
+import type { SubjectRow } from '../catalogue/rows.ts';
+import type { Context, Handlers, Output, Parsed } from './context.ts';
+import { refreshRecordings } from './derive.ts';
+import { personOf, subjectNumber } from './names.ts';
+
+/** The identifiers as they are stored: compact, each checked and none twice. @throws CustosError `invalid-input` */
+function checkedIdentifiers(identifiers: readonly Identifier[]): readonly Identifier[] {
+  const checked = new Map<string, Identifier>();
+  for (const { kind, issuer, value } of identifiers) {
+    const fault = identifierFault(kind, value);
+    if (fault) throw new CustosError('invalid-input', fault, { field: 'identifiers', kind });
+    const compact = compactIdentifier(value);
+    const identifier = { kind, issuer: kind === 'hospital' ? issuer : '', value: compact };
+    checked.set(`${kind}/${identifier.issuer}/${compact}`, identifier);
+  }
+  return [...checked.values()];
+}
+
+/** A number belongs to one person: whoever has it already is named by their own number, not by name. */
+async function assertUnshared(
+  reader: CatalogueReader,
+  identifiers: readonly Identifier[],
+  self: Id | null,
+): Promise<void> {
+  for (const { kind, value, issuer } of identifiers) {
+    const holder = await reader.subjects.byIdentifier(kind, value, issuer);
+    if (holder && holder.id !== self) {
+      throw new CustosError(
+        'conflict',
+        `This ${identifierNames[kind]} is already entered for ${subjectNumber(holder.number)}. Please use that entry, or join the two.`,
+        { subject: holder.id },
+      );
+    }
+  }
+}
+
+type Facts = Parsed<'subject.create'>;
+
+/** Checks the facts of a subject and brings them into the stored form. */
+export async function subjectFacts(
+  reader: CatalogueReader,
+  facts: Facts,
+  self: Id | null,
+): Promise<Omit<SubjectRow, 'id' | 'number' | 'mergedInto'>> {
+  if (facts.bornOn && facts.diedOn && facts.diedOn < facts.bornOn) {
+    throw new CustosError('invalid-input', 'The day of death lies before the day of birth.', {
+      field: 'diedOn',
+    });
+  }
+  const identifiers = checkedIdentifiers(facts.identifiers);
+  await assertUnshared(reader, identifiers, self);
+  const { familyName, givenName, bornOn, diedOn, appointedPerson } = facts;
+  return { familyName, givenName, bornOn, diedOn, appointedPerson, identifiers };
+}
+
+/** A subject as the contract carries it. */
+async function saySubject(reader: CatalogueReader, row: SubjectRow): Promise<Output<'subject.show'>> {
+  const careTeam = [];
+  for (const { user, from, to } of await reader.subjects.careTeam(row.id)) {
+    careTeam.push({ user: await personOf(reader, user), from, to });
+  }
+  const into = row.mergedInto && (await reader.subjects.get(row.mergedInto));
+  return {
+    id: row.id,
+    number: subjectNumber(row.number),
+    familyName: row.familyName,
+    givenName: row.givenName,
+    bornOn: row.bornOn,
+    diedOn: row.diedOn,
+    appointedPerson: row.appointedPerson,
+    identifiers: row.identifiers.map((identifier) => ({ ...identifier })),
+    recordings: (await reader.recordings.ofSubject(row.id)).length,
+    careTeam,
+    mergedInto: into ? { id: into.id, number: subjectNumber(into.number) } : null,
+  };
+}
+
+/** The subject, unless it was joined to another. @throws CustosError `not-found` or `conflict` */
+export async function standingSubject(reader: CatalogueReader, id: Id): Promise<SubjectRow> {
+  const subject = await reader.subjects.get(id);
+  if (!subject) throw new CustosError('not-found', 'There is no such patient.');
+  if (subject.mergedInto)
+    throw new CustosError('conflict', 'This entry was joined to another. Please use that one.');
+  return subject;
+}
+
+/** A clinician reads the patients they treat; custodian and governance look after all. */
+const mayRead = async (
+  { rooms, caller }: Context,
+  reader: CatalogueReader,
+  subject: Id,
+): Promise<boolean> => {
+  if (caller.role !== 'clinician') return true;
+  const today = rooms.clock.today();
+  const team = await reader.subjects.careTeam(subject);
+  return team.some(
+    ({ user, from, to }) => user === caller.user && from <= today && (to === null || to >= today),
+  );
+};
+
+async function find(context: Context, input: Parsed<'subject.find'>): Promise<Output<'subject.find'>> {
+  return context.rooms.catalogue.read(async (reader) => {
+    const found = [];
+    for (const row of await reader.subjects.find(input.text, 50)) {
+      if (await mayRead(context, reader, row.id)) found.push(await saySubject(reader, row));
+    }
+    return found;
+  });
+}
+
+async function show(context: Context, input: Parsed<'subject.show'>): Promise<Output<'subject.show'>> {
+  return context.rooms.catalogue.read(async (reader) => {
+    const row = await reader.subjects.get(input.subject);
+    if (!row || !(await mayRead(context, reader, row.id))) {
+      throw new CustosError('not-found', 'There is no such patient, or the entry is not open to you.');
+    }
+    return saySubject(reader, row);
+  });
+}
+
+async function create(
+  { rooms, caller }: Context,
+  input: Parsed<'subject.create'>,
+): Promise<Output<'subject.create'>> {
+  const created = await rooms.catalogue.write(async (writer) => {
+    const facts = await subjectFacts(writer, input, null);
+    const row = await writer.subjects.add({ id: rooms.clock.newId(), mergedInto: null, ...facts });
+    await rooms.record(writer, {
+      kind: 'subject.created',
+      by: caller.user,
+      about: [{ noun: 'subject', id: row.id }],
+      facts: {},
+    });
+    // Whoever enters a patient they treat is of the care team from that day; else they could not read their own entry.
+    if (caller.role === 'clinician') {
+      await writer.subjects.setCareTeam({
+        subject: row.id,
+        user: caller.user,
+        from: rooms.clock.today(),
+        to: null,
+      });
+    }
+    return { id: row.id, number: subjectNumber(row.number) };
+  });
+  rooms.emit({ kind: 'changed', nouns: ['subject', 'trail'] });
+  return created;
+}
+
+async function change(
+  { rooms, caller }: Context,
+  input: Parsed<'subject.change'>,
+): Promise<Output<'subject.change'>> {
+  await rooms.catalogue.write(async (writer) => {
+    await standingSubject(writer, input.subject);
+    await writer.subjects.change(input.subject, await subjectFacts(writer, input.facts, input.subject));
+    await rooms.record(writer, {
+      kind: 'subject.changed',
+      by: caller.user,
+      about: [{ noun: 'subject', id: input.subject }],
+      facts: {},
+      text: input.reason,
+    });
+    await refreshRecordings(rooms, writer, await writer.recordings.ofSubject(input.subject), caller.user);
+  });
+  rooms.emit({ kind: 'changed', nouns: ['subject', 'recording', 'trail'] });
+  return {};
+}
+
+/** Care-team membership opens a patient's recordings for care: a clinician cannot give it to themselves. */
+async function careTeam(
+  { rooms, caller }: Context,
+  input: Parsed<'subject.careTeam'>,
+): Promise<Output<'subject.careTeam'>> {
+  await rooms.catalogue.write(async (writer) => {
+    await standingSubject(writer, input.subject);
+    const member = await writer.users.get(input.user);
+    if (!member || member.removedAt) throw new CustosError('not-found', 'There is no such person.');
+    if (input.to !== null && input.to < input.from) {
+      throw new CustosError('invalid-input', 'The last day lies before the first.', { field: 'to' });
+    }
+    if (caller.role === 'clinician')
+      await assertMember(writer, input.subject, caller.user, rooms.clock.today());
+    await writer.subjects.setCareTeam({
+      subject: input.subject,
+      user: input.user,
+      from: input.from,
+      to: input.to,
+    });
+    await rooms.record(writer, {
+      kind: 'subject.careTeam',
+      by: caller.user,
+      about: [
+        { noun: 'subject', id: input.subject },
+        { noun: 'user', id: input.user },
+      ],
+      facts: { from: input.from, to: input.to },
+    });
+    await refreshRecordings(rooms, writer, await writer.recordings.ofSubject(input.subject), caller.user);
+  });
+  rooms.emit({ kind: 'changed', nouns: ['subject', 'recording', 'trail'] });
+  return {};
+}
+
+async function assertMember(reader: CatalogueReader, subject: Id, user: Id, today: string): Promise<void> {
+  const team = await reader.subjects.careTeam(subject);
+  const member = team.some(
+    (row) => row.user === user && row.from <= today && (row.to === null || row.to >= today),
+  );
+  if (!member) {
+    throw new CustosError(
+      'not-allowed',
+      'Only somebody of this care team, the custodian or governance may change it.',
+    );
+  }
+}
+
+export const subjectOperations: Handlers = {
+  'subject.find': find,
+  'subject.show': show,
+  'subject.create': create,
+  'subject.change': change,
+  'subject.careTeam': careTeam,
+};

@@ -1,0 +1,79 @@
+import type { TrailEntry, TrailKind } from './entry.ts';
+
+/** Each kind of entry as the beginning of a sentence about what somebody did. */
+const sentences: Readonly<Record<TrailKind, string>> = {
+  'library.created': 'Made the library',
+  'session.unlocked': 'Unlocked the library',
+  'session.locked': 'Locked the library',
+  'session.refused': 'Was refused at the lock',
+  'passphrase.changed': 'Changed a passphrase',
+  'library.recovered': 'Opened the library with the recovery kit',
+  'user.added': 'Added a person',
+  'user.removed': 'Removed a person',
+  'user.roleChanged': 'Changed the role of a person',
+  'recording.stored': 'Took the recording in',
+  'recording.setAside': 'Set a file aside',
+  'recording.duplicate': 'Recognised a file that is here already',
+  'recording.erasedBefore': 'Refused a file that was erased before',
+  'recording.sourceRemoved': 'Removed the source file after comparing it with the stored copy',
+  'recording.classified': 'Classified the recording',
+  'recording.held': 'Put the recording on hold',
+  'recording.holdLifted': 'Lifted the hold',
+  'recording.quarantined': 'Put the recording in quarantine',
+  'recording.reactivated': 'Took the recording out of quarantine',
+  'subject.created': 'Entered a patient',
+  'subject.changed': 'Corrected the details of a patient',
+  'subject.careTeam': 'Changed the care team of a patient',
+  'subject.moved': 'Moved the recording to another patient',
+  'subject.merged': 'Joined two entries of one patient',
+  'subject.split': 'Separated two patients who shared one entry',
+  'agreement.given': 'Entered an agreement',
+  'agreement.linked': 'Tied an agreement to recordings',
+  'agreement.confirmed': 'Recorded that the agreement was confirmed',
+  'agreement.varied': 'Recorded that the agreement was varied',
+  'agreement.withdrawn': 'Recorded that the agreement was withdrawn',
+  'agreement.notConfirmed': 'Recorded that the agreement was not confirmed',
+  'agreement.attached': 'Attached a signed form',
+  'agreement.scanOpened': 'Opened a signed form',
+  'rendition.made': 'Made an anonymised copy',
+  'rendition.signedOff': 'Signed off the anonymised copy',
+  'rendition.signOffVoided': 'Voided a sign-off',
+  'rendition.discarded': 'Discarded an anonymised copy',
+  'rendition.findingsRead': 'Read what the file says about the patient',
+  'decision.made': 'Asked to use the recording',
+  'decision.browsed': 'Looked through the library',
+  'decision.panel': 'Looked up who may use the recording',
+  'custody.opened': 'Opened the recording for its keeping',
+  'custody.refused': 'Was refused to open the recording for its keeping',
+  'release.made': 'Released copies',
+  'release.refused': 'Was refused a release',
+  'release.settled': 'Recorded what became of a released copy',
+  'obligation.raised': 'A duty arose',
+  'obligation.settled': 'A duty was settled',
+  'obligation.snoozed': 'Put a duty off',
+  'erasure.proposed': 'Proposed the erasure',
+  'erasure.withdrawn': 'Took back the proposal to erase',
+  'erasure.approved': 'Approved the erasure',
+  'erasure.completed': 'The erasure was completed',
+  'erasure.certificatePrinted': 'Printed a certificate of erasure',
+  'backup.made': 'Made a backup',
+  'library.verified': 'Verified the library',
+  'trail.checkpointed': 'Took a checkpoint of the trail',
+  'clock.ranBack': 'The clock of this machine ran back',
+};
+
+const words = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
+
+/** An entry as a sentence for people, with the closed words of its facts; it names nobody. */
+export function sayEntry(entry: Pick<TrailEntry, 'kind' | 'facts'>): string {
+  const sentence = sentences[entry.kind];
+  if (entry.kind === 'decision.made') {
+    const answer = entry.facts.outcome === 'permit' ? 'permitted' : 'refused';
+    return `${sentence} for ${words(entry.facts.use)}: ${answer} [${words(entry.facts.cites)}].`;
+  }
+  if (entry.kind === 'custody.opened' || entry.kind === 'custody.refused')
+    return `${sentence} (${words(entry.facts.purpose)}).`;
+  if (entry.facts.queue !== undefined)
+    return `${sentence}: ${words(entry.facts.queue)} [${words(entry.facts.paragraph)}].`;
+  return `${sentence}.`;
+}
