@@ -1,0 +1,36 @@
+/** One identifying thing found in a file, for people: where it lies, what it says and why it matters. */
+export interface Finding {
+  readonly where: string;
+  readonly name: string;
+  readonly value: string;
+  readonly why: string;
+}
+
+/** One structure that was left out of the rewritten file. */
+export interface Removed {
+  readonly where: string;
+  readonly name: string;
+}
+
+export interface Cleaned {
+  readonly bytes: Buffer;
+  readonly removed: readonly Removed[];
+  /** What was taken out, so that the verification can look for it: texts, and short runs of binary content. */
+  readonly removedValues: readonly (string | Uint8Array)[];
+  readonly lossless: true;
+  /** Sentences for the person: what was damaged and how it was treated. */
+  readonly notes: readonly string[];
+}
+
+/** Cleaning for one container by a list of what is kept. Both methods work on bytes in memory alone. */
+export interface MetadataCleaner {
+  readonly container: string;
+  /** Never throws for damaged content: what can be read is shown. */
+  inspect(bytes: Uint8Array): Finding[];
+  /** @throws CustosError `unreadable`, `unsupported` where the structure cannot be rewritten safely. */
+  clean(bytes: Uint8Array): Promise<Cleaned>;
+}
+
+/** The same memory as a Buffer. */
+export const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,0 +1,43 @@
+import { CustosError } from '../../../shared/kernel/error.ts';
+import { sniffBytes } from '../../media/sniff.ts';
+import type { MetadataCleaner } from './cleaner.ts';
+import { jpegCleaner } from './jpeg.ts';
+import { pngCleaner } from './png.ts';
+
+const cleaners: ReadonlyMap<string, MetadataCleaner> = new Map(
+  [jpegCleaner, pngCleaner].map((cleaner) => [cleaner.container, cleaner]),
+);
+
+/** Containers that can be cleaned today. */
+export const cleanableContainers: readonly string[] = [...cleaners.keys()];
+
+/** The largest file taken in whole. */
+export const inputLimit = 512 * 1024 * 1024;
+
+/**
+ * The cleaner for a content, told by its bytes alone.
+ * @throws CustosError `unsupported` for other containers, `unreadable` for no recording, `too-large` over 512 MB.
+ */
+export function cleanerFor(bytes: Uint8Array): MetadataCleaner {
+  if (bytes.length > inputLimit) {
+    throw new CustosError(
+      'too-large',
+      'The file is larger than 512 MB, which Custos cannot clean as a photograph.',
+    );
+  }
+  const sniffed = sniffBytes(bytes);
+  if (!sniffed.ok) {
+    const what =
+      sniffed.found === null
+        ? 'This file is no recording that Custos knows.'
+        : `This file is ${sniffed.found}.`;
+    throw new CustosError('unreadable', `${what} It cannot be cleaned.`);
+  }
+  const cleaner = cleaners.get(sniffed.container);
+  if (cleaner) return cleaner;
+  throw new CustosError(
+    'unsupported',
+    `Custos cannot yet clean ${sniffed.container} files. Save a copy as JPEG or PNG and take that in.`,
+    { container: sniffed.container },
+  );
+}
