@@ -114,6 +114,9 @@ export function runTool(command: string, args: readonly string[], run: ToolRun):
     const end = (reason: SetAsideError): void => {
       failure ??= reason;
       child.kill('SIGKILL');
+      // Whoever else holds the other end of the pipes is not waited for.
+      child.stdout.destroy();
+      child.stderr.destroy();
     };
     const timer = setTimeout(() => {
       end(new SetAsideError('timed-out', 'Reading this recording took too long and was stopped.'));

@@ -63,7 +63,7 @@ async function jpegThumbnail(input: Buffer | string, maxSide: number): Promise<D
   try {
     return { thumbnail: await scaled(input, maxSide, { strict: true, alpha: false }), notes: [] };
   } catch (error) {
-    if (error instanceof SetAsideError && error.reason !== 'unreadable') throw error;
+    if (error instanceof SetAsideError && error.reason === 'too-large') throw error;
     const thumbnail = await scaled(input, maxSide, { strict: false, alpha: false });
     return {
       thumbnail,

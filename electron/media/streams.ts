@@ -30,6 +30,9 @@ const pictureLimit = 64 * 1024 * 1024;
 /** A day of eight channels at the rate a waveform is measured. */
 const samplesLimit = 86_400 * waveformRate * 2 * 8;
 
+/** Containers that state their length, and by how much it may exceed what is heard (encoder delay, an edit list). */
+const lengthSlackMs: Partial<Record<Container, number>> = { flac: 5, aiff: 5, m4a: 500 };
+
 export interface StreamTools {
   readonly places: ToolPlaces;
   readonly timeLimitMs: number;
@@ -170,11 +173,11 @@ async function lookAtSound(
 ): Promise<Looked> {
   const heard = await listen(file, stream, tools);
   const stated = base.durationMs;
-  // Estimates from a bit rate (MP3 without a header) may be far off; what was heard is what there is.
-  const exact = file.container === 'flac' || file.container === 'm4a' || file.container === 'aiff';
-  if (exact && stated !== null && heard.durationMs + Math.max(500, stated * 0.02) < stated) {
+  const slack = lengthSlackMs[file.container];
+  if (slack !== undefined && stated !== null && heard.durationMs + slack < stated) {
     throw new SetAsideError('truncated', 'The recording holds less sound than it states.', file.container);
   }
+  // A length estimated from a bit rate (MP3 without a header) may be far off: what was heard is what there is.
   return { ...base, durationMs: heard.durationMs || stated, waveform: heard.waveform };
 }
 

@@ -4,6 +4,7 @@ import type { StillStructure } from './still-structure.ts';
 
 const pageLimit = 10_000;
 const entryLimit = 4096;
+const lastBaselineTag = 532;
 const arrayLimit = 16_000_000;
 const widths: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 13: 4, 16: 8, 18: 8 };
 const tag = {
@@ -71,6 +72,13 @@ function values(layout: Layout, entry: Entry | undefined): number[] {
   return Array.from({ length: entry.count }, (_, index) => number(layout, bytes, index * width, width));
 }
 
+/** Tables of the baseline tags lie inside the file; private tags may point anywhere without harm. */
+const tablesFit = ({ source, big }: Layout, { entries }: Directory): boolean =>
+  [...entries].every(([id, { type, count, valueAt }]) => {
+    const length = count * (widths[type] ?? 1);
+    return id > lastBaselineTag || length <= (big ? 8 : 4) || valueAt + length <= source.size;
+  });
+
 function samplesFit(layout: Layout, { entries }: Directory): boolean {
   return [
     [tag.stripOffsets, tag.stripCounts],
@@ -105,7 +113,7 @@ export function tiffStructure(source: ByteSource): StillStructure {
     const [width = 0] = values(layout, directory.entries.get(tag.width));
     const [height = 0] = values(layout, directory.entries.get(tag.height));
     size ??= { width, height };
-    complete &&= samplesFit(layout, directory);
+    complete &&= tablesFit(layout, directory) && samplesFit(layout, directory);
     offset = directory.next;
   }
   const whole = source.whole();
