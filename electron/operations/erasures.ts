@@ -1,0 +1,220 @@
+import { proposalFault } from '../../shared/domain/erasure/may-propose.ts';
+import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
+import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { ErasureRow } from '../catalogue/rows.ts';
+import type { Context, Handlers, Output, Parsed } from './context.ts';
+import { certificateOf, finishErasures } from './erase-recording.ts';
+import { disposeOf, gatherFacts, isClassified } from './gather.ts';
+import { recordingReference } from './names.ts';
+import { findRecording } from './recordings.ts';
+import { secondPerson } from './second-person.ts';
+
+/** Proposes one erasure. The reason is kept with the erasure, so it must not name the patient. */
+async function proposeOne(context: Context, writer: CatalogueWriter, id: Id, why: string): Promise<void> {
+  const { rooms, caller } = context;
+  const { facts } = await findRecording(context, writer, id);
+  const { recording } = facts;
+  const disposal = disposeOf(facts, rooms.settings, rooms.clock.today());
+  const fault = proposalFault({
+    state: recording.state,
+    onHold: recording.hold !== null,
+    classified: isClassified(recording),
+    madeForCare: recording.madeFor === 'care',
+    disposal,
+    alreadyProposed: (await writer.erasures.open(id)) !== null,
+  });
+  if (fault) throw new CustosError('refused', fault, { recording: id, cites: disposal.cites });
+  const erasure = rooms.clock.newId();
+  await writer.erasures.propose({
+    id: erasure,
+    recording: id,
+    state: 'proposed',
+    why,
+    paragraph: disposal.cites[0] ?? '',
+    proposedBy: caller.user,
+    proposedAt: rooms.clock.now(),
+    approvedBy: null,
+    approvedAt: null,
+    signature: null,
+    completedAt: null,
+    certificate: null,
+  });
+  await rooms.record(writer, {
+    kind: 'erasure.proposed',
+    by: caller.user,
+    about: [
+      { noun: 'recording', id },
+      { noun: 'erasure', id: erasure },
+    ],
+    facts: { action: disposal.action, cites: disposal.cites },
+    text: why,
+  });
+  await keepInQueue(context, writer, id, disposal.cites[0] ?? '');
+}
+
+/** An erasure that somebody proposed stands in the queue like one that the facts demand. */
+async function keepInQueue(
+  { rooms }: Context,
+  writer: CatalogueWriter,
+  recording: Id,
+  paragraph: string,
+): Promise<void> {
+  const owed = await writer.obligations.ofRecording(recording);
+  if (owed.some(({ queue, settledAt }) => queue === 'erase' && settledAt === null)) return;
+  await writer.obligations.add({
+    id: rooms.clock.newId(),
+    recording,
+    queue: 'erase',
+    paragraph,
+    reason: 'Somebody has proposed to erase this recording.',
+    due: rooms.clock.today(),
+    action: 'approveErasure',
+    raisedAt: rooms.clock.now(),
+    snoozedUntil: null,
+    settledAt: null,
+    source: 'person',
+  });
+}
+
+async function propose(
+  context: Context,
+  input: Parsed<'erasure.propose'>,
+): Promise<Output<'erasure.propose'>> {
+  const { rooms } = context;
+  const proposed = await rooms.catalogue.write(async (writer) => {
+    const references = [];
+    for (const id of input.recordings) {
+      await proposeOne(context, writer, id, input.why);
+      references.push(await recordingReference(writer, id));
+    }
+    return references;
+  });
+  rooms.emit({ kind: 'changed', nouns: ['queue', 'recording', 'trail'] });
+  return { proposed };
+}
+
+async function withdraw(
+  { rooms, caller }: Context,
+  input: Parsed<'erasure.withdraw'>,
+): Promise<Output<'erasure.withdraw'>> {
+  await rooms.catalogue.write(async (writer) => {
+    for (const id of input.recordings) {
+      const erasure = await writer.erasures.open(id);
+      if (erasure?.state !== 'proposed')
+        throw new CustosError('conflict', 'No erasure of this recording is waiting for approval.');
+      await writer.erasures.change(erasure.id, { state: 'withdrawn' });
+      for (const row of await writer.obligations.ofRecording(id)) {
+        if (row.queue === 'erase' && row.source === 'person' && !row.settledAt)
+          await writer.obligations.settle(row.id, rooms.clock.now());
+      }
+      await rooms.record(writer, {
+        kind: 'erasure.withdrawn',
+        by: caller.user,
+        about: [
+          { noun: 'recording', id },
+          { noun: 'erasure', id: erasure.id },
+        ],
+        facts: {},
+        text: input.reason,
+      });
+    }
+  });
+  rooms.emit({ kind: 'changed', nouns: ['queue', 'recording', 'trail'] });
+  return {};
+}
+
+/** Approves one proposal and marks the recording as erasing: from here there is no way back, also after a kill. */
+async function approveOne(context: Context, writer: CatalogueWriter, id: Id): Promise<ErasureRow> {
+  const { rooms, caller } = context;
+  const erasure = await writer.erasures.open(id);
+  const recording = await writer.recordings.get(id);
+  if (!recording || erasure?.state !== 'proposed') {
+    throw new CustosError('conflict', 'No erasure of this recording is waiting for approval.');
+  }
+  if (recording.hold)
+    throw new CustosError(
+      'refused',
+      'This recording has been put on hold since the erasure was proposed [19].',
+    );
+  const { fault } = await secondPerson(writer, erasure.proposedBy, caller.user, rooms.clock.now());
+  if (fault) throw new CustosError('needs-second-person', fault);
+  const approvedAt = rooms.clock.now();
+  const head = (await writer.trail.last())?.hash ?? '';
+  const signature = caller.sign(
+    canonicalJson({
+      erasure: erasure.id,
+      recording: id,
+      content: recording.mark,
+      trailHead: head,
+      approvedAt,
+    }),
+  );
+  await writer.erasures.change(erasure.id, {
+    state: 'approved',
+    approvedBy: caller.user,
+    approvedAt,
+    signature,
+  });
+  await writer.recordings.change(id, { state: 'erasing' });
+  await rooms.record(writer, {
+    kind: 'erasure.approved',
+    by: caller.user,
+    about: [
+      { noun: 'recording', id },
+      { noun: 'erasure', id: erasure.id },
+    ],
+    facts: { signature },
+  });
+  return erasure;
+}
+
+/** Approves erasures, each by itself, and carries them out; what cannot be approved says why and the rest go on. */
+async function approve(
+  context: Context,
+  input: Parsed<'erasure.approve'>,
+): Promise<Output<'erasure.approve'>> {
+  const { rooms } = context;
+  const approved: Id[] = [];
+  const refused: Output<'erasure.approve'>['refused'] = [];
+  for (const id of input.recordings) {
+    try {
+      const erasure = await rooms.catalogue.write((writer) => approveOne(context, writer, id));
+      approved.push(erasure.id);
+    } catch (error) {
+      if (!isCustosError(error)) throw error;
+      const recording = await rooms.catalogue.read((reader) => recordingReference(reader, id));
+      refused.push({ recording, code: error.code, message: error.message });
+    }
+  }
+  rooms.tokens.revokeRecordings(input.recordings);
+  const certificates = approved.length > 0 ? await finishErasures(rooms, approved) : [];
+  rooms.emit({
+    kind: 'changed',
+    nouns: ['queue', 'recording', 'rendition', 'agreement', 'subject', 'trail'],
+  });
+  return { certificates: certificates.map(sayCertificate), refused };
+}
+
+type SaidCertificate = Output<'erasure.approve'>['certificates'][number];
+
+const sayCertificate = (certificate: ReturnType<typeof certificateOf>): SaidCertificate =>
+  JSON.parse(JSON.stringify(certificate)) as SaidCertificate;
+
+async function certificates(
+  { rooms }: Context,
+  input: Parsed<'erasure.certificates'>,
+): Promise<Output<'erasure.certificates'>> {
+  return rooms.catalogue.read(async (reader) => {
+    const { total, erasures } = await reader.erasures.certificates(input.offset, input.limit);
+    return { total, certificates: erasures.map((row) => sayCertificate(certificateOf(row))) };
+  });
+}
+
+export const erasureOperations: Handlers = {
+  'erasure.propose': propose,
+  'erasure.withdraw': withdraw,
+  'erasure.approve': approve,
+  'erasure.certificates': certificates,
+};

@@ -1,0 +1,137 @@
+import { CustosError } from '../../shared/kernel/error.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { ObligationRow } from '../catalogue/rows.ts';
+import type { Context, Handlers, Output, Parsed } from './context.ts';
+import { refreshRecording } from './derive.ts';
+import { disposeOf, gatherFacts } from './gather.ts';
+import { personOf, recordingReference } from './names.ts';
+import { thumbnailOf } from './recordings.ts';
+
+type Item = Output<'queue.items'>['items'][number];
+
+async function sayItem(context: Context, reader: CatalogueReader, row: ObligationRow): Promise<Item> {
+  const level = await reader.recordings.levelFor(context.caller, row.recording);
+  const proposal = row.queue === 'erase' ? await reader.erasures.open(row.recording) : null;
+  const today = context.rooms.clock.today();
+  const snoozed = row.snoozedUntil !== null && row.snoozedUntil > today;
+  return {
+    id: row.id,
+    queue: row.queue,
+    recording: await recordingReference(reader, row.recording),
+    thumbnail: await thumbnailOf(context, reader, row.recording, level),
+    reason: row.reason,
+    paragraph: row.paragraph,
+    due: row.due,
+    state: proposal ? 'proposed' : snoozed ? 'snoozed' : 'open',
+    action: proposal ? 'approveErasure' : row.action,
+    proposedBy: proposal && (await personOf(reader, proposal.proposedBy)),
+  };
+}
+
+/** A clinician sees what is owed for the recordings they may know of; the others see all. */
+async function items(context: Context, input: Parsed<'queue.items'>): Promise<Output<'queue.items'>> {
+  return context.rooms.catalogue.read(async (reader) => {
+    const today = context.rooms.clock.today();
+    const page = await reader.obligations.list(input.queue ?? null, today, input.offset, input.limit);
+    const said = [];
+    for (const row of page.items) {
+      if ((await reader.recordings.levelFor(context.caller, row.recording)) > 0)
+        said.push(await sayItem(context, reader, row));
+    }
+    return { total: context.caller.role === 'clinician' ? said.length : page.total, items: said };
+  });
+}
+
+/** Counts in the navigation belong to those who work through the queues. */
+const counts = ({ rooms, caller }: Context): Promise<Output<'queue.counts'>> => {
+  const worksQueues = caller.role === 'custodian' || caller.role === 'governance';
+  if (!worksQueues) return Promise.resolve({});
+  return rooms.catalogue.read(async (reader) => ({
+    ...(await reader.obligations.counts(rooms.clock.today())),
+  }));
+};
+
+/**
+ * Takes a recording out of quarantine after an appraisal to keep it; possible only where its facts allow that,
+ * for nobody can keep by appraisal what a withdrawal has ended [14e].
+ */
+async function keep(context: Context, writer: CatalogueWriter, recording: Id): Promise<void> {
+  const { rooms, caller } = context;
+  const facts = await gatherFacts(writer, recording);
+  if (!facts) throw new CustosError('not-found', 'There is no such recording.');
+  const disposal = disposeOf(facts, rooms.settings, rooms.clock.today());
+  if (disposal.action === 'erase') {
+    throw new CustosError(
+      'conflict',
+      'The agreement to this recording has ended. It can be kept only with a new agreement or on hold.',
+    );
+  }
+  if (facts.recording.state !== 'quarantined' || disposal.action === 'review') return;
+  await writer.recordings.change(recording, { state: 'active' });
+  await rooms.record(writer, {
+    kind: 'recording.reactivated',
+    by: caller.user,
+    about: [{ noun: 'recording', id: recording }],
+    facts: {},
+  });
+}
+
+async function snooze(
+  context: Context,
+  writer: CatalogueWriter,
+  row: ObligationRow,
+  input: Parsed<'queue.settle'>,
+): Promise<void> {
+  const today = context.rooms.clock.today();
+  if (input.until === null || input.until <= today) {
+    throw new CustosError('invalid-input', 'Please give a day after today until which this is put off.', {
+      field: 'until',
+    });
+  }
+  await writer.obligations.snooze(row.id, input.until);
+}
+
+async function settle(context: Context, input: Parsed<'queue.settle'>): Promise<Output<'queue.settle'>> {
+  const { rooms, caller } = context;
+  await rooms.catalogue.write(async (writer) => {
+    const row = await writer.obligations.get(input.item);
+    if (!row || row.settledAt) throw new CustosError('not-found', 'This has been settled already.');
+    if (input.outcome === 'erase') {
+      throw new CustosError(
+        'conflict',
+        'An erasure is proposed and approved by itself, so that every picture is seen.',
+      );
+    }
+    const snoozed = input.outcome === 'snooze';
+    if (snoozed) await snooze(context, writer, row, input);
+    else if (row.source === 'facts' && input.outcome === 'done') throw new CustosError('conflict', stillOwed);
+    else {
+      await keep(context, writer, row.recording);
+      await writer.obligations.settle(row.id, rooms.clock.now());
+    }
+    await rooms.record(writer, {
+      kind: snoozed ? 'obligation.snoozed' : 'obligation.settled',
+      by: caller.user,
+      about: [
+        { noun: 'recording', id: row.recording },
+        { noun: 'obligation', id: row.id },
+      ],
+      facts: { queue: row.queue, paragraph: row.paragraph, outcome: input.outcome, until: input.until },
+      text: input.reason,
+    });
+    await refreshRecording(rooms, writer, row.recording, caller.user);
+  });
+  rooms.emit({ kind: 'changed', nouns: ['queue', 'recording', 'trail'] });
+  return {};
+}
+
+/** What rests on facts ends when the facts change, and not by somebody's word. */
+const stillOwed =
+  'This ends by itself when the fact behind it changes: enter the agreement, the answer or the judgement, or put it off with a reason.';
+
+export const queueOperations: Handlers = {
+  'queue.counts': counts,
+  'queue.items': items,
+  'queue.settle': settle,
+};

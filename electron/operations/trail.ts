@@ -1,0 +1,85 @@
+import { writeFile } from 'node:fs/promises';
+import { sayEntry } from '../../shared/domain/trail/say.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueReader } from '../catalogue/catalogue.ts';
+import { makeCheckpoint } from '../trail/checkpoint.ts';
+import { verifyTrail } from '../trail/verify.ts';
+import type { Context, Handlers, Output, Parsed } from './context.ts';
+import { personOf, recordingReference } from './names.ts';
+
+async function numberOf(reader: CatalogueReader, noun: string, id: Id): Promise<string | null> {
+  return noun === 'recording' ? (await recordingReference(reader, id)).number : null;
+}
+
+async function window({ rooms }: Context, input: Parsed<'trail.window'>): Promise<Output<'trail.window'>> {
+  return rooms.catalogue.read(async (reader) => {
+    const page = await reader.trail.window(
+      { since: input.since, about: input.about },
+      input.offset,
+      input.limit,
+    );
+    const entries = [];
+    for (const entry of page.entries) {
+      const about = [];
+      for (const { noun, id } of entry.about)
+        about.push({ noun, id, number: await numberOf(reader, noun, id) });
+      entries.push({
+        sequence: entry.sequence,
+        at: entry.at,
+        by: entry.by && (await personOf(reader, entry.by)),
+        kind: entry.kind,
+        says: sayEntry(entry),
+        about,
+        text: entry.text,
+        hash: entry.hash,
+      });
+    }
+    return { total: page.total, entries };
+  });
+}
+
+/** Proves the chain from its first entry on, and against a checkpoint that nothing was cut off its end. */
+async function verify(
+  { rooms, caller }: Context,
+  input: Parsed<'trail.verify'>,
+): Promise<Output<'trail.verify'>> {
+  const proof = await rooms.catalogue.read((reader) =>
+    verifyTrail(reader.trail, {
+      checkpoint: input.checkpoint,
+      publicKey: rooms.checkpointPublicKey,
+      library: rooms.settings.id,
+    }),
+  );
+  await rooms.catalogue.write((writer) =>
+    rooms.record(writer, {
+      kind: 'library.verified',
+      by: caller.user,
+      about: [],
+      facts: { sound: proof.sound, entries: proof.entries },
+    }),
+  );
+  return { sound: proof.sound, entries: proof.entries, faults: proof.faults.map((fault) => ({ ...fault })) };
+}
+
+async function checkpoint(
+  { rooms, caller }: Context,
+  input: Parsed<'trail.checkpoint'>,
+): Promise<Output<'trail.checkpoint'>> {
+  const made = await rooms.catalogue.write(async (writer) => {
+    await rooms.record(writer, { kind: 'trail.checkpointed', by: caller.user, about: [], facts: {} });
+    return makeCheckpoint(writer.trail, {
+      library: rooms.settings.id,
+      now: rooms.clock.now(),
+      sign: rooms.signCheckpoint,
+    });
+  });
+  if (input.file)
+    await writeFile(input.file, `${JSON.stringify(made, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+  return made;
+}
+
+export const trailOperations: Handlers = {
+  'trail.window': window,
+  'trail.verify': verify,
+  'trail.checkpoint': checkpoint,
+};
