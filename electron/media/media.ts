@@ -54,7 +54,7 @@ export function createMedia(options: MediaOptions = {}): Media {
       ...(resourcesPath === undefined ? {} : { resourcesPath }),
     },
     // A hung tool is ended by its worker, which then need not die itself.
-    toolTimeLimitMs: Math.ceil(timeLimitMs * 0.9),
+    toolTimeLimitMs: Math.ceil(timeLimitMs * 0.75),
     temporaryFolder: options.temporaryFolder ?? null,
   };
   const run = async <T extends Task>(task: T, urgent: boolean): Promise<TaskValues[T['name']]> =>

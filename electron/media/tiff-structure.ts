@@ -113,7 +113,7 @@ export function tiffStructure(source: ByteSource): StillStructure {
     const [width = 0] = values(layout, directory.entries.get(tag.width));
     const [height = 0] = values(layout, directory.entries.get(tag.height));
     size ??= { width, height };
-    complete &&= tablesFit(layout, directory) && samplesFit(layout, directory);
+    complete &&= samplesFit(layout, directory) && tablesFit(layout, directory);
     offset = directory.next;
   }
   const whole = source.whole();

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { createMedia } from '../../../electron/media/media.ts';
 import { openBench } from './foreign-files.ts';
+
+// Real programs on a busy machine: a test waits for its answer, not for a clock.
+vi.setConfig({ testTimeout: 120_000 });
 
 const bench = openBench();
 const media = createMedia({ concurrency: 1 });

@@ -1,5 +1,5 @@
 import { chmodSync } from 'node:fs';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { createMedia } from '../../../electron/media/media.ts';
 import {
   nodeWorkerStarter,
@@ -7,6 +7,9 @@ import {
   type WorkerStarter,
 } from '../../../electron/media/worker-starter.ts';
 import { openBench, sample } from './foreign-files.ts';
+
+// Real programs on a busy machine: a test waits for its answer, not for a clock.
+vi.setConfig({ testTimeout: 120_000 });
 
 const bench = openBench();
 afterAll(() => bench.remove());
