@@ -36,6 +36,13 @@ export interface Clock {
   readonly newId: () => Id;
 }
 
+/** The files of a library as they lie in a backup. */
+export interface CopiedFiles {
+  readonly catalogue: string;
+  readonly blobKeys: string;
+  readonly vault: string;
+}
+
 /** The rooms of one unlocked library, and what operations share beside them. */
 export interface Rooms {
   readonly settings: LibrarySettings;
@@ -54,6 +61,12 @@ export interface Rooms {
   readonly checkpointPublicKey: string;
   /** Where plaintext may lie for a moment; swept at start and at lock. */
   readonly tmp: string;
+  /** Where a release goes when no folder was chosen. */
+  readonly releasesFolder: string;
+  /** Opens the copies in a backup with this library's keys, to check them. */
+  readonly openCopy: (
+    files: CopiedFiles,
+  ) => Promise<{ readonly catalogue: Catalogue; readonly vault: Vault }>;
   readonly emit: (event: EngineEvent) => void;
   /** Appends to the trail inside a transaction. */
   readonly record: (writer: CatalogueWriter, draft: TrailDraft) => Promise<void>;

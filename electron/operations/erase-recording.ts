@@ -4,7 +4,7 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { AgreementRow, ErasureRow } from '../catalogue/rows.ts';
-import { forgetInBackups } from './backup-erasure.ts';
+import { forgetInBackups, oweForgetting, renewStaleSnapshots, snapshotsAreStale } from './backup-erasure.ts';
 import type { Rooms } from './context.ts';
 import { certificateNumber, personOf, recordingReference, releaseNumber } from './names.ts';
 import { secondPerson } from './second-person.ts';
@@ -36,7 +36,7 @@ interface Plan {
 async function planOf(reader: CatalogueReader, erasure: ErasureRow): Promise<Plan> {
   const renditions = await reader.renditions.ofRecording(erasure.recording);
   const recording = await reader.recordings.get(erasure.recording);
-  const agreements = [];
+  const agreements: AgreementRow[] = [];
   const scans: Id[] = [];
   for (const agreement of await reader.agreements.ofRecording(erasure.recording)) {
     const covered = await reader.agreements.recordingsOf(agreement.id);
@@ -63,7 +63,6 @@ async function planOf(reader: CatalogueReader, erasure: ErasureRow): Promise<Pla
 }
 
 async function makeCertificate(
-  rooms: Rooms,
   writer: CatalogueWriter,
   plan: Plan,
   outOfReach: readonly string[],
@@ -151,7 +150,7 @@ async function completeRows(
 ): Promise<Certificate> {
   const { erasure } = plan;
   const erasedAt = rooms.clock.now();
-  const certificate = await makeCertificate(rooms, writer, plan, outOfReach, erasedAt);
+  const certificate = await makeCertificate(writer, plan, outOfReach, erasedAt);
   for (const mark of plan.marks) await writer.erasures.addMark(erasure.id, mark);
   for (const rendition of plan.renditions) await writer.renditions.remove(rendition);
   await writer.recordings.erase(erasure.recording);
@@ -178,6 +177,8 @@ async function completeRows(
     ],
     facts: { number: erasure.number, blobs: plan.blobs.length },
   });
+  for (const place of outOfReach) await oweForgetting(rooms, writer, erasure, place);
+  await snapshotsAreStale(writer);
   return certificate;
 }
 
@@ -202,6 +203,7 @@ export async function finishErasures(rooms: Rooms, erasures: readonly Id[]): Pro
     certificates.push(await rooms.catalogue.write((writer) => completeRows(rooms, writer, plan, outOfReach)));
   }
   await rooms.catalogue.scour();
+  await renewStaleSnapshots(rooms);
   return certificates;
 }
 
@@ -213,5 +215,6 @@ export async function finishInterruptedErasures(rooms: Rooms): Promise<number> {
       rooms,
       open.map(({ id }) => id),
     );
+  await renewStaleSnapshots(rooms);
   return open.length;
 }

@@ -6,7 +6,7 @@ import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ErasureRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { certificateOf, finishErasures } from './erase-recording.ts';
-import { disposeOf, gatherFacts, isClassified } from './gather.ts';
+import { disposeOf, isClassified } from './gather.ts';
 import { recordingReference } from './names.ts';
 import { findRecording } from './recordings.ts';
 import { secondPerson } from './second-person.ts';

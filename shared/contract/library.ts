@@ -116,6 +116,13 @@ export const libraryOperations = {
     }),
     ['conflict', 'damaged'],
   ),
+  /** Makes a library from a backup at a new place, replays its ledger of erasures, verifies it and leaves it unlocked. */
+  'backup.restore': operation(
+    'anyone',
+    z.object({ from: path, place: path, user: shortText, passphrase }),
+    z.object({ session, replayed: z.number(), verification }),
+    ['not-found', 'conflict', 'damaged', 'wrong-passphrase', 'in-use', 'unsupported'],
+  ),
   'backup.list': operation(
     ['administrator', 'governance', 'custodian'],
     nothing,

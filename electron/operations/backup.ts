@@ -1,0 +1,179 @@
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { CustosError } from '../../shared/kernel/error.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import { makeCheckpoint } from '../trail/checkpoint.ts';
+import { forgetInBackups, renewSnapshot } from './backup-erasure.ts';
+import {
+  type BackupFolder,
+  backupFolder,
+  copyWhole,
+  isReachable,
+  makeFolders,
+  readLedger,
+} from './backup-folder.ts';
+import type { Context, Handlers, Output, Parsed, Rooms } from './context.ts';
+
+/** How many files of a backup are opened and read to their end each time it is made, chosen evenly. */
+const filesOpened = 20;
+
+const exists = async (path: string): Promise<boolean> => {
+  try {
+    await stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Copies every blob that the destination does not hold yet; a blob never changes, so its name is enough. */
+async function copyBlobs(rooms: Rooms, folder: BackupFolder): Promise<{ blobs: number; copied: number }> {
+  let blobs = 0;
+  let copied = 0;
+  for await (const blob of rooms.vault.blobs()) {
+    blobs += 1;
+    const prefix = blob.slice(0, 2);
+    const to = join(folder.vault, prefix, `${blob}.age`);
+    if (await exists(to)) continue;
+    await makeFolders({ ...folder, snapshots: join(folder.vault, prefix) });
+    await copyWhole(join(rooms.settings.place, 'vault', prefix, `${blob}.age`), to);
+    copied += 1;
+  }
+  return { blobs, copied };
+}
+
+async function copyKeyFiles(rooms: Rooms, folder: BackupFolder): Promise<void> {
+  const keys = join(rooms.settings.place, 'keys');
+  for (const name of await readdir(keys)) await copyWhole(join(keys, name), join(folder.keys, name));
+  await copyWhole(join(rooms.settings.place, 'library.json'), join(folder.root, 'library.json'));
+}
+
+/** Opens the copy as a restore would: catalogue checked, and files spread over the vault read to their end. */
+async function opensAgain(rooms: Rooms, folder: BackupFolder, snapshot: string): Promise<boolean> {
+  const copy = await rooms.openCopy({ catalogue: snapshot, blobKeys: folder.blobKeys, vault: folder.vault });
+  try {
+    if ((await copy.catalogue.check()).length > 0) return false;
+    const blobs = await copy.catalogue.read((reader) => reader.renditions.blobs());
+    const stride = Math.max(1, Math.floor(blobs.length / filesOpened));
+    for (let index = 0; index < blobs.length; index += stride) {
+      if (!(await readsToItsEnd(copy.vault, blobs[index] as Id))) return false;
+    }
+    return true;
+  } finally {
+    copy.vault.close();
+    await copy.catalogue.close();
+  }
+}
+
+async function readsToItsEnd(vault: Rooms['vault'], blob: Id): Promise<boolean> {
+  const reader = await vault.open(blob);
+  try {
+    let bytes = 0;
+    for await (const part of reader.stream()) bytes += part.length;
+    return bytes === reader.size;
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Erasures that this destination missed while it was out of reach are made up for, and their duty settled. */
+async function catchUp(rooms: Rooms, folder: BackupFolder, place: string): Promise<void> {
+  const known = new Set((await readLedger(folder)).map(({ erasure }) => erasure));
+  const completed = await rooms.catalogue.read((reader) => reader.erasures.inState('completed'));
+  const missed = completed.filter(({ id }) => !known.has(id));
+  if (missed.length === 0) return;
+  await forgetInBackups(
+    rooms,
+    missed.map((erasure) => ({ erasure, blobs: [], marks: [] })),
+  );
+  await removeUnknownBlobs(rooms, folder);
+  await rooms.catalogue.write(async (writer) => {
+    for (const { recording } of missed) {
+      for (const row of await writer.obligations.ofRecording(recording)) {
+        if (!row.settledAt && row.source === 'system' && row.reason.includes(place)) {
+          await writer.obligations.settle(row.id, rooms.clock.now());
+        }
+      }
+    }
+  });
+}
+
+/** Removes from a backup every blob that the vault does not hold any more. */
+async function removeUnknownBlobs(rooms: Rooms, folder: BackupFolder): Promise<void> {
+  const held = new Set<string>();
+  for await (const blob of rooms.vault.blobs()) held.add(`${blob}.age`);
+  for (const prefix of await readdir(folder.vault)) {
+    for (const name of await readdir(join(folder.vault, prefix))) {
+      if (!held.has(name)) await rm(join(folder.vault, prefix, name), { force: true });
+    }
+  }
+}
+
+async function writeCheckpoint(rooms: Rooms, folder: BackupFolder): Promise<void> {
+  const checkpoint = await rooms.catalogue.read((reader) =>
+    makeCheckpoint(reader.trail, {
+      library: rooms.settings.id,
+      now: rooms.clock.now(),
+      sign: rooms.signCheckpoint,
+    }),
+  );
+  await writeFile(folder.checkpoint, `${JSON.stringify(checkpoint, null, 2)}\n`, { mode: 0o600 });
+}
+
+async function make(context: Context, input: Parsed<'backup.make'>): Promise<Output<'backup.make'>> {
+  const { rooms } = context;
+  const place = resolve(input.destination);
+  const below = relative(rooms.settings.place, place);
+  if (below === '' || !(below.startsWith('..') || isAbsolute(below))) {
+    throw new CustosError(
+      'conflict',
+      'A backup cannot lie inside the library itself. Please choose another disk or folder.',
+    );
+  }
+  const folder = backupFolder(place, rooms.settings.id);
+  await makeFolders(folder);
+  await catchUp(rooms, folder, place);
+  // Blobs first, then their keys, then the rows that name them: whatever a snapshot names can be opened.
+  const { blobs, copied } = await copyBlobs(rooms, folder);
+  await rooms.vault.copyKeysTo(folder.blobKeys);
+  await copyKeyFiles(rooms, folder);
+  const madeAt = await enter(context, place);
+  const snapshot = await renewSnapshot(rooms, folder);
+  await writeCheckpoint(rooms, folder);
+  const verified = await opensAgain(rooms, folder, snapshot);
+  if (!verified)
+    throw new CustosError(
+      'damaged',
+      'The backup was written but does not open as it should. Please make it again elsewhere.',
+    );
+  rooms.emit({ kind: 'changed', nouns: ['library', 'trail'] });
+  return { place: folder.root, blobs, copied, verified, madeAt };
+}
+
+/** Enters the destination, so that erasures reach it from now on. */
+async function enter({ rooms, caller }: Context, place: string): Promise<Instant> {
+  const madeAt = rooms.clock.now();
+  await rooms.catalogue.write(async (writer) => {
+    const known = (await writer.settings.backups()).find((backup) => backup.place === place);
+    await writer.settings.setBackup({ id: known?.id ?? rooms.clock.newId(), place, lastMadeAt: madeAt });
+    await rooms.record(writer, { kind: 'backup.made', by: caller.user, about: [], facts: {} });
+  });
+  return madeAt;
+}
+
+async function list({ rooms }: Context): Promise<Output<'backup.list'>> {
+  const backups = await rooms.catalogue.read((reader) => reader.settings.backups());
+  const said = [];
+  for (const { id, place, lastMadeAt } of backups) {
+    said.push({
+      id,
+      place,
+      lastMadeAt,
+      reachable: await isReachable(backupFolder(place, rooms.settings.id)),
+    });
+  }
+  return said;
+}
+
+export const backupOperations: Handlers = { 'backup.make': make, 'backup.list': list };
