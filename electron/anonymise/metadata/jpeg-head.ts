@@ -1,5 +1,6 @@
+import type { Orientation } from '../../../shared/domain/recording/orientation.ts';
 import { marker, type Segment } from './jpeg-walk.ts';
-import { type Orientation, orientationOf } from './orientation.ts';
+import { orientationOf } from './orientation.ts';
 
 /** What the application segments before the first scan tell a decoder; later ones have no effect. */
 export interface JpegHead {

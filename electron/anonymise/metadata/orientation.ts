@@ -1,11 +1,7 @@
-/** How the stored rows lie: 1 upright, 2 to 8 mirrored or turned (TIFF 6.0, tag 274). */
-export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+import { isOrientation, type Orientation } from '../../../shared/domain/recording/orientation.ts';
 
 const orientationTag = 0x0112;
 const shortType = 3;
-
-const isOrientation = (value: number): value is Orientation =>
-  Number.isInteger(value) && value >= 1 && value <= 8;
 
 /** Reads the orientation from the first directory of a TIFF structure; 1 where none can be read. */
 export function orientationOf(tiff: Buffer): Orientation {
