@@ -251,6 +251,18 @@ async function hold(
   return {};
 }
 
+async function byNumber({ rooms, caller }: Context, { numbers }: Parsed<'recording.byNumber'>) {
+  return rooms.catalogue.read(async (reader) => {
+    const found: Output<'recording.byNumber'> = [];
+    for (const number of numbers) {
+      const recording = await reader.recordings.byNumber(Number(number.slice('R-'.length)));
+      if (recording && (await reader.recordings.levelFor(caller, recording.id)) > 0)
+        found.push({ id: recording.id, number });
+    }
+    return found;
+  });
+}
+
 export const recordingOperations: Handlers = {
   'recording.window': window,
   'recording.ids': ({ rooms, caller }, { query, limit }) =>
@@ -259,6 +271,7 @@ export const recordingOperations: Handlers = {
     rooms.catalogue.read((reader) => reader.recordings.counts(caller, query)),
   'recording.suggest': ({ rooms, caller }, { text }) =>
     rooms.catalogue.read(async (reader) => [...(await reader.recordings.suggest(caller, text))]),
+  'recording.byNumber': byNumber,
   'recording.show': show,
   'recording.history': history,
   'recording.hold': hold,

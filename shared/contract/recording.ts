@@ -174,6 +174,12 @@ export const recordingOperations = {
     z.object({ query: recordingQuery, limit: z.number().int().min(1).max(10_000) }),
     z.array(id),
   ),
+  /** The ids behind numbers as people write them (R-000123); a number that is not open to the caller is left out. */
+  'recording.byNumber': operation(
+    'session',
+    z.object({ numbers: z.array(z.string().regex(/^R-\d{6,15}$/)).max(10_000) }),
+    z.array(reference),
+  ),
   'recording.counts': operation(
     'session',
     z.object({ query: recordingQuery }),
