@@ -8,12 +8,19 @@ const toEpochDay = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / millis
 const fromEpochDay = (days: number): Day =>
   new Date(days * millisecondsADay).toISOString().slice(0, 10) as Day;
 
+const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Gregorian: every fourth year, of the centuries only every fourth. */
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
 /** True for a day that exists in the calendar, from 0001-01-01 to 9999-12-31. */
 export function isDay(text: string): text is Day {
   const match = form.exec(text);
-  if (!match || match[1] === '0000') return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+  if (!match) return false;
+  const [year, month, date] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (year === 0 || date === 0) return false;
+  const length = month === 2 && isLeap(year) ? 29 : daysInMonth[month - 1];
+  return length !== undefined && date <= length;
 }
 
 /** The day that many days later (earlier where negative). */
