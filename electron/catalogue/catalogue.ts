@@ -47,6 +47,8 @@ export interface RecordingReader {
   suggest(viewer: Viewer, text: string): Promise<readonly string[]>;
   subjectsOf(recording: Id): Promise<readonly Id[]>;
   ofSubject(subject: Id): Promise<readonly Id[]>;
+  /** Recordings that this person finds by name, as care team or named viewer, or took in. */
+  concerning(user: Id): Promise<readonly Id[]>;
   /** Recordings whose derived row is due because a day has passed. */
   dueForRefresh(today: Day, limit: number): Promise<readonly Id[]>;
   inState(state: RecordingState): Promise<readonly Id[]>;

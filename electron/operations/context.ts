@@ -43,6 +43,18 @@ export interface CopiedFiles {
   readonly vault: string;
 }
 
+type RecoveryKit = Output<'user.remove'>['recoveryKit'];
+
+/** The key files of a library, as far as operations change them. */
+export interface Keyring {
+  /** Makes a person's key file; answers their public key for signatures (Ed25519, base64url). */
+  addUser(user: Id, name: string, passphrase: string): Promise<{ readonly publicKey: string }>;
+  /** @throws CustosError `wrong-passphrase` */
+  changePassphrase(user: Id, current: string, next: string): Promise<void>;
+  /** Removes a key file and makes the library's keys anew; the old recovery kit opens nothing any more. */
+  removeUser(user: Id): Promise<{ readonly recoveryKit: RecoveryKit }>;
+}
+
 /** The rooms of one unlocked library, and what operations share beside them. */
 export interface Rooms {
   readonly settings: LibrarySettings;
@@ -52,6 +64,9 @@ export interface Rooms {
   readonly media: Media;
   readonly jobs: Jobs;
   readonly clock: Clock;
+  readonly keyring: Keyring;
+  /** Ends every session of a person, as when their role changes. */
+  readonly endSessions: (user: Id) => Promise<void>;
   readonly markOf: MarkOf;
   readonly tokens: Tokens;
   readonly uploads: Uploads;

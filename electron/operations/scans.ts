@@ -1,0 +1,87 @@
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { mediaUrl } from '../../shared/contract/media-url.ts';
+import { CustosError } from '../../shared/kernel/error.ts';
+import type { Context, Handlers, Output, Parsed } from './context.ts';
+
+/** A signed form: an image or a PDF, by its content. Sizes are in bytes. */
+const largestScan = 100 * 1024 * 1024;
+
+const signatures: readonly (readonly [type: string, matches: (head: Buffer) => boolean])[] = [
+  ['application/pdf', (head) => head.subarray(0, 5).toString('latin1') === '%PDF-'],
+  ['image/jpeg', (head) => head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff],
+  ['image/png', (head) => head.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n'],
+];
+
+/** The type of a form by its first bytes. @throws CustosError `unsupported` for anything else */
+async function scanType(path: string): Promise<string> {
+  const handle = await open(path, 'r');
+  try {
+    const head = Buffer.alloc(16);
+    await handle.read(head, 0, head.length, 0);
+    const found = signatures.find(([, matches]) => matches(head));
+    if (found) return found[0];
+  } finally {
+    await handle.close();
+  }
+  throw new CustosError(
+    'unsupported',
+    'A signed form can be a PDF, a JPEG or a PNG. Please scan it again as one of these.',
+  );
+}
+
+async function attach(
+  { rooms, caller }: Context,
+  input: Parsed<'agreement.attach'>,
+): Promise<Output<'agreement.attach'>> {
+  const upload = input.upload && rooms.uploads.find(caller.connection, input.upload);
+  const path = upload ? upload.path : input.path;
+  if (!path) throw new CustosError('invalid-input', 'Please choose the scanned form.', { field: 'path' });
+  const known = await rooms.catalogue.read((reader) => reader.agreements.get(input.agreement));
+  if (!known) throw new CustosError('not-found', 'There is no such agreement.');
+  const facts = await stat(path).catch(() => null);
+  if (!facts?.isFile())
+    throw new CustosError('unreadable', 'The scanned form cannot be read. Please choose it again.');
+  if (facts.size > largestScan) throw new CustosError('too-large', 'A scanned form may have 100 MB at most.');
+  const type = await scanType(path);
+  const { blob, bytes } = await rooms.vault.put(createReadStream(path));
+  const scan = rooms.clock.newId();
+  await rooms.catalogue.write(async (writer) => {
+    await writer.agreements.addScan({ id: scan, agreement: input.agreement, blob, type, bytes });
+    await rooms.record(writer, {
+      kind: 'agreement.attached',
+      by: caller.user,
+      about: [{ noun: 'agreement', id: input.agreement }],
+      facts: { type, bytes },
+    });
+  });
+  if (input.upload) await rooms.uploads.drop(input.upload);
+  rooms.emit({ kind: 'changed', nouns: ['agreement', 'trail'] });
+  return { scan };
+}
+
+/** A signed form names the patient: opening it is consent work, and each opening is in the trail. */
+async function openScan(
+  { rooms, caller }: Context,
+  input: Parsed<'agreement.openScan'>,
+): Promise<Output<'agreement.openScan'>> {
+  const scan = await rooms.catalogue.read((reader) => reader.agreements.scan(input.scan));
+  if (!scan) throw new CustosError('not-found', 'There is no such form.');
+  const recordings = await rooms.catalogue.read((reader) => reader.agreements.recordingsOf(scan.agreement));
+  await rooms.catalogue.write((writer) =>
+    rooms.record(writer, {
+      kind: 'agreement.scanOpened',
+      by: caller.user,
+      about: [{ noun: 'agreement', id: scan.agreement }],
+      facts: {},
+    }),
+  );
+  const grant = rooms.tokens.issue({
+    connection: caller.connection,
+    opens: { what: 'blob', blob: scan.blob, type: scan.type, kind: 'document' },
+    recordings,
+  });
+  return { url: mediaUrl(grant.token), type: scan.type, expiresAt: grant.expiresAt };
+}
+
+export const scanOperations: Handlers = { 'agreement.attach': attach, 'agreement.openScan': openScan };
