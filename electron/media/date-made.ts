@@ -1,6 +1,6 @@
 import type { Made } from './look-result.ts';
 
-export const unknownMade: Made = { local: null, offset: null, source: 'unknown' };
+const unknownMade: Made = { local: null, offset: null, source: 'unknown' };
 
 export interface JudgedDate {
   readonly made: Made | null;

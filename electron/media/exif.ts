@@ -1,5 +1,5 @@
 /** What this room needs of an EXIF block; texts are as stored, not yet judged. */
-export interface ExifFacts {
+interface ExifFacts {
   /** 1 to 8, or null where absent or out of range. */
   readonly orientation: number | null;
   readonly dateTimeOriginal: string | null;

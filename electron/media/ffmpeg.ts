@@ -12,7 +12,7 @@ export interface ToolPlaces {
   readonly resourcesPath?: string;
 }
 
-export interface ToolRun {
+interface ToolRun {
   readonly timeLimitMs: number;
   /** Bytes of standard output kept, or passed on, before the run is ended. */
   readonly outputLimit: number;
@@ -20,7 +20,7 @@ export interface ToolRun {
   readonly onOutput?: (piece: Buffer) => void;
 }
 
-export interface ToolOutcome {
+interface ToolOutcome {
   /** Null where the tool was ended by a signal. */
   readonly exitCode: number | null;
   readonly output: Buffer;

@@ -24,7 +24,8 @@ function afterBlock(bytes: Buffer, offset: number): number | null {
 
 /** Structure of a GIF: its blocks to the trailer. Some writers leave the trailer out after the last whole block. */
 export function gifStructure(bytes: Buffer): StillStructure {
-  if (bytes.length < 13) return { complete: false, size: null, frames: 0, exif: null, notes: [] };
+  if (bytes.length < 13)
+    return { complete: false, size: null, frames: 0, exif: null, profileIsSrgb: false, notes: [] };
   const size = { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
   let offset = 13 + colours(bytes[10] ?? 0);
   let frames = 0;
@@ -32,9 +33,16 @@ export function gifStructure(bytes: Buffer): StillStructure {
     const next = afterBlock(bytes, offset);
     if (next === null) {
       const trailing = offset + 1 < bytes.length;
-      return { complete: frames > 0, size, frames, exif: null, notes: trailing ? [trailingNote] : [] };
+      return {
+        complete: frames > 0,
+        size,
+        frames,
+        exif: null,
+        profileIsSrgb: false,
+        notes: trailing ? [trailingNote] : [],
+      };
     }
-    if (next < 0) return { complete: false, size, frames, exif: null, notes: [] };
+    if (next < 0) return { complete: false, size, frames, exif: null, profileIsSrgb: false, notes: [] };
     if (bytes[offset] === 0x2c) frames += 1;
     offset = next;
   }
@@ -43,6 +51,7 @@ export function gifStructure(bytes: Buffer): StillStructure {
     size,
     frames,
     exif: null,
+    profileIsSrgb: false,
     notes: ['The end mark of the picture is missing.'],
   };
 }

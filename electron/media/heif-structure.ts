@@ -11,5 +11,5 @@ export function heifStructure(source: ByteSource): StillStructure {
     end = box.end;
   }
   const complete = meta && end <= source.size;
-  return { complete, size: null, frames: 1, exif: null, notes: [] };
+  return { complete, size: null, frames: 1, exif: null, profileIsSrgb: false, notes: [] };
 }

@@ -1,7 +1,7 @@
 import type { ByteSource } from './byte-source.ts';
 
 /** One box of ISO/IEC 14496-12 section 4.2. `end` may lie beyond the file where the file was cut. */
-export interface Box {
+interface Box {
   readonly type: string;
   readonly start: number;
   /** Where the box's content begins. */
@@ -12,7 +12,7 @@ export interface Box {
 const boxLimit = 100_000;
 
 /** The box at `offset`, or null where no well-formed box header lies. `limit` ends a box of size 0. */
-export function boxAt(source: ByteSource, offset: number, limit: number): Box | null {
+function boxAt(source: ByteSource, offset: number, limit: number): Box | null {
   const head = source.at(offset, 16);
   if (head.length < 8) return null;
   const type = head.toString('latin1', 4, 8);
@@ -39,7 +39,7 @@ export function* boxesIn(source: ByteSource, start: number, end: number): Genera
 }
 
 /** The first box of that type between `start` and `end`, or null. */
-export function findBox(source: ByteSource, type: string, start: number, end: number): Box | null {
+function findBox(source: ByteSource, type: string, start: number, end: number): Box | null {
   for (const box of boxesIn(source, start, end)) if (box.type === type) return box;
   return null;
 }

@@ -2,33 +2,31 @@
 export type Kind = 'photo' | 'video' | 'audio';
 
 /** The containers that this room tells apart; `mp4` stands for the whole ISO family without a narrower brand. */
-export const containers = [
-  'jpeg',
-  'png',
-  'tiff',
-  'webp',
-  'gif',
-  'avif',
-  'heic',
-  'bmp',
-  'dicom',
-  'mp4',
-  'm4v',
-  'mov',
-  'mkv',
-  'webm',
-  'avi',
-  'mpeg-ps',
-  'mpeg-ts',
-  'wav',
-  'mp3',
-  'm4a',
-  'flac',
-  'ogg',
-  'opus',
-  'aiff',
-] as const;
-export type Container = (typeof containers)[number];
+export type Container =
+  | 'jpeg'
+  | 'png'
+  | 'tiff'
+  | 'webp'
+  | 'gif'
+  | 'avif'
+  | 'heic'
+  | 'bmp'
+  | 'dicom'
+  | 'mp4'
+  | 'm4v'
+  | 'mov'
+  | 'mkv'
+  | 'webm'
+  | 'avi'
+  | 'mpeg-ps'
+  | 'mpeg-ts'
+  | 'wav'
+  | 'mp3'
+  | 'm4a'
+  | 'flac'
+  | 'ogg'
+  | 'opus'
+  | 'aiff';
 
 /** A file on a disk, or its content in memory. Sound and video in memory need a `temporaryFolder`. */
 export type MediaInput = { readonly path: string } | { readonly bytes: Uint8Array };

@@ -12,7 +12,7 @@ import { lookAtStill, pixelsOfStill, previewStill } from './still.ts';
 import { lookAtStream, previewStream, type StreamFile } from './streams.ts';
 
 /** What a look needs beyond the file; the clock comes from outside so that it can be judged against. */
-export interface LookContext {
+interface LookContext {
   readonly places: ToolPlaces;
   readonly toolTimeLimitMs: number;
   /** Where sound and video that come as bytes lie while ffmpeg reads them, mode 0600; deleted after. */

@@ -21,9 +21,16 @@ export function pngStructure(bytes: Buffer): StillStructure {
       frames = Math.max(1, bytes.readUInt32BE(body));
     } else if (type === 'IEND') {
       const trailing = body + length + 4 < bytes.length;
-      return { complete: true, size, frames, exif, notes: trailing ? [trailingNote] : [] };
+      return {
+        complete: true,
+        size,
+        frames,
+        exif,
+        profileIsSrgb: false,
+        notes: trailing ? [trailingNote] : [],
+      };
     }
     offset = body + length + 4;
   }
-  return { complete: false, size, frames, exif, notes: [] };
+  return { complete: false, size, frames, exif, profileIsSrgb: false, notes: [] };
 }

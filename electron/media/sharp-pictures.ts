@@ -20,11 +20,13 @@ export interface RawPixels {
 export type PictureSource = Buffer | string | RawPixels;
 
 /** `strict` makes any complaint of a JPEG decoder an error; otherwise only what stops it. */
-export interface DecodeOptions {
+interface DecodeOptions {
   readonly strict: boolean;
+  /** Leaves an embedded colour profile unapplied, which takes longer than decoding a small picture. */
+  readonly ignoreProfile?: boolean;
 }
 
-export interface StillFacts {
+interface StillFacts {
   readonly width: number;
   readonly height: number;
   readonly orientation: number;
@@ -33,11 +35,12 @@ export interface StillFacts {
   readonly exif: Buffer | null;
 }
 
-function open(input: PictureSource, { strict }: DecodeOptions): Sharp {
+function open(input: PictureSource, { strict, ignoreProfile = false }: DecodeOptions): Sharp {
   const options: SharpOptions = {
     failOn: strict ? 'warning' : 'error',
     limitInputPixels: pixelLimit,
     sequentialRead: true,
+    ignoreIcc: ignoreProfile,
   };
   if (typeof input === 'string' || Buffer.isBuffer(input)) return sharp(input, options);
   const { raw, width, height } = input;
@@ -45,7 +48,7 @@ function open(input: PictureSource, { strict }: DecodeOptions): Sharp {
 }
 
 /** Turns a decoder's complaint into a reason to set the file aside. */
-export function asSetAside(error: unknown): SetAsideError {
+function asSetAside(error: unknown): SetAsideError {
   if (error instanceof SetAsideError) return error;
   const text = error instanceof Error ? error.message : String(error);
   if (/pixel limit|too large|exceeds|dimensions/i.test(text)) {

@@ -4,7 +4,7 @@ import { isForeignRecording, nameForeign } from './sniff-foreign.ts';
 import { sniffIso } from './sniff-iso.ts';
 import { id3Length, isMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
 
-export type Sniffed =
+type Sniffed =
   | { readonly ok: true; readonly kind: Kind; readonly container: Container }
   | {
       readonly ok: false;
@@ -17,7 +17,7 @@ const sound = new Set<Container>(['wav', 'mp3', 'm4a', 'flac', 'ogg', 'opus', 'a
 const moving = new Set<Container>(['mp4', 'm4v', 'mov', 'mkv', 'webm', 'avi', 'mpeg-ps', 'mpeg-ts']);
 
 /** The kind a container usually holds. A Matroska or Ogg file's streams may tell otherwise. */
-export const kindOf = (container: Container): Kind =>
+const kindOf = (container: Container): Kind =>
   sound.has(container) ? 'audio' : moving.has(container) ? 'video' : 'photo';
 
 function sniffRiff(head: Buffer): Container | null {

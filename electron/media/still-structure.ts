@@ -7,6 +7,8 @@ export interface StillStructure {
   readonly frames: number;
   /** The EXIF block from its TIFF header on, where this walk has it. */
   readonly exif: Buffer | null;
+  /** True where an embedded colour profile says no more than sRGB, so that applying it would change nothing. */
+  readonly profileIsSrgb: boolean;
   readonly notes: readonly string[];
 }
 

@@ -13,7 +13,14 @@ import type { StillStructure } from './still-structure.ts';
 import { tiffStructure } from './tiff-structure.ts';
 import { webpStructure } from './webp-structure.ts';
 
-const unwalked: StillStructure = { complete: true, size: null, frames: 1, exif: null, notes: [] };
+const unwalked: StillStructure = {
+  complete: true,
+  size: null,
+  frames: 1,
+  exif: null,
+  profileIsSrgb: false,
+  notes: [],
+};
 
 const walks: Partial<Record<Container, (bytes: Buffer) => StillStructure>> = {
   jpeg: jpegStructure,
@@ -48,10 +55,10 @@ interface Decoded {
 }
 
 /** A JPEG without an end mark is whole where, the mark added, its decoder has nothing to complain of. */
-async function jpegWithoutEnd(bytes: Buffer, maxSide: number): Promise<Decoded> {
+async function jpegWithoutEnd(bytes: Buffer, maxSide: number, ignoreProfile: boolean): Promise<Decoded> {
   const ended = Buffer.concat([bytes, Buffer.from([0xff, 0xd9])]);
   try {
-    const thumbnail = await scaled(ended, maxSide, { strict: true, alpha: false });
+    const thumbnail = await scaled(ended, maxSide, { strict: true, alpha: false, ignoreProfile });
     return { thumbnail, notes: ['The end mark of the picture is missing.'] };
   } catch {
     throw new SetAsideError('truncated', 'The picture ends before all of it could be read.', 'jpeg');
@@ -59,12 +66,19 @@ async function jpegWithoutEnd(bytes: Buffer, maxSide: number): Promise<Decoded> 
 }
 
 /** Decodes strictly first; what only a strict decoder minds is shown, and the person told. */
-async function jpegThumbnail(input: Buffer | string, maxSide: number): Promise<Decoded> {
+async function jpegThumbnail(
+  input: Buffer | string,
+  maxSide: number,
+  ignoreProfile: boolean,
+): Promise<Decoded> {
   try {
-    return { thumbnail: await scaled(input, maxSide, { strict: true, alpha: false }), notes: [] };
+    return {
+      thumbnail: await scaled(input, maxSide, { strict: true, alpha: false, ignoreProfile }),
+      notes: [],
+    };
   } catch (error) {
     if (error instanceof SetAsideError && error.reason === 'too-large') throw error;
-    const thumbnail = await scaled(input, maxSide, { strict: false, alpha: false });
+    const thumbnail = await scaled(input, maxSide, { strict: false, alpha: false, ignoreProfile });
     return {
       thumbnail,
       notes: ['The picture has irregular or damaged parts; look at it before relying on it.'],
@@ -117,8 +131,8 @@ async function lookAtJpeg(source: ByteSource, walked: StillStructure, options: L
   const whole = source.whole();
   const decode =
     whole && !walked.complete
-      ? await jpegWithoutEnd(whole, side)
-      : await jpegThumbnail(inputOf(source), side);
+      ? await jpegWithoutEnd(whole, side, walked.profileIsSrgb)
+      : await jpegThumbnail(inputOf(source), side, walked.profileIsSrgb);
   const facts = { ...size, orientation: readExif(walked.exif).orientation ?? 1, exif: walked.exif };
   const shown = options.thumbnailSide === null ? { ...decode, thumbnail: null } : decode;
   return assemble(source, 'jpeg', walked, facts, shown, options.now);

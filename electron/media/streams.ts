@@ -80,9 +80,12 @@ async function frame(
   return { bytes: ran.output, type: 'image/jpeg', width, height };
 }
 
+/** A frame that codes to so little is all of one colour: black before a title, white behind a flash. */
+const isPlain = ({ bytes, width, height }: Picture): boolean => bytes.length * 60 < width * height;
+
 /**
- * A video's poster: the frame at a tenth of its length, since the first is often black, or else the first that
- * can be decoded. @throws SetAsideError
+ * A video's poster: the frame at a tenth of its length, since the first is often black; the middle where that one
+ * shows nothing; else the first that can be decoded. @throws SetAsideError
  */
 export async function poster(
   file: StreamFile,
@@ -90,9 +93,10 @@ export async function poster(
   maxSide: number,
   tools: StreamTools,
 ): Promise<Picture> {
-  const tenth = durationMs === null ? 0 : durationMs / 10_000;
-  const shown =
-    (tenth > 0 ? await frame(file, tenth, maxSide, tools) : null) ?? (await frame(file, 0, maxSide, tools));
+  const seconds = (durationMs ?? 0) / 1000;
+  const early = seconds > 0 ? await frame(file, seconds / 10, maxSide, tools) : null;
+  const middle = early && isPlain(early) ? await frame(file, seconds / 2, maxSide, tools) : null;
+  const shown = middle ?? early ?? (await frame(file, 0, maxSide, tools));
   if (!shown) {
     throw new SetAsideError('unreadable', 'No picture of this video could be decoded.', file.container);
   }

@@ -122,6 +122,7 @@ export function tiffStructure(source: ByteSource): StillStructure {
     size,
     frames: seen.size,
     exif: big ? null : whole,
+    profileIsSrgb: false,
     notes: [],
   };
 }

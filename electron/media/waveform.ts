@@ -2,7 +2,7 @@ import type { Waveform } from './look-result.ts';
 
 const pairs = 1000;
 
-export interface WaveformMeter {
+interface WaveformMeter {
   /** Takes the next interleaved little-endian 16-bit samples, in pieces of any length. */
   add(piece: Buffer): void;
   /** Samples taken so far, over all channels. */

@@ -23,6 +23,7 @@ export function webpStructure(bytes: Buffer): StillStructure {
     size: null,
     frames: Math.max(1, frames),
     exif,
+    profileIsSrgb: false,
     notes: stated > 0 && stated + 1 < bytes.length ? [trailingNote] : [],
   };
 }

@@ -22,14 +22,14 @@ interface Worker {
   timedOut: boolean;
 }
 
-export interface PoolOptions {
+interface PoolOptions {
   readonly starter: WorkerStarter;
   readonly concurrency: number;
   /** How long one task may take before its worker is killed, in milliseconds. */
   readonly timeLimitMs: number;
 }
 
-export interface WorkerPool {
+interface WorkerPool {
   /** `urgent` goes before all that waits: a person is looking. */
   run(job: Omit<Job, 'id'>, urgent: boolean): Promise<Value>;
   close(): void;

@@ -107,7 +107,7 @@ test('a bitmap is a photograph', async () => {
   expect(await lookAt(path)).toMatchObject({ kind: 'photo', container: 'bmp', width: 320, height: 240 });
 });
 
-test('an animated PNG and a TIFF of pages are counted', async () => {
+test('the frames of an animated PNG are counted', async () => {
   const animated = bench.encode('made.apng', 'picture', ['-frames:v', '5', '-f', 'apng']);
   expect(await lookAt(animated)).toMatchObject({ container: 'png', frames: 5 });
 });
@@ -244,4 +244,23 @@ test('a camera clock with its offset keeps it', async () => {
     offset: '-05:00',
     source: 'camera',
   });
+});
+
+test('a wide colour profile is applied to the thumbnail, and an sRGB one changes nothing', async () => {
+  const green = { create: { width: 64, height: 64, channels: 3 as const, background: '#20c040' } };
+  const middle = async (bytes: Uint8Array | undefined): Promise<number[]> => [
+    ...(await sharp(bytes).extract({ left: 32, top: 32, width: 1, height: 1 }).raw().toBuffer()),
+  ];
+  const plain = await sharp(green).jpeg({ quality: 100 }).toBuffer();
+  const expected = await middle(plain);
+  const tagged = await sharp(green).withIccProfile('srgb').jpeg({ quality: 100 }).toBuffer();
+  const shown = await middle(looked(await media.look({ bytes: tagged })).thumbnail?.bytes);
+  for (const [index, value] of shown.entries())
+    expect(Math.abs(value - (expected[index] ?? 0))).toBeLessThan(4);
+  const wide = await sharp(green).withIccProfile('p3').jpeg({ quality: 100 }).toBuffer();
+  // The same colour, spelt in another space: the thumbnail spells it in sRGB again.
+  expect(await middle(wide)).not.toEqual(expected);
+  const unspelt = await middle(looked(await media.look({ bytes: wide })).thumbnail?.bytes);
+  for (const [index, value] of unspelt.entries())
+    expect(Math.abs(value - (expected[index] ?? 0))).toBeLessThan(6);
 });
