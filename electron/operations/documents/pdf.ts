@@ -18,16 +18,16 @@ export interface PdfDocument {
   readonly foot: string;
 }
 
-/** No word may run out of its column: anything longer than a line can be broken after so many characters. */
-const unbrokenLimit = 32;
+/** No word may run out of its column: one of more than 32 characters can be broken after every eighth. */
+const breakEvery = 8;
 const zeroWidthSpace = '\u200b';
 
-/** Lets a long run of characters (a name, a hash, a key) break where it must; invisible, and copied away with care. */
+/** Lets a long run of characters (a name, a hash, a key) break where it must. */
 const breakable = (text: string): string =>
   text.replace(/\S{33,}/gu, (run) =>
     [...run]
       .map((character, index) =>
-        index > 0 && index % unbrokenLimit === 0 ? zeroWidthSpace + character : character,
+        index > 0 && index % breakEvery === 0 ? zeroWidthSpace + character : character,
       )
       .join(''),
   );
@@ -91,7 +91,7 @@ export async function pdf({ title, subtitle, blocks, foot }: PdfDocument): Promi
   pdfmake.setLocalAccessPolicy((path) => path.startsWith(folder));
   const definition = {
     pageSize: 'A4',
-    pageMargins: [56, 56, 56, 64],
+    pageMargins: [56, 48, 56, 56],
     language: 'en-GB',
     info: { title, creator: 'Custos', producer: 'Custos' },
     defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.2 },

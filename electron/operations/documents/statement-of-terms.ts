@@ -56,17 +56,17 @@ const mayNot = (terms: Terms): readonly string[] => [
   'They may not be altered so that they mislead, nor parted from this page.',
 ];
 
-const ends = ({ until, library }: Terms): string =>
+const ends = ({ until }: Terms): string =>
   until
-    ? `After ${until} the copies may no longer be used. Destroy them and tell ${library} that you have.`
-    : `When you no longer need the copies, destroy them and tell ${library} that you have.`;
+    ? `After ${until} the copies may no longer be used. Destroy them and tell the library that you have.`
+    : 'When you no longer need the copies, destroy them and tell the library that you have.';
 
 /** The page of terms that goes with a release, in plain words. */
 export const termsDocument = (terms: Terms): Promise<Uint8Array> =>
   pdf({
     title: `Terms of release ${terms.number}`,
     subtitle: 'This page belongs to the copies beside it. Keep it with them.',
-    foot: `Release ${terms.number} · ${terms.library}`,
+    foot: `Release ${terms.number}`,
     blocks: [
       fields(terms),
       { what: 'heading', text: 'What these copies are' },
@@ -86,8 +86,8 @@ export const termsDocument = (terms: Terms): Promise<Uint8Array> =>
         items: [
           'Keep the copies where only those named above can reach them.',
           ends(terms),
-          `A patient may withdraw. If ${terms.library} recalls a copy, stop using it at once and say what became of it.`,
-          `If a copy is lost or has been seen by somebody who should not have seen it, tell ${terms.releasedBy} at ${terms.library} at once and name release ${terms.number}.`,
+          'A patient may withdraw. If the library recalls a copy, stop using it at once and say what became of it.',
+          `If a copy is lost or has been seen by somebody who should not have seen it, tell ${terms.releasedBy} at once and name release ${terms.number}.`,
         ],
       },
     ],
