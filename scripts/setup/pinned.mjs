@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import { constants } from 'node:os';
+import { pinnedNode } from './paths.mjs';
+
+const samePath = (a, b) => realpathSync(a) === realpathSync(b);
+
+/** True in a process that the pinned Node runs. */
+export const underPinnedNode = () => samePath(process.execPath, pinnedNode);
+
+/** Hands a signal on, so that ending the outer process ends the inner one. */
+function forwardSignals(child) {
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
+    process.on(signal, () => {
+      // A terminal sends Ctrl-C to both of us already.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+}
+
+const statusOf = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
+
+/** Runs a program in the foreground and resolves with its exit status. */
+export function runForeground(program, args, options = {}) {
+  const child = spawn(program, args, { stdio: 'inherit', ...options });
+  forwardSignals(child);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(statusOf(code, signal)));
+  });
+}
+
+/** Runs a script under the pinned Node and resolves with its exit status. */
+export const runPinned = (script, args = [], options = {}) =>
+  runForeground(pinnedNode, [script, ...args], options);

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { electronProgram, ensureElectron } from './setup/electron-binary.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { pinnedNode, present, root } from './setup/paths.mjs';
+import { runForeground, runPinned, underPinnedNode } from './setup/pinned.mjs';
+import { say } from './setup/say.mjs';
+import { ensureTools } from './setup/system-tools.mjs';
+import { ensureWindow, windowBuildArguments } from './setup/window-build.mjs';
+
+const browserHost = join(root, 'electron', 'browser', 'main.ts');
+
+/** Our own arguments, and the rest, which are the host's. */
+function readArguments() {
+  const options = { host: { type: 'string' }, dev: { type: 'boolean' } };
+  const { values, tokens } = parseArgs({ options, strict: false, tokens: true });
+  const own = new Set();
+  for (const token of tokens) {
+    if (token.kind !== 'option' || !(token.name in options)) continue;
+    own.add(token.index);
+    if (token.name === 'host' && token.inlineValue === false) own.add(token.index + 1);
+  }
+  const rest = process.argv.slice(2).filter((_, index) => !own.has(index));
+  if (values.host !== undefined && !['browser', 'electron'].includes(values.host)) {
+    say('--host is either browser or electron');
+    process.exit(2);
+  }
+  return { host: values.host, dev: values.dev === true, rest };
+}
+
+/** Why Electron cannot open a window here, or undefined where it can. */
+function obstacle(host) {
+  if (ensureElectron({ insist: host === 'electron' }) === undefined) {
+    return "Electron's program is not here and could not be fetched (npm start -- --host electron tries again)";
+  }
+  if (process.platform !== 'linux') return undefined;
+  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return 'there is no display for Electron';
+  return process.getuid?.() === 0 ? 'Electron keeps its sandbox and so does not run for root' : undefined;
+}
+
+/** The program and arguments of the host: Electron where it can open a window, else the browser host. */
+function chooseHost({ host, rest }) {
+  if (host !== 'browser') {
+    const reason = obstacle(host);
+    if (reason === undefined) return { program: electronProgram(), args: [root, ...rest], electron: true };
+    if (host === 'electron') {
+      say(`${reason}.`);
+      process.exit(1);
+    }
+    say(`${reason}; opening the browser host instead.`);
+  }
+  if (!present('electron/browser/main.ts')) {
+    say('the browser host is not here');
+    process.exit(1);
+  }
+  return { program: pinnedNode, args: [browserHost, ...rest], electron: false };
+}
+
+/** Rebuilds the window and restarts the browser host whenever a source changes. */
+function runWatching(args) {
+  const builder = spawn(pinnedNode, [...windowBuildArguments, '--watch'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  process.once('exit', () => builder.kill());
+  return runForeground(pinnedNode, ['--watch', '--watch-preserve-output', ...args], { cwd: root });
+}
+
+async function start() {
+  const chosen = readArguments();
+  ensureTools('start', { retry: false });
+  ensureWindow();
+  if (chosen.dev) return runWatching([browserHost, ...chosen.rest]);
+  const { program, args, electron } = chooseHost(chosen);
+  if (electron) {
+    const { buildHost } = await import('./setup/host-build.mjs');
+    await buildHost();
+  }
+  return runForeground(program, args, { cwd: root });
+}
+
+ensurePackages();
+process.exitCode = underPinnedNode()
+  ? await start()
+  : await runPinned(fileURLToPath(import.meta.url), process.argv.slice(2));
