@@ -30,6 +30,12 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** The local socket at which commands reach a running engine, and the secret that opens it. */
+export interface DoorAddress {
+  readonly socket: string;
+  readonly key: string;
+}
+
 export interface EngineOptions {
   /** The library folder to begin with; null where the first-run wizard is to ask for one. */
   readonly place: string | null;
@@ -37,6 +43,8 @@ export interface EngineOptions {
   readonly files: 'dialogs' | 'uploads';
   /** Where a release goes when no folder was chosen; by default the person's download folder. */
   readonly releases?: string | undefined;
+  /** Published in the lease of the library that this engine holds, for its owner's eyes only (0600). */
+  readonly door?: DoorAddress | undefined;
   /** Starts the worker process of the media room; by default a Node child process. */
   readonly workers?: unknown;
   /** For tests: milliseconds since 1970. */
