@@ -17,6 +17,12 @@ const extendedXmp = (segments: readonly Segment[]): Buffer =>
       .map(({ body }) => body.subarray(extendedHead)),
   );
 
+/** Application segments begin with their maker's mark. */
+function unknownName(body: Buffer): string {
+  const mark = /^[\x20-\x7e]{3,24}/.exec(body.toString('latin1', 0, 24))?.[0];
+  return mark ? `Unknown segment (${mark.trim()})` : 'Unknown segment';
+}
+
 function noteApp1(body: Buffer, notes: Notes): void {
   if (startsWith(body, exifPrefix)) {
     noteTiff(body.subarray(6), notes);
@@ -26,20 +32,20 @@ function noteApp1(body: Buffer, notes: Notes): void {
     noteXmp(body.subarray(xmpPrefix.length), 'XMP', notes);
     return;
   }
-  if (!startsWith(body, extendedPrefix)) notes.binary('APP1', 'Unknown segment', body, 'unknown');
+  if (!startsWith(body, extendedPrefix)) notes.binary('APP1', unknownName(body), body, 'unknown');
 }
 
 function noteApp2(body: Buffer, notes: Notes): void {
   if (startsWith(body, 'ICC_PROFILE\0')) return;
   if (startsWith(body, 'MPF\0')) notes.binary('APP2', 'MPF (more pictures in this file)', body, 'picture');
-  else notes.binary('APP2', 'Unknown segment', body, 'unknown');
+  else notes.binary('APP2', unknownName(body), body, 'unknown');
 }
 
 function noteApp13(body: Buffer, notes: Notes): void {
   const photoshop = 'Photoshop 3.0\0';
   if (startsWith(body, photoshop)) notePhotoshop(body.subarray(photoshop.length), 'Photoshop', notes);
   else if (body[0] === 0x1c) noteIptc(body, 'IPTC', notes);
-  else notes.binary('APP13', 'Unknown segment', body, 'unknown');
+  else notes.binary('APP13', unknownName(body), body, 'unknown');
 }
 
 /** JFIF without a thumbnail says nothing; with one, it holds a picture. */
@@ -47,12 +53,12 @@ function noteApp0(body: Buffer, notes: Notes): void {
   if (startsWith(body, 'JFIF\0')) {
     if (body.length > 14) notes.binary('APP0', 'JFIF thumbnail', body.subarray(14), 'picture');
   } else if (startsWith(body, 'JFXX\0')) notes.binary('APP0', 'JFXX thumbnail', body.subarray(5), 'picture');
-  else notes.binary('APP0', 'Unknown segment', body, 'unknown');
+  else notes.binary('APP0', unknownName(body), body, 'unknown');
 }
 
 function noteApp14(body: Buffer, notes: Notes): void {
   if (!startsWith(body, 'Adobe') || body.length > 12)
-    notes.binary('APP14', 'Unknown segment', body, 'unknown');
+    notes.binary('APP14', unknownName(body), body, 'unknown');
 }
 
 const knownApps: Readonly<Record<number, string>> = {
@@ -92,7 +98,7 @@ function noteSegment({ marker: code, body }: Segment, notes: Notes): void {
   }
   if (code >= 0xe0 && code <= 0xef) {
     const where = `APP${code - 0xe0}`;
-    notes.binary(where, knownApps[code] ?? 'Unknown segment', body, code === 0xeb ? 'account' : 'unknown');
+    notes.binary(where, knownApps[code] ?? unknownName(body), body, code === 0xeb ? 'account' : 'unknown');
   }
   if (!isStructure(code)) notes.binary('JPEG', `Segment 0x${code.toString(16)}`, body, 'unknown');
 }

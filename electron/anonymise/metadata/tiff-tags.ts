@@ -122,6 +122,9 @@ export const gpsTags: Readonly<Record<number, string>> = {
   6: 'GPSAltitude',
   7: 'GPSTimeStamp',
   8: 'GPSSatellites',
+  9: 'GPSStatus',
+  10: 'GPSMeasureMode',
+  11: 'GPSDOP',
   12: 'GPSSpeedRef',
   13: 'GPSSpeed',
   14: 'GPSTrackRef',
@@ -136,5 +139,6 @@ export const gpsTags: Readonly<Record<number, string>> = {
   27: 'GPSProcessingMethod',
   28: 'GPSAreaInformation',
   29: 'GPSDateStamp',
+  30: 'GPSDifferential',
   31: 'GPSHPositioningError',
 };

@@ -1,0 +1,103 @@
+import {
+  type Orientation,
+  toStored,
+  toUpright,
+  uprightSize,
+} from '../../../../shared/domain/recording/orientation.ts';
+import { parseRegions, type Region, type Size } from '../../../../shared/domain/recording/region.ts';
+import { CustosError } from '../../../../shared/kernel/error.ts';
+import type { Pixels } from '../../../media/look-result.ts';
+import type { Media } from '../../../media/media.ts';
+import { encodeAfresh } from './encode-afresh.ts';
+import { black, type Fill } from './jpeg-fill.ts';
+import { CodedFault } from './jpeg-frame.ts';
+import { redactJpeg } from './redact-jpeg.ts';
+import { redactPng } from './redact-png.ts';
+import { storedFacts } from './stored-facts.ts';
+
+/** Decodes a still in the process that may die; the room of media offers it. */
+export type Decoder = Pick<Media, 'pixels'>;
+
+export interface Redacted {
+  readonly bytes: Buffer;
+  /** False where the whole picture had to be decoded and encoded again. */
+  readonly lossless: boolean;
+  /** Each region as it was asked for, in whole pixels of the upright picture. */
+  readonly regions: readonly Region[];
+  /** Where anything changed: each region grown to the borders of the blocks it touches, in the upright picture. */
+  readonly filled: readonly Region[];
+  readonly notes: readonly string[];
+}
+
+/** All samples upright. @throws CustosError `unreadable` with the decoder's reason. */
+export async function pixelsOf(bytes: Buffer, decoder: Decoder): Promise<Pixels> {
+  const decoded = await decoder.pixels({ bytes });
+  if ('outcome' in decoded) {
+    throw new CustosError('unreadable', `${decoded.message} ${decoded.wayForward}`, {
+      reason: decoded.reason,
+    });
+  }
+  return decoded;
+}
+
+/** Regions within the upright picture. @throws CustosError `invalid-input` with the sentence that says which one. */
+function checked(regions: unknown, size: Size): readonly Region[] {
+  const parsed = parseRegions(regions, size);
+  if (!parsed.ok) throw new CustosError('invalid-input', parsed.error);
+  return parsed.value;
+}
+
+interface InPlace {
+  readonly size: Size;
+  readonly orientation: Orientation;
+  readonly upright: readonly Region[];
+}
+
+/** Fills in the stored samples; null where that cannot be done. */
+async function inPlace(
+  cleaned: Buffer,
+  container: 'jpeg' | 'png',
+  place: InPlace,
+  fill: Fill,
+): Promise<Redacted | null> {
+  const { size, orientation, upright } = place;
+  const stored = upright.map((region) => toStored(region, size, orientation));
+  try {
+    const done =
+      container === 'jpeg' ? redactJpeg(cleaned, stored, fill) : await redactPng(cleaned, stored, fill);
+    const filled = done.grown.map((region) => toUpright(region, size, orientation));
+    return { bytes: done.bytes, lossless: true, regions: upright, filled, notes: [] };
+  } catch (error) {
+    if (error instanceof CodedFault) return null;
+    throw error;
+  }
+}
+
+const afreshNote =
+  'This picture is damaged or unusually coded, so it was decoded and encoded afresh; it may look slightly different.';
+
+/**
+ * Fills regions, given in pixels of the upright picture, in the stored samples of a cleaned JPEG or PNG.
+ * A picture that cannot be changed in place is decoded and encoded afresh, and says so.
+ * @throws CustosError `invalid-input` for regions outside, `unreadable`, `too-large`.
+ */
+export async function redact(
+  cleaned: Buffer,
+  container: 'jpeg' | 'png',
+  regions: unknown,
+  { decoder, fill = black }: { readonly decoder: Decoder; readonly fill?: Fill | undefined },
+): Promise<Redacted> {
+  const facts = storedFacts(cleaned, container);
+  if (facts) {
+    const upright = checked(regions, uprightSize(facts.size, facts.orientation));
+    if (upright.length === 0) return { bytes: cleaned, lossless: true, regions: [], filled: [], notes: [] };
+    const done = await inPlace(cleaned, container, { ...facts, upright }, fill);
+    if (done) return done;
+  } else if (Array.isArray(regions) && regions.length === 0) {
+    return { bytes: cleaned, lossless: true, regions: [], filled: [], notes: [] };
+  }
+  const pixels = await pixelsOf(cleaned, decoder);
+  const upright = checked(regions, pixels);
+  const { bytes, grown } = encodeAfresh(pixels, container, upright, fill);
+  return { bytes, lossless: false, regions: upright, filled: grown, notes: [afreshNote] };
+}

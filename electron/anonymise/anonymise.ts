@@ -1,0 +1,103 @@
+import type { Region } from '../../shared/domain/recording/region.ts';
+import { CustosError } from '../../shared/kernel/error.ts';
+import type { Fill } from './annotations/redact/jpeg-fill.ts';
+import { black } from './annotations/redact/jpeg-fill.ts';
+import { type Decoder, pixelsOf, type Redacted, redact } from './annotations/redact/redact.ts';
+import { asBuffer, type Finding, type Removed } from './metadata/cleaner.ts';
+import { cleanerFor } from './metadata/cleaners.ts';
+import { type Verification, verify } from './verification/verify.ts';
+
+export interface AnonymiseOptions {
+  /** Rectangles `{x, y, w, h}` in pixels of the upright picture. Read strictly. */
+  readonly regions: unknown;
+  /** Names, numbers and days (YYYY-MM-DD) that the catalogue knows of the subjects. */
+  readonly knownIdentifiers: readonly string[];
+  readonly decoder: Decoder;
+  readonly fill?: Fill;
+}
+
+/** What was done, enough to do it again. It holds no value that was removed. */
+export interface Recipe {
+  readonly version: 1;
+  readonly container: 'jpeg' | 'png';
+  readonly lossless: boolean;
+  readonly removed: number;
+  readonly regions: readonly Region[];
+  readonly filled: readonly Region[];
+  readonly fill: Fill;
+}
+
+export interface Anonymised {
+  readonly bytes: Buffer;
+  readonly container: 'jpeg' | 'png';
+  /** False where the picture had to be decoded and encoded afresh. */
+  readonly lossless: boolean;
+  readonly removed: readonly Removed[];
+  readonly findingsBefore: readonly Finding[];
+  readonly findingsAfter: readonly Finding[];
+  readonly verification: Verification;
+  readonly recipe: Recipe;
+  readonly notes: readonly string[];
+}
+
+/** What in a file identifies, for people. @throws CustosError `unsupported`, `unreadable`, `too-large`. */
+export const inspectFile = (bytes: Uint8Array): Finding[] => cleanerFor(bytes).inspect(bytes);
+
+function refuseUnlessVerified(verification: Verification, findingsAfter: readonly Finding[]): void {
+  if (verification.verified && findingsAfter.length === 0) return;
+  throw new CustosError(
+    'refused',
+    'Something that may identify the patient is still in the result, so it was thrown away. The recording itself is unchanged. Please report this file to whoever looks after Custos.',
+    {
+      residual: [
+        ...verification.residual,
+        ...findingsAfter.map(({ where, name }) => ({ where, what: name })),
+      ],
+    },
+  );
+}
+
+const recipeOf = (container: 'jpeg' | 'png', done: Redacted, removed: number, fill: Fill): Recipe => ({
+  version: 1,
+  container,
+  lossless: done.lossless,
+  removed,
+  regions: done.regions,
+  filled: done.filled,
+  fill,
+});
+
+/**
+ * Cleans a photograph, fills the regions, and reads the result back. Cleaning comes first, so that nothing of the
+ * source but its samples reaches the filling.
+ * @throws CustosError `unsupported`, `unreadable`, `too-large`, `invalid-input` for regions, `refused` with
+ * `details.residual` where the reading-back finds anything.
+ */
+export async function anonymise(bytes: Uint8Array, options: AnonymiseOptions): Promise<Anonymised> {
+  const { regions, knownIdentifiers, decoder, fill = black } = options;
+  const cleaner = cleanerFor(bytes);
+  const container = cleaner.container === 'png' ? 'png' : 'jpeg';
+  const findingsBefore = cleaner.inspect(bytes);
+  const cleaned = await cleaner.clean(asBuffer(bytes));
+  const done = await redact(cleaned.bytes, container, regions, { decoder, fill });
+  const findingsAfter = cleaner.inspect(done.bytes);
+  const verification = await verify(done.bytes, {
+    container,
+    removedValues: cleaned.removedValues,
+    knownIdentifiers,
+    regions: done.regions,
+    pixels: done.regions.length > 0 ? await pixelsOf(done.bytes, decoder) : null,
+  });
+  refuseUnlessVerified(verification, findingsAfter);
+  return {
+    bytes: done.bytes,
+    container,
+    lossless: done.lossless,
+    removed: cleaned.removed,
+    findingsBefore,
+    findingsAfter,
+    verification,
+    recipe: recipeOf(container, done, cleaned.removed.length, fill),
+    notes: [...cleaned.notes, ...done.notes],
+  };
+}
