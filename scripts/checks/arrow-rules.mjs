@@ -12,6 +12,15 @@ const files = '^electron/files/';
 /** The stores that a lower room declares and the catalogue implements. */
 const storeDeclarations = '^electron/(trail|jobs)/[^/]*stores?\\.ts$';
 
+/** What the engine shows: the hosts call it, and operations are written against its types. */
+const engine = '^electron/engine(-types)?\\.ts$';
+
+/** The modules that lie directly in electron/ are the engine's, but for the preload. */
+const engineParts = '^electron/(?!preload)[a-z-]+\\.ts$';
+
+/** One connection to an engine, in this process or in another: what the hosts share. */
+const door = '^electron/door/';
+
 const rooms = 'catalogue|vault|keys|media|anonymise|trail|jobs|library';
 
 /** What each place may see of the product besides itself. */
@@ -28,10 +37,11 @@ const sees = {
   'electron/trail': [domain, files],
   'electron/jobs': [kernel, files],
   'electron/library': [kernel, files],
-  'electron/operations': [contract, files, `^electron/(${rooms})/`, '^electron/engine-types\\.ts$'],
-  'electron/shell': [contract, '^electron/engine(-types)?\\.ts$'],
-  'electron/browser': [contract, '^electron/engine(-types)?\\.ts$'],
-  'electron/cli': [contract, '^electron/engine(-types)?\\.ts$'],
+  'electron/operations': [contract, files, `^electron/(${rooms})/`, engine],
+  'electron/door': [contract, engine],
+  'electron/shell': [contract, engine, door],
+  'electron/browser': [contract, engine, door],
+  'electron/cli': [contract, engine, door],
   renderer: [contract],
   'renderer/ui': [kernel],
   'renderer/client': [contract],
@@ -42,7 +52,7 @@ const homes = {
   '(@types/)?better-sqlite3': '^electron/(catalogue|vault|library|files)/',
   kysely: '^electron/catalogue/',
   '(sharp|libheif-js|exifr|music-metadata|fluent-ffmpeg)': '^electron/media/',
-  '(hono|@hono/node-server)': '^electron/browser/',
+  '(hono|@hono/node-server)': '^electron/(browser|door)/',
   '(age-encryption|@noble/ciphers)': '^electron/(keys|vault)/',
   pdfmake: '^electron/operations/documents/',
   electron: '^electron/(shell/|preload\\.ts$)',
@@ -76,8 +86,8 @@ export const rules = [
   forbid(
     'floor-engine',
     'the engine joins operations and rooms',
-    { path: '^electron/engine(-types)?\\.ts$' },
-    { path: product, pathNot: [contract, files, `^electron/(operations|${rooms})/`, '^electron/engine-'] },
+    { path: engineParts },
+    { path: product, pathNot: [contract, files, `^electron/(operations|${rooms})/`, engineParts] },
   ),
   forbid(
     'floor-preload',
@@ -128,4 +138,4 @@ export const rules = [
 ];
 
 /** Every place of the product that the rules know: another one would be bound by none. */
-export const places = [...Object.keys(sees), 'electron/engine', 'electron/preload', 'renderer'];
+export const places = Object.keys(sees);

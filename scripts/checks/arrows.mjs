@@ -7,6 +7,7 @@ import { rules } from './arrow-rules.mjs';
 const options = {
   parser: 'swc',
   tsPreCompilationDeps: true,
+  exclude: { path: '\\.d\\.mts$' },
   doNotFollow: { path: 'node_modules' },
   enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
 };
@@ -22,7 +23,7 @@ export async function findViolations(base) {
   const { output } = await cruise(roots, {
     ...options,
     baseDir: base,
-    ruleSet: { forbidden },
+    ruleSet: { forbidden: rules },
     validate: true,
   });
   const { totalCruised, violations } = output.summary;

@@ -1,0 +1,2 @@
+export const rules: readonly { readonly name: string }[];
+export const places: readonly string[];
