@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { CustosError } from '../../shared/kernel/error.ts';
 
@@ -62,6 +63,23 @@ export function rekeyDatabase(db: Database.Database, key: Uint8Array): void {
     raw.fill(0);
   }
   rewriteDatabase(db);
+}
+
+/**
+ * Encrypts the database at a path anew, or finds that it was done before; nothing where there is no file.
+ * For a change of keys that a kill may cut at any point.
+ * @throws CustosError `damaged` where neither key fits.
+ */
+export function rekeyDatabaseFile(path: string, from: Uint8Array, to: Uint8Array): void {
+  if (!existsSync(path)) return;
+  let db: Database.Database;
+  try {
+    db = openEncryptedDatabase(path, to);
+  } catch {
+    db = openEncryptedDatabase(path, from);
+    rekeyDatabase(db, to);
+  }
+  db.close();
 }
 
 /**
