@@ -21,8 +21,8 @@ const lease = z.object({
 export type EngineLease = Readonly<z.output<typeof lease>>;
 
 export type EngineLock = {
-  /** Tells commands where to find this engine. */
-  readonly announce: (socket: string, startedAt: Instant) => Promise<EngineLease>;
+  /** Tells commands where to find this engine; `nonce` is the key of its door, by default a fresh one. */
+  readonly announce: (socket: string, startedAt: Instant, nonce?: string) => Promise<EngineLease>;
   /** Gives the library back. Idempotent. */
   readonly release: () => Promise<void>;
 };
@@ -50,8 +50,7 @@ export function lockLibrary(layout: Layout): EngineLock {
     throw error;
   }
   return {
-    async announce(socket, startedAt) {
-      const nonce = randomBytes(32).toString('base64url');
+    async announce(socket, startedAt, nonce = randomBytes(32).toString('base64url')) {
       const found = { pid: process.pid, socket, startedAt, nonce };
       await replaceFile(layout.engineLease, `${JSON.stringify(found)}\n`);
       return found;
