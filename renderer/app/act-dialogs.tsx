@@ -1,0 +1,26 @@
+import { ClassifyDialog } from '../features/intake/classify-dialog.tsx';
+import { ImportDialog } from '../features/intake/import-dialog.tsx';
+import { EraseDialog } from '../features/queues/erase-dialog.tsx';
+import { ReleaseDialog } from '../features/releases/release-dialog.tsx';
+import { currentAct, endAct } from '../parts/acts.ts';
+import { useStore } from '../ui/store.ts';
+import { KeySheet } from './key-sheet.tsx';
+
+/** The dialog of the act that a screen began; none at rest. */
+export function ActDialogs() {
+  const act = useStore(currentAct);
+  switch (act?.kind) {
+    case 'import':
+      return <ImportDialog brought={act.brought} onClose={endAct} />;
+    case 'classify':
+      return <ClassifyDialog recordings={act.recordings} onClose={endAct} />;
+    case 'release':
+      return <ReleaseDialog recordings={act.recordings} onClose={endAct} />;
+    case 'erase':
+      return <EraseDialog recordings={act.recordings} onClose={endAct} />;
+    case 'keys':
+      return <KeySheet onClose={endAct} />;
+    default:
+      return null;
+  }
+}

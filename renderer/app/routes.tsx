@@ -1,0 +1,58 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type RouteComponent,
+} from '@tanstack/react-router';
+import { BenchList } from '../features/anonymise/bench-list.tsx';
+import { BenchPage } from '../features/anonymise/bench-page.tsx';
+import { AgreementPage } from '../features/consent/agreement-page.tsx';
+import { AgreementsPage } from '../features/consent/agreements-page.tsx';
+import { NewAgreementPage } from '../features/consent/new-agreement-page.tsx';
+import { SubjectPage } from '../features/consent/subject-page.tsx';
+import { SubjectsPage } from '../features/consent/subjects-page.tsx';
+import { JobPage } from '../features/intake/job-page.tsx';
+import { LibraryPage } from '../features/library/library-page.tsx';
+import { CertificatePage } from '../features/queues/certificate-page.tsx';
+import { CertificatesPage } from '../features/queues/certificates-page.tsx';
+import { QueuesPage } from '../features/queues/queues-page.tsx';
+import { RecordingPage } from '../features/recording/recording-page.tsx';
+import { ReleasesPage } from '../features/releases/releases-page.tsx';
+import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { TrailPage } from '../features/trail/trail-page.tsx';
+import { NoSuchPlace } from './no-such-place.tsx';
+import { Shell } from './shell.tsx';
+
+/** Every place of the window and the screen that stands there. */
+const screens: Readonly<Record<string, RouteComponent>> = {
+  '/': LibraryPage,
+  '/recording/$id': RecordingPage,
+  '/recording/$id/anonymise': BenchPage,
+  '/anonymise': BenchList,
+  '/consent': AgreementsPage,
+  '/consent/new': NewAgreementPage,
+  '/consent/agreement/$id': AgreementPage,
+  '/consent/subjects': SubjectsPage,
+  '/consent/subject/$id': SubjectPage,
+  '/releases': ReleasesPage,
+  '/queues': QueuesPage,
+  '/queues/certificates': CertificatesPage,
+  '/queues/certificate/$id': CertificatePage,
+  '/job/$id': JobPage,
+  '/trail': TrailPage,
+  '/settings': SettingsPage,
+};
+
+/** Addresses stand behind the hash, so that the host serves one page only. */
+export function makeRouter() {
+  const root = createRootRoute({ component: Shell, notFoundComponent: NoSuchPlace });
+  const routes = Object.entries(screens).map(([path, component]) =>
+    createRoute({ getParentRoute: () => root, path, component }),
+  );
+  return createRouter({
+    routeTree: root.addChildren(routes),
+    history: createHashHistory(),
+    scrollRestoration: false,
+  });
+}

@@ -1,0 +1,87 @@
+import { Center, Loader } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import type { Output } from '../../shared/contract/contract.ts';
+import { onLocked } from '../client/bridge.ts';
+import { followEvents } from '../client/events.ts';
+import { useAsk } from '../client/queries.ts';
+import { FirstRun } from '../features/first-run/first-run.tsx';
+import { Unlock } from '../features/unlock/unlock.tsx';
+import { SessionContext } from '../parts/session.ts';
+import { Failure } from '../ui/failure.tsx';
+import { resetStores } from '../ui/store.ts';
+import { locksAt } from './auto-lock.ts';
+import { Frame } from './frame.tsx';
+
+type Status = Output<'library.status'>;
+
+const statusKey = ['library.status', {}];
+
+/** Shows the first run, the unlocking or the library, and empties the window the moment it locks. */
+export function SessionGate() {
+  const client = useQueryClient();
+  const status = useAsk('library.status', {});
+  // The kit is shown once, after the library exists: the wizard stays until it was kept.
+  const [settingUp, setSettingUp] = useState(false);
+
+  const blank = useCallback(() => {
+    client.setQueryData<Status>(statusKey, (known) =>
+      known ? { ...known, state: 'locked', session: null } : known,
+    );
+    void client.cancelQueries();
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== statusKey[0] });
+    client.getMutationCache().clear();
+    resetStores();
+    notifications.clean();
+    window.location.hash = '#/';
+    void client.invalidateQueries({ queryKey: statusKey });
+  }, [client]);
+
+  const enter = useCallback(
+    (session: NonNullable<Status['session']>) => {
+      client.setQueryData<Status>(statusKey, (known) =>
+        known ? { ...known, state: 'unlocked', session } : known,
+      );
+      void client.invalidateQueries({ queryKey: statusKey });
+    },
+    [client],
+  );
+
+  useEffect(() => onLocked(blank), [blank]);
+  useEffect(
+    () => followEvents(client, { onLocked: blank, onLocksAt: (at) => locksAt.set(at) }),
+    [client, blank],
+  );
+
+  if (!status.data) {
+    return (
+      <Center component="main" h="100%" p="md">
+        {status.error ? (
+          <Failure error={status.error} onRetry={() => void status.refetch()} />
+        ) : (
+          <Loader aria-label="Starting" />
+        )}
+      </Center>
+    );
+  }
+  const { state, session, files } = status.data;
+  if (state === 'none' || settingUp) {
+    return (
+      <FirstRun
+        onBegin={() => setSettingUp(true)}
+        onOpened={() => void client.invalidateQueries({ queryKey: statusKey })}
+        onDone={(made) => {
+          setSettingUp(false);
+          enter(made);
+        }}
+      />
+    );
+  }
+  if (state === 'locked' || !session) return <Unlock status={status.data} onUnlocked={enter} />;
+  return (
+    <SessionContext value={{ session, files }}>
+      <Frame onLocked={blank} />
+    </SessionContext>
+  );
+}

@@ -1,0 +1,50 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { OperationName } from '../../shared/contract/contract.ts';
+import type { EngineEvent } from '../../shared/contract/event.ts';
+
+type Noun = Extract<EngineEvent, { kind: 'changed' }>['nouns'][number];
+
+/**
+ * Which answers rest on a noun, by the beginning of the operation's name. The trail stands alone: asking
+ * writes to it, so nothing that asks may be asked again because of it.
+ */
+const restOn: Readonly<Record<Noun, readonly string[]>> = {
+  recording: ['recording.', 'queue.', 'release.list'],
+  subject: ['subject.', 'agreement.', 'recording.'],
+  agreement: ['agreement.', 'recording.', 'queue.'],
+  rendition: ['recording.', 'queue.'],
+  release: ['release.', 'queue.'],
+  queue: ['queue.', 'erasure.'],
+  trail: ['trail.window'],
+  user: ['user.', 'subject.'],
+  library: ['backup.'],
+};
+
+const nounsOfFamily: Readonly<Record<string, readonly Noun[]>> = {
+  recording: ['recording'],
+  subject: ['subject'],
+  agreement: ['agreement'],
+  anonymise: ['rendition'],
+  release: ['release'],
+  queue: ['queue', 'recording'],
+  erasure: ['queue', 'recording'],
+  user: ['user'],
+  backup: ['library', 'trail'],
+  trail: ['trail'],
+};
+
+export function invalidate(client: QueryClient, nouns: readonly Noun[]): void {
+  const beginnings = new Set(nouns.flatMap((noun) => restOn[noun]));
+  void client.invalidateQueries({
+    predicate: ({ queryKey }) => {
+      const name = String(queryKey[0]);
+      return [...beginnings].some((beginning) => name.startsWith(beginning));
+    },
+  });
+}
+
+export function invalidateAfter(client: QueryClient, name: OperationName): void {
+  const [family = ''] = name.split('.');
+  if (family === 'job' || family === 'import') void client.invalidateQueries({ queryKey: ['job.list'] });
+  invalidate(client, nounsOfFamily[family] ?? []);
+}

@@ -1,0 +1,89 @@
+import { Button, Stack } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { Id } from '../../../shared/kernel/id.ts';
+import { useAsk } from '../../client/queries.ts';
+import { useGo, useIdInPlace } from '../../parts/go.tsx';
+import { useOpening, type Way, wayFor } from '../../parts/opening.ts';
+import { places } from '../../parts/places.ts';
+import { anonymisedOf, type Detail, originalOf } from '../../parts/renditions.ts';
+import { selection } from '../../parts/selection.ts';
+import { useMay, useSession } from '../../parts/session.ts';
+import { Answered } from '../../ui/answered.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Failure, Notice } from '../../ui/failure.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Bench } from './bench.tsx';
+import { type Made, MadeCopy } from './made-copy.tsx';
+
+const anonymising: Way = { kind: 'custody', purpose: 'anonymising' };
+
+interface OriginalProps {
+  readonly detail: Detail;
+  readonly onMade: (made: Made) => void;
+}
+
+function Original({ detail, onMade }: OriginalProps) {
+  const original = originalOf(detail);
+  const { opened, error, retry } = useOpening(original?.id ?? detail.id, anonymising);
+  if (detail.kind !== 'photo') {
+    return (
+      <Notice title="Film and sound cannot be anonymised here yet">
+        The original stays as it is. Who may see it is decided without an anonymised copy.
+      </Notice>
+    );
+  }
+  if (error) return <Failure error={error} onRetry={retry} />;
+  return opened && <Bench detail={detail} opened={opened} onMade={onMade} />;
+}
+
+function Workplace({ detail }: { readonly detail: Detail }) {
+  const may = useMay();
+  const { user } = useSession();
+  const [made, setMade] = useState<Made | null>(null);
+  const way: Way | null = may('anonymise.make') ? anonymising : wayFor(user.role, detail.state);
+  const copy = anonymisedOf(detail);
+  const findings = made && copy?.id === made.rendition.id ? made : null;
+  return (
+    <Stack gap="md" flex={1} mih={0}>
+      {copy && way && <MadeCopy rendition={copy} findings={findings} way={way} />}
+      {may('anonymise.make') && detail.state === 'active' ? (
+        <Original detail={detail} onMade={setMade} />
+      ) : (
+        !copy && <Notice>There is no anonymised copy yet. The custodians of the library make one.</Notice>
+      )}
+    </Stack>
+  );
+}
+
+function BenchView({ id }: { readonly id: Id }) {
+  const go = useGo();
+  const shown = useAsk('recording.show', { recording: id });
+  useEffect(() => selection.set([id]), [id]);
+  const filled = shown.data !== undefined && anonymisedOf(shown.data) === null;
+  return (
+    <Page
+      title={shown.data ? `Anonymise ${shown.data.number}` : 'Anonymise'}
+      filled={filled}
+      actions={
+        <Button variant="default" onClick={() => go(places.recording(id))}>
+          Open the recording
+        </Button>
+      }
+    >
+      <Answered query={shown}>{(detail) => <Workplace detail={detail} />}</Answered>
+    </Page>
+  );
+}
+
+/** The bench on which one picture is anonymised. */
+export function BenchPage() {
+  const id = useIdInPlace();
+  if (!id) {
+    return (
+      <Page title="Anonymise">
+        <Empty title="No such recording" />
+      </Page>
+    );
+  }
+  return <BenchView key={id} id={id} />;
+}

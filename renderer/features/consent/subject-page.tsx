@@ -1,0 +1,162 @@
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { formatIdentifier, identifierNames } from '../../../shared/domain/subject/identifier.ts';
+import type { Id } from '../../../shared/kernel/id.ts';
+import { useAsk } from '../../client/queries.ts';
+import { Go, useIdInPlace } from '../../parts/go.tsx';
+import { KindMark, StandingMark } from '../../parts/marks.tsx';
+import { places } from '../../parts/places.ts';
+import { useMay } from '../../parts/session.ts';
+import { fullName, type Subject } from '../../parts/subject-picker.tsx';
+import { Answered } from '../../ui/answered.tsx';
+import { dayText } from '../../ui/dates.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Notice } from '../../ui/failure.tsx';
+import { Identifying } from '../../ui/numbers.tsx';
+import { Page } from '../../ui/page.tsx';
+import { AgreementsTable } from './agreements-table.tsx';
+import { CareTeam } from './care-team.tsx';
+import classes from './consent.module.css';
+import { ChangeSubject, MergeSubject, MoveRecordings, SplitSubject } from './put-right.tsx';
+
+function SubjectFactsView({ subject }: { readonly subject: Subject }) {
+  return (
+    <Facts
+      facts={[
+        { name: 'Name', value: fullName(subject) },
+        { name: 'Born', value: subject.bornOn ? dayText(subject.bornOn) : 'Not known' },
+        ...(subject.diedOn ? [{ name: 'Died', value: dayText(subject.diedOn) }] : []),
+        ...subject.identifiers.map(({ kind, issuer, value }) => ({
+          name: issuer ? `${identifierNames[kind]}, ${issuer}` : identifierNames[kind],
+          value: <Identifying>{formatIdentifier(kind, value)}</Identifying>,
+        })),
+        ...(subject.appointedPerson ? [{ name: 'Appointed person', value: 'Yes' }] : []),
+      ]}
+    />
+  );
+}
+
+const atOnce = 200;
+
+function Recordings({ subject }: { readonly subject: Id }) {
+  const tiles = useAsk('recording.window', {
+    query: { subject, sort: 'made', descending: true },
+    offset: 0,
+    limit: atOnce,
+  });
+  return (
+    <section aria-labelledby="recordings">
+      <Title order={2} id="recordings">
+        Recordings
+      </Title>
+      <Answered query={tiles}>
+        {(window) =>
+          window.total === 0 ? (
+            <Text c="dimmed">None that you may know of.</Text>
+          ) : (
+            <ul className={classes.thumbs}>
+              {window.tiles.map(({ id, number, kind, standing, made, thumbnail }) => (
+                <li key={id} className={classes.thumb}>
+                  {thumbnail ? (
+                    <img src={thumbnail} alt="" loading="lazy" />
+                  ) : (
+                    <span className={classes.blank}>
+                      <KindMark kind={kind} word />
+                    </span>
+                  )}
+                  <div>
+                    <Go to={places.recording(id)}>{number}</Go>
+                  </div>
+                  <div>{made.earliest ? dayText(made.earliest) : 'Day not known'}</div>
+                  <div>
+                    <StandingMark standing={standing} />
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answered>
+    </section>
+  );
+}
+
+function Agreements({ subject }: { readonly subject: Id }) {
+  const list = useAsk('agreement.list', { subject });
+  return (
+    <section aria-labelledby="agreements">
+      <Title order={2} id="agreements">
+        Agreements
+      </Title>
+      <Answered query={list}>
+        {({ total, agreements }) =>
+          total === 0 ? <Text c="dimmed">None yet.</Text> : <AgreementsTable agreements={agreements} />
+        }
+      </Answered>
+    </section>
+  );
+}
+
+const putRight = [
+  { kind: 'change', label: 'Correct', Dialog: ChangeSubject },
+  { kind: 'move', label: 'Move recordings', Dialog: MoveRecordings },
+  { kind: 'merge', label: 'Merge', Dialog: MergeSubject },
+  { kind: 'split', label: 'Split', Dialog: SplitSubject },
+] as const;
+
+function SubjectView({ id }: { readonly id: Id }) {
+  const may = useMay();
+  const shown = useAsk('subject.show', { subject: id });
+  const [act, setAct] = useState<(typeof putRight)[number]['kind'] | null>(null);
+  const subject = shown.data;
+  const Dialog = putRight.find(({ kind }) => kind === act)?.Dialog;
+  return (
+    <Page
+      title={subject ? `Patient ${subject.number}` : 'Patient'}
+      actions={
+        subject &&
+        !subject.mergedInto &&
+        may('subject.change') &&
+        putRight.map(({ kind, label }) => (
+          <Button key={kind} variant="default" onClick={() => setAct(kind)}>
+            {label}
+          </Button>
+        ))
+      }
+    >
+      <Answered query={shown}>
+        {(data) => (
+          <Stack gap="lg">
+            {data.mergedInto && (
+              <Notice title="This patient was merged into another">
+                <Go to={places.subject(data.mergedInto.id)}>{data.mergedInto.number}</Go> holds the recordings
+                now.
+              </Notice>
+            )}
+            <div className={classes.columns}>
+              <SubjectFactsView subject={data} />
+              <CareTeam subject={data} />
+            </div>
+            <Agreements subject={id} />
+            <Recordings subject={id} />
+          </Stack>
+        )}
+      </Answered>
+      {Dialog && subject && <Dialog subject={subject} onClose={() => setAct(null)} />}
+    </Page>
+  );
+}
+
+/** One patient: who they are, who cares for them, what they agreed to, what was recorded. */
+export function SubjectPage() {
+  const id = useIdInPlace();
+  if (!id) {
+    return (
+      <Page title="Patient">
+        <Empty title="No such patient" />
+      </Page>
+    );
+  }
+  return <SubjectView key={id} id={id} />;
+}

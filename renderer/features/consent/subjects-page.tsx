@@ -1,0 +1,101 @@
+import { Button, Stack, Table, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { formatIdentifier, identifierNames } from '../../../shared/domain/subject/identifier.ts';
+import { useAsk } from '../../client/queries.ts';
+import { Go, useGo } from '../../parts/go.tsx';
+import { places } from '../../parts/places.ts';
+import { useMay } from '../../parts/session.ts';
+import { SubjectForm } from '../../parts/subject-form.tsx';
+import { fullName, type Subject } from '../../parts/subject-picker.tsx';
+import { Answered } from '../../ui/answered.tsx';
+import { dayText } from '../../ui/dates.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Identifying } from '../../ui/numbers.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ConsentTabs } from './consent-tabs.tsx';
+
+function SubjectRow({ subject }: { readonly subject: Subject }) {
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Go to={places.subject(subject.id)}>{subject.number}</Go>
+      </Table.Td>
+      <Table.Td>{fullName(subject)}</Table.Td>
+      <Table.Td>{subject.bornOn ? dayText(subject.bornOn) : 'Not known'}</Table.Td>
+      <Table.Td>
+        {subject.identifiers.map(({ kind, value }) => (
+          <div key={`${kind} ${value}`}>
+            {identifierNames[kind]} <Identifying>{formatIdentifier(kind, value)}</Identifying>
+          </div>
+        ))}
+      </Table.Td>
+      <Table.Td>{subject.recordings.toLocaleString('en-GB')}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Found({ text }: { readonly text: string }) {
+  const found = useAsk('subject.find', { text }, { keep: true });
+  return (
+    <Answered query={found}>
+      {(subjects) =>
+        subjects.length === 0 ? (
+          <Empty title="No patient is found">
+            Please try part of the name, or the number without spaces.
+          </Empty>
+        ) : (
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Patient</Table.Th>
+                <Table.Th>Name</Table.Th>
+                <Table.Th>Born</Table.Th>
+                <Table.Th>Numbers</Table.Th>
+                <Table.Th>Recordings</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {subjects.map((subject) => (
+                <SubjectRow key={subject.id} subject={subject} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        )
+      }
+    </Answered>
+  );
+}
+
+/** Finds patients, or enters a new one. */
+export function SubjectsPage() {
+  const may = useMay();
+  const go = useGo();
+  const [text, setText] = useState('');
+  const [entering, setEntering] = useState(false);
+  const [asked] = useDebouncedValue(text.trim(), 200);
+  return (
+    <Page
+      title="Consent"
+      actions={
+        may('subject.create') && !entering && <Button onClick={() => setEntering(true)}>New patient</Button>
+      }
+    >
+      <ConsentTabs />
+      <Stack gap="md" maw="64rem">
+        {entering && (
+          <SubjectForm onMade={({ id }) => go(places.subject(id))} onCancel={() => setEntering(false)} />
+        )}
+        <TextInput
+          label="Find a patient"
+          description="A name, an NHS, CHI, H&C or hospital number"
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+        />
+        {asked !== '' && <Found text={asked} />}
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,259 @@
+import { Checkbox, Group, Radio, Select, Stack, Textarea, TextInput, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { informedPoints, uses } from '../../../shared/domain/policy/words.ts';
+import { Cite } from '../../parts/guidance.tsx';
+import { useSession } from '../../parts/session.ts';
+import { choices, giverNames, informedNames, useNames } from '../../parts/words.ts';
+import { DayField } from '../../ui/day-field.tsx';
+import { Notice } from '../../ui/failure.tsx';
+import classes from './consent.module.css';
+import type { Terms } from './terms-draft.ts';
+
+interface PartProps {
+  readonly terms: Terms;
+  readonly change: (part: Partial<Terms>) => void;
+}
+
+const Part = ({ title, children }: { readonly title: ReactNode; readonly children: ReactNode }) => (
+  <fieldset className={classes.part}>
+    <legend>
+      <Title order={2} component="span">
+        {title}
+      </Title>
+    </legend>
+    <Stack gap="sm">{children}</Stack>
+  </fieldset>
+);
+
+function WhatFor({ terms, change }: PartProps) {
+  return (
+    <Part title="What is agreed to">
+      <Checkbox
+        label="Permission to make the recording"
+        checked={terms.toMake}
+        onChange={({ currentTarget }) => change({ toMake: currentTarget.checked })}
+      />
+      <fieldset className={classes.group}>
+        <legend className={classes.hint}>
+          Consent to these uses <Cite paragraph="1" />
+        </legend>
+        <div className={classes.choices}>
+          {uses.map((use) => (
+            <Checkbox
+              key={use}
+              label={useNames[use]}
+              checked={terms.uses.includes(use)}
+              onChange={({ currentTarget }) =>
+                change({
+                  uses: currentTarget.checked
+                    ? [...terms.uses, use]
+                    : terms.uses.filter((other) => other !== use),
+                })
+              }
+            />
+          ))}
+        </div>
+      </fieldset>
+    </Part>
+  );
+}
+
+/** What a giver other than a capable adult needs to be noted. */
+function SubjectThen({ terms, change }: PartProps) {
+  const then = terms.subjectThen;
+  const set = (part: Partial<Terms['subjectThen']>): void => change({ subjectThen: { ...then, ...part } });
+  const noteNeeded = !then.deceased && then.under16 && then.hasCapacity;
+  return (
+    <>
+      <div className={classes.choices}>
+        <Checkbox
+          label="The patient was under 16"
+          checked={then.under16}
+          onChange={({ currentTarget }) => set({ under16: currentTarget.checked })}
+        />
+        <Checkbox
+          label="The patient could decide for themselves"
+          checked={then.hasCapacity}
+          onChange={({ currentTarget }) => set({ hasCapacity: currentTarget.checked })}
+        />
+        <Checkbox
+          label="The patient had died"
+          checked={then.deceased}
+          onChange={({ currentTarget }) => set({ deceased: currentTarget.checked })}
+        />
+      </div>
+      {noteNeeded && (
+        <Checkbox
+          label="What was considered in judging the child’s understanding is noted in the record [2]"
+          checked={terms.capacityNote}
+          onChange={({ currentTarget }) => change({ capacityNote: currentTarget.checked })}
+        />
+      )}
+    </>
+  );
+}
+
+function WhoAndHow({ terms, change, dayFixed }: PartProps & { readonly dayFixed: boolean }) {
+  const { library } = useSession();
+  const givers = choices(giverNames).filter(
+    ({ value }) => value !== 'appointedPerson' || library.jurisdiction === 'scotland',
+  );
+  return (
+    <Part title="Who agreed, and how">
+      <Group grow align="flex-start">
+        <Select
+          label="Given by"
+          data={givers}
+          allowDeselect={false}
+          value={terms.givenBy}
+          onChange={(value) => change({ givenBy: (value ?? 'patient') as Terms['givenBy'] })}
+        />
+        {terms.givenBy !== 'patient' && (
+          <TextInput
+            label="Their name"
+            value={terms.givenByName}
+            onChange={({ currentTarget }) => change({ givenByName: currentTarget.value })}
+          />
+        )}
+        {!dayFixed && (
+          <DayField
+            label="Given on"
+            value={terms.givenOn}
+            onChange={(givenOn) => givenOn && change({ givenOn })}
+          />
+        )}
+      </Group>
+      <SubjectThen terms={terms} change={change} />
+      <Radio.Group
+        label="Form"
+        value={terms.form}
+        onChange={(value) => change({ form: value as Terms['form'] })}
+      >
+        <Group mt={4}>
+          <Radio value="written" label="Written" />
+          <Radio value="oral" label="Spoken" />
+        </Group>
+      </Radio.Group>
+      {terms.form === 'oral' && (
+        <>
+          <Checkbox
+            label="It is noted in the medical record [7]"
+            checked={terms.notedInRecord}
+            onChange={({ currentTarget }) => change({ notedInRecord: currentTarget.checked })}
+          />
+          {terms.uses.some((use) => use !== 'care') && (
+            <Notice>
+              Spoken consent reaches care only. For every other use the guidance asks for consent in writing
+              [13].
+            </Notice>
+          )}
+        </>
+      )}
+    </Part>
+  );
+}
+
+function Informed({ terms, change }: PartProps) {
+  const all = informedPoints.every((point) => terms.informed[point]);
+  const some = informedPoints.some((point) => terms.informed[point]);
+  return (
+    <Part
+      title={
+        <>
+          What was explained <Cite paragraph="13" />
+        </>
+      }
+    >
+      <Checkbox
+        label="All of these"
+        checked={all}
+        indeterminate={some && !all}
+        onChange={() =>
+          change({
+            informed: Object.fromEntries(informedPoints.map((point) => [point, !all])) as Terms['informed'],
+          })
+        }
+      />
+      <div className={classes.points}>
+        {informedPoints.map((point) => (
+          <Checkbox
+            key={point}
+            label={informedNames[point]}
+            checked={terms.informed[point]}
+            onChange={({ currentTarget }) =>
+              change({ informed: { ...terms.informed, [point]: currentTarget.checked } })
+            }
+          />
+        ))}
+      </div>
+    </Part>
+  );
+}
+
+function Limits({ terms, change }: PartProps) {
+  return (
+    <Part
+      title={
+        <>
+          Limits <Cite paragraph="13a" />
+        </>
+      }
+    >
+      <Checkbox
+        label="Copies may be made and handed over"
+        checked={terms.copiesAllowed}
+        onChange={({ currentTarget }) => change({ copiesAllowed: currentTarget.checked })}
+      />
+      <Checkbox
+        label="The patient may be identifiable in it"
+        checked={terms.identifiableAllowed}
+        onChange={({ currentTarget }) => change({ identifiableAllowed: currentTarget.checked })}
+      />
+      <Group grow align="flex-start">
+        <Textarea
+          label="Only these people may see it"
+          description="One name a line. Empty: no limit by name."
+          autosize
+          minRows={1}
+          value={terms.viewers.join('\n')}
+          onChange={({ currentTarget }) =>
+            change({ viewers: currentTarget.value === '' ? [] : currentTarget.value.split('\n') })
+          }
+        />
+        <DayField
+          label="Keep until"
+          description="Empty: no last day was agreed."
+          value={terms.keepUntil}
+          onChange={(keepUntil) => change({ keepUntil })}
+        />
+      </Group>
+    </Part>
+  );
+}
+
+interface TermsFormProps {
+  readonly terms: Terms;
+  readonly onChange: (terms: Terms) => void;
+  /** A variation leaves the day on which the agreement was first given. */
+  readonly dayFixed?: boolean;
+}
+
+/** Every term of an agreement, part by part; a part shows only what the others make needed. */
+export function TermsForm({ terms, onChange, dayFixed = false }: TermsFormProps) {
+  const change = (part: Partial<Terms>): void => onChange({ ...terms, ...part });
+  const needsInformation = terms.toMake || terms.uses.length > 0;
+  return (
+    <Stack gap="md">
+      <WhatFor terms={terms} change={change} />
+      <WhoAndHow terms={terms} change={change} dayFixed={dayFixed} />
+      {needsInformation && <Informed terms={terms} change={change} />}
+      {terms.uses.length > 0 && <Limits terms={terms} change={change} />}
+    </Stack>
+  );
+}
+
+/** The terms as they are sent: without empty lines among the names. */
+export const cleanTerms = (terms: Terms): Terms => ({
+  ...terms,
+  viewers: terms.viewers.map((viewer) => viewer.trim()).filter(Boolean),
+});

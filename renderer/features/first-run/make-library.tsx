@@ -1,0 +1,86 @@
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Output } from '../../../shared/contract/contract.ts';
+import { useAct } from '../../client/queries.ts';
+import { PassphraseFields, passphraseFits } from '../../parts/passphrase-fields.tsx';
+import { PlaceField } from '../../parts/place-field.tsx';
+import { choices, jurisdictionNames } from '../../parts/words.ts';
+import { Failure } from '../../ui/failure.tsx';
+
+interface MakeLibraryProps {
+  readonly onMade: (made: Output<'library.create'>) => void;
+  readonly onOpenInstead: () => void;
+}
+
+const jurisdictions = choices(jurisdictionNames);
+type Jurisdiction = (typeof jurisdictions)[number]['value'];
+
+/** Name, place, country, first person and passphrase. */
+export function MakeLibrary({ onMade, onOpenInstead }: MakeLibraryProps) {
+  const create = useAct('library.create');
+  const [name, setName] = useState('');
+  const [place, setPlace] = useState('');
+  const [user, setUser] = useState('');
+  const [jurisdiction, setJurisdiction] = useState<Jurisdiction>('england');
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const complete =
+    [name, place, user].every((text) => text.trim() !== '') && passphraseFits(passphrase, again);
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    create.mutate({ name, place, user, passphrase, jurisdiction }, { onSuccess: onMade });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <Text c="dimmed">
+          A library is one folder, encrypted as a whole. Nothing in it leaves this machine by itself.
+        </Text>
+        <TextInput
+          label="Name of the library"
+          placeholder="Medical Illustration"
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+        />
+        <PlaceField
+          label="Folder for the library"
+          description="On a disk of this machine, not on the network."
+          purpose="library"
+          value={place}
+          onChange={setPlace}
+        />
+        <Select
+          label="Where the department works"
+          description="The guidance differs a little between the countries."
+          data={jurisdictions}
+          allowDeselect={false}
+          value={jurisdiction}
+          onChange={(value) => setJurisdiction((value ?? 'england') as Jurisdiction)}
+        />
+        <TextInput
+          label="Your name"
+          autoComplete="name"
+          value={user}
+          onChange={({ currentTarget }) => setUser(currentTarget.value)}
+        />
+        <PassphraseFields
+          label="Your passphrase"
+          value={passphrase}
+          again={again}
+          onChange={setPassphrase}
+          onAgain={setAgain}
+        />
+        <Failure error={create.error} />
+        <Group justify="space-between">
+          <Button variant="subtle" onClick={onOpenInstead}>
+            Open a library that exists
+          </Button>
+          <Button type="submit" disabled={!complete} loading={create.isPending}>
+            Make the library
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

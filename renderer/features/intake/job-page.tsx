@@ -1,0 +1,106 @@
+import { Progress, Stack, Table, Text } from '@mantine/core';
+import type { Output } from '../../../shared/contract/contract.ts';
+import type { Id } from '../../../shared/kernel/id.ts';
+import { useAsk } from '../../client/queries.ts';
+import { Go, useIdInPlace } from '../../parts/go.tsx';
+import { places } from '../../parts/places.ts';
+import { useSession } from '../../parts/session.ts';
+import { bytesText } from '../../ui/amounts.ts';
+import { Answered } from '../../ui/answered.tsx';
+import { momentText } from '../../ui/dates.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Page } from '../../ui/page.tsx';
+import { JobActions } from './job-actions.tsx';
+import { jobNames, jobStates, outcomeText, shareDone } from './job-words.ts';
+
+type Item = Output<'job.show'>['items'][number];
+
+const itemStates: Readonly<Record<Item['state'], string>> = {
+  waiting: 'Waiting',
+  running: 'Under way',
+  stored: 'Stored and checked',
+  duplicate: 'Already here',
+  setAside: 'Set aside',
+  erasedBefore: 'Erased before, refused',
+  cancelled: 'Cancelled',
+};
+
+function ItemRow({ item }: { readonly item: Item }) {
+  return (
+    <Table.Tr>
+      <Table.Td style={{ overflowWrap: 'anywhere' }}>{item.file}</Table.Td>
+      <Table.Td>
+        {itemStates[item.state]}
+        {item.sourceRemoved && ', old file removed'}
+      </Table.Td>
+      <Table.Td>
+        {item.recording && <Go to={places.recording(item.recording.id)}>{item.recording.number}</Go>}
+      </Table.Td>
+      <Table.Td>
+        {item.error && (
+          <>
+            {item.error.message} <strong>{item.error.wayForward}</strong>
+          </>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** Those that need a person come first. */
+const order: readonly Item['state'][] = [
+  'setAside',
+  'erasedBefore',
+  'running',
+  'duplicate',
+  'stored',
+  'waiting',
+  'cancelled',
+];
+
+function JobView({ job: id }: { readonly job: Id }) {
+  const { library } = useSession();
+  const shown = useAsk('job.show', { job: id, limit: 1_000 });
+  return (
+    <Answered query={shown}>
+      {({ job, items }) => (
+        <Stack gap="md">
+          <Text size="lg">
+            {jobNames[job.kind]}, {jobStates[job.state]}: {outcomeText(job)}.
+          </Text>
+          <Text c="dimmed">
+            Begun {momentText(job.startedAt, library.zone)}. {bytesText(job.bytesDone)} of{' '}
+            {bytesText(job.bytesTotal)}.
+          </Text>
+          {job.state !== 'done' && <Progress value={shareDone(job)} aria-label="Share done" />}
+          <JobActions job={job} />
+          {items.length > 0 && (
+            <Table stickyHeader>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>File</Table.Th>
+                  <Table.Th>What became of it</Table.Th>
+                  <Table.Th>Recording</Table.Th>
+                  <Table.Th>Why, and what can be done</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {[...items]
+                  .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+                  .map((item) => (
+                    <ItemRow key={item.id} item={item} />
+                  ))}
+              </Table.Tbody>
+            </Table>
+          )}
+        </Stack>
+      )}
+    </Answered>
+  );
+}
+
+/** What became of each file of a job. */
+export function JobPage() {
+  const id = useIdInPlace();
+  return <Page title="Job">{id ? <JobView job={id} /> : <Empty title="No such job" />}</Page>;
+}

@@ -1,0 +1,78 @@
+import { Button, Popover, Progress, Stack, Text } from '@mantine/core';
+import { IconProgress } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useAsk } from '../../client/queries.ts';
+import { Go } from '../../parts/go.tsx';
+import { places } from '../../parts/places.ts';
+import { say } from '../../ui/announce.tsx';
+import { JobActions } from './job-actions.tsx';
+import { type Job, jobNames, jobStates, outcomeText, shareDone } from './job-words.ts';
+
+/** Says the outcome of a job once, when it ends while somebody is here. */
+function useEndings(jobs: readonly Job[] | undefined): void {
+  const running = useRef(new Set<string>());
+  useEffect(() => {
+    for (const job of jobs ?? []) {
+      if (job.state === 'running' || job.state === 'paused') running.current.add(job.id);
+      else if (running.current.delete(job.id)) say(`${jobNames[job.kind]}: ${outcomeText(job)}.`);
+    }
+  }, [jobs]);
+}
+
+function TrayLine({ job, onGo }: { readonly job: Job; readonly onGo: () => void }) {
+  return (
+    <Stack gap={4}>
+      <Text fw={600}>
+        {jobNames[job.kind]}: {jobStates[job.state]}
+      </Text>
+      {job.state !== 'done' && (
+        <Progress value={shareDone(job)} aria-label={`${jobNames[job.kind]}, share done`} />
+      )}
+      <Text size="xs">
+        {job.done.toLocaleString('en-GB')} of {job.total.toLocaleString('en-GB')}: {outcomeText(job)}
+      </Text>
+      <JobActions job={job} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the link inside is what is chosen */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the link arrives here as a click */}
+      <span onClick={onGo}>
+        <Go to={places.job(job.id)}>What became of each file</Go>
+      </span>
+    </Stack>
+  );
+}
+
+/** Work that goes on behind, from any screen. */
+export function JobTray() {
+  const jobs = useAsk('job.list', {}).data;
+  const [opened, setOpened] = useState(false);
+  useEndings(jobs);
+  const running = jobs?.filter(({ state }) => state === 'running' || state === 'paused') ?? [];
+  const latest = (jobs ?? []).slice(0, 5);
+  const [first] = running;
+  const label = first
+    ? `${jobNames[first.kind]}: ${first.done.toLocaleString('en-GB')} of ${first.total.toLocaleString('en-GB')}`
+    : 'Jobs';
+  return (
+    <Popover opened={opened} onChange={setOpened} width={360} position="bottom-end" shadow="md" trapFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          leftSection={<IconProgress size={16} aria-hidden />}
+          onClick={() => setOpened(!opened)}
+        >
+          {label}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Jobs">
+        <Stack gap="md">
+          {latest.length === 0 && (
+            <Text c="dimmed">Nothing has been taken in since the library was opened.</Text>
+          )}
+          {latest.map((job) => (
+            <TrayLine key={job.id} job={job} onGo={() => setOpened(false)} />
+          ))}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

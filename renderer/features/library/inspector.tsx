@@ -1,0 +1,93 @@
+import { CloseButton, Group, Stack, Text, Title } from '@mantine/core';
+import type { Id } from '../../../shared/kernel/id.ts';
+import { useAsk } from '../../client/queries.ts';
+import { Go } from '../../parts/go.tsx';
+import { StandingMark } from '../../parts/marks.tsx';
+import { places } from '../../parts/places.ts';
+import { useMay } from '../../parts/session.ts';
+import { categoryNames, circumstanceNames, kindNames, madeSourceNames, useNames } from '../../parts/words.ts';
+import { counted } from '../../ui/amounts.ts';
+import { Answered } from '../../ui/answered.tsx';
+import { dayText } from '../../ui/dates.ts';
+import { Facts } from '../../ui/facts.tsx';
+import { Mono } from '../../ui/numbers.tsx';
+
+function OneRecording({ id }: { readonly id: Id }) {
+  const may = useMay();
+  const detail = useAsk('recording.show', { recording: id });
+  return (
+    <Answered query={detail}>
+      {({ number, standing, kind, made, classification, subjects, agreements, fileName }) => (
+        <Stack gap="sm">
+          <Group gap="sm">
+            <Mono>{number}</Mono>
+            <StandingMark standing={standing} />
+          </Group>
+          <Facts
+            facts={[
+              { name: 'Kind', value: kindNames[kind] },
+              {
+                name: 'Made',
+                value: made.earliest ? dayText(made.earliest) : 'Not known',
+                ...(made.earliest ? { source: madeSourceNames[made.source] } : {}),
+              },
+              {
+                name: 'Made for',
+                value: classification.madeFor ? useNames[classification.madeFor] : 'Not entered',
+              },
+              {
+                name: 'Category',
+                value: classification.category ? categoryNames[classification.category] : 'Not entered',
+              },
+              {
+                name: 'Circumstances',
+                value: classification.circumstances
+                  ? circumstanceNames[classification.circumstances]
+                  : 'Not entered',
+              },
+              {
+                name: 'Patients',
+                value:
+                  subjects.length === 0
+                    ? 'None entered'
+                    : subjects.map((subject) => (
+                        <div key={subject.id}>
+                          {may('subject.show') ? (
+                            <Go to={places.subject(subject.id)}>{subject.name}</Go>
+                          ) : (
+                            subject.number
+                          )}
+                        </div>
+                      )),
+              },
+              { name: 'Agreements', value: String(agreements.length) },
+              ...(fileName ? [{ name: 'File', value: fileName }] : []),
+            ]}
+          />
+          <Go to={places.recording(id)}>Open the recording</Go>
+        </Stack>
+      )}
+    </Answered>
+  );
+}
+
+interface InspectorProps {
+  readonly chosen: ReadonlySet<Id>;
+  readonly onClose: () => void;
+}
+
+/** What is known of the chosen recording. */
+export function Inspector({ chosen, onClose }: InspectorProps) {
+  const [first] = chosen;
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Title order={2}>Details</Title>
+        <CloseButton aria-label="Close the details" onClick={onClose} />
+      </Group>
+      {chosen.size === 0 && <Text c="dimmed">Choose a recording to see what is known of it.</Text>}
+      {chosen.size === 1 && first && <OneRecording id={first} />}
+      {chosen.size > 1 && <Text>{counted(chosen.size, 'recording')} chosen.</Text>}
+    </Stack>
+  );
+}

@@ -1,0 +1,64 @@
+import { Table } from '@mantine/core';
+import { useState } from 'react';
+import { useAsk } from '../../client/queries.ts';
+import { Go } from '../../parts/go.tsx';
+import { places } from '../../parts/places.ts';
+import { useSession } from '../../parts/session.ts';
+import { Answered } from '../../ui/answered.tsx';
+import { momentText } from '../../ui/dates.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Mono } from '../../ui/numbers.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
+
+const limit = 100;
+
+/** The certificates of all erasures. */
+export function CertificatesPage() {
+  const { library } = useSession();
+  const [offset, setOffset] = useState(0);
+  const list = useAsk('erasure.certificates', { offset, limit }, { keep: true });
+  return (
+    <Page title="Certificates of erasure">
+      <Answered query={list}>
+        {({ total, certificates }) =>
+          total === 0 ? (
+            <Empty title="Nothing has been erased" />
+          ) : (
+            <>
+              <Table>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>Certificate</Table.Th>
+                    <Table.Th>Recording</Table.Th>
+                    <Table.Th>Erased</Table.Th>
+                    <Table.Th>Why</Table.Th>
+                    <Table.Th>Approved by</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {certificates.map(({ id, number, recording, erasedAt, why, paragraph, approvedBy }) => (
+                    <Table.Tr key={id}>
+                      <Table.Td>
+                        <Go to={places.certificate(id)}>{number}</Go>
+                      </Table.Td>
+                      <Table.Td>
+                        <Mono>{recording.number}</Mono>
+                      </Table.Td>
+                      <Table.Td>{momentText(erasedAt, library.zone)}</Table.Td>
+                      <Table.Td>
+                        {why} [{paragraph}]
+                      </Table.Td>
+                      <Table.Td>{approvedBy.name}</Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+              <Pager offset={offset} limit={limit} total={total} onGo={setOffset} />
+            </>
+          )
+        }
+      </Answered>
+    </Page>
+  );
+}

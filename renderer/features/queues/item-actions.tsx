@@ -1,0 +1,112 @@
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import type { SettlingAction } from '../../../shared/domain/obligation/obligation.ts';
+import { useAsk } from '../../client/queries.ts';
+import { beginAct } from '../../parts/acts.ts';
+import { useGo } from '../../parts/go.tsx';
+import { places } from '../../parts/places.ts';
+import { selection } from '../../parts/selection.ts';
+import { useMay } from '../../parts/session.ts';
+import { settlingNames } from '../../parts/words.ts';
+import { ErasureReview } from './erasure-review.tsx';
+import type { QueueItem } from './queues-page.tsx';
+import { SettleDialog } from './settle-dialog.tsx';
+
+/** Where an act is done that is more than a word in the queue. */
+type Doing =
+  | 'agreement'
+  | 'newAgreement'
+  | 'bench'
+  | 'classify'
+  | 'propose'
+  | 'approve'
+  | 'settle'
+  | 'releases';
+
+const doings: Readonly<Record<SettlingAction, Doing>> = {
+  askPatient: 'agreement',
+  obtainConsent: 'newAgreement',
+  renewConsent: 'newAgreement',
+  appraise: 'settle',
+  proposeErasure: 'propose',
+  approveErasure: 'approve',
+  recallCopies: 'releases',
+  replace: 'settle',
+  assess: 'bench',
+  putRight: 'classify',
+};
+
+function useDoing(item: QueueItem, open: (dialog: 'approve' | 'settle') => void): () => void {
+  const go = useGo();
+  const agreements = useAsk('recording.show', { recording: item.recording.id }, { enabled: false });
+  return () => {
+    const recordings = [item.recording.id];
+    selection.set(recordings);
+    const doing = doings[item.action];
+    switch (doing) {
+      case 'agreement': {
+        // The agreement on which the answer is recorded is among the recording's own.
+        void agreements.refetch().then(({ data }) => {
+          const [agreement] = data?.agreements ?? [];
+          go(agreement ? places.agreement(agreement.id) : places.newAgreement);
+        });
+        return;
+      }
+      case 'newAgreement':
+        return go(places.newAgreement);
+      case 'bench':
+        return go(places.bench(item.recording.id));
+      case 'releases':
+        return go(places.releases);
+      case 'classify':
+        return beginAct({ kind: 'classify', recordings });
+      case 'propose':
+        return beginAct({ kind: 'erase', recordings });
+      default:
+        return open(doing);
+    }
+  };
+}
+
+/** The one button that does the thing, and beside it the way to put it off or settle it in words. */
+export function ItemActions({ item }: { readonly item: QueueItem }) {
+  const may = useMay();
+  const [dialog, setDialog] = useState<'approve' | 'settle' | null>(null);
+  const act = useDoing(item, setDialog);
+  const needs = {
+    agreement: 'agreement.record',
+    newAgreement: 'agreement.create',
+    bench: 'anonymise.signOff',
+    classify: 'recording.classify',
+    propose: 'erasure.propose',
+    approve: 'erasure.approve',
+    settle: 'queue.settle',
+    releases: 'release.settle',
+  } as const;
+  const doing = doings[item.action];
+  return (
+    <Group gap="xs" wrap="nowrap">
+      {may(needs[doing]) && (
+        <Button
+          variant={doing === 'approve' ? 'filled' : 'default'}
+          {...(doing === 'approve' ? { color: 'deep' } : {})}
+          aria-label={`${settlingNames[item.action]}: ${item.recording.number}`}
+          onClick={act}
+        >
+          {settlingNames[item.action]}
+        </Button>
+      )}
+      {may('queue.settle') && doing !== 'settle' && (
+        <Button
+          variant="subtle"
+          aria-label={`Settle or put off: ${item.recording.number}`}
+          onClick={() => setDialog('settle')}
+        >
+          Otherwise
+        </Button>
+      )}
+      {dialog === 'settle' && <SettleDialog item={item} onClose={() => setDialog(null)} />}
+      {dialog === 'approve' && <ErasureReview items={[item]} onClose={() => setDialog(null)} />}
+    </Group>
+  );
+}

@@ -1,0 +1,76 @@
+import { Radio, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Input } from '../../../shared/contract/contract.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
+import { useAct } from '../../client/queries.ts';
+import { Cite } from '../../parts/guidance.tsx';
+import { useToday } from '../../parts/session.ts';
+import { settlingNames } from '../../parts/words.ts';
+import { say } from '../../ui/announce.tsx';
+import { DayField } from '../../ui/day-field.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import type { QueueItem } from './queues-page.tsx';
+
+type Outcome = Input<'queue.settle'>['outcome'];
+
+interface SettleDialogProps {
+  readonly item: QueueItem;
+  readonly onClose: () => void;
+}
+
+function outcomesOf({ action }: QueueItem): { value: Outcome; label: string }[] {
+  const putOff = { value: 'snooze' as const, label: 'Put it off' };
+  if (action === 'appraise' || action === 'proposeErasure' || action === 'approveErasure') {
+    return [
+      { value: 'keep', label: 'Keep the recording' },
+      { value: 'erase', label: 'Put it up for erasure' },
+      putOff,
+    ];
+  }
+  return [{ value: 'done', label: 'It is done' }, putOff];
+}
+
+/** Settles an item in words: kept, put up for erasure, done, or put off to a day. */
+export function SettleDialog({ item, onClose }: SettleDialogProps) {
+  const today = useToday();
+  const settle = useAct('queue.settle');
+  const outcomes = outcomesOf(item);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [until, setUntil] = useState<Day | null>(null);
+  const dayMissing = outcome === 'snooze' && (until === null || until <= today);
+  return (
+    <ReasonDialog
+      title={`${settlingNames[item.action]}: ${item.recording.number}`}
+      label="Why"
+      button="Save"
+      busy={settle.isPending}
+      error={settle.error}
+      blocked={outcome === null || dayMissing}
+      onClose={onClose}
+      onSave={(reason) =>
+        outcome &&
+        settle.mutate(
+          { item: item.id, outcome, reason, until: outcome === 'snooze' ? until : null },
+          {
+            onSuccess: () => {
+              say(`${item.recording.number} is settled.`);
+              onClose();
+            },
+          },
+        )
+      }
+    >
+      <Text>
+        {item.reason} <Cite paragraph={item.paragraph} />
+      </Text>
+      <Radio.Group label="Outcome" value={outcome} onChange={(value) => setOutcome(value as Outcome)}>
+        <Stack gap={4} mt={4}>
+          {outcomes.map(({ value, label }) => (
+            <Radio key={value} value={value} label={label} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {outcome === 'snooze' && <DayField label="Until which day" value={until} onChange={setUntil} />}
+    </ReasonDialog>
+  );
+}

@@ -1,0 +1,117 @@
+import { Stack, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { classFields, fieldsFor } from '../../../shared/domain/recording/classification.ts';
+import { Go } from '../../parts/go.tsx';
+import { places } from '../../parts/places.ts';
+import type { Detail } from '../../parts/renditions.ts';
+import { useMay, useSession } from '../../parts/session.ts';
+import {
+  categoryNames,
+  circumstanceNames,
+  kindNames,
+  madeSourceNames,
+  stateNames,
+  useNames,
+} from '../../parts/words.ts';
+import { bytesText, durationText } from '../../ui/amounts.ts';
+import { dayText, momentText } from '../../ui/dates.ts';
+import { type Fact, Facts } from '../../ui/facts.tsx';
+
+const notEntered = 'Not entered';
+
+const factNames = {
+  callerNotice: 'Callers informed',
+  colleagueConsulted: 'Colleague consulted',
+  medicoLegalInvestigation: 'Under investigation',
+  coronerDiscussed: 'Coroner consulted',
+  externalFilming: 'Filmed from outside',
+  bodiesInformed: 'Bodies informed',
+} as const;
+
+function madeText({ earliest, latest, local, offset }: Detail['made']): string {
+  if (!earliest && !latest) return 'Not known';
+  const time = local ? `, ${local.slice(11, 16)}${offset ? ` (${offset})` : ''}` : '';
+  if (earliest && earliest === latest) return dayText(earliest) + time;
+  if (earliest && latest) return `between ${dayText(earliest)} and ${dayText(latest)}`;
+  return earliest ? `not before ${dayText(earliest)}` : `not after ${dayText(latest ?? '')}`;
+}
+
+function fileFacts(detail: Detail, zone: string): Fact[] {
+  const { kind, container, codecs, width, height, durationMs, bytes, made, addedAt, addedBy, fileName } =
+    detail;
+  const known = made.earliest !== null || made.latest !== null;
+  return [
+    { name: 'Kind', value: [kindNames[kind], container.toUpperCase(), ...codecs].join(', ') },
+    ...(width && height ? [{ name: 'Size', value: `${width} × ${height} pixels` }] : []),
+    ...(durationMs !== null ? [{ name: 'Length', value: durationText(durationMs) }] : []),
+    { name: 'Amount', value: bytesText(bytes) },
+    { name: 'Made', value: madeText(made), ...(known ? { source: madeSourceNames[made.source] } : {}) },
+    {
+      name: 'Taken in',
+      value: momentText(addedAt, zone),
+      ...(addedBy ? { source: `by ${addedBy.name}` } : {}),
+    },
+    ...(fileName ? [{ name: 'File', value: fileName }] : []),
+  ];
+}
+
+function classFacts({ kind, classification }: Detail): Fact[] {
+  const { category, madeFor, circumstances } = classification;
+  const asked = fieldsFor({ ...classification, kinds: [kind] });
+  return [
+    { name: 'Category', value: category ? categoryNames[category] : notEntered },
+    { name: 'Made for', value: madeFor ? useNames[madeFor] : notEntered },
+    { name: 'Circumstances', value: circumstances ? circumstanceNames[circumstances] : notEntered },
+    ...classFields
+      .filter((field) => asked.includes(field))
+      .map((field) => ({ name: factNames[field], value: classification[field] ? 'Yes' : 'No' })),
+  ];
+}
+
+const listed = (items: readonly { id: string; node: ReactNode }[]): ReactNode =>
+  items.length === 0 ? 'None entered' : items.map(({ id, node }) => <div key={id}>{node}</div>);
+
+/** What is known of the recording, each with where it comes from. */
+export function RecordingFacts({ detail }: { readonly detail: Detail }) {
+  const { library } = useSession();
+  const may = useMay();
+  const people = detail.subjects.map(({ id, number, name }) => ({
+    id,
+    node: may('subject.show') ? <Go to={places.subject(id)}>{name || number}</Go> : name || number,
+  }));
+  const agreements = detail.agreements.map(({ id, number }) => ({
+    id,
+    node: may('agreement.show') ? <Go to={places.agreement(id)}>{number}</Go> : number,
+  }));
+  const facts: Fact[] = [
+    { name: 'State', value: stateNames[detail.state] },
+    ...(detail.hold
+      ? [{ name: 'On hold', value: detail.hold.reason, source: `by ${detail.hold.by.name}` }]
+      : []),
+    { name: 'Patients', value: listed(people) },
+    { name: 'Agreements', value: listed(agreements) },
+    ...(detail.duplicates.length > 0
+      ? [
+          {
+            name: 'Same file as',
+            value: listed(
+              detail.duplicates.map(({ id, number }) => ({
+                id,
+                node: <Go to={places.recording(id)}>{number}</Go>,
+              })),
+            ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <section aria-labelledby="facts">
+      <Stack gap="xs">
+        <Title order={2} id="facts">
+          Facts
+        </Title>
+        <Facts facts={[...facts, ...classFacts(detail), ...fileFacts(detail, library.zone)]} />
+      </Stack>
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { Id } from '../../../shared/kernel/id.ts';
+import { useAsk } from '../../client/queries.ts';
+import { beginAct } from '../../parts/acts.ts';
+import { useGo, useIdInPlace } from '../../parts/go.tsx';
+import { StandingMark } from '../../parts/marks.tsx';
+import { places } from '../../parts/places.ts';
+import type { Detail } from '../../parts/renditions.ts';
+import { selection } from '../../parts/selection.ts';
+import { useMay } from '../../parts/session.ts';
+import { Answered } from '../../ui/answered.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Notice } from '../../ui/failure.tsx';
+import { Page } from '../../ui/page.tsx';
+import { AnswerPanel } from './answer-panel.tsx';
+import { History } from './history.tsx';
+import { HoldDialog } from './hold-dialog.tsx';
+import classes from './recording.module.css';
+import { RecordingFacts } from './recording-facts.tsx';
+import { Renditions } from './renditions.tsx';
+import { Viewer } from './viewer.tsx';
+
+function Actions({ detail }: { readonly detail: Detail }) {
+  const may = useMay();
+  const go = useGo();
+  const [holding, setHolding] = useState(false);
+  const recordings = [detail.id];
+  const active = detail.state === 'active';
+  return (
+    <>
+      {may('recording.classify') && active && (
+        <Button variant="default" onClick={() => beginAct({ kind: 'classify', recordings })}>
+          Classify
+        </Button>
+      )}
+      {may('agreement.create') && active && (
+        <Button variant="default" onClick={() => go(places.newAgreement)}>
+          New agreement
+        </Button>
+      )}
+      {may('recording.hold') && (
+        <Button variant="default" onClick={() => setHolding(true)}>
+          {detail.hold ? 'Lift the hold' : 'Put on hold'}
+        </Button>
+      )}
+      {may('erasure.propose') && (
+        <Button variant="default" onClick={() => beginAct({ kind: 'erase', recordings })}>
+          Propose erasure
+        </Button>
+      )}
+      {active && <Button onClick={() => beginAct({ kind: 'release', recordings })}>Release</Button>}
+      {holding && <HoldDialog detail={detail} onClose={() => setHolding(false)} />}
+    </>
+  );
+}
+
+function RecordingView({ id }: { readonly id: Id }) {
+  const shown = useAsk('recording.show', { recording: id });
+  const detail = shown.data;
+  useEffect(() => selection.set([id]), [id]);
+  return (
+    <Page
+      title={detail ? `Recording ${detail.number}` : 'Recording'}
+      mark={detail && <StandingMark standing={detail.standing} />}
+      actions={detail && <Actions detail={detail} />}
+    >
+      <Answered query={shown}>
+        {(data) => (
+          <div className={classes.columns}>
+            <div className={classes.column}>
+              {data.state === 'quarantined' && (
+                <Notice tone="grave" title="This recording is in quarantine">
+                  It may not be used for anything until somebody has decided what becomes of it.
+                </Notice>
+              )}
+              <Viewer detail={data} />
+              <Renditions detail={data} />
+            </div>
+            <div className={classes.column}>
+              <AnswerPanel detail={data} />
+              <RecordingFacts detail={data} />
+              <History recording={id} />
+            </div>
+          </div>
+        )}
+      </Answered>
+    </Page>
+  );
+}
+
+/** All that is known of one recording, and what may be done with it. */
+export function RecordingPage() {
+  const id = useIdInPlace();
+  if (!id) {
+    return (
+      <Page title="Recording">
+        <Empty title="No such recording" />
+      </Page>
+    );
+  }
+  return <RecordingView key={id} id={id} />;
+}

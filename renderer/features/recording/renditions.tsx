@@ -1,0 +1,110 @@
+import { Button, Collapse, Group, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useAsk } from '../../client/queries.ts';
+import { FindingsTable } from '../../parts/findings-table.tsx';
+import { useGo } from '../../parts/go.tsx';
+import { places } from '../../parts/places.ts';
+import type { Detail, Rendition } from '../../parts/renditions.ts';
+import { useMay, useSession } from '../../parts/session.ts';
+import { identifiabilityNames } from '../../parts/words.ts';
+import { bytesText, counted } from '../../ui/amounts.ts';
+import { Answered } from '../../ui/answered.tsx';
+import { momentText } from '../../ui/dates.ts';
+import { Facts } from '../../ui/facts.tsx';
+import classes from './recording.module.css';
+
+function Findings({ rendition }: { readonly rendition: Rendition }) {
+  const findings = useAsk('recording.findings', { rendition: rendition.id });
+  return <Answered query={findings}>{(data) => <FindingsTable findings={data} />}</Answered>;
+}
+
+function recipeText({ recipe }: Rendition): string {
+  if (!recipe) return 'As it was taken in';
+  const removed = counted(recipe.clean.removed.length, 'piece of metadata', 'pieces of metadata');
+  const regions = counted(recipe.regions.length, 'region');
+  const way = recipe.clean.lossless ? 'no other pixel touched' : 'decoded and encoded afresh';
+  return [`${removed} removed`, `${regions} filled`, way, ...recipe.notes].join('; ');
+}
+
+function verificationText({ verification }: Rendition): string {
+  if (!verification) return 'Not verified';
+  if (verification.residual.length > 0) return `Left over: ${verification.residual.join('; ')}`;
+  if (verification.toLookAt.length > 0) return `To look at: ${verification.toLookAt.join('; ')}`;
+  return verification.verified ? 'Read back: nothing left over' : 'Not verified';
+}
+
+function RenditionCard({ rendition }: { readonly rendition: Rendition }) {
+  const { library } = useSession();
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  const original = rendition.kind === 'original';
+  const { signOff } = rendition;
+  const size = rendition.width && rendition.height ? `, ${rendition.width} × ${rendition.height}` : '';
+  return (
+    <div className={classes.rendition}>
+      <Group justify="space-between" align="center">
+        <Title order={3}>{original ? 'Original' : 'Anonymised copy'}</Title>
+        {may('recording.findings') && (
+          <Button variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? 'Hide what it says' : 'What it says about itself'}
+          </Button>
+        )}
+      </Group>
+      <Facts
+        facts={[
+          {
+            name: 'Form',
+            value: `${rendition.container.toUpperCase()}${size}, ${bytesText(rendition.bytes)}`,
+          },
+          {
+            name: 'Made',
+            value: momentText(rendition.madeAt, library.zone),
+            ...(rendition.madeBy ? { source: `by ${rendition.madeBy.name}` } : {}),
+          },
+          { name: 'Recipe', value: recipeText(rendition) },
+          ...(original
+            ? []
+            : [
+                { name: 'Verification', value: verificationText(rendition) },
+                {
+                  name: 'Sign-off',
+                  value: signOff
+                    ? `${signOff.valid ? '' : 'No longer valid: '}${signOff.by.name}, ${momentText(signOff.at, library.zone)}; looked at ${signOff.lookedAt.join(', ').toLowerCase()}`
+                    : 'Not signed off',
+                },
+                { name: 'Judgement', value: identifiabilityNames[rendition.identifiability] },
+              ]),
+        ]}
+      />
+      <Collapse expanded={open} transitionDuration={0}>
+        {open && <Findings rendition={rendition} />}
+      </Collapse>
+    </div>
+  );
+}
+
+/** The original and what was made from it. */
+export function Renditions({ detail }: { readonly detail: Detail }) {
+  const may = useMay();
+  const go = useGo();
+  return (
+    <section aria-labelledby="renditions">
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <Title order={2} id="renditions">
+            Original and copies
+          </Title>
+          {may('anonymise.make') && detail.state === 'active' && (
+            <Button variant="default" onClick={() => go(places.bench(detail.id))}>
+              Anonymise
+            </Button>
+          )}
+        </Group>
+        {detail.renditions.length === 0 && <Text c="dimmed">Nothing is left of it.</Text>}
+        {detail.renditions.map((rendition) => (
+          <RenditionCard key={rendition.id} rendition={rendition} />
+        ))}
+      </Stack>
+    </section>
+  );
+}

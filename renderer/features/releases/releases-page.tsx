@@ -1,0 +1,167 @@
+import { Button, Table, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Input, Output } from '../../../shared/contract/contract.ts';
+import { useAct, useAsk } from '../../client/queries.ts';
+import { Go } from '../../parts/go.tsx';
+import { places } from '../../parts/places.ts';
+import { useMay, useSession } from '../../parts/session.ts';
+import { useNames } from '../../parts/words.ts';
+import { say } from '../../ui/announce.tsx';
+import { Answered } from '../../ui/answered.tsx';
+import { dayText, momentText } from '../../ui/dates.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Mono } from '../../ui/numbers.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+
+type Release = Output<'release.list'>['releases'][number];
+type Item = Release['items'][number];
+type Settled = Input<'release.settle'>['state'];
+
+const states: Readonly<Record<Item['state'], string>> = {
+  out: 'Out',
+  recalled: 'Recalled',
+  returned: 'Returned',
+  destroyed: 'Destroyed',
+};
+
+const settlings: readonly { state: Settled; label: string }[] = [
+  { state: 'recalled', label: 'Recalled' },
+  { state: 'returned', label: 'Returned' },
+  { state: 'destroyed', label: 'Destroyed' },
+];
+
+interface SettleProps {
+  readonly release: Release;
+  readonly item: Item;
+  readonly state: Settled;
+  readonly onClose: () => void;
+}
+
+function SettleDialog({ release, item, state, onClose }: SettleProps) {
+  const settle = useAct('release.settle');
+  return (
+    <ReasonDialog
+      title={`${states[state]}: ${item.recording.number} of ${release.number}`}
+      label="How is this known"
+      button="Save"
+      busy={settle.isPending}
+      error={settle.error}
+      onClose={onClose}
+      onSave={(note) =>
+        settle.mutate(
+          { release: release.id, recording: item.recording.id, state, note },
+          {
+            onSuccess: () => {
+              say('The copy is entered as settled.');
+              onClose();
+            },
+          },
+        )
+      }
+    />
+  );
+}
+
+interface CopiesProps {
+  readonly release: Release;
+  readonly onSettle: (item: Item, state: Settled) => void;
+}
+
+function Copies({ release, onSettle }: CopiesProps) {
+  const may = useMay();
+  return (
+    <ul style={{ margin: 0, paddingLeft: 0, listStyle: 'none' }}>
+      {release.items.map((item) => (
+        <li key={item.rendition}>
+          <Go to={places.recording(item.recording.id)}>{item.recording.number}</Go>{' '}
+          {states[item.state].toLowerCase()}
+          {may('release.settle') &&
+            ['out', 'recalled'].includes(item.state) &&
+            settlings
+              .filter(({ state }) => state !== item.state)
+              .map(({ state, label }) => (
+                <Button
+                  key={state}
+                  variant="subtle"
+                  size="compact-xs"
+                  aria-label={`${item.recording.number} of ${release.number}: ${label.toLowerCase()}`}
+                  onClick={() => onSettle(item, state)}
+                >
+                  {label}
+                </Button>
+              ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const limit = 50;
+
+/** Every release: to whom, for what, until when, and where its copies are. */
+export function ReleasesPage() {
+  const { library } = useSession();
+  const [offset, setOffset] = useState(0);
+  const list = useAsk('release.list', { offset, limit }, { keep: true });
+  const [settling, setSettling] = useState<Omit<SettleProps, 'onClose'> | null>(null);
+  return (
+    <Page title="Releases">
+      <Answered query={list}>
+        {({ total, releases }) =>
+          total === 0 ? (
+            <Empty title="Nothing has left the library">
+              To release copies, choose recordings in the library and press R.
+            </Empty>
+          ) : (
+            <>
+              <Table>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>Release</Table.Th>
+                    <Table.Th>To</Table.Th>
+                    <Table.Th>For</Table.Th>
+                    <Table.Th>Until</Table.Th>
+                    <Table.Th>Copies</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {releases.map((release) => (
+                    <Table.Tr key={release.id}>
+                      <Table.Td valign="top">
+                        <Mono>{release.number}</Mono>
+                        <Text size="xs" c="dimmed">
+                          {momentText(release.at, library.zone)}, {release.by.name}
+                        </Text>
+                      </Table.Td>
+                      <Table.Td valign="top">
+                        {release.recipient}
+                        {release.organisation && <Text c="dimmed">{release.organisation}</Text>}
+                      </Table.Td>
+                      <Table.Td valign="top">
+                        {useNames[release.use]}
+                        {release.purpose && <Text c="dimmed">{release.purpose}</Text>}
+                      </Table.Td>
+                      <Table.Td valign="top">
+                        {release.until ? dayText(release.until) : 'No last day'}
+                      </Table.Td>
+                      <Table.Td>
+                        <Copies
+                          release={release}
+                          onSettle={(item, state) => setSettling({ release, item, state })}
+                        />
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+              <Pager offset={offset} limit={limit} total={total} onGo={setOffset} />
+            </>
+          )
+        }
+      </Answered>
+      {settling && <SettleDialog {...settling} onClose={() => setSettling(null)} />}
+    </Page>
+  );
+}

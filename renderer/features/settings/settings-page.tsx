@@ -1,0 +1,63 @@
+import { SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core';
+import { roleNames } from '../../../shared/domain/user/role.ts';
+import { useMay, useSession } from '../../parts/session.ts';
+import { jurisdictionNames } from '../../parts/words.ts';
+import { Facts } from '../../ui/facts.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Backups } from './backups.tsx';
+import { ChangePassphrase } from './change-passphrase.tsx';
+import { Section } from './section.tsx';
+import { Users } from './users.tsx';
+import { VerifyLibrary } from './verify-library.tsx';
+
+function Appearance() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Section title="Appearance">
+      <SegmentedControl
+        aria-label="Light or dark"
+        size="xs"
+        value={colorScheme}
+        onChange={(value) => setColorScheme(value as typeof colorScheme)}
+        data={[
+          { value: 'auto', label: 'As the system' },
+          { value: 'light', label: 'Light' },
+          { value: 'dark', label: 'Dark' },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function ThisLibrary() {
+  const { user, library, autoLockMinutes } = useSession();
+  return (
+    <Section title="This library">
+      <Facts
+        facts={[
+          { name: 'Name', value: library.name },
+          { name: 'Country', value: jurisdictionNames[library.jurisdiction] },
+          { name: 'You are', value: `${user.name}, ${roleNames[user.role]}` },
+          { name: 'Locks itself', value: `after ${autoLockMinutes} minutes without a touch` },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** People, passphrase, soundness, backups, appearance. */
+export function SettingsPage() {
+  const may = useMay();
+  return (
+    <Page title="Settings">
+      <Stack gap="lg" maw="64rem">
+        <ThisLibrary />
+        <Users />
+        <ChangePassphrase />
+        {may('library.verify') && <VerifyLibrary />}
+        {may('backup.make') && <Backups />}
+        <Appearance />
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,130 @@
+import { Button, Group, Modal, Select, Table, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Output } from '../../../shared/contract/contract.ts';
+import { type Role, roleNames } from '../../../shared/domain/user/role.ts';
+import { useAct, useAsk } from '../../client/queries.ts';
+import { RecoveryKit } from '../../parts/recovery-kit.tsx';
+import { useMay, useSession } from '../../parts/session.ts';
+import { choices } from '../../parts/words.ts';
+import { say } from '../../ui/announce.tsx';
+import { Answered } from '../../ui/answered.tsx';
+import { momentText } from '../../ui/dates.ts';
+import { AddUser } from './add-user.tsx';
+import { RemoveUser } from './remove-user.tsx';
+import { Section } from './section.tsx';
+
+export type User = Output<'user.list'>[number];
+
+interface UserRowProps {
+  readonly user: User;
+  readonly onRemove: () => void;
+}
+
+function UserRow({ user, onRemove }: UserRowProps) {
+  const { user: me, library } = useSession();
+  const may = useMay();
+  const setRole = useAct('user.setRole');
+  const active = user.state === 'active';
+  const other = active && user.id !== me.id;
+  const change = (role: Role): void =>
+    setRole.mutate(
+      { user: user.id, role },
+      {
+        onSuccess: () => say(`${user.name}: ${roleNames[role]}.`),
+        onError: (error) => say(error.message),
+      },
+    );
+  return (
+    <Table.Tr>
+      <Table.Td>{user.name}</Table.Td>
+      <Table.Td>
+        {other && may('user.setRole') ? (
+          <Select
+            aria-label={`Role of ${user.name}`}
+            data={choices(roleNames)}
+            allowDeselect={false}
+            value={user.role}
+            onChange={(role) => role && change(role as Role)}
+          />
+        ) : (
+          roleNames[user.role]
+        )}
+      </Table.Td>
+      <Table.Td>{momentText(user.addedAt, library.zone)}</Table.Td>
+      <Table.Td>
+        {!active && 'Removed'}
+        {user.id === me.id && 'You'}
+        {other && may('user.remove') && (
+          <Button variant="default" aria-label={`Remove ${user.name}`} onClick={onRemove}>
+            Remove
+          </Button>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** The people of the library and what they do in it. */
+export function Users() {
+  const may = useMay();
+  const list = useAsk('user.list', {});
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<User | null>(null);
+  const [kit, setKit] = useState<Output<'user.remove'>['recoveryKit'] | null>(null);
+  return (
+    <Section title="People">
+      <Answered query={list}>
+        {(users) => (
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Name</Table.Th>
+                <Table.Th>Role</Table.Th>
+                <Table.Th>Added</Table.Th>
+                <Table.Th>State</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {users.map((user) => (
+                <UserRow key={user.id} user={user} onRemove={() => setRemoving(user)} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        )}
+      </Answered>
+      {may('user.add') ? (
+        <Group>
+          <Button variant="default" onClick={() => setAdding(true)}>
+            Add a person
+          </Button>
+        </Group>
+      ) : (
+        <Text c="dimmed">People are added by an administrator or by information governance.</Text>
+      )}
+      {adding && <AddUser onClose={() => setAdding(false)} />}
+      {removing && (
+        <RemoveUser
+          user={removing}
+          onClose={() => setRemoving(null)}
+          onRemoved={(fresh) => {
+            setRemoving(null);
+            setKit(fresh);
+          }}
+        />
+      )}
+      {kit && (
+        <Modal
+          opened
+          size="xl"
+          title="New recovery kit"
+          withCloseButton={false}
+          closeOnEscape={false}
+          closeOnClickOutside={false}
+          onClose={() => setKit(null)}
+        >
+          <RecoveryKit kit={kit} onKept={() => setKit(null)} />
+        </Modal>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Output } from '../../../shared/contract/contract.ts';
+import { useAct } from '../../client/queries.ts';
+import { CardPage } from '../../ui/card-page.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { Recover } from './recover.tsx';
+
+interface UnlockProps {
+  readonly status: Output<'library.status'>;
+  readonly onUnlocked: (session: Output<'session.unlock'>) => void;
+}
+
+function UnlockForm({ status, onUnlocked }: UnlockProps) {
+  const unlock = useAct('session.unlock');
+  const [user, setUser] = useState(status.users.length === 1 ? (status.users[0]?.name ?? '') : '');
+  const [passphrase, setPassphrase] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    unlock.mutate({ user, passphrase }, { onSuccess: onUnlocked, onSettled: () => setPassphrase('') });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        {status.users.length > 0 ? (
+          <Select
+            label="Who are you?"
+            placeholder="Choose your name"
+            data={status.users.map(({ name }) => name)}
+            value={user === '' ? null : user}
+            allowDeselect={false}
+            searchable
+            onChange={(value) => setUser(value ?? '')}
+          />
+        ) : (
+          <TextInput
+            label="Who are you?"
+            autoComplete="username"
+            value={user}
+            onChange={({ currentTarget }) => setUser(currentTarget.value)}
+          />
+        )}
+        <PasswordInput
+          label="Passphrase"
+          autoComplete="current-password"
+          data-autofocus
+          value={passphrase}
+          onChange={({ currentTarget }) => setPassphrase(currentTarget.value)}
+        />
+        <Failure error={unlock.error} />
+        <Button type="submit" disabled={user === '' || passphrase === ''} loading={unlock.isPending}>
+          Unlock
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+/** The locked library: nothing of it is in the window. */
+export function Unlock({ status, onUnlocked }: UnlockProps) {
+  const [recovering, setRecovering] = useState(false);
+  if (recovering) {
+    return (
+      <CardPage title="Unlock with the recovery kit">
+        <Recover status={status} onUnlocked={onUnlocked} onBack={() => setRecovering(false)} />
+      </CardPage>
+    );
+  }
+  return (
+    <CardPage title={`Unlock ${status.name ?? 'the library'}`}>
+      <UnlockForm status={status} onUnlocked={onUnlocked} />
+      <Group justify="space-between">
+        <Text c="dimmed" size="xs">
+          Forgotten the passphrase?
+        </Text>
+        <Button variant="subtle" onClick={() => setRecovering(true)}>
+          Use the recovery kit
+        </Button>
+      </Group>
+    </CardPage>
+  );
+}

@@ -1,0 +1,45 @@
+import { Table, Text } from '@mantine/core';
+import type { Output } from '../../shared/contract/contract.ts';
+
+type Findings = Output<'recording.findings'>;
+
+/** What a file says about itself and its patient, and why that matters. */
+export function FindingsTable({
+  findings,
+  caption,
+}: {
+  readonly findings: Findings;
+  readonly caption?: string;
+}) {
+  if (findings.length === 0) {
+    return (
+      <Text c="dimmed">
+        {caption ? `${caption}: nothing that identifies.` : 'Nothing that identifies is found.'}
+      </Text>
+    );
+  }
+  return (
+    <Table style={{ overflowWrap: 'anywhere' }}>
+      {caption && <Table.Caption>{caption}</Table.Caption>}
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Where</Table.Th>
+          <Table.Th>What</Table.Th>
+          <Table.Th>Says</Table.Th>
+          <Table.Th>Why it matters</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {findings.map(({ where, name, value, why }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same field may be found twice
+          <Table.Tr key={index}>
+            <Table.Td>{where}</Table.Td>
+            <Table.Td>{name}</Table.Td>
+            <Table.Td ff="monospace">{value}</Table.Td>
+            <Table.Td>{why}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,58 @@
+import { Loader } from '@mantine/core';
+import { useState } from 'react';
+import { Notice } from '../ui/failure.tsx';
+import classes from './media-view.module.css';
+import { type Opened, useRenewal } from './opening.ts';
+
+interface MediaViewProps {
+  readonly opened: Opened;
+  /** What the picture is, for those who cannot see it; never what it shows of a patient. */
+  readonly label: string;
+}
+
+function Player({ opened, label, onFail }: MediaViewProps & { readonly onFail: () => void }) {
+  const shared = {
+    src: opened.url,
+    controls: true,
+    preload: 'metadata' as const,
+    'aria-label': label,
+    onError: onFail,
+    controlsList: 'nodownload noremoteplayback',
+    disableRemotePlayback: true,
+  };
+  if (opened.kind === 'audio') return <audio {...shared} className={classes.sound} />;
+  return <video {...shared} disablePictureInPicture className={classes.media} />;
+}
+
+/** A picture, film or sound that the gate has let through, as large as its place. */
+export function MediaView({ opened, label }: MediaViewProps) {
+  useRenewal(opened.kind === 'photo' ? null : opened);
+  const [failed, setFailed] = useState(false);
+  const [loaded, setLoaded] = useState(opened.kind !== 'photo');
+  if (failed) {
+    return (
+      <Notice tone="needs" title="This cannot be shown here">
+        The recording is safe in the library. This window has no way to show its format, or the time to look
+        at it has run out. Please open the page again.
+      </Notice>
+    );
+  }
+  return (
+    <div className={classes.surround}>
+      {!loaded && <Loader size="sm" color="#fff" aria-label="Opening" className={classes.waiting} />}
+      {opened.kind === 'photo' ? (
+        <img
+          src={opened.url}
+          alt={label}
+          className={classes.media}
+          draggable={false}
+          onLoad={() => setLoaded(true)}
+          onError={() => setFailed(true)}
+          onContextMenu={(event) => event.preventDefault()}
+        />
+      ) : (
+        <Player opened={opened} label={label} onFail={() => setFailed(true)} />
+      )}
+    </div>
+  );
+}

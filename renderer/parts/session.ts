@@ -1,0 +1,31 @@
+import { createContext, useContext } from 'react';
+import type { OperationName, Output } from '../../shared/contract/contract.ts';
+import { roleMay } from '../client/may.ts';
+import { todayIn } from '../ui/dates.ts';
+
+export type Session = NonNullable<Output<'library.status'>['session']>;
+
+interface OpenLibrary {
+  readonly session: Session;
+  readonly files: Output<'library.status'>['files'];
+}
+
+export const SessionContext = createContext<OpenLibrary | null>(null);
+
+function useOpenLibrary(): OpenLibrary {
+  const open = useContext(SessionContext);
+  if (!open) throw new Error('This part of the window is only there while a library is open');
+  return open;
+}
+
+export const useSession = (): Session => useOpenLibrary().session;
+/** Whether the host has native dialogs with paths, or uploads and downloads. */
+export const useFileWays = (): OpenLibrary['files'] => useOpenLibrary().files;
+
+/** Which operations the person's role may call, so that the rest is not offered. */
+export function useMay(): (name: OperationName) => boolean {
+  const { role } = useSession().user;
+  return (name) => roleMay(role, name);
+}
+
+export const useToday = (): string => todayIn(useSession().library.zone);

@@ -1,0 +1,111 @@
+import { Button, Checkbox, Group, Paper, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Input } from '../../shared/contract/contract.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import { useAct } from '../client/queries.ts';
+import { say } from '../ui/announce.tsx';
+import { DayField } from '../ui/day-field.tsx';
+import { Failure } from '../ui/failure.tsx';
+import { filledIdentifiers, IdentifierFields, identifiersFit } from './identifier-fields.tsx';
+import { useSession } from './session.ts';
+
+export type SubjectFacts = Input<'subject.create'>;
+
+export const blankFacts = (name = ''): SubjectFacts => {
+  const numeric = /\d/.test(name);
+  const words = numeric ? [] : name.split(/\s+/).filter(Boolean);
+  return {
+    familyName: words.at(-1) ?? '',
+    givenName: words.slice(0, -1).join(' '),
+    bornOn: null,
+    diedOn: null,
+    appointedPerson: false,
+    identifiers: [{ kind: 'nhs', issuer: '', value: numeric ? name : '' }],
+  };
+};
+
+export const factsFit = (facts: SubjectFacts): boolean =>
+  facts.familyName.trim() !== '' && identifiersFit(facts.identifiers);
+
+export const cleanFacts = (facts: SubjectFacts): SubjectFacts => ({
+  ...facts,
+  identifiers: filledIdentifiers(facts.identifiers),
+});
+
+interface SubjectFieldsProps {
+  readonly facts: SubjectFacts;
+  readonly onChange: (facts: SubjectFacts) => void;
+}
+
+/** What the library knows of a patient. */
+export function SubjectFields({ facts, onChange }: SubjectFieldsProps) {
+  const { library } = useSession();
+  const change = (part: Partial<SubjectFacts>): void => onChange({ ...facts, ...part });
+  return (
+    <Stack gap="sm">
+      <Group grow align="flex-start">
+        <TextInput
+          label="Given names"
+          value={facts.givenName}
+          onChange={({ currentTarget }) => change({ givenName: currentTarget.value })}
+        />
+        <TextInput
+          label="Family name"
+          value={facts.familyName}
+          onChange={({ currentTarget }) => change({ familyName: currentTarget.value })}
+        />
+      </Group>
+      <Group grow align="flex-start">
+        <DayField label="Date of birth" value={facts.bornOn} onChange={(bornOn) => change({ bornOn })} />
+        <DayField label="Date of death" value={facts.diedOn} onChange={(diedOn) => change({ diedOn })} />
+      </Group>
+      <IdentifierFields
+        identifiers={facts.identifiers}
+        onChange={(identifiers) => change({ identifiers: [...identifiers] })}
+      />
+      {library.jurisdiction === 'scotland' && (
+        <Checkbox
+          label="Somebody is appointed for this patient under the Adults with Incapacity (Scotland) Act 2000"
+          checked={facts.appointedPerson}
+          onChange={({ currentTarget }) => change({ appointedPerson: currentTarget.checked })}
+        />
+      )}
+    </Stack>
+  );
+}
+
+interface SubjectFormProps {
+  readonly startName?: string;
+  readonly onMade: (made: { id: Id; number: string; name: string }) => void;
+  readonly onCancel: () => void;
+}
+
+/** Enters a patient who is not in the library yet. No form element: it stands inside others. */
+export function SubjectForm({ startName = '', onMade, onCancel }: SubjectFormProps) {
+  const create = useAct('subject.create');
+  const [facts, setFacts] = useState(() => blankFacts(startName));
+  const save = (): void => {
+    create.mutate(cleanFacts(facts), {
+      onSuccess: ({ id, number }) => {
+        say(`${number} is entered.`);
+        onMade({ id, number, name: [facts.givenName, facts.familyName].filter(Boolean).join(' ') });
+      },
+    });
+  };
+  return (
+    <Paper withBorder p="md" role="group" aria-label="New patient">
+      <Stack gap="sm">
+        <SubjectFields facts={facts} onChange={setFacts} />
+        <Failure error={create.error} />
+        <Group>
+          <Button onClick={save} disabled={!factsFit(facts)} loading={create.isPending}>
+            Save the patient
+          </Button>
+          <Button variant="subtle" onClick={onCancel}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}
