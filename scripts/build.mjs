@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ensurePackages } from './setup/packages.mjs';
-import { runPinned, underPinnedNode } from './setup/pinned.mjs';
+import { continuePinned, underPinnedNode } from './setup/pinned.mjs';
 
 // npm run build: the window to out/renderer and the host to out/host, ready for electron-builder.
 ensurePackages();
@@ -10,5 +10,5 @@ if (underPinnedNode()) {
   if (!ensureWindow()) process.exitCode = 1;
   await buildHost();
 } else {
-  process.exitCode = await runPinned(fileURLToPath(import.meta.url));
+  process.exitCode = await continuePinned(fileURLToPath(import.meta.url));
 }

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { electronProgram, ensureElectron } from './setup/electron-binary.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { pinnedNode, present, root } from './setup/paths.mjs';
-import { runForeground, runPinned, underPinnedNode } from './setup/pinned.mjs';
+import { continuePinned, runForeground, underPinnedNode } from './setup/pinned.mjs';
 import { say } from './setup/say.mjs';
 import { ensureTools } from './setup/system-tools.mjs';
 import { ensureWindow, windowBuildArguments } from './setup/window-build.mjs';
@@ -84,4 +84,4 @@ async function start() {
 ensurePackages();
 process.exitCode = underPinnedNode()
   ? await start()
-  : await runPinned(fileURLToPath(import.meta.url), process.argv.slice(2));
+  : await continuePinned(fileURLToPath(import.meta.url), process.argv.slice(2));

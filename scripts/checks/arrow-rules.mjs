@@ -122,7 +122,10 @@ export const rules = [
   forbid(
     'children-have-a-keeper',
     'other programs are started where their limits are kept',
-    { path: '^electron/', pathNot: ['^electron/(media|browser|shell|cli)/'] },
+    {
+      path: '^electron/',
+      pathNot: ['^electron/(media|browser|shell|cli)/', '^electron/library/network-place\\.ts$'],
+    },
     { path: '^(node:)?child_process$' },
   ),
   forbid(

@@ -33,3 +33,7 @@ export function runForeground(program, args, options = {}) {
 /** Runs a script under the pinned Node and resolves with its exit status. */
 export const runPinned = (script, args = [], options = {}) =>
   runForeground(pinnedNode, [script, ...args], options);
+
+/** Runs one of our own set-up scripts again, now under the pinned Node, whose type stripping it may use. */
+export const continuePinned = (script, args = []) =>
+  runForeground(pinnedNode, ['--disable-warning=ExperimentalWarning', script, ...args]);
