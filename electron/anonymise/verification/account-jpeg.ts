@@ -75,7 +75,7 @@ export function accountJpeg(bytes: Buffer): Account {
     account.residual.push({ where: 'JPEG', what });
     return account;
   };
-  if (bytes.readUInt16BE(0) !== 0xffd8) return stop('no start marker');
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return stop('no start marker');
   let at = 2;
   for (;;) {
     const code = bytes[at + 1] ?? 0;

@@ -59,15 +59,21 @@ function rowBytes(width: number, height: number, header: Buffer): number {
   return total;
 }
 
+/** What zlib gives back with `info`; its types do not know of it. */
+interface Inflated {
+  readonly buffer: Buffer;
+  readonly engine: { readonly bytesWritten: number };
+}
+
 /** A compressed picture must end where its stream ends, and hold its rows and nothing more. */
 async function accountStream(stream: Buffer, expected: number, account: Account): Promise<void> {
   account.spans.push({ where: 'PNG compressed samples', bytes: stream, kind: 'samples' });
   if (expected > inflatedLimit) return;
   try {
-    const result = (await inflateAsync(stream, { maxOutputLength: expected + 1, info: true })) as unknown as {
-      readonly buffer: Buffer;
-      readonly engine: { readonly bytesWritten: number };
-    };
+    const result = (await inflateAsync(stream, {
+      maxOutputLength: expected + 1,
+      info: true,
+    })) as unknown as Inflated;
     account.spans.push({ where: 'PNG samples', bytes: result.buffer, kind: 'samples' });
     if (result.engine.bytesWritten !== stream.length)
       account.residual.push({ where: 'PNG', what: 'bytes behind the compressed samples' });
@@ -85,16 +91,18 @@ function accountProfileChunk(data: Buffer, account: Account): void {
     account.residual.push({ where: 'PNG', what: 'a named profile' });
     return;
   }
-  const { buffer, engine } = inflateSync(data.subarray(5), {
-    info: true,
-    maxOutputLength: 64 << 20,
-  }) as unknown as {
-    readonly buffer: Buffer;
-    readonly engine: { readonly bytesWritten: number };
-  };
-  if (engine.bytesWritten !== data.length - 5)
-    account.residual.push({ where: 'PNG', what: 'bytes behind the profile' });
-  accountProfile(buffer, account);
+  try {
+    const { buffer, engine } = inflateSync(data.subarray(5), {
+      info: true,
+      maxOutputLength: 64 << 20,
+    }) as unknown as Inflated;
+    if (engine.bytesWritten !== data.length - 5) {
+      account.residual.push({ where: 'PNG', what: 'bytes behind the profile' });
+    }
+    accountProfile(buffer, account);
+  } catch {
+    account.residual.push({ where: 'PNG', what: 'a damaged profile' });
+  }
 }
 
 function accountChunk(type: string, data: Buffer, account: Account): void {
@@ -122,7 +130,7 @@ interface Streams {
 }
 
 function collect(streams: Streams, type: string, data: Buffer): void {
-  if (type === 'IHDR') streams.header = data;
+  if (type === 'IHDR' && data.length === 13) streams.header = data;
   if (type === 'IDAT') streams.image.push(data);
   if (type === 'fcTL' && data.length === 26) {
     streams.frames.push({ width: data.readUInt32BE(4), height: data.readUInt32BE(8), parts: [] });
