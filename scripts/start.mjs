@@ -64,8 +64,8 @@ function runWatching(args) {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
-  process.once('exit', () => builder.kill());
-  return runForeground(pinnedNode, ['--watch', '--watch-preserve-output', ...args], { cwd: root });
+  const host = runForeground(pinnedNode, ['--watch', '--watch-preserve-output', ...args], { cwd: root });
+  return host.finally(() => builder.kill());
 }
 
 async function start() {

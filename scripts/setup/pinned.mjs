@@ -18,12 +18,23 @@ function forwardSignals(child) {
   }
 }
 
+/** npm's shell ends at a signal without handing it on; what it started then ends too, not lives on unseen. */
+function endWithParent(child) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const look = () => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  };
+  setInterval(look, 500).unref();
+}
+
 const statusOf = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
 
 /** Runs a program in the foreground and resolves with its exit status. */
 export function runForeground(program, args, options = {}) {
   const child = spawn(program, args, { stdio: 'inherit', ...options });
   forwardSignals(child);
+  endWithParent(child);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(statusOf(code, signal)));
