@@ -38,7 +38,7 @@ const sees = {
   'electron/jobs': [kernel, files],
   'electron/library': [kernel, files],
   'electron/operations': [contract, files, `^electron/(${rooms})/`, engine],
-  'electron/door': [contract, engine],
+  'electron/door': [contract, engine, '^electron/engine-lease\\.ts$'],
   'electron/shell': [contract, engine, door],
   'electron/browser': [contract, engine, door],
   'electron/cli': [contract, engine, door],
