@@ -5,8 +5,6 @@ import { CustosError } from '../../../shared/kernel/error.ts';
 export interface Chunk {
   readonly type: string;
   readonly data: Buffer;
-  /** The check sum fits. */
-  readonly sound: boolean;
 }
 
 export interface PngWalk {
@@ -19,10 +17,6 @@ export interface PngWalk {
 export const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 const chunkLimit = 1_000_000;
-
-/** The check sum of chunk type and data lying together. */
-const checks = (bytes: Buffer, from: number, to: number): boolean =>
-  crc32(bytes.subarray(from, to)) === bytes.readUInt32BE(to);
 
 const isChunkType = (type: string): boolean => /^[A-Za-z]{4}$/.test(type);
 
@@ -43,7 +37,7 @@ export function walkPng(bytes: Buffer): PngWalk {
     const end = at + 8 + length;
     if (end + 4 > bytes.length) {
       const cut = type === 'IDAT' || type === 'fdAT';
-      if (cut) chunks.push({ type, data: bytes.subarray(at + 8, Math.min(end, bytes.length)), sound: false });
+      if (cut) chunks.push({ type, data: bytes.subarray(at + 8, Math.min(end, bytes.length)) });
       return { chunks, trailer: bytes.subarray(cut ? bytes.length : at), complete: false };
     }
     if (chunks.length >= chunkLimit) {
@@ -52,7 +46,7 @@ export function walkPng(bytes: Buffer): PngWalk {
         'The picture has more chunks than a PNG can have. It cannot be cleaned.',
       );
     }
-    chunks.push({ type, data: bytes.subarray(at + 8, end), sound: checks(bytes, at + 4, end) });
+    chunks.push({ type, data: bytes.subarray(at + 8, end) });
     at = end + 4;
     if (type === 'IEND') return { chunks, trailer: bytes.subarray(at), complete: true };
   }

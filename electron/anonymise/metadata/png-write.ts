@@ -17,14 +17,13 @@ function imageChunks(type: 'IDAT', stream: Buffer): Buffer[] {
   return out;
 }
 
-/** Chunks before the image, each kind once; those with a wrong check sum are passed over, as decoders do. */
+/** Chunks before the image, each kind once. A wrong check sum is put right: most decoders overlook it. */
 function writeBefore(walk: PngWalk, header: PngHeader): Buffer[] {
   const out: Buffer[] = [];
   const seen = new Set<string>();
   for (const part of walk.chunks) {
     if (part.type === 'IDAT') break;
-    const critical = part.type === 'PLTE';
-    if (seen.has(part.type) || (!part.sound && !critical)) continue;
+    if (seen.has(part.type)) continue;
     if (part.type === 'iCCP') {
       const profile = reducedProfile(part.data);
       if (profile) out.push(chunk('iCCP', Buffer.concat([profileName, deflateSync(profile)])));
@@ -36,7 +35,7 @@ function writeBefore(walk: PngWalk, header: PngHeader): Buffer[] {
 }
 
 function writeOrientation(walk: PngWalk): Buffer[] {
-  const exif = walk.chunks.find(({ type, sound }) => type === 'eXIf' && sound);
+  const exif = walk.chunks.find(({ type }) => type === 'eXIf');
   const orientation = exif ? orientationOf(exif.data) : 1;
   return orientation === 1 ? [] : [chunk('eXIf', tiffWithOrientation(orientation))];
 }

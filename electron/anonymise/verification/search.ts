@@ -1,6 +1,7 @@
 /** One value to look for, in the bytes of one encoding. */
 export interface Pattern {
-  readonly value: string;
+  /** The text as people write it; null for a run of binary content. */
+  readonly value: string | null;
   readonly bytes: Uint8Array;
 }
 

@@ -47,11 +47,13 @@ function patternsOf({ removedValues, knownIdentifiers }: Expected): Pattern[] {
   for (const value of knownIdentifiers) for (const variant of identifierVariants(value)) texts.add(variant);
   for (const value of removedValues) {
     if (typeof value === 'string') texts.add(value.trim());
-    else patterns.push({ value: 'binary content that was removed', bytes: value });
+    else patterns.push({ value: null, bytes: value });
   }
   for (const text of [...texts].filter(isDistinctive).slice(0, valueLimit)) patterns.push(...encodings(text));
   return patterns.slice(0, valueLimit * 4);
 }
+
+const nameOf = ({ value }: Pattern): string => value ?? 'binary content that was removed';
 
 /** A value of one repeated character, or of white space, says nothing and is everywhere. */
 const isDistinctive = (text: string): boolean =>
@@ -89,12 +91,13 @@ function unevenRegions({ container, regions, pixels }: Expected): Residue[] {
 export async function verify(bytes: Buffer, expected: Expected): Promise<Verification> {
   const account = expected.container === 'jpeg' ? accountJpeg(bytes) : await accountPng(bytes);
   const patterns = patternsOf(expected);
-  const all = new Search(patterns);
+  // A picture inside the file has the same tables and the same profile as the one around it: there only texts count.
+  const texts = new Search(patterns.filter(({ value }) => value !== null));
   const long = new Search(patterns.filter((pattern) => pattern.bytes.length >= shortestInSamples));
   const residual: Residue[] = [...account.residual];
   const toLookAt: Residue[] = [];
   for (const { where, bytes: content, kind } of account.spans) {
-    const values = new Set([...(kind === 'samples' ? long : all).in(content)].map(({ value }) => value));
+    const values = new Set([...(kind === 'samples' ? long : texts).in(content)].map(nameOf));
     for (const value of values) (kind === 'samples' ? toLookAt : residual).push({ where, what: value });
   }
   residual.push(...unevenRegions(expected));
