@@ -1,7 +1,6 @@
-import type { z } from 'zod';
-import type { recordingQuery } from '../../shared/contract/recording.ts';
 import type { AgreementEvent } from '../../shared/domain/agreement/agreement.ts';
 import type { Obligation, QueueName } from '../../shared/domain/obligation/obligation.ts';
+import type { RecordingQuery } from '../../shared/domain/recording/query.ts';
 import type { RecordingState } from '../../shared/domain/recording/state.ts';
 import type { Role } from '../../shared/domain/user/role.ts';
 import type { Day } from '../../shared/kernel/day.ts';
@@ -11,7 +10,7 @@ import type { JobStore } from '../jobs/store.ts';
 import type { TrailStore } from '../trail/store.ts';
 import type * as row from './rows.ts';
 
-export type RecordingQuery = z.output<typeof recordingQuery>;
+export type { RecordingQuery };
 
 /** Who is looking; discovery is filtered inside the query by what is stored for this person and role. */
 export interface Viewer {
@@ -215,8 +214,8 @@ export interface CatalogueReader {
   readonly erasures: ErasureReader;
   readonly users: UserReader;
   readonly settings: SettingReader;
-  readonly trail: Pick<TrailStore, 'last' | 'from' | 'window'>;
-  readonly jobs: Pick<JobStore, 'get' | 'list' | 'items' | 'waiting' | 'progress'>;
+  readonly trail: Pick<TrailStore, 'last' | 'from' | 'texts' | 'window'>;
+  readonly jobs: Pick<JobStore, 'get' | 'list' | 'items' | 'item' | 'inState' | 'waiting' | 'progress'>;
 }
 
 /** One transaction: everything written through it happens together with its trail entries, or not at all. */

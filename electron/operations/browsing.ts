@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../shared/kernel/canonical-json.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Rooms } from './context.ts';
+import type { RecordEntry } from './record-entry.ts';
 
 interface Seen {
   readonly user: Id;
@@ -25,7 +25,7 @@ export interface Browsing {
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Made before the other rooms are whole; it needs the catalogue and the trail alone. */
-export function createBrowsing(catalogue: Catalogue, record: Rooms['record']): Browsing {
+export function createBrowsing(catalogue: Catalogue, record: RecordEntry): Browsing {
   const open = new Map<Id, Seen>();
 
   const write = (seen: Seen): Promise<void> =>

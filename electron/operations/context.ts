@@ -5,13 +5,13 @@ import type { Role } from '../../shared/domain/user/role.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
-import type { Catalogue, CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Previews } from '../catalogue/previews.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Media } from '../media/media.ts';
-import type { TrailDraft } from '../trail/append.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Browsing } from './browsing.ts';
+import type { RecordEntry } from './record-entry.ts';
 import type { Tokens } from './tokens.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -73,7 +73,8 @@ export interface Rooms {
   readonly browsing: Browsing;
   /** Signs a checkpoint of the trail with the library's key (Ed25519, base64url). */
   readonly signCheckpoint: (text: string) => string;
-  readonly checkpointPublicKey: string;
+  /** Public keys by which this library's checkpoints verify, the present one first. */
+  readonly checkpointPublicKeys: () => Promise<readonly string[]>;
   /** Where plaintext may lie for a moment; swept at start and at lock. */
   readonly tmp: string;
   /** Where a release goes when no folder was chosen. */
@@ -84,7 +85,7 @@ export interface Rooms {
   ) => Promise<{ readonly catalogue: Catalogue; readonly vault: Vault }>;
   readonly emit: (event: EngineEvent) => void;
   /** Appends to the trail inside a transaction. */
-  readonly record: (writer: CatalogueWriter, draft: TrailDraft) => Promise<void>;
+  readonly record: RecordEntry;
 }
 
 /** The person behind a call, as the engine knows them: never what a caller says of itself. */

@@ -25,7 +25,7 @@ const previewBytes = 512 * 1024 * 1024;
 const notFound = (): CustosError =>
   new CustosError('not-found', 'There is no such recording, or it is not open to you.');
 
-interface Found {
+export interface Found {
   readonly facts: RecordingFacts;
   readonly rendition: RenditionRow;
 }
@@ -80,14 +80,14 @@ export async function recordDecision(
   );
 }
 
-/** Reads a stored file whole, for a preview; bounded. */
+/** Reads a stored file whole; bounded. */
 async function readWhole(rooms: Rooms, blob: Id): Promise<Uint8Array> {
   const reader = await rooms.vault.open(blob);
   try {
     if (reader.size > previewBytes) {
       throw new CustosError(
         'too-large',
-        'This picture is too large to be shown here. It can still be released.',
+        'This file has more than 512 MB, which is too large to be worked on in memory. It can still be released.',
       );
     }
     return await reader.read(0, reader.size);
@@ -137,10 +137,13 @@ async function openUse(context: Context, input: { rendition: Id; use: Use; audie
   return { decision: said, opened: opened(facts, rendition, grant) };
 }
 
-async function openCustody(context: Context, input: { rendition: Id; purpose: CustodyPurpose }) {
-  const { rooms, caller } = context;
-  const { facts, rendition } = await findRendition(context, input.rendition);
-  const allowed = custodyAllows(input.purpose, caller.role, facts.recording.state);
+/** Judges an act of custody and writes the answer to the trail. @throws CustosError `refused` */
+async function allowCustody(
+  { rooms, caller }: Context,
+  { facts, rendition }: Found,
+  purpose: CustodyPurpose,
+): Promise<void> {
+  const allowed = custodyAllows(purpose, caller.role, facts.recording.state);
   await rooms.catalogue.write((writer) =>
     rooms.record(writer, {
       kind: allowed ? 'custody.opened' : 'custody.refused',
@@ -149,7 +152,7 @@ async function openCustody(context: Context, input: { rendition: Id; purpose: Cu
         { noun: 'recording', id: facts.recording.id },
         { noun: 'rendition', id: rendition.id },
       ],
-      facts: { purpose: input.purpose, state: facts.recording.state },
+      facts: { purpose, state: facts.recording.state },
     }),
   );
   if (!allowed) {
@@ -158,6 +161,25 @@ async function openCustody(context: Context, input: { rendition: Id; purpose: Cu
       'Your role may not open this recording for that purpose in its present state.',
     );
   }
+}
+
+/**
+ * The bytes of a rendition for work that custody allows: cleaning it, reading what identifies. They stay in the
+ * engine. @throws CustosError `refused`, `too-large`
+ */
+export async function readInCustody(
+  context: Context,
+  found: Found,
+  purpose: CustodyPurpose,
+): Promise<Uint8Array> {
+  await allowCustody(context, found, purpose);
+  return readWhole(context.rooms, found.rendition.blob);
+}
+
+async function openCustody(context: Context, input: { rendition: Id; purpose: CustodyPurpose }) {
+  const { rooms, caller } = context;
+  const { facts, rendition } = await findRendition(context, input.rendition);
+  await allowCustody(context, { facts, rendition }, input.purpose);
   const grant = rooms.tokens.issue({
     connection: caller.connection,
     opens: await opensOf(rooms, facts, rendition),

@@ -136,6 +136,12 @@ export async function renditionOf(
   };
 }
 
+/** What the verification came upon may be a name; whoever may not read names learns only whether it held. */
+const withoutValues = (rendition: RenditionForm): RenditionForm => ({
+  ...rendition,
+  verification: rendition.verification && { ...rendition.verification, residual: [], toLookAt: [] },
+});
+
 const classificationOf = (recording: RecordingRow): Output<'recording.show'>['classification'] => ({
   category: recording.category,
   madeFor: recording.madeFor,
@@ -185,7 +191,9 @@ async function show(context: Context, input: Parsed<'recording.show'>): Promise<
     const shown = level === 3 ? null : await shownRendition(reader, recording.id, level);
     const renditions = [];
     for (const { row } of facts.renditions) {
-      if (level === 3 || row.id === shown) renditions.push(await renditionOf(reader, facts, row.id));
+      if (level < 3 && row.id !== shown) continue;
+      const rendition = await renditionOf(reader, facts, row.id);
+      renditions.push(mayRead ? rendition : withoutValues(rendition));
     }
     return {
       id: recording.id,

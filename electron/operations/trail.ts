@@ -43,6 +43,7 @@ async function verify(
   { rooms, caller }: Context,
   input: Parsed<'trail.verify'>,
 ): Promise<Output<'trail.verify'>> {
+  const publicKeys = await rooms.checkpointPublicKeys();
   const proof = await rooms.catalogue.read((reader) =>
     verifyTrail(reader.trail, {
       checkpoint: input.checkpoint,

@@ -1,4 +1,4 @@
-import { passphraseFault } from '../../shared/domain/passphrase/strength.ts';
+import { passphraseStrength } from '../../shared/domain/passphrase/strength.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type { UserRow } from '../catalogue/rows.ts';
@@ -18,8 +18,11 @@ async function list({ rooms }: Context): Promise<Output<'user.list'>> {
 
 /** A passphrase that guards patients' recordings has to be hard to guess. @throws CustosError `invalid-input` */
 export function assertStrong(passphrase: string): void {
-  const fault = passphraseFault(passphrase);
-  if (fault) throw new CustosError('invalid-input', fault, { field: 'passphrase' });
+  const { acceptable, advice } = passphraseStrength(passphrase);
+  if (!acceptable)
+    throw new CustosError('invalid-input', `This passphrase is too easy to guess. ${advice.join(' ')}`, {
+      field: 'passphrase',
+    });
 }
 
 async function add({ rooms, caller }: Context, input: Parsed<'user.add'>): Promise<Output<'user.add'>> {

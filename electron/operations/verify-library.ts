@@ -1,7 +1,7 @@
 import { isCustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { verifyTrail } from '../trail/verify.ts';
-import type { Context, Handlers, Output, Parsed, Rooms } from './context.ts';
+import type { Handlers, Output, Rooms } from './context.ts';
 import { recordingReference } from './names.ts';
 
 type Verification = Output<'library.verify'>;
@@ -66,16 +66,18 @@ async function verifyOriginals(rooms: Rooms): Promise<Fault[]> {
   });
 }
 
-async function verify({ rooms, caller }: Context, input: Parsed<'library.verify'>): Promise<Verification> {
+/** Verifies database, files, the links between them and the trail; `deep` reads every file to its end. */
+export async function verifyLibrary(rooms: Rooms, by: Id, deep: boolean): Promise<Verification> {
   const rows = (await rooms.catalogue.check()).map((what) => ({
     where: 'catalogue',
     what,
     wayForward: 'Restore the library from a backup.',
   }));
-  const blobs = await verifyBlobs(rooms, input.deep);
+  const blobs = await verifyBlobs(rooms, deep);
   const originals = await verifyOriginals(rooms);
+  const publicKeys = await rooms.checkpointPublicKeys();
   const trail = await rooms.catalogue.read((reader) =>
-    verifyTrail(reader.trail, { publicKey: rooms.checkpointPublicKey, library: rooms.settings.id }),
+    verifyTrail(reader.trail, { publicKeys, library: rooms.settings.id }),
   );
   const links = trail.faults.map(({ sequence, what }) => ({
     where: `trail ${sequence}`,
@@ -86,9 +88,9 @@ async function verify({ rooms, caller }: Context, input: Parsed<'library.verify'
   await rooms.catalogue.write((writer) =>
     rooms.record(writer, {
       kind: 'library.verified',
-      by: caller.user,
+      by,
       about: [],
-      facts: { sound: faults.length === 0, deep: input.deep },
+      facts: { sound: faults.length === 0, deep },
     }),
   );
   return {
@@ -98,4 +100,6 @@ async function verify({ rooms, caller }: Context, input: Parsed<'library.verify'
   };
 }
 
-export const verifyOperations: Handlers = { 'library.verify': verify };
+export const verifyOperations: Handlers = {
+  'library.verify': ({ rooms, caller }, input) => verifyLibrary(rooms, caller.user, input.deep),
+};

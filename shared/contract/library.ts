@@ -45,6 +45,8 @@ export const libraryOperations = {
       place: path,
       name: shortText,
       user: shortText,
+      /** The role of whoever makes the library: they take in and add colleagues, so `custodian` unless said otherwise. */
+      role: role.default('custodian'),
       passphrase,
       jurisdiction: jurisdiction.default('england'),
       zone: z.string().default('Europe/London'),
@@ -89,17 +91,17 @@ export const libraryOperations = {
     z.array(z.object({ id, name: z.string(), role, addedAt: instant, state: z.enum(['active', 'removed']) })),
   ),
   'user.add': operation(
-    ['administrator', 'governance'],
+    ['administrator', 'governance', 'custodian'],
     z.object({ name: shortText, role, passphrase }),
     z.object({ id, name: z.string(), role }),
     ['conflict'],
   ),
-  'user.setRole': operation(['administrator'], z.object({ user: id, role }), nothing, [
+  'user.setRole': operation(['administrator', 'governance'], z.object({ user: id, role }), nothing, [
     'not-found',
     'conflict',
   ]),
   'user.remove': operation(
-    ['administrator', 'governance'],
+    ['administrator', 'governance', 'custodian'],
     z.object({ user: id }),
     z.object({ recoveryKit }),
     ['not-found', 'conflict'],

@@ -201,7 +201,7 @@ export const recordingOperations = {
     ['not-found', 'conflict'],
   ),
   'recording.hold': operation(
-    ['governance', 'clinician'],
+    ['governance', 'custodian', 'clinician'],
     z.object({ recordings: ids, reason, held: z.boolean() }),
     nothing,
     ['not-found'],

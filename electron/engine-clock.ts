@@ -1,0 +1,29 @@
+import type { Day } from '../shared/kernel/day.ts';
+import { instantOf } from '../shared/kernel/instant.ts';
+import { newId } from './kernel-random.ts';
+import type { Clock } from './operations/context.ts';
+
+/** The clock of a library: instants in UTC, days in its own zone. `now` is in milliseconds since 1970. */
+export function clockIn(zone: string, now: () => number): Clock {
+  // The Swedish form of a date is the ISO one, in whatever zone is asked for.
+  const days = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return {
+    now: () => instantOf(new Date(now())),
+    today: () => days.format(new Date(now())) as Day,
+    newId,
+  };
+}
+
+/** True for a time zone that this machine knows by name. */
+export function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

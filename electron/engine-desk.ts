@@ -1,0 +1,309 @@
+import type { Output, Parsed } from '../shared/contract/contract.ts';
+import type { EngineEvent } from '../shared/contract/event.ts';
+import { CustosError } from '../shared/kernel/error.ts';
+import type { Id } from '../shared/kernel/id.ts';
+import { type Instant, instantOf } from '../shared/kernel/instant.ts';
+import { type HeldLibrary, holdLibrary, layLibrary, libraryStatus } from './engine-library.ts';
+import type { EngineOptions, LockReason } from './engine-types.ts';
+import type { Caller, Rooms } from './operations/context.ts';
+import type { DeskOperation } from './operations/operations.ts';
+import { findBackup, layFromBackup, replayLedger } from './operations/restore.ts';
+import { assertStrong } from './operations/users.ts';
+import { verifyLibrary } from './operations/verify-library.ts';
+
+/** Minutes without a touch until a session locks itself. */
+const autoLockMinutes = 10;
+/** How often idle sessions are looked for, in milliseconds. */
+const idleCheck = 5_000;
+/** After the last session has ended, keys are kept for running jobs for so long at most, in milliseconds. */
+const jobsMayRun = 30 * 60_000;
+/** Wrong passphrases in a row after which each further try waits, in milliseconds. */
+const patience = 3;
+const penalty = 2_000;
+
+/** One person at one window or command. */
+export interface Session {
+  readonly caller: Omit<Caller, 'connection'>;
+  readonly rooms: Rooms;
+  readonly locksAt: Instant;
+}
+
+type SaidSession = Output<'session.unlock'>;
+
+/** The front desk: the place of the library, who is in, and when they are shown out. */
+export interface Desk {
+  start(): Promise<void>;
+  call(name: string, connection: Id, input: unknown): Promise<unknown>;
+  /** @throws CustosError `locked` */
+  session(connection: Id): Session;
+  isUnlocked(connection: Id): boolean;
+  onRevoked(listener: (token: Id) => void): () => void;
+  end(connection: Id, why: LockReason): Promise<void>;
+  endAll(why: LockReason): Promise<void>;
+  close(): Promise<void>;
+}
+
+class FrontDesk implements Desk {
+  readonly #options: EngineOptions;
+  readonly #emit: (event: EngineEvent) => void;
+  readonly #now: () => number;
+  readonly #sessions = new Map<Id, Session>();
+  readonly #revoked = new Set<(token: Id) => void>();
+  #place: string | null;
+  #held: HeldLibrary | null = null;
+  #wrong = 0;
+  #idleTimer: NodeJS.Timeout | null = null;
+  #closing: NodeJS.Timeout | null = null;
+  /** Opening and closing follow one another: two windows that unlock at once share the rooms. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: EngineOptions, emit: (event: EngineEvent) => void) {
+    this.#options = options;
+    this.#emit = emit;
+    this.#now = options.now ?? Date.now;
+    this.#place = options.place;
+  }
+
+  async start(): Promise<void> {
+    this.#idleTimer = setInterval(() => void this.#endIdle(), idleCheck).unref();
+  }
+
+  async call(name: string, connection: Id, input: unknown): Promise<unknown> {
+    const table: { readonly [Name in DeskOperation]: (input: Parsed<Name>) => Promise<Output<Name>> } = {
+      'library.status': () => this.#status(connection),
+      'library.create': (asked) => this.#inTurn(() => this.#create(connection, asked)),
+      'library.open': (asked) => this.#inTurn(() => this.#open(asked.place)),
+      'session.unlock': (asked) => this.#inTurn(() => this.#unlock(connection, asked)),
+      'session.recover': (asked) => this.#inTurn(() => this.#recover(connection, asked)),
+      'session.lock': async () => {
+        await this.end(connection, 'asked');
+        return {};
+      },
+      'session.touch': async () => ({ locksAt: this.#touch(connection) }),
+      'backup.restore': (asked) => this.#inTurn(() => this.#restore(connection, asked)),
+    };
+    return (table[name as DeskOperation] as (input: unknown) => Promise<unknown>)(input);
+  }
+
+  session(connection: Id): Session {
+    const session = this.#sessions.get(connection);
+    if (!session) throw new CustosError('locked', 'The library is locked. Please unlock it.');
+    if (Date.parse(session.locksAt) <= this.#now()) {
+      void this.end(connection, 'idle');
+      throw new CustosError('locked', 'The library has locked itself. Please unlock it.');
+    }
+    return session;
+  }
+
+  isUnlocked(connection: Id): boolean {
+    const session = this.#sessions.get(connection);
+    return session !== undefined && Date.parse(session.locksAt) > this.#now();
+  }
+
+  onRevoked(listener: (token: Id) => void): () => void {
+    this.#revoked.add(listener);
+    return () => this.#revoked.delete(listener);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#turn.then(work, work);
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+
+  async #status(connection: Id): Promise<Output<'library.status'>> {
+    const library = this.#place === null ? null : await libraryStatus(this.#place);
+    const session = this.isUnlocked(connection) ? this.#say(this.session(connection)) : null;
+    return {
+      state: library === null ? 'none' : session ? 'unlocked' : 'locked',
+      place: this.#place,
+      name: library?.name ?? null,
+      users: library?.users ?? [],
+      session: await session,
+      files: this.#options.files,
+    };
+  }
+
+  async #create(connection: Id, asked: Parsed<'library.create'>): Promise<Output<'library.create'>> {
+    assertStrong(asked.passphrase);
+    if (this.#held) throw new CustosError('conflict', 'Another library is open. Please lock it first.');
+    const { held, user, recoveryKit } = await layLibrary(this.#options, asked, this.#surroundings());
+    this.#adopt(held, held.place);
+    return { session: await this.#admit(connection, user), recoveryKit };
+  }
+
+  async #open(place: string): Promise<Output<'library.open'>> {
+    if (this.#held) throw new CustosError('in-use', 'Another library is open. Please lock it first.');
+    if ((await libraryStatus(place)) === null) {
+      throw new CustosError(
+        'not-found',
+        'There is no Custos library in this folder. Please choose the folder ending in .custos.',
+      );
+    }
+    this.#place = place;
+    return {};
+  }
+
+  async #unlock(connection: Id, asked: Parsed<'session.unlock'>): Promise<SaidSession> {
+    const place = this.#place;
+    if (place === null) throw new CustosError('not-found', 'No library has been chosen yet.');
+    await this.#slowDown();
+    try {
+      const { held, user } = await holdLibrary(this.#options, place, this.#held, asked, this.#surroundings());
+      this.#wrong = 0;
+      this.#adopt(held, place);
+      return await this.#admit(connection, user);
+    } catch (error) {
+      this.#wrong += 1;
+      throw error;
+    }
+  }
+
+  async #recover(connection: Id, asked: Parsed<'session.recover'>): Promise<SaidSession> {
+    assertStrong(asked.passphrase);
+    const place = this.#place;
+    if (place === null) throw new CustosError('not-found', 'No library has been chosen yet.');
+    await this.#slowDown();
+    const { held, user } = await holdLibrary(this.#options, place, this.#held, asked, this.#surroundings());
+    this.#adopt(held, place);
+    return this.#admit(connection, user);
+  }
+
+  async #restore(connection: Id, asked: Parsed<'backup.restore'>): Promise<Output<'backup.restore'>> {
+    if (this.#held) throw new CustosError('in-use', 'Another library is open. Please lock it first.');
+    const folder = await findBackup(asked.from);
+    await layFromBackup(folder, asked.place);
+    const { held, user } = await holdLibrary(this.#options, asked.place, null, asked, this.#surroundings());
+    this.#adopt(held, held.place);
+    const replayed = await replayLedger(held.rooms, folder);
+    const session = await this.#admit(connection, user);
+    const verification = await verifyLibrary(held.rooms, user.user, true);
+    return { session, replayed, verification };
+  }
+
+  /** Guessing at the door gets slower; the passphrase's own cost does the rest. */
+  async #slowDown(): Promise<void> {
+    if (this.#wrong >= patience) await new Promise((resolve) => setTimeout(resolve, penalty));
+  }
+
+  #surroundings() {
+    return {
+      emit: this.#emit,
+      endSessions: (user: Id) => this.#endOf(user),
+    };
+  }
+
+  #adopt(held: HeldLibrary, place: string): void {
+    this.#place = place;
+    if (this.#held === held) return;
+    this.#held = held;
+    held.rooms.tokens.onRevoked((token) => {
+      for (const listener of this.#revoked) listener(token);
+    });
+  }
+
+  async #admit(connection: Id, caller: Omit<Caller, 'connection'>): Promise<SaidSession> {
+    const held = this.#held;
+    if (!held) throw new CustosError('internal', 'The library was closed while it was being unlocked.');
+    if (this.#closing) clearTimeout(this.#closing);
+    this.#closing = null;
+    await this.#leave(connection, 'asked');
+    this.#sessions.set(connection, { caller, rooms: held.rooms, locksAt: this.#lockTime() });
+    return this.#say(this.session(connection));
+  }
+
+  async #say({ caller, rooms }: Session): Promise<SaidSession> {
+    const users = await rooms.catalogue.read((reader) => reader.users.list());
+    const { id, name, jurisdiction, zone, edition } = rooms.settings;
+    const approvers = users.filter(
+      ({ role, removedAt }) => removedAt === null && (role === 'governance' || role === 'custodian'),
+    );
+    return {
+      user: { id: caller.user, name: caller.name, role: caller.role },
+      library: { id, name, jurisdiction, zone, edition },
+      autoLockMinutes,
+      secondPersonPresent: approvers.some((user) => user.id !== caller.user),
+    };
+  }
+
+  #lockTime(): Instant {
+    return instantOf(new Date(this.#now() + autoLockMinutes * 60_000));
+  }
+
+  #touch(connection: Id): Instant {
+    const session = this.session(connection);
+    const locksAt = this.#lockTime();
+    this.#sessions.set(connection, { ...session, locksAt });
+    return locksAt;
+  }
+
+  async #endIdle(): Promise<void> {
+    for (const [connection, { locksAt }] of this.#sessions) {
+      if (Date.parse(locksAt) <= this.#now()) await this.end(connection, 'idle');
+    }
+  }
+
+  async #endOf(user: Id): Promise<void> {
+    for (const [connection, { caller }] of this.#sessions) {
+      if (caller.user === user) await this.end(connection, 'asked');
+    }
+  }
+
+  async #leave(connection: Id, why: LockReason): Promise<boolean> {
+    const session = this.#sessions.get(connection);
+    if (!session) return false;
+    this.#sessions.delete(connection);
+    session.rooms.tokens.revokeConnection(connection);
+    await session.rooms.browsing.end(connection);
+    await session.rooms.catalogue.write((writer) =>
+      session.rooms.record(writer, {
+        kind: 'session.locked',
+        by: session.caller.user,
+        about: [],
+        facts: { why },
+      }),
+    );
+    return true;
+  }
+
+  async end(connection: Id, why: LockReason): Promise<void> {
+    if (!(await this.#leave(connection, why))) return;
+    this.#emit({ kind: 'locked', why });
+    if (this.#sessions.size === 0) await this.#inTurn(() => this.#giveBackSoon(why));
+  }
+
+  /** With nobody in, the keys go at once, or when the jobs that need them are done: after half an hour at most. */
+  async #giveBackSoon(why: LockReason): Promise<void> {
+    const held = this.#held;
+    if (!held || this.#sessions.size > 0) return;
+    if (why === 'quit' || why === 'sleep' || !held.rooms.jobs.isBusy()) return this.#giveBack();
+    this.#closing = setTimeout(() => void this.#inTurn(() => this.#giveBackIfEmpty()), jobsMayRun).unref();
+    void held.rooms.jobs.idle().then(() => this.#inTurn(() => this.#giveBackIfEmpty()));
+  }
+
+  async #giveBackIfEmpty(): Promise<void> {
+    if (this.#sessions.size === 0) await this.#giveBack();
+  }
+
+  async #giveBack(): Promise<void> {
+    const held = this.#held;
+    this.#held = null;
+    if (this.#closing) clearTimeout(this.#closing);
+    this.#closing = null;
+    await held?.close();
+  }
+
+  async endAll(why: LockReason): Promise<void> {
+    for (const connection of [...this.#sessions.keys()]) await this.end(connection, why);
+  }
+
+  async close(): Promise<void> {
+    if (this.#idleTimer) clearInterval(this.#idleTimer);
+    await this.endAll('quit');
+    await this.#inTurn(() => this.#giveBack());
+  }
+}
+
+/** Makes the front desk of an engine. */
+export const createDesk = (options: EngineOptions, emit: (event: EngineEvent) => void): Desk =>
+  new FrontDesk(options, emit);

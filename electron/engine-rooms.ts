@@ -1,0 +1,142 @@
+import { createHmac } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { EngineEvent } from '../shared/contract/event.ts';
+import { jurisdictions } from '../shared/domain/policy/words.ts';
+import type { Id } from '../shared/kernel/id.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { createPreviews } from './catalogue/previews.ts';
+import { createCatalogue } from './catalogue/sqlite/open.ts';
+import { clockIn } from './engine-clock.ts';
+import type { KeyHolder } from './engine-keys.ts';
+import type { EngineOptions } from './engine-types.ts';
+import { createJobs } from './jobs/jobs.ts';
+import type { Layout } from './library/layout.ts';
+import { type Manifest, readManifest } from './library/manifest.ts';
+import { createMedia } from './media/media.ts';
+import { createBrowsing } from './operations/browsing.ts';
+import type { CopiedFiles, Keyring, LibrarySettings, Rooms } from './operations/context.ts';
+import { finishInterruptedErasures } from './operations/erase-recording.ts';
+import { importRunner } from './operations/import-file.ts';
+import type { RecordEntry } from './operations/record-entry.ts';
+import { createTokens } from './operations/tokens.ts';
+import { turnOfDay } from './operations/turn-of-day.ts';
+import { createUploads } from './operations/uploads.ts';
+import { append } from './trail/append.ts';
+import { openVault } from './vault/vault.ts';
+
+/** The rooms of an unlocked library, and how to leave them. */
+export interface OpenRooms {
+  readonly rooms: Rooms;
+  close(): Promise<void>;
+}
+
+/** What the rooms need from outside. */
+export interface RoomsNeeds {
+  readonly options: EngineOptions;
+  readonly layout: Layout;
+  readonly manifest: Manifest;
+  readonly holder: KeyHolder;
+  readonly keyring: (rooms: Pick<Rooms, 'catalogue' | 'vault' | 'previews'>) => Keyring;
+  readonly endSessions: (user: Id) => Promise<void>;
+  readonly emit: (event: EngineEvent) => void;
+}
+
+const anHour = 3_600_000;
+
+const stored = z.object({
+  jurisdiction: z.enum(jurisdictions),
+  zone: z.string(),
+  edition: z.literal('gmc-2002'),
+});
+
+/** A library that is only being made has nothing settled yet; it takes the defaults until its first transaction. */
+const unsettled = { jurisdiction: 'england', zone: 'Europe/London', edition: 'gmc-2002' } as const;
+
+async function readSettings(catalogue: Catalogue): Promise<z.output<typeof stored>> {
+  const text = await catalogue.read((reader) => reader.settings.get('library'));
+  return text === null ? unsettled : stored.parse(JSON.parse(text));
+}
+
+/** Opens every room of a library; nothing is swept or resumed yet. */
+export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
+  const { options, layout, manifest, holder, emit } = needs;
+  const { catalogueKey: key, previewsKey } = holder.keys;
+  const catalogue = await createCatalogue({ path: layout.catalogue, key });
+  const { vault: folder, tmp, blobKeys } = layout;
+  const vault = openVault({ vault: folder, tmp, blobKeys, key, onStep: options.onStep });
+  const previews = createPreviews({ path: layout.previews, key: previewsKey });
+  const settings: LibrarySettings = {
+    id: manifest.id,
+    name: manifest.name,
+    place: layout.root,
+    ...(await readSettings(catalogue)),
+  };
+  const clock = clockIn(settings.zone, options.now ?? Date.now);
+  const record: RecordEntry = async (writer, draft) => {
+    await append(writer.trail, draft, { now: clock.now() });
+  };
+  const media = createMedia({ temporaryFolder: tmp });
+  const openCopy = async (files: CopiedFiles) => ({
+    catalogue: await createCatalogue({ path: files.catalogue, key: holder.keys.catalogueKey }),
+    vault: openVault({ vault: files.vault, tmp, blobKeys: files.blobKeys, key: holder.keys.catalogueKey }),
+  });
+  const rooms: Rooms = {
+    settings,
+    catalogue,
+    vault,
+    previews,
+    media,
+    clock,
+    keyring: needs.keyring({ catalogue, vault, previews }),
+    endSessions: needs.endSessions,
+    markOf: (sha256) => createHmac('sha256', holder.keys.librarySecret).update(sha256, 'hex').digest('hex'),
+    tokens: createTokens(clock.newId, options.now ?? Date.now),
+    uploads: createUploads(clock.newId),
+    browsing: createBrowsing(catalogue, record),
+    signCheckpoint: (text) => holder.keys.checkpoint.sign(text),
+    checkpointPublicKeys: () => checkpointKeys(layout.manifest),
+    tmp,
+    releasesFolder: options.releases ?? join(homedir(), 'Downloads'),
+    openCopy,
+    emit,
+    record,
+    jobs: createJobs({
+      catalogue,
+      now: clock.now,
+      newId: clock.newId,
+      runners: { import: importRunner(() => rooms) },
+      onChange: (job) => emit({ kind: 'job', job }),
+    }),
+  };
+  return { rooms, close: () => closeRooms(rooms) };
+}
+
+/** The keys by which checkpoints verify: the present one, and those from before somebody was removed. */
+async function checkpointKeys(path: string): Promise<readonly string[]> {
+  const { checkpointKey, formerCheckpointKeys } = await readManifest(path);
+  return [checkpointKey, ...formerCheckpointKeys];
+}
+
+/** Brings to an end what a kill has interrupted, in the order in which it matters, then goes on with the day. */
+export async function settleRooms(rooms: Rooms): Promise<NodeJS.Timeout> {
+  await finishInterruptedErasures(rooms);
+  await rooms.vault.sweep((blob) => rooms.catalogue.read((reader) => reader.renditions.knowsBlob(blob)));
+  await turnOfDay(rooms);
+  await rooms.jobs.resumeAfterStart();
+  const timer = setInterval(() => {
+    turnOfDay(rooms).catch((error: unknown) => process.stderr.write(`custos: ${String(error)}\n`));
+  }, anHour);
+  return timer.unref();
+}
+
+async function closeRooms(rooms: Rooms): Promise<void> {
+  await rooms.browsing.endAll();
+  rooms.tokens.revokeAll();
+  await rooms.jobs.close();
+  rooms.media.close();
+  rooms.previews.close();
+  rooms.vault.close();
+  await rooms.catalogue.close();
+}

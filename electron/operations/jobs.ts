@@ -1,0 +1,72 @@
+import { basename } from 'node:path';
+import { CustosError } from '../../shared/kernel/error.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueReader } from '../catalogue/catalogue.ts';
+import type { JobItemRow, JobRow } from '../jobs/store.ts';
+import type { Context, Handlers, Output, Parsed } from './context.ts';
+import { recordingReference } from './names.ts';
+
+type SaidJob = Output<'job.list'>[number];
+
+async function sayJob(reader: CatalogueReader, row: JobRow): Promise<SaidJob> {
+  const { id, kind, state, startedAt, endedAt } = row;
+  const progress = await reader.jobs.progress(id);
+  return { id, kind, state, startedAt, endedAt, ...progress, outcomes: { ...progress.outcomes } };
+}
+
+async function sayItem(
+  reader: CatalogueReader,
+  row: JobItemRow,
+): Promise<Output<'job.show'>['items'][number]> {
+  return {
+    id: row.id,
+    file: basename(row.source),
+    state: row.state,
+    recording: row.recording && (await recordingReference(reader, row.recording)),
+    sourceRemoved: row.sourceRemoved,
+    error: row.error,
+  };
+}
+
+/** A job shows file names: those who keep the collection see all, others their own. */
+const maySee = ({ caller }: Context, job: JobRow): boolean =>
+  job.by === caller.user || caller.role === 'custodian' || caller.role === 'governance';
+
+async function list(context: Context): Promise<Output<'job.list'>> {
+  return context.rooms.catalogue.read(async (reader) => {
+    const said = [];
+    for (const job of await reader.jobs.list(50))
+      if (maySee(context, job)) said.push(await sayJob(reader, job));
+    return said;
+  });
+}
+
+async function find(context: Context, reader: CatalogueReader, id: Id): Promise<JobRow> {
+  const job = await reader.jobs.get(id);
+  if (!job || !maySee(context, job)) throw new CustosError('not-found', 'There is no such job.');
+  return job;
+}
+
+async function show(context: Context, input: Parsed<'job.show'>): Promise<Output<'job.show'>> {
+  return context.rooms.catalogue.read(async (reader) => {
+    const job = await find(context, reader, input.job);
+    const items = [];
+    for (const item of await reader.jobs.items(job.id, input.offset, input.limit))
+      items.push(await sayItem(reader, item));
+    return { job: await sayJob(reader, job), items };
+  });
+}
+
+const steer = (act: 'pause' | 'resume' | 'cancel') => async (context: Context, input: { job: Id }) => {
+  const job = await context.rooms.catalogue.read((reader) => find(context, reader, input.job));
+  await context.rooms.jobs[act](job.id);
+  return {};
+};
+
+export const jobOperations: Handlers = {
+  'job.list': list,
+  'job.show': show,
+  'job.pause': steer('pause'),
+  'job.resume': steer('resume'),
+  'job.cancel': steer('cancel'),
+};

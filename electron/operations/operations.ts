@@ -1,0 +1,74 @@
+import { contract, type OperationName } from '../../shared/contract/contract.ts';
+import { agreementOperations } from './agreements.ts';
+import { anonymiseOperations } from './anonymise-rendition.ts';
+import { answerOperations } from './answers.ts';
+import { backupOperations } from './backup.ts';
+import { certificateOperations } from './certificates.ts';
+import { classifyOperations } from './classify.ts';
+import type { Handlers } from './context.ts';
+import { erasureOperations } from './erasures.ts';
+import { importOperations } from './import.ts';
+import { jobOperations } from './jobs.ts';
+import { openOperations } from './open.ts';
+import { queueOperations } from './queues.ts';
+import { recordingOperations } from './recordings.ts';
+import { releaseOperations } from './releases.ts';
+import { relinkOperations } from './relink.ts';
+import { scanOperations } from './scans.ts';
+import { signOffOperations } from './sign-off.ts';
+import { subjectOperations } from './subjects.ts';
+import { trailOperations } from './trail.ts';
+import { userOperations } from './users.ts';
+import { verifyOperations } from './verify-library.ts';
+
+/** The operations that the front desk answers itself, because they open or close the library. */
+export const deskOperations = [
+  'library.status',
+  'library.create',
+  'library.open',
+  'session.unlock',
+  'session.recover',
+  'session.lock',
+  'session.touch',
+  'backup.restore',
+] as const satisfies readonly OperationName[];
+
+export type DeskOperation = (typeof deskOperations)[number];
+
+const tables: readonly Handlers[] = [
+  agreementOperations,
+  anonymiseOperations,
+  answerOperations,
+  backupOperations,
+  certificateOperations,
+  classifyOperations,
+  erasureOperations,
+  importOperations,
+  jobOperations,
+  openOperations,
+  queueOperations,
+  recordingOperations,
+  relinkOperations,
+  releaseOperations,
+  scanOperations,
+  signOffOperations,
+  subjectOperations,
+  trailOperations,
+  userOperations,
+  verifyOperations,
+];
+
+/** Every operation that needs an unlocked library, by name. */
+export const operations: Handlers = Object.assign({}, ...tables);
+
+/** @throws RangeError where an operation of the contract has no handler, or more than one. */
+export function assertEveryOperation(): void {
+  const handled = [...tables.flatMap((table) => Object.keys(table)), ...deskOperations];
+  for (const name of Object.keys(contract)) {
+    const count = handled.filter((other) => other === name).length;
+    if (count !== 1) throw new RangeError(`The operation ${name} has ${count} handlers`);
+  }
+  for (const name of handled) {
+    if (!Object.hasOwn(contract, name)) throw new RangeError(`The handler ${name} is in no contract`);
+  }
+}

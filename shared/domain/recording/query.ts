@@ -1,0 +1,21 @@
+import type { Day } from '../../kernel/day.ts';
+import type { Id } from '../../kernel/id.ts';
+import type { Category, Use } from '../policy/words.ts';
+import type { Kind, Standing } from './state.ts';
+
+/**
+ * What somebody looks for: words as typed, and filters. Values within one filter are alternatives, filters among
+ * one another all have to hold; an empty filter does not narrow.
+ */
+export interface RecordingQuery {
+  readonly text: string;
+  readonly kinds: readonly Kind[];
+  readonly standings: readonly Standing[];
+  readonly categories: readonly Category[];
+  readonly madeFor: readonly Use[];
+  readonly madeFrom: Day | null;
+  readonly madeTo: Day | null;
+  readonly subject: Id | null;
+  readonly sort: 'added' | 'made' | 'number';
+  readonly descending: boolean;
+}
