@@ -63,8 +63,10 @@ function accountSegment({ account, profile, seen }: Reading, code: number, body:
   } else if (code >= 0xe0) {
     if (!isBareForm(code, body) || seen.has(code)) wrong(name);
     seen.add(code);
-  } else if (fits(code, body)) account.spans.push({ where: `JPEG ${name}`, bytes: body, kind: 'structure' });
-  else wrong(`${name} with bytes that belong to no table`);
+  } else if (fits(code, body)) {
+    // The usual Huffman tables list their symbols in the order of digits and letters, so chance is at home there.
+    account.spans.push({ where: `JPEG ${name}`, bytes: body, kind: code === 0xc4 ? 'samples' : 'structure' });
+  } else wrong(`${name} with bytes that belong to no table`);
 }
 
 /** Accounts for every byte of a JPEG, reading it without any help of what wrote it. */

@@ -57,7 +57,7 @@ const nameOf = ({ value }: Pattern): string => value ?? 'binary content that was
 
 /** A value of one repeated character, or of white space, says nothing and is everywhere. */
 const isDistinctive = (text: string): boolean =>
-  text.length >= shortestAnywhere && new Set(text.trim()).size > 2;
+  text.length >= shortestAnywhere && new Set(text.trim()).size > 1;
 
 /** How far samples of one filled region may differ: nothing in PNG, the rounding of colours in JPEG. */
 const tolerance = { jpeg: 3, png: 0 } as const;
