@@ -54,6 +54,8 @@ export interface JobStore {
   setState(job: Id, state: JobState, endedAt: Instant | null): Promise<void>;
   addItems(items: readonly JobItemRow[]): Promise<void>;
   items(job: Id, offset: number, limit: number): Promise<readonly JobItemRow[]>;
+  item(item: Id): Promise<JobItemRow | null>;
+  inState(state: JobState): Promise<readonly JobRow[]>;
   /** The next items still waiting, in order. */
   waiting(job: Id, limit: number): Promise<readonly JobItemRow[]>;
   setItem(
@@ -64,4 +66,6 @@ export interface JobStore {
   requeueRunning(job: Id): Promise<void>;
   cancelWaiting(job: Id): Promise<number>;
   progress(job: Id): Promise<JobProgress>;
+  /** Removes the request and the source paths of a job, but for those of items in the states to keep. */
+  forgetSources(job: Id, keep: readonly ItemState[]): Promise<void>;
 }

@@ -18,6 +18,11 @@ export interface TrailStore {
   addText(sequence: number, salt: string, text: string): Promise<void>;
   /** Entries in order from a sequence number on, at most `limit`. */
   from(sequence: number, limit: number): Promise<readonly StoredEntry[]>;
+  /** The words that still exist of the entries from one number to another, both included. */
+  texts(
+    from: number,
+    to: number,
+  ): Promise<readonly { readonly sequence: number; readonly salt: string; readonly text: string }[]>;
   /** Removes the words of every entry about these things; the commitments stay. */
   eraseTexts(about: readonly Id[]): Promise<number>;
   window(

@@ -1,0 +1,37 @@
+import type { Connection } from './connection.ts';
+import { gridFaults, loadGrid } from './grid-store.ts';
+
+const rows = (connection: Connection, question: string): string[] =>
+  connection.database.prepare<[], string>(question).pluck().all();
+
+/** Words of searches against what they were made from; FTS5 throws where they differ. */
+function wordFaults(connection: Connection): string[] {
+  try {
+    connection.database.exec(
+      "INSERT INTO recording_words (recording_words, rank) VALUES ('integrity-check', 1)",
+    );
+    return [];
+  } catch (error) {
+    return [`The search words do not agree with what they were made from (${String(error)}).`];
+  }
+}
+
+/** A sentence for each thing that is wrong; none in a sound catalogue. */
+export async function checkCatalogue(writer: Connection): Promise<string[]> {
+  const faults = rows(writer, 'PRAGMA integrity_check').filter((text) => text !== 'ok');
+  const links = writer.database.pragma('foreign_key_check') as { table: string; rowid: number }[];
+  for (const { table, rowid } of links)
+    faults.push(`A row of ${table} (${rowid}) points at something that is not there.`);
+  faults.push(...wordFaults(writer));
+  const grid = await gridFaults(writer, loadGrid(writer));
+  if (grid.length > 0)
+    faults.push(
+      `${grid.length} recordings are shown by what they no longer are, the first is number ${grid[0]}.`,
+    );
+  const unworded = rows(
+    writer,
+    "SELECT number FROM recording WHERE state <> 'erased' AND number NOT IN (SELECT number FROM recording_text) LIMIT 1",
+  );
+  if (unworded.length > 0) faults.push(`Recording ${unworded[0]} cannot be searched for.`);
+  return faults;
+}

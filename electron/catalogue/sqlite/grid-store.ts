@@ -1,0 +1,118 @@
+import { type Cell, cellColumns, cellOf } from './cell.ts';
+import type { Connection } from './connection.ts';
+import { chunkSize, Grid } from './grid.ts';
+
+/** The grid as the last commit left it, and a version that rises with every change. */
+export class SharedGrid {
+  grid: Grid;
+  version = 1;
+  /** Rises when who sees more than their role changes. */
+  viewerVersion = 1;
+
+  constructor(grid: Grid) {
+    this.grid = grid;
+  }
+}
+
+export function loadGrid({ database }: Connection): Grid {
+  const grid = new Grid();
+  const chunks = database
+    .prepare<[], [number, Uint8Array]>('SELECT chunk, cells FROM grid ORDER BY chunk DESC')
+    .raw()
+    .all();
+  // The last comes first, so that the room for all is taken at once.
+  for (const [chunk, cells] of chunks) grid.setChunk(chunk, cells);
+  return grid;
+}
+
+/** What one transaction changes of the grid: kept apart until it is committed. */
+export class GridChange {
+  readonly #shared: SharedGrid;
+  readonly #cells = new Map<number, Cell>();
+  #viewersChanged = false;
+  #seen: Grid | null = null;
+
+  constructor(shared: SharedGrid) {
+    this.#shared = shared;
+  }
+
+  set(number: number, cell: Cell): void {
+    this.#cells.set(number, cell);
+    this.#seen?.set(number, cell);
+  }
+
+  viewersChanged(): void {
+    this.#viewersChanged = true;
+  }
+
+  /** The grid as this transaction sees it. */
+  view(): Grid {
+    if (this.#cells.size === 0) return this.#shared.grid;
+    if (!this.#seen) {
+      this.#seen = this.#shared.grid.copy();
+      for (const [number, cell] of this.#cells) this.#seen.set(number, cell);
+    }
+    return this.#seen;
+  }
+
+  /** Writes the changed chunks; part of the transaction. */
+  async store({ kysely }: Connection): Promise<void> {
+    if (this.#cells.size === 0) return;
+    const chunks = new Map<number, [number, Cell][]>();
+    for (const [number, cell] of this.#cells) {
+      const chunk = Math.floor(number / chunkSize);
+      const known = chunks.get(chunk);
+      if (known) known.push([number, cell]);
+      else chunks.set(chunk, [[number, cell]]);
+    }
+    for (const [chunk, changed] of chunks) {
+      const cells = this.#changedChunk(chunk, changed);
+      await kysely
+        .insertInto('grid')
+        .values({ chunk, cells })
+        .onConflict((conflict) => conflict.column('chunk').doUpdateSet({ cells }))
+        .execute();
+    }
+  }
+
+  #changedChunk(chunk: number, changed: readonly (readonly [number, Cell])[]): Buffer {
+    const only = new Grid();
+    only.setChunk(0, this.#shared.grid.chunk(chunk));
+    for (const [number, cell] of changed) only.set(number - chunk * chunkSize, cell);
+    return Buffer.from(only.chunk(0));
+  }
+
+  /** After the commit: everybody sees it. */
+  publish(): void {
+    for (const [number, cell] of this.#cells) this.#shared.grid.set(number, cell);
+    if (this.#cells.size > 0 || this.#viewersChanged) this.#shared.version += 1;
+    if (this.#viewersChanged) this.#shared.viewerVersion += 1;
+  }
+}
+
+/** Numbers whose cell is not what the table says; none in a sound catalogue. */
+export async function gridFaults({ kysely }: Connection, grid: Grid): Promise<number[]> {
+  const faults: number[] = [];
+  const page = 10_000;
+  for (let after = 0; ; ) {
+    const rows = await kysely
+      .selectFrom('recording')
+      .select(['number', ...cellColumns])
+      .where('number', '>', after)
+      .orderBy('number')
+      .limit(page)
+      .execute();
+    for (const row of rows) {
+      const cell = cellOf(row);
+      const same =
+        grid.facets[row.number] === cell.facets &&
+        grid.visibility[row.number] === cell.visibility &&
+        grid.earliest[row.number] === cell.earliest &&
+        grid.latest[row.number] === cell.latest;
+      if (!same) faults.push(row.number);
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < page) return faults;
+    after = last.number;
+  }
+}

@@ -1,0 +1,172 @@
+import type { Insertable } from 'kysely';
+import { CustosError } from '../../../shared/kernel/error.ts';
+import type { Id } from '../../../shared/kernel/id.ts';
+import type { RecordingWriter } from '../catalogue.ts';
+import type { DerivedRow } from '../rows.ts';
+import { cellColumns, cellOf, packVisibility } from './cell.ts';
+import { toColumns, toRecording } from './recording-row.ts';
+import { renewWords } from './recording-words.ts';
+import { readRecordings } from './recordings-read.ts';
+import type { RecordingTable } from './schema.ts';
+import { numberOf, type WriteUnit } from './unit.ts';
+
+async function renewCell(unit: WriteUnit, number: number): Promise<void> {
+  const row = await unit.connection.kysely
+    .selectFrom('recording')
+    .select([...cellColumns])
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  unit.change().set(number, cellOf(row));
+}
+
+async function add(
+  unit: WriteUnit,
+  recording: Parameters<RecordingWriter['add']>[0],
+): ReturnType<RecordingWriter['add']> {
+  const { id, ...facts } = recording;
+  const row = await unit.connection.kysely
+    .insertInto('recording')
+    .values({
+      ...(toColumns(facts) as Omit<Insertable<RecordingTable>, 'id' | 'standing'>),
+      id,
+      standing: 'needsClass',
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  unit.change().set(row.number, cellOf(row));
+  await renewWords(unit, row.number);
+  return toRecording(row);
+}
+
+async function setSubjects(unit: WriteUnit, recording: Id, subjects: readonly Id[]): Promise<void> {
+  const { kysely } = unit.connection;
+  const number = await numberOf(unit, 'recording', recording);
+  await kysely.deleteFrom('recording_subject').where('recording', '=', number).execute();
+  for (const [position, id] of [...new Set(subjects)].entries()) {
+    const subject = await numberOf(unit, 'subject', id);
+    await kysely.insertInto('recording_subject').values({ recording: number, subject, position }).execute();
+  }
+  await renewWords(unit, number);
+}
+
+async function setViewers(unit: WriteUnit, number: number, users: DerivedRow['users']): Promise<void> {
+  const { kysely } = unit.connection;
+  const known = await kysely
+    .selectFrom('recording_viewer')
+    .select(['user', 'level'])
+    .where('recording', '=', number)
+    .execute();
+  const wanted = new Map(users.filter(({ level }) => level > 0).map(({ user, level }) => [user, level]));
+  const same = known.length === wanted.size && known.every(({ user, level }) => wanted.get(user) === level);
+  if (same) return;
+  await kysely.deleteFrom('recording_viewer').where('recording', '=', number).execute();
+  for (const [user, level] of wanted)
+    await kysely.insertInto('recording_viewer').values({ user, recording: number, level }).execute();
+  unit.change().viewersChanged();
+}
+
+async function setDerived(unit: WriteUnit, recording: Id, derived: DerivedRow): Promise<void> {
+  const number = await numberOf(unit, 'recording', recording);
+  await unit.connection.kysely
+    .updateTable('recording')
+    .set({
+      standing: derived.standing,
+      visibility: packVisibility(derived.roles),
+      refresh_on: derived.refreshOn,
+    })
+    .where('number', '=', number)
+    .execute();
+  await setViewers(unit, number, derived.users);
+  await renewCell(unit, number);
+}
+
+/** What a row says when nothing is known any more: who took it in and when stays, as the trail has it too. */
+const nothingKnown = toColumns({
+  state: 'erased',
+  container: '',
+  codecs: [],
+  width: null,
+  height: null,
+  durationMs: null,
+  bytes: 0,
+  made: { earliest: null, latest: null, local: null, offset: null, source: 'unknown' },
+  fileName: '',
+  mark: '',
+  category: null,
+  madeFor: null,
+  circumstances: null,
+  callerNotice: false,
+  colleagueConsulted: false,
+  medicoLegalInvestigation: false,
+  coronerDiscussed: false,
+  externalFilming: false,
+  bodiesInformed: false,
+  hold: null,
+});
+
+async function erase(unit: WriteUnit, recording: Id): Promise<void> {
+  const { kysely } = unit.connection;
+  const number = await numberOf(unit, 'recording', recording);
+  await kysely
+    .updateTable('recording')
+    .set({ ...nothingKnown, standing: 'quarantined', visibility: 0, refresh_on: null })
+    .where('number', '=', number)
+    .execute();
+  for (const table of [
+    'recording_subject',
+    'recording_viewer',
+    'agreement_recording',
+    'rendition',
+  ] as const) {
+    await kysely
+      .deleteFrom(table as 'recording_subject')
+      .where('recording', '=', number)
+      .execute();
+  }
+  // What the system still owes, as forgetting at a backup out of reach, outlives the recording.
+  await kysely
+    .deleteFrom('obligation')
+    .where('recording', '=', number)
+    .where('source', '<>', 'system')
+    .execute();
+  await kysely
+    .updateTable('release_item')
+    .set({ file_name: '', sha256: '' })
+    .where('recording', '=', number)
+    .execute();
+  await kysely
+    .updateTable('job_item')
+    .set({ source: '', error: null })
+    .where('recording', '=', recording)
+    .execute();
+  await renewWords(unit, number);
+  await renewCell(unit, number);
+  unit.change().viewersChanged();
+}
+
+export function writeRecordings(unit: WriteUnit): RecordingWriter {
+  return {
+    ...readRecordings(unit),
+    add: (recording) => add(unit, recording),
+    async change(id, change) {
+      const number = await numberOf(unit, 'recording', id);
+      if (change.state === 'erased')
+        throw new CustosError(
+          'internal',
+          'A recording is erased by erase(), which takes everything with it.',
+        );
+      const columns = toColumns(change);
+      if (Object.keys(columns).length === 0) return;
+      await unit.connection.kysely
+        .updateTable('recording')
+        .set(columns)
+        .where('number', '=', number)
+        .execute();
+      await renewCell(unit, number);
+      if (change.fileName !== undefined) await renewWords(unit, number);
+    },
+    setSubjects: (recording, subjects) => setSubjects(unit, recording, subjects),
+    setDerived: (recording, derived) => setDerived(unit, recording, derived),
+    erase: (recording) => erase(unit, recording),
+  };
+}

@@ -1,0 +1,136 @@
+import { type Selectable, sql } from 'kysely';
+import type { Id } from '../../../shared/kernel/id.ts';
+import type { RenditionReader, RenditionWriter } from '../catalogue.ts';
+import type { RenditionRow, SignOffRow } from '../rows.ts';
+import type { Schema } from './schema.ts';
+import { numberOf, type ReadUnit, type WriteUnit } from './unit.ts';
+
+type Joined = Omit<Selectable<Schema['rendition']>, 'recording'> & { readonly recording: Id };
+
+const toRendition = (row: Joined): RenditionRow => ({
+  id: row.id,
+  recording: row.recording,
+  kind: row.kind,
+  parent: row.parent,
+  blob: row.blob,
+  container: row.container,
+  width: row.width,
+  height: row.height,
+  bytes: row.bytes,
+  mark: row.mark,
+  madeAt: row.made_at,
+  madeBy: row.made_by,
+  recipe: row.recipe,
+  verification: row.verification,
+});
+
+const toSignOff = (row: Selectable<Schema['sign_off']>): SignOffRow => ({
+  rendition: row.rendition,
+  by: row.by,
+  at: row.at,
+  lookedAt: JSON.parse(row.looked_at) as string[],
+  identifiability: row.identifiability,
+  mark: row.mark,
+  trailHead: row.trail_head,
+  signature: row.signature,
+  voidedAt: row.voided_at,
+});
+
+export function readRenditions(unit: ReadUnit): RenditionReader {
+  const { connection } = unit;
+  const all = connection.kysely
+    .selectFrom('rendition')
+    .innerJoin('recording', 'recording.number', 'rendition.recording')
+    .selectAll('rendition')
+    .select('recording.id as recording')
+    .$castTo<Joined>();
+  return {
+    async get(id) {
+      const row = await all.where('rendition.id', '=', id).executeTakeFirst();
+      return row ? toRendition(row) : null;
+    },
+    async ofRecording(recording) {
+      const rows = await all
+        .where('recording.id', '=', recording)
+        .orderBy(sql`rendition.kind <> 'original'`)
+        .orderBy('rendition.made_at')
+        .orderBy('rendition.id')
+        .execute();
+      return rows.map(toRendition);
+    },
+    async signOffs(rendition) {
+      const rows = await connection.kysely
+        .selectFrom('sign_off')
+        .selectAll()
+        .where('rendition', '=', rendition)
+        .orderBy('number', 'desc')
+        .execute();
+      return rows.map(toSignOff);
+    },
+    // The scans of signed forms lie in the vault as renditions do.
+    blobs: async () =>
+      connection.column<Id>(
+        sql`SELECT blob FROM rendition UNION ALL SELECT blob FROM scan`.compile(connection.kysely),
+      ),
+    async knowsBlob(blob) {
+      const query = sql`SELECT 1 FROM rendition WHERE blob = ${blob} UNION ALL SELECT 1 FROM scan WHERE blob = ${blob}`;
+      return connection.column(query.compile(connection.kysely)).length > 0;
+    },
+  };
+}
+
+export function writeRenditions(unit: WriteUnit): RenditionWriter {
+  const { kysely } = unit.connection;
+  return {
+    ...readRenditions(unit),
+    async add(row) {
+      await kysely
+        .insertInto('rendition')
+        .values({
+          id: row.id,
+          recording: await numberOf(unit, 'recording', row.recording),
+          kind: row.kind,
+          parent: row.parent,
+          blob: row.blob,
+          container: row.container,
+          width: row.width,
+          height: row.height,
+          bytes: row.bytes,
+          mark: row.mark,
+          made_at: row.madeAt,
+          made_by: row.madeBy,
+          recipe: row.recipe,
+          verification: row.verification,
+        })
+        .execute();
+    },
+    async remove(rendition) {
+      await kysely.deleteFrom('rendition').where('id', '=', rendition).execute();
+    },
+    async addSignOff(row) {
+      await kysely
+        .insertInto('sign_off')
+        .values({
+          rendition: row.rendition,
+          by: row.by,
+          at: row.at,
+          looked_at: JSON.stringify(row.lookedAt),
+          identifiability: row.identifiability,
+          mark: row.mark,
+          trail_head: row.trailHead,
+          signature: row.signature,
+          voided_at: row.voidedAt,
+        })
+        .execute();
+    },
+    async voidSignOffs(rendition, at) {
+      const result = await kysely
+        .updateTable('sign_off')
+        .set({ voided_at: at })
+        .where('rendition', '=', rendition)
+        .where('voided_at', 'is', null)
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+  };
+}

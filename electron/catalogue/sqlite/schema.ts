@@ -1,0 +1,227 @@
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { AfterRecording, Identifiability, Use } from '../../../shared/domain/policy/words.ts';
+import type { MadeSource } from '../../../shared/domain/recording/made.ts';
+import type { Kind, RecordingState, Standing } from '../../../shared/domain/recording/state.ts';
+import type { IdentifierKind } from '../../../shared/domain/subject/identifier.ts';
+import type { Role } from '../../../shared/domain/user/role.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
+import type { Id } from '../../../shared/kernel/id.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import type { ItemState, JobKind, JobState } from '../../jobs/store.ts';
+import type * as row from '../rows.ts';
+
+/** SQLite has no truth values. */
+export type Flag = 0 | 1;
+
+export interface RecordingTable {
+  number: Generated<number>;
+  id: Id;
+  kind: Kind;
+  state: RecordingState;
+  standing: Standing;
+  container: string;
+  codecs: string;
+  width: number | null;
+  height: number | null;
+  duration_ms: number | null;
+  bytes: number;
+  made_earliest: Day | null;
+  made_latest: Day | null;
+  made_local: string | null;
+  made_offset: string | null;
+  made_source: MadeSource;
+  added_at: Instant;
+  added_by: Id;
+  file_name: string;
+  mark: string;
+  category: row.RecordingRow['category'];
+  made_for: row.RecordingRow['madeFor'];
+  circumstances: row.RecordingRow['circumstances'];
+  caller_notice: Flag;
+  colleague_consulted: Flag;
+  medico_legal_investigation: Flag;
+  coroner_discussed: Flag;
+  external_filming: Flag;
+  bodies_informed: Flag;
+  hold_reason: string | null;
+  hold_by: Id | null;
+  hold_at: Instant | null;
+  visibility: Generated<number>;
+  refresh_on: Day | null;
+}
+
+interface SubjectTable {
+  number: Generated<number>;
+  id: Id;
+  family_name: string;
+  given_name: string;
+  born_on: Day | null;
+  died_on: Day | null;
+  appointed_person: Flag;
+  merged_into: Id | null;
+}
+
+interface RenditionTable {
+  id: Id;
+  recording: number;
+  kind: row.RenditionRow['kind'];
+  parent: Id | null;
+  blob: Id;
+  container: string;
+  width: number | null;
+  height: number | null;
+  bytes: number;
+  mark: string;
+  made_at: Instant;
+  made_by: Id;
+  recipe: string | null;
+  verification: string | null;
+}
+
+interface SignOffTable {
+  number: Generated<number>;
+  rendition: Id;
+  by: Id;
+  at: Instant;
+  looked_at: string;
+  identifiability: Identifiability;
+  mark: string;
+  trail_head: string;
+  signature: string;
+  voided_at: Instant | null;
+}
+
+interface ReleaseTable {
+  number: Generated<number>;
+  id: Id;
+  at: Instant;
+  by: Id;
+  use: Use;
+  audience: row.ReleaseRow['audience'];
+  recipient: string;
+  organisation: string;
+  purpose: string;
+  until: Day | null;
+}
+
+interface ObligationTable {
+  number: Generated<number>;
+  id: Id;
+  recording: number;
+  queue: row.ObligationRow['queue'];
+  paragraph: string;
+  reason: string;
+  due: Day;
+  action: row.ObligationRow['action'];
+  raised_at: Instant;
+  snoozed_until: Day | null;
+  settled_at: Instant | null;
+  source: row.ObligationRow['source'];
+  shown_on: GeneratedAlways<Day>;
+}
+
+interface ErasureTable {
+  number: Generated<number>;
+  id: Id;
+  recording: number;
+  state: row.ErasureRow['state'];
+  why: string;
+  paragraph: string;
+  proposed_by: Id;
+  proposed_at: Instant;
+  approved_by: Id | null;
+  approved_at: Instant | null;
+  signature: string | null;
+  completed_at: Instant | null;
+  certificate: string | null;
+}
+
+interface TrailTable {
+  sequence: number;
+  at: Instant;
+  by: Id | null;
+  kind: string;
+  about: string;
+  facts: string;
+  text_commitment: string | null;
+  previous: string;
+  hash: string;
+}
+
+interface JobItemTable {
+  number: Generated<number>;
+  id: Id;
+  job: number;
+  position: number;
+  source: string;
+  bytes: number;
+  state: ItemState;
+  recording: Id | null;
+  source_removed: Flag;
+  error: string | null;
+}
+
+/** The tables as `schema.sql` has them. */
+export interface Schema {
+  recording: RecordingTable;
+  recording_viewer: { user: Id; recording: number; level: row.VisibilityLevel };
+  recording_text: { number: number; words: string };
+  recording_subject: { recording: number; subject: number; position: number };
+  grid: { chunk: number; cells: Uint8Array };
+  subject: SubjectTable;
+  subject_identifier: {
+    subject: number;
+    position: number;
+    kind: IdentifierKind;
+    issuer: string;
+    value: string;
+    compact: string;
+  };
+  subject_word: { word: string; subject: number };
+  care_team: { subject: number; user: Id; from_day: Day; to_day: Day | null };
+  agreement: { number: Generated<number>; id: Id; terms: string; after_recording: AfterRecording };
+  agreement_event: { agreement: number; position: number; at: Instant; by: Id; event: string };
+  agreement_subject: { agreement: number; subject: number };
+  agreement_recording: { agreement: number; recording: number };
+  scan: { id: Id; agreement: number; blob: Id; type: string; bytes: number };
+  rendition: RenditionTable;
+  sign_off: SignOffTable;
+  release: ReleaseTable;
+  release_item: {
+    release: number;
+    recording: number;
+    rendition: Id;
+    file_name: string;
+    sha256: string;
+    state: row.ReleaseItemRow['state'];
+  };
+  obligation: ObligationTable;
+  erasure: ErasureTable;
+  erasure_mark: { mark: string; erasure: number };
+  user: {
+    id: Id;
+    name: string;
+    role: Role;
+    added_at: Instant;
+    added_by: Id | null;
+    removed_at: Instant | null;
+    public_key: string;
+  };
+  setting: { name: string; value: string };
+  backup: { id: Id; place: string; last_made_at: Instant | null };
+  trail_entry: TrailTable;
+  trail_about: { id: Id; sequence: number };
+  trail_text: { sequence: number; salt: string; text: string };
+  job: {
+    number: Generated<number>;
+    id: Id;
+    kind: JobKind;
+    state: JobState;
+    by: Id;
+    request: string;
+    started_at: Instant;
+    ended_at: Instant | null;
+  };
+  job_item: JobItemTable;
+  job_count: { job: number; state: ItemState; items: number; bytes: number };
+}

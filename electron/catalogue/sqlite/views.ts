@@ -1,0 +1,74 @@
+import type { CatalogueReader, CatalogueWriter } from '../catalogue.ts';
+import { readAgreements, writeAgreements } from './agreements.ts';
+import type { Connection } from './connection.ts';
+import type { Kept } from './discovery.ts';
+import { readErasures, writeErasures } from './erasures.ts';
+import { GridChange, type SharedGrid } from './grid-store.ts';
+import { readJobs, writeJobs } from './job-items.ts';
+import { readObligations, writeObligations } from './obligations.ts';
+import { readRecordings } from './recordings-read.ts';
+import { writeRecordings } from './recordings-write.ts';
+import { readReleases, writeReleases } from './releases.ts';
+import { readRenditions, writeRenditions } from './renditions.ts';
+import { readSettings, writeSettings } from './settings.ts';
+import { readSubjects, writeSubjects } from './subjects.ts';
+import { readTrail, writeTrail } from './trail-entries.ts';
+import type { ReadUnit, WriteUnit } from './unit.ts';
+import { readUsers, writeUsers } from './users.ts';
+
+/** One reading connection with its repositories. */
+export interface ReadView {
+  readonly connection: Connection;
+  readonly reader: CatalogueReader;
+}
+
+export function readView(connection: Connection, shared: SharedGrid, kept: Kept): ReadView {
+  const unit: ReadUnit = {
+    connection,
+    ground: { connection, shared, grid: () => shared.grid, keep: () => kept },
+  };
+  const reader: CatalogueReader = {
+    recordings: readRecordings(unit),
+    subjects: readSubjects(unit),
+    agreements: readAgreements(unit),
+    renditions: readRenditions(unit),
+    releases: readReleases(unit),
+    obligations: readObligations(unit),
+    erasures: readErasures(unit),
+    users: readUsers(unit),
+    settings: readSettings(unit),
+    trail: readTrail(unit),
+    jobs: readJobs(unit),
+  };
+  return { connection, reader };
+}
+
+/** The writing connection with its repositories, and what the transaction of the moment changes. */
+export interface WriteView {
+  readonly connection: Connection;
+  readonly writer: CatalogueWriter;
+  change: GridChange;
+}
+
+export function writeView(connection: Connection, shared: SharedGrid): WriteView {
+  const unit: WriteUnit = {
+    connection,
+    ground: { connection, shared, grid: () => view.change.view(), keep: () => null },
+    change: () => view.change,
+  };
+  const writer: CatalogueWriter = {
+    recordings: writeRecordings(unit),
+    subjects: writeSubjects(unit),
+    agreements: writeAgreements(unit),
+    renditions: writeRenditions(unit),
+    releases: writeReleases(unit),
+    obligations: writeObligations(unit),
+    erasures: writeErasures(unit),
+    users: writeUsers(unit),
+    settings: writeSettings(unit),
+    trail: writeTrail(unit),
+    jobs: writeJobs(unit),
+  };
+  const view: WriteView = { connection, writer, change: new GridChange(shared) };
+  return view;
+}
