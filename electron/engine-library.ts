@@ -1,7 +1,5 @@
 import type { Output, Parsed } from '../shared/contract/contract.ts';
-import type { EngineEvent } from '../shared/contract/event.ts';
 import { CustosError } from '../shared/kernel/error.ts';
-import type { Id } from '../shared/kernel/id.ts';
 import { instantOf } from '../shared/kernel/instant.ts';
 import { isZone } from './engine-clock.ts';
 import { changeClosedKeys, type KeyHolder, keyringOf } from './engine-keys.ts';

@@ -47,7 +47,7 @@ async function verify(
   const proof = await rooms.catalogue.read((reader) =>
     verifyTrail(reader.trail, {
       checkpoint: input.checkpoint,
-      publicKey: rooms.checkpointPublicKey,
+      publicKeys,
       library: rooms.settings.id,
     }),
   );
