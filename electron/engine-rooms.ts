@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -18,7 +19,7 @@ import { createMedia } from './media/media.ts';
 import { createBrowsing } from './operations/browsing.ts';
 import type { CopiedFiles, Keyring, LibrarySettings, Rooms } from './operations/context.ts';
 import { finishInterruptedErasures } from './operations/erase-recording.ts';
-import { importRunner } from './operations/import-file.ts';
+import { importRunner } from './operations/import-runner.ts';
 import type { RecordEntry } from './operations/record-entry.ts';
 import { createTokens } from './operations/tokens.ts';
 import { turnOfDay } from './operations/turn-of-day.ts';
@@ -63,7 +64,9 @@ async function readSettings(catalogue: Catalogue): Promise<z.output<typeof store
 export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
   const { options, layout, manifest, holder, emit } = needs;
   const { catalogueKey: key, previewsKey } = holder.keys;
-  const catalogue = await createCatalogue({ path: layout.catalogue, key });
+  // A catalogue that is missing beside its blobs' keys was lost: an empty one in its place would sweep the vault away.
+  const create = !existsSync(layout.blobKeys);
+  const catalogue = createCatalogue({ path: layout.catalogue, key, create });
   const { vault: folder, tmp, blobKeys } = layout;
   const vault = openVault({ vault: folder, tmp, blobKeys, key, onStep: options.onStep });
   const previews = createPreviews({ path: layout.previews, key: previewsKey });
@@ -79,7 +82,7 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
   };
   const media = createMedia({ temporaryFolder: tmp });
   const openCopy = async (files: CopiedFiles) => ({
-    catalogue: await createCatalogue({ path: files.catalogue, key: holder.keys.catalogueKey }),
+    catalogue: createCatalogue({ path: files.catalogue, key: holder.keys.catalogueKey }),
     vault: openVault({ vault: files.vault, tmp, blobKeys: files.blobKeys, key: holder.keys.catalogueKey }),
   });
   const rooms: Rooms = {

@@ -1,295 +1,219 @@
-import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
+import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
-import type { JobItemRow, JobKind, JobProgress, JobRow, JobStore } from './store.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Line, openLine } from './line.ts';
+import type { Runner } from './runner.ts';
+import { type SaidJob, sayJob } from './said-job.ts';
+import type { JobItemRow, JobKind, JobRow, JobState } from './store.ts';
 
-/** The item a runner is to work on. */
-export interface Task {
-  readonly job: JobRow;
-  readonly item: JobItemRow;
-  /** Aborted when the job is paused or cancelled, or the library closes. */
-  readonly signal: AbortSignal;
-}
+export type { ItemOutcome, Runner, Task } from './runner.ts';
 
-/**
- * Works through the items of one kind of job. A runner writes the outcome of its item in the same transaction as
- * what it did; it throws only what stops the whole job, such as a full disk.
- */
-export interface Runner {
-  /** Items worked on at once. */
-  readonly concurrency: number;
-  readonly run: (task: Task) => Promise<void>;
-}
-
-/** The part of the catalogue that the queue needs. */
-export interface JobsCatalogue {
-  read<T>(
-    work: (reader: { readonly jobs: Pick<JobStore, 'get' | 'list' | 'waiting' | 'progress'> }) => Promise<T>,
-  ): Promise<T>;
-  write<T>(work: (writer: { readonly jobs: JobStore }) => Promise<T>): Promise<T>;
-}
-
-/** A job with its counts, as it is announced. */
-export type JobStatus = Pick<JobRow, 'id' | 'kind' | 'state' | 'startedAt' | 'endedAt'> & JobProgress;
-
-export interface JobsOptions {
-  readonly catalogue: JobsCatalogue;
+export interface JobsNeeds {
+  readonly catalogue: Catalogue;
   readonly now: () => Instant;
   readonly newId: () => Id;
+  /** One for each kind that can be started. */
   readonly runners: Readonly<Partial<Record<JobKind, Runner>>>;
-  readonly onChange: (status: JobStatus) => void;
+  readonly onChange: (job: SaidJob) => void;
 }
 
+/** A file or thing to be worked, with its size for the progress. */
+export type NewItem = Pick<JobItemRow, 'source' | 'bytes'>;
+
+/** The durable queue: what was started goes on after a kill, each item once or again, never half. */
 export interface Jobs {
-  /** Starts a job over sources with their sizes in bytes; answers at once. */
-  start(
-    kind: JobKind,
-    by: Id,
-    request: string,
-    sources: readonly { readonly source: string; readonly bytes: number }[],
-  ): Promise<Id>;
+  /** Writes the job and its items, then begins. `request` is JSON, read by the runner of the kind alone. */
+  start(kind: JobKind, by: Id, request: string, items: readonly NewItem[]): Promise<Id>;
+  /** Lets what is running end, and starts nothing more. */
   pause(job: Id): Promise<void>;
+  /** Goes on with a job that was paused or had failed. */
   resume(job: Id): Promise<void>;
-  /** What is done stays done; the rest is not begun. */
+  /** Stops what is running; what is stored stays. */
   cancel(job: Id): Promise<void>;
-  /** After a start: items that a kill cut wait again, and running jobs go on. */
+  list(limit?: number): Promise<readonly SaidJob[]>;
+  show(
+    job: Id,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly job: SaidJob; readonly items: readonly JobItemRow[] }>;
+  /** Forgets the paths that were kept of items set aside. */
+  dismiss(job: Id): Promise<void>;
+  /** Once after opening: what a kill has interrupted goes on. */
   resumeAfterStart(): Promise<void>;
+  /** Whether anything is in work now. */
   isBusy(): boolean;
-  /** Resolves when no job is running. */
+  /** Resolves when nothing is running or about to. */
   idle(): Promise<void>;
-  /** Stops at once; what was running waits for the next start. */
+  /** Stops what is running without ending the jobs: they go on when the library is opened again. */
   close(): Promise<void>;
 }
 
-/** Announcements of one job at most this often, in milliseconds. */
-const pace = 200;
-
-interface Working {
-  readonly abort: AbortController;
-  readonly done: Promise<void>;
-}
+/** Items are written in portions, so that starting a large import holds no transaction for long. */
+const portion = 2_000;
 
 class DurableJobs implements Jobs {
-  readonly #options: JobsOptions;
-  readonly #working = new Map<Id, Working>();
-  readonly #announced = new Map<Id, number>();
-  #closed = false;
+  readonly #needs: JobsNeeds;
+  readonly #lines = new Map<Id, Line>();
 
-  constructor(options: JobsOptions) {
-    this.#options = options;
+  constructor(needs: JobsNeeds) {
+    this.#needs = needs;
   }
 
-  #runnerOf(kind: JobKind): Runner {
-    const runner = this.#options.runners[kind];
-    if (!runner) throw new CustosError('internal', `There is nobody to do jobs of the kind ${kind}.`);
-    return runner;
-  }
-
-  async start(
-    kind: JobKind,
-    by: Id,
-    request: string,
-    sources: readonly { source: string; bytes: number }[],
-  ): Promise<Id> {
+  async start(kind: JobKind, by: Id, request: string, items: readonly NewItem[]): Promise<Id> {
     this.#runnerOf(kind);
-    const { newId, now, catalogue } = this.#options;
-    const job: JobRow = { id: newId(), kind, state: 'running', by, request, startedAt: now(), endedAt: null };
-    const items = sources.map(
-      ({ source, bytes }, position): JobItemRow => ({
+    const { catalogue, newId, now } = this.#needs;
+    const id = newId();
+    const rows = items.map(
+      (item, position): JobItemRow => ({
+        ...item,
         id: newId(),
-        job: job.id,
+        job: id,
         position,
-        source,
-        bytes,
         state: 'waiting',
         recording: null,
         sourceRemoved: false,
         error: null,
       }),
     );
+    // Paused until all its items are there: a kill before that must not end it as done.
+    const job = { id, kind, by, request, startedAt: now(), endedAt: null };
     await catalogue.write(async (writer) => {
-      await writer.jobs.add(job);
-      await writer.jobs.addItems(items);
+      await writer.jobs.add({ ...job, state: rows.length > portion ? 'paused' : 'running' });
+      await writer.jobs.addItems(rows.slice(0, portion));
     });
-    this.#work(job);
-    return job.id;
+    for (let from = portion; from < rows.length; from += portion)
+      await catalogue.write((writer) => writer.jobs.addItems(rows.slice(from, from + portion)));
+    if (rows.length > portion) await this.#setState(id, 'running');
+    this.#open(await this.#find(id));
+    return id;
   }
 
-  async #find(id: Id): Promise<JobRow> {
-    const job = await this.#options.catalogue.read((reader) => reader.jobs.get(id));
-    if (!job) throw new CustosError('not-found', 'There is no such job.');
-    return job;
+  async pause(job: Id): Promise<void> {
+    await this.#assertState(job, ['running'], 'Only a running job can be paused.');
+    await this.#setState(job, 'paused');
+    this.#lines.get(job)?.halt();
   }
 
-  async #stop(id: Id): Promise<void> {
-    const working = this.#working.get(id);
-    working?.abort.abort();
-    await working?.done;
+  async resume(job: Id): Promise<void> {
+    const row = await this.#assertState(job, ['paused', 'failed'], 'Only a paused or failed job can go on.');
+    this.#runnerOf(row.kind);
+    await this.#lines.get(job)?.stopped();
+    await this.#setState(job, 'running');
+    this.#open({ ...row, state: 'running', endedAt: null });
   }
 
-  async pause(id: Id): Promise<void> {
-    const job = await this.#find(id);
-    if (job.state !== 'running') throw new CustosError('conflict', 'This job is not running.');
-    await this.#setState(id, 'paused', null);
-    await this.#stop(id);
-    await this.#announce(id, true);
-  }
-
-  async resume(id: Id): Promise<void> {
-    const job = await this.#find(id);
-    if (job.state !== 'paused') throw new CustosError('conflict', 'This job is not paused.');
-    await this.#setState(id, 'running', null);
-    this.#work({ ...job, state: 'running' });
-    await this.#announce(id, true);
-  }
-
-  async cancel(id: Id): Promise<void> {
-    const job = await this.#find(id);
-    if (job.state !== 'running' && job.state !== 'paused')
-      throw new CustosError('conflict', 'This job has ended already.');
-    await this.#setState(id, 'cancelled', this.#options.now());
-    await this.#stop(id);
-    await this.#options.catalogue.write(async (writer) => {
-      await writer.jobs.cancelWaiting(id);
-      await writer.jobs.forgetSources(id, ['setAside']);
+  async cancel(job: Id): Promise<void> {
+    const going = ['running', 'paused', 'failed'] as const;
+    const row = await this.#assertState(job, going, 'This job has ended already.');
+    const { catalogue, now } = this.#needs;
+    const line = this.#lines.get(job);
+    line?.abort();
+    await line?.stopped();
+    await catalogue.write(async (writer) => {
+      await writer.jobs.requeueRunning(job);
+      await writer.jobs.cancelWaiting(job);
+      await writer.jobs.setState(job, 'cancelled', now());
+      await writer.jobs.forgetSources(job, ['setAside']);
     });
-    await this.#announce(id, true);
+    this.#needs.onChange(await this.#say(row.id));
   }
 
-  #setState(id: Id, state: JobRow['state'], endedAt: Instant | null): Promise<void> {
-    return this.#options.catalogue.write((writer) => writer.jobs.setState(id, state, endedAt));
+  list(limit = 50): Promise<readonly SaidJob[]> {
+    return this.#needs.catalogue.read(async ({ jobs }) => {
+      const said = [];
+      for (const row of await jobs.list(limit)) said.push(sayJob(row, await jobs.progress(row.id)));
+      return said;
+    });
+  }
+
+  async show(job: Id, offset: number, limit: number): ReturnType<Jobs['show']> {
+    const running = this.#lines.get(job)?.running;
+    const items = await this.#needs.catalogue.read(({ jobs }) => jobs.items(job, offset, limit));
+    return {
+      job: await this.#say(job),
+      items: items.map((item) =>
+        item.state === 'waiting' && running?.has(item.id) ? { ...item, state: 'running' as const } : item,
+      ),
+    };
+  }
+
+  async dismiss(job: Id): Promise<void> {
+    await this.#assertState(job, ['done', 'cancelled', 'failed'], 'This job has not ended yet.');
+    await this.#needs.catalogue.write((writer) => writer.jobs.forgetSources(job, []));
   }
 
   async resumeAfterStart(): Promise<void> {
-    const jobs = await this.#options.catalogue.read((reader) => reader.jobs.list(1_000));
-    for (const job of jobs) {
-      if (job.state !== 'running' && job.state !== 'paused') continue;
-      await this.#options.catalogue.write((writer) => writer.jobs.requeueRunning(job.id));
-      if (job.state === 'running') this.#work(job);
+    const { catalogue } = this.#needs;
+    const interrupted = await catalogue.read(async ({ jobs }) => [
+      ...(await jobs.inState('running')),
+      ...(await jobs.inState('paused')),
+    ]);
+    for (const row of interrupted) {
+      await catalogue.write((writer) => writer.jobs.requeueRunning(row.id));
+      if (row.state === 'running') this.#open(row);
     }
-  }
-
-  /** Begins to work on a job in the background. */
-  #work(job: JobRow): void {
-    if (this.#closed || this.#working.has(job.id)) return;
-    const abort = new AbortController();
-    const done = this.#workThrough(job, abort).finally(() => this.#working.delete(job.id));
-    this.#working.set(job.id, { abort, done });
-  }
-
-  async #workThrough(job: JobRow, abort: AbortController): Promise<void> {
-    const runner = this.#runnerOf(job.kind);
-    const queue = new ItemQueue(job.id, this.#options.catalogue);
-    let stopped: unknown = null;
-    const lane = async (): Promise<void> => {
-      while (!abort.signal.aborted) {
-        const item = await queue.next();
-        if (!item) return;
-        try {
-          await runner.run({ job, item, signal: abort.signal });
-        } catch (error) {
-          await this.#waitAgain(item);
-          if (!abort.signal.aborted) stopped = error;
-          abort.abort();
-        }
-        await this.#announce(job.id, false);
-      }
-    };
-    await Promise.all(Array.from({ length: runner.concurrency }, lane));
-    if (stopped) await this.#halt(job.id, stopped);
-    else if (!abort.signal.aborted) await this.#end(job.id);
-  }
-
-  /** What was cut off is done again from its beginning. */
-  #waitAgain(item: JobItemRow): Promise<void> {
-    return this.#options.catalogue.write((writer) => writer.jobs.setItem(item.id, { state: 'waiting' }));
-  }
-
-  /** Something stopped the job that the next item would meet as well: it waits until a person has seen to it. */
-  async #halt(id: Id, error: unknown): Promise<void> {
-    await this.#setState(id, 'paused', null);
-    await this.#announce(id, true);
-    const text = isCustosError(error) || error instanceof Error ? error.message : String(error);
-    process.stderr.write(`custos: a job was paused: ${text}\n`);
-  }
-
-  async #end(id: Id): Promise<void> {
-    await this.#options.catalogue.write(async (writer) => {
-      await writer.jobs.setState(id, 'done', this.#options.now());
-      await writer.jobs.forgetSources(id, ['setAside']);
-    });
-    await this.#announce(id, true);
-  }
-
-  async #announce(id: Id, always: boolean): Promise<void> {
-    const at = Date.now();
-    if (!always && at - (this.#announced.get(id) ?? 0) < pace) return;
-    this.#announced.set(id, at);
-    if (this.#closed) return;
-    const status = await this.#options.catalogue.read(async (reader) => {
-      const job = await reader.jobs.get(id);
-      return job && { ...job, ...(await reader.jobs.progress(id)) };
-    });
-    if (!status) return;
-    const { kind, state, startedAt, endedAt, done, total, bytesDone, bytesTotal, outcomes } = status;
-    this.#options.onChange({
-      id,
-      kind,
-      state,
-      startedAt,
-      endedAt,
-      done,
-      total,
-      bytesDone,
-      bytesTotal,
-      outcomes,
-    });
   }
 
   isBusy(): boolean {
-    return this.#working.size > 0;
+    return this.#lines.size > 0;
   }
 
   async idle(): Promise<void> {
-    while (this.#working.size > 0) await Promise.all([...this.#working.values()].map(({ done }) => done));
+    while (this.#lines.size > 0) await Promise.all([...this.#lines.values()].map((line) => line.stopped()));
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    for (const { abort } of this.#working.values()) abort.abort();
+    for (const line of this.#lines.values()) line.abort();
     await this.idle();
   }
+
+  #open(job: JobRow): void {
+    const { catalogue, now, onChange } = this.#needs;
+    const line = openLine({
+      job,
+      catalogue,
+      now,
+      runner: this.#runnerOf(job.kind),
+      tell: async () => onChange(await this.#say(job.id)),
+    });
+    this.#lines.set(job.id, line);
+    void line.stopped().then(() => {
+      if (this.#lines.get(job.id) === line) this.#lines.delete(job.id);
+    });
+  }
+
+  #runnerOf(kind: JobKind): Runner {
+    const runner = this.#needs.runners[kind];
+    if (!runner) throw new CustosError('unsupported', `This version cannot run a job of the kind ${kind}.`);
+    return runner;
+  }
+
+  async #setState(job: Id, state: JobState): Promise<void> {
+    await this.#needs.catalogue.write((writer) => writer.jobs.setState(job, state, null));
+    this.#needs.onChange(await this.#say(job));
+  }
+
+  async #find(job: Id): Promise<JobRow> {
+    const row = await this.#needs.catalogue.read(({ jobs }) => jobs.get(job));
+    if (!row) throw new CustosError('not-found', 'There is no such job.');
+    return row;
+  }
+
+  async #assertState(job: Id, allowed: readonly JobState[], message: string): Promise<JobRow> {
+    const row = await this.#find(job);
+    if (!allowed.includes(row.state)) throw new CustosError('conflict', message, { state: row.state });
+    return row;
+  }
+
+  #say(job: Id): Promise<SaidJob> {
+    return this.#needs.catalogue.read(async ({ jobs }) => {
+      const row = await jobs.get(job);
+      if (!row) throw new CustosError('not-found', 'There is no such job.');
+      return sayJob(row, await jobs.progress(job));
+    });
+  }
 }
 
-/** Hands out the waiting items of a job in order, each once; lanes that ask at the same time wait for one another. */
-class ItemQueue {
-  readonly #job: Id;
-  readonly #catalogue: JobsCatalogue;
-  #ready: JobItemRow[] = [];
-  #turn: Promise<unknown> = Promise.resolve();
-
-  constructor(job: Id, catalogue: JobsCatalogue) {
-    this.#job = job;
-    this.#catalogue = catalogue;
-  }
-
-  next(): Promise<JobItemRow | null> {
-    const next = this.#turn.then(() => this.#take());
-    this.#turn = next.catch(() => undefined);
-    return next;
-  }
-
-  async #take(): Promise<JobItemRow | null> {
-    if (this.#ready.length === 0) {
-      this.#ready = await this.#catalogue.write(async (writer) => {
-        const waiting = await writer.jobs.waiting(this.#job, 64);
-        for (const { id } of waiting) await writer.jobs.setItem(id, { state: 'running' });
-        return [...waiting];
-      });
-    }
-    return this.#ready.shift() ?? null;
-  }
-}
-
-/** The durable queue of a library: bounded, and able to pause, cancel and go on after a kill. */
-export const createJobs = (options: JobsOptions): Jobs => new DurableJobs(options);
+/** The queue over a catalogue; nothing runs before `resumeAfterStart` or `start`. */
+export const createJobs = (needs: JobsNeeds): Jobs => new DurableJobs(needs);

@@ -1,74 +1,65 @@
 import { randomBytes } from 'node:crypto';
-import { entryText, genesis } from '../../shared/domain/trail/chain.ts';
-import type { About, TrailEntry, TrailKind } from '../../shared/domain/trail/entry.ts';
-import type { Json } from '../../shared/kernel/canonical-json.ts';
-import type { Id } from '../../shared/kernel/id.ts';
+import { commitTo, hashEntry, noPrevious } from '../../shared/domain/trail/chain.ts';
+import type { TrailEntry } from '../../shared/domain/trail/entry.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { sha256 } from './sha256.ts';
 import type { StoredEntry, TrailStore } from './store.ts';
 
-/** An entry before it has its place in the chain. `text` is what may have to be erased one day. */
-export interface TrailDraft {
-  readonly kind: TrailKind;
-  /** Who did it; null for what the program did by itself. */
-  readonly by: Id | null;
-  readonly about: readonly About[];
-  readonly facts: { readonly [name: string]: Json | undefined };
-  readonly text?: string;
+/** What somebody has to say of an entry; number, time and links are the trail's own. */
+export interface TrailDraft extends Pick<TrailEntry, 'kind' | 'by' | 'about' | 'facts'> {
+  /** Words that may name people: they lie apart and can be erased. */
+  readonly text?: string | undefined;
 }
 
-/** A clock may be set back by this much without a word, in milliseconds: time servers do it. */
-const tolerance = 3_600_000;
-
-/** Words are committed to with a salt, so that the entry cannot be used to guess them once they are erased. */
-export const commitment = (salt: string, text: string): string => sha256(`${salt}\n${text}`);
-
-/** An entry is never dated before the one it follows. */
-const notBefore = (now: Instant, last: StoredEntry | null): Instant =>
-  last && last.at > now ? last.at : now;
+const anHour = 3_600_000;
+/** So many entries back it is looked whether the clock's running back was already told. */
+const lookedBack = 100;
 
 async function add(
   store: TrailStore,
   draft: TrailDraft,
-  now: Instant,
+  at: Instant,
   last: StoredEntry | null,
 ): Promise<StoredEntry> {
+  const { kind, by, about, facts, text } = draft;
   const salt = randomBytes(16).toString('hex');
-  // Undefined members have no place in canonical JSON; dropping them here keeps what is stored equal to what is hashed.
-  const facts = JSON.parse(JSON.stringify(draft.facts)) as TrailEntry['facts'];
   const entry: TrailEntry = {
     sequence: (last?.sequence ?? 0) + 1,
-    at: notBefore(now, last),
-    by: draft.by,
-    kind: draft.kind,
-    about: draft.about,
+    at,
+    by,
+    kind,
+    about: about.map(({ noun, id }) => ({ noun, id })),
     facts,
-    textCommitment: draft.text === undefined ? null : commitment(salt, draft.text),
-    previous: last?.hash ?? genesis,
+    textCommitment: text === undefined ? null : commitTo(salt, text, sha256),
+    previous: last?.hash ?? noPrevious,
   };
-  const stored = { ...entry, hash: sha256(entryText(entry)) };
+  const stored = { ...entry, hash: hashEntry(entry, sha256) };
   await store.add(stored);
-  if (draft.text !== undefined) await store.addText(stored.sequence, salt, draft.text);
+  if (text !== undefined) await store.addText(stored.sequence, salt, text);
   return stored;
 }
 
+const ranBackFar = (from: Instant, to: Instant): boolean => Date.parse(from) - Date.parse(to) > anHour;
+
+/** Entries written while the clock is behind all carry the last time that was true; among them it is told once. */
+async function isTold(store: TrailStore, last: StoredEntry): Promise<boolean> {
+  const recent = await store.from(Math.max(1, last.sequence - lookedBack), lookedBack + 1);
+  return recent.some(({ kind, at }) => kind === 'clock.ranBack' && at === last.at);
+}
+
 /**
- * Appends an entry, inside the transaction of the change it tells of. Where the clock has run back by more than an
- * hour since the last entry, an entry before it says so.
+ * Adds an entry inside the transaction of what it tells. An entry is never dated before the one before it; where
+ * the clock has run back by more than an hour, an entry saying so comes first.
  */
 export async function append(
   store: TrailStore,
   draft: TrailDraft,
   { now }: { readonly now: Instant },
 ): Promise<StoredEntry> {
-  const last = await store.last();
-  const behind = last === null ? 0 : Date.parse(last.at) - Date.parse(now);
-  if (behind <= tolerance) return add(store, draft, now, last);
-  const told = await add(
-    store,
-    { kind: 'clock.ranBack', by: null, about: [], facts: { clock: now, behindMs: behind } },
-    now,
-    last,
-  );
-  return add(store, draft, now, told);
+  let last = await store.last();
+  if (last && ranBackFar(last.at, now) && !(await isTold(store, last))) {
+    const facts = { from: last.at, to: now };
+    last = await add(store, { kind: 'clock.ranBack', by: null, about: [], facts }, last.at, last);
+  }
+  return add(store, draft, last && last.at > now ? last.at : now, last);
 }

@@ -1,4 +1,4 @@
 import { createHash } from 'node:crypto';
+import type { Sha256 } from '../../shared/domain/trail/chain.ts';
 
-/** SHA-256 of a text's UTF-8 bytes, hexadecimal. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256: Sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex');

@@ -1,109 +1,78 @@
-import { createPublicKey, verify } from 'node:crypto';
-import {
-  type Checkpoint,
-  checkpointText,
-  genesis,
-  linkFault,
-  type TrailFault,
-} from '../../shared/domain/trail/chain.ts';
+import { type ChainFault, chainStart, commitTo, walkChain } from '../../shared/domain/trail/chain.ts';
+import type { Checkpoint } from '../../shared/domain/trail/checkpoint.ts';
 import type { Id } from '../../shared/kernel/id.ts';
-import { commitment } from './append.ts';
+import { isSigned } from './checkpoint.ts';
 import { sha256 } from './sha256.ts';
 import type { StoredEntry, TrailStore } from './store.ts';
-
-/** Entries read at once, so that a million of them verify in constant memory. */
-const page = 1_000;
-/** Faults told at most; behind the first everything else may only follow from it. */
-const mostFaults = 100;
-
-// RFC 8410: the fixed bytes before an Ed25519 public key.
-const spki = Buffer.from('302a300506032b6570032100', 'hex');
 
 export interface TrailProof {
   readonly sound: boolean;
   readonly entries: number;
-  readonly faults: readonly TrailFault[];
+  readonly faults: readonly ChainFault[];
 }
 
-export interface Against {
-  readonly library: Id;
+export interface VerifyOptions {
+  /** Proves that nothing before it was altered, removed, reordered or cut off. */
   readonly checkpoint?: Checkpoint | undefined;
-  /** The library's checkpoint keys, Ed25519, base64url; any of them may have signed. */
-  readonly publicKeys: readonly string[];
+  /** The keys that sign this library's checkpoints, present and former. */
+  readonly publicKeys?: readonly string[] | undefined;
+  readonly library?: Id | undefined;
 }
 
-function isSigned(checkpoint: Checkpoint, publicKeys: readonly string[]): boolean {
-  const text = Buffer.from(checkpointText(checkpoint));
-  const signature = Buffer.from(checkpoint.signature, 'base64url');
-  return publicKeys.some((publicKey) => {
-    const raw = Buffer.from(publicKey, 'base64url');
-    if (raw.length !== 32) return false;
-    const key = createPublicKey({ key: Buffer.concat([spki, raw]), format: 'der', type: 'spki' });
-    return verify(null, text, key, signature);
-  });
+type Store = Pick<TrailStore, 'from' | 'texts'>;
+
+const pageSize = 1_000;
+/** A trail that was tampered with throughout is told of by its first faults. */
+const mostFaults = 1_000;
+
+/** Words that are there must be those that were committed to; words that are gone were erased. */
+async function textFaults(store: Store, entries: readonly StoredEntry[]): Promise<ChainFault[]> {
+  const first = entries[0]?.sequence ?? 1;
+  const last = entries.at(-1)?.sequence ?? 0;
+  const committed = new Map(entries.map(({ sequence, textCommitment }) => [sequence, textCommitment]));
+  const texts = await store.texts(first, last);
+  return texts
+    .filter(({ sequence, salt, text }) => committed.get(sequence) !== commitTo(salt, text, sha256))
+    .map(({ sequence }) => ({ sequence, what: 'The words of this entry are not those that were written.' }));
 }
 
-/** What the checkpoint itself says before anything is compared with it. */
-function checkpointFault({ library, checkpoint, publicKeys }: Against): TrailFault | null {
-  if (!checkpoint) return null;
-  if (checkpoint.library !== library) return { sequence: 0, what: 'This checkpoint is of another library.' };
-  if (isSigned(checkpoint, publicKeys)) return null;
-  return {
-    sequence: checkpoint.sequence,
-    what: 'This checkpoint was not signed by this library, or was altered.',
-  };
-}
-
-/** Words that are still there have to be the ones the entry was made with. */
-async function textFaults(store: Pick<TrailStore, 'window'>): Promise<TrailFault[]> {
-  const faults: TrailFault[] = [];
-  for (let offset = 0; ; offset += 500) {
-    const { entries } = await store.window({ since: null, about: null }, offset, 500);
-    for (const { sequence, text, salt, textCommitment } of entries) {
-      if (text === null || salt === null) continue;
-      if (commitment(salt, text) !== textCommitment)
-        faults.push({ sequence, what: 'The words of this entry were altered.' });
-    }
-    if (entries.length < 500) return faults;
-  }
+function checkpointFaults(
+  { checkpoint, publicKeys, library }: VerifyOptions,
+  atCheckpoint: StoredEntry | null,
+): ChainFault[] {
+  if (!checkpoint) return [];
+  const { sequence } = checkpoint;
+  const faults: ChainFault[] = [];
+  if (library !== undefined && checkpoint.library !== library)
+    faults.push({ sequence, what: 'The checkpoint belongs to another library.' });
+  if (publicKeys && !isSigned(checkpoint, publicKeys))
+    faults.push({ sequence, what: 'The checkpoint was not signed by this library.' });
+  if (!atCheckpoint)
+    faults.push({ sequence, what: 'The trail ends before the checkpoint: entries were cut off.' });
+  else if (atCheckpoint.hash !== checkpoint.hash)
+    faults.push({ sequence, what: 'The trail up to here is not the one that the checkpoint was made of.' });
+  return faults;
 }
 
 /**
- * Proves the trail from its first entry: altered, removed and reordered entries, altered words; and against a
- * checkpoint, which alone can show that entries were cut off the end or that the whole was written anew.
+ * Walks the whole trail in pages, so that any length is proved in the same memory: each entry by its hash and its
+ * link, each text by its commitment, and all up to a checkpoint by the checkpoint. Without one, entries cut off the
+ * end cannot be missed.
  */
-export async function verifyTrail(
-  store: Pick<TrailStore, 'from' | 'window'>,
-  against: Against,
-): Promise<TrailProof> {
-  const faults: TrailFault[] = [];
-  const { checkpoint } = against;
-  const wrong = checkpointFault(against);
-  if (wrong) faults.push(wrong);
-  let before: StoredEntry | null = null;
+export async function verifyTrail(store: Store, options: VerifyOptions = {}): Promise<TrailProof> {
+  let place = chainStart;
   let entries = 0;
-  let hashAtCheckpoint: string | null = checkpoint?.sequence === 0 ? genesis : null;
-  for (;;) {
-    const next: readonly StoredEntry[] = await store.from((before?.sequence ?? 0) + 1, page);
-    for (const entry of next) {
-      const what = linkFault(before, entry, sha256);
-      if (what && faults.length < mostFaults) faults.push({ sequence: entry.sequence, what });
-      if (entry.sequence === checkpoint?.sequence) hashAtCheckpoint = entry.hash;
-      before = entry;
-      entries += 1;
-    }
-    if (next.length < page) break;
+  let atCheckpoint: StoredEntry | null = null;
+  const faults: ChainFault[] = [];
+  for (let from = 0; ; from = place.next) {
+    const page = await store.from(from, pageSize);
+    const walked = walkChain(page, place, sha256);
+    faults.push(...walked.faults, ...(await textFaults(store, page)));
+    atCheckpoint ??= page.find(({ sequence }) => sequence === options.checkpoint?.sequence) ?? null;
+    entries += page.length;
+    place = walked.place;
+    if (page.length < pageSize) break;
   }
-  if (checkpoint && !wrong && hashAtCheckpoint !== checkpoint.hash)
-    faults.push(unlike(checkpoint, hashAtCheckpoint));
-  faults.push(...(await textFaults(store)).slice(0, mostFaults));
-  return { sound: faults.length === 0, entries, faults };
+  faults.push(...checkpointFaults(options, atCheckpoint));
+  return { sound: faults.length === 0, entries, faults: faults.slice(0, mostFaults) };
 }
-
-const unlike = (checkpoint: Checkpoint, found: string | null): TrailFault => ({
-  sequence: checkpoint.sequence,
-  what:
-    found === null
-      ? `The trail ends before entry ${checkpoint.sequence}, which the checkpoint shows: entries were removed from its end.`
-      : `Entry ${checkpoint.sequence} is not the one that the checkpoint shows: the trail before it was changed.`,
-});

@@ -126,7 +126,10 @@ export function writeJobs(unit: WriteUnit): JobStore {
       await kysely.updateTable('job').set({ state, ended_at: endedAt }).where('id', '=', job).execute();
     },
     async addItems(items) {
-      for (const item of items) await addItem(unit, await numberOf(unit, 'job', item.job), item);
+      for (const [job, rows] of Map.groupBy(items, (item) => item.job)) {
+        const number = await numberOf(unit, 'job', job);
+        for (const item of rows) await addItem(unit, number, item);
+      }
     },
     async setItem(item, { state, recording, sourceRemoved, error }) {
       const columns = {
