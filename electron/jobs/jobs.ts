@@ -23,8 +23,8 @@ export type NewItem = Pick<JobItemRow, 'source' | 'bytes'>;
 
 /** The durable queue: what was started goes on after a kill, each item once or again, never half. */
 export interface Jobs {
-  /** Writes the job and its items, then begins. `request` is JSON, read by the runner of the kind alone. */
-  start(kind: JobKind, by: Id, request: string, items: readonly NewItem[]): Promise<Id>;
+  /** Writes the job and its items, then begins. `request` must survive JSON; its runner reads it. */
+  start(kind: JobKind, by: Id, request: unknown, items: readonly NewItem[]): Promise<Id>;
   /** Lets what is running end, and starts nothing more. */
   pause(job: Id): Promise<void>;
   /** Goes on with a job that was paused or had failed. */
@@ -60,7 +60,7 @@ class DurableJobs implements Jobs {
     this.#needs = needs;
   }
 
-  async start(kind: JobKind, by: Id, request: string, items: readonly NewItem[]): Promise<Id> {
+  async start(kind: JobKind, by: Id, request: unknown, items: readonly NewItem[]): Promise<Id> {
     this.#runnerOf(kind);
     const { catalogue, newId, now } = this.#needs;
     const id = newId();
@@ -77,7 +77,7 @@ class DurableJobs implements Jobs {
       }),
     );
     // Paused until all its items are there: a kill before that must not end it as done.
-    const job = { id, kind, by, request, startedAt: now(), endedAt: null };
+    const job = { id, kind, by, request: JSON.stringify(request), startedAt: now(), endedAt: null };
     await catalogue.write(async (writer) => {
       await writer.jobs.add({ ...job, state: rows.length > portion ? 'paused' : 'running' });
       await writer.jobs.addItems(rows.slice(0, portion));
