@@ -1,18 +1,18 @@
 import { mediaUrl } from '../../shared/contract/media-url.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
-import { certificateDocument } from './documents/certificate.ts';
+import { certificatePdf } from './documents/certificate.ts';
 import { certificateOf } from './erase-recording.ts';
 
 /** The certificate as a page to print and file. */
 async function print(
   { rooms, caller }: Context,
-  input: Parsed<'erasure.certificateDocument'>,
-): Promise<Output<'erasure.certificateDocument'>> {
+  input: Parsed<'erasure.certificatePdf'>,
+): Promise<Output<'erasure.certificatePdf'>> {
   const row = await rooms.catalogue.read((reader) => reader.erasures.get(input.certificate));
   if (!row) throw new CustosError('not-found', 'There is no such certificate.');
   const certificate = certificateOf(row);
-  const bytes = await certificateDocument(rooms.settings.name, certificate);
+  const bytes = await certificatePdf(certificate, rooms.settings.name);
   await rooms.catalogue.write((writer) =>
     rooms.record(writer, {
       kind: 'erasure.certificatePrinted',
@@ -34,4 +34,4 @@ async function print(
   return { url: mediaUrl(grant.token), expiresAt: grant.expiresAt };
 }
 
-export const certificateOperations: Handlers = { 'erasure.certificateDocument': print };
+export const certificateOperations: Handlers = { 'erasure.certificatePdf': print };

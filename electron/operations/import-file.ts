@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import { madeFromFile } from '../../shared/domain/recording/made-from-file.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { RecordingRow } from '../catalogue/rows.ts';
-import type { JobItemRow } from '../jobs/store.ts';
+import type { ItemOutcome, Task } from '../jobs/runner.ts';
 import type { Looked } from '../media/look-result.ts';
 import type { StoredBlob } from '../vault/vault.ts';
 import { applyClassification } from './classify.ts';
@@ -12,44 +12,36 @@ import type { Parsed, Rooms } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import { changedFault, openSourceFile, SourceFault, type SourceFile } from './import-reading.ts';
 import { certificateNumber } from './names.ts';
+import { waveformPreview } from './previews.ts';
 
 /** What an import was asked to do, as it is kept with its job. */
 export interface ImportRequest {
   readonly move: boolean;
   readonly classify: Parsed<'import.start'>['classify'] | null;
-  /** Received files by their path: the name they came with, and the ticket that is dropped when the item ends. */
-  readonly uploads: Readonly<Record<string, { readonly ticket: Id; readonly name: string }>>;
   /** Entries of the chosen folders that were no recordings. */
   readonly passedOver: number;
 }
 
 /** One file of an import that is running. */
-export interface ImportTask {
-  readonly job: Id;
-  readonly by: Id;
+export interface ImportTask extends Task {
   readonly request: ImportRequest;
-  readonly item: JobItemRow;
-  readonly signal?: AbortSignal | undefined;
 }
 
-/** What became of a file. */
-export type ImportOutcome = Pick<JobItemRow, 'state' | 'recording' | 'sourceRemoved' | 'error'>;
-
-const aside = (code: string, message: string, wayForward: string): ImportOutcome => ({
+const aside = (code: string, message: string, wayForward: string): ItemOutcome => ({
   state: 'setAside',
   recording: null,
   sourceRemoved: false,
   error: { code, message, wayForward },
 });
 
-const duplicateOf = (recording: Id): ImportOutcome => ({
+const duplicateOf = (recording: Id): ItemOutcome => ({
   state: 'duplicate',
   recording,
   sourceRemoved: false,
   error: null,
 });
 
-const erasedBefore = (certificate: string): ImportOutcome => ({
+const erasedBefore = (certificate: string): ItemOutcome => ({
   state: 'erasedBefore',
   recording: null,
   sourceRemoved: false,
@@ -65,17 +57,17 @@ async function settle(
   rooms: Rooms,
   writer: CatalogueWriter,
   task: ImportTask,
-  outcome: ImportOutcome,
+  outcome: ItemOutcome,
   erasure: Id | null = null,
 ): Promise<void> {
   const kinds = { duplicate: 'recording.duplicate', erasedBefore: 'recording.erasedBefore' } as const;
   const kind = outcome.state === 'duplicate' || outcome.state === 'erasedBefore' ? outcome.state : null;
-  await writer.jobs.setItem(task.item.id, outcome);
+  await task.done(writer, outcome);
   await rooms.record(writer, {
     kind: kind ? kinds[kind] : 'recording.setAside',
-    by: task.by,
+    by: task.job.by,
     about: [
-      { noun: 'job', id: task.job },
+      { noun: 'job', id: task.job.id },
       ...(outcome.recording ? [{ noun: 'recording' as const, id: outcome.recording }] : []),
       ...(erasure ? [{ noun: 'erasure' as const, id: erasure }] : []),
     ],
@@ -84,7 +76,7 @@ async function settle(
 }
 
 interface Known {
-  readonly outcome: ImportOutcome;
+  readonly outcome: ItemOutcome;
   readonly erasure: Id | null;
 }
 
@@ -96,7 +88,17 @@ async function knownContent(reader: CatalogueReader, mark: string): Promise<Know
   return twin ? { outcome: duplicateOf(twin.id), erasure: null } : null;
 }
 
-const settleKnown = (rooms: Rooms, task: ImportTask, { outcome, erasure }: Known): Promise<ImportOutcome> =>
+/** Ends an item as set aside. */
+export const setAsideAs = (
+  rooms: Rooms,
+  task: ImportTask,
+  code: string,
+  message: string,
+  wayForward: string,
+): Promise<ItemOutcome> =>
+  settleKnown(rooms, task, { outcome: aside(code, message, wayForward), erasure: null });
+
+const settleKnown = (rooms: Rooms, task: ImportTask, { outcome, erasure }: Known): Promise<ItemOutcome> =>
   rooms.catalogue.write(async (writer) => {
     await settle(rooms, writer, task, outcome, erasure);
     return outcome;
@@ -141,7 +143,7 @@ const recordingRow = (
     bytes: made.stored.bytes,
     made: madeFromFile(made.looked.made, rooms.clock.today()),
     addedAt: rooms.clock.now(),
-    addedBy: task.by,
+    addedBy: task.job.by,
     fileName: made.fileName,
     mark: made.mark,
     hold: null,
@@ -154,7 +156,7 @@ async function addRecording(
   writer: CatalogueWriter,
   task: ImportTask,
   made: NewRecording,
-): Promise<ImportOutcome> {
+): Promise<ItemOutcome> {
   const { recording, rendition, mark, stored, looked } = made;
   const { id, addedAt } = await writer.recordings.add(recordingRow(rooms, task, made));
   await writer.renditions.add({
@@ -169,67 +171,63 @@ async function addRecording(
     bytes: stored.bytes,
     mark,
     madeAt: addedAt,
-    madeBy: task.by,
+    madeBy: task.job.by,
     recipe: null,
     verification: null,
   });
   await rooms.record(writer, {
     kind: 'recording.stored',
-    by: task.by,
+    by: task.job.by,
     about: [
       { noun: 'recording', id },
       { noun: 'rendition', id: rendition },
-      { noun: 'job', id: task.job },
+      { noun: 'job', id: task.job.id },
     ],
     facts: { kind: looked.kind, container: looked.container, bytes: stored.bytes, mark },
   });
   const { classify } = task.request;
-  if (classify) await applyClassification({ rooms, caller: { user: task.by } }, writer, [id], classify, '');
-  else await refreshRecordings(rooms, writer, [id], task.by);
-  const outcome: ImportOutcome = { state: 'stored', recording, sourceRemoved: false, error: null };
-  await writer.jobs.setItem(task.item.id, outcome);
+  if (classify)
+    await applyClassification({ rooms, caller: { user: task.job.by } }, writer, [id], classify, '');
+  else await refreshRecordings(rooms, writer, [id], task.job.by);
+  const outcome: ItemOutcome = { state: 'stored', recording, sourceRemoved: false, error: null };
+  await task.done(writer, outcome);
   return outcome;
 }
 
+/** What a screen shows first. It can be made again at any time, so a failure here takes nothing back. */
 async function putPreviews(rooms: Rooms, rendition: Id, { thumbnail, waveform }: Looked): Promise<void> {
-  if (thumbnail) {
-    await rooms.previews.put(rendition, 'thumbnail', { bytes: thumbnail.bytes, type: thumbnail.type });
-  }
-  if (waveform) {
-    const { buffer, byteOffset, byteLength } = waveform.peaks;
-    const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-    await rooms.previews.put(rendition, 'waveform', { bytes, type: 'application/octet-stream' });
+  try {
+    if (thumbnail) {
+      await rooms.previews.put(rendition, 'thumbnail', { bytes: thumbnail.bytes, type: thumbnail.type });
+    }
+    if (waveform) await rooms.previews.put(rendition, 'waveform', waveformPreview(waveform));
+  } catch (error) {
+    process.stderr.write(`custos: a preview could not be kept: ${String(error)}\n`);
   }
 }
 
-/** Stores what was looked at and stored in the vault, in one transaction; a twin that came meanwhile wins. */
-async function keep(rooms: Rooms, task: ImportTask, made: NewRecording): Promise<ImportOutcome> {
+/** Enters what was looked at and stored in the vault, in one transaction; a twin that came meanwhile wins. */
+async function keep(rooms: Rooms, task: ImportTask, made: NewRecording): Promise<ItemOutcome> {
   try {
-    await putPreviews(rooms, made.rendition, made.looked);
     const outcome = await rooms.catalogue.write(async (writer) => {
       const known = await knownContent(writer, made.mark);
       if (!known) return addRecording(rooms, writer, task, made);
       await settle(rooms, writer, task, known.outcome, known.erasure);
       return known.outcome;
     });
-    if (outcome.state !== 'stored') await forget(rooms, made);
+    if (outcome.state === 'stored') await putPreviews(rooms, made.rendition, made.looked);
+    else await rooms.vault.destroy(made.stored.blob);
     return outcome;
   } catch (error) {
-    await forget(rooms, made);
+    await rooms.vault.destroy(made.stored.blob);
     throw error;
   }
 }
 
-async function forget(rooms: Rooms, { rendition, stored }: NewRecording): Promise<void> {
-  await rooms.previews.removeAll([rendition]);
-  await rooms.vault.destroy(stored.blob);
-}
+/** A file that a host received lies in the library's own `tmp/`, in a folder of its own, under the name it came with. */
+const isReceived = (rooms: Rooms, { item }: ImportTask): boolean => item.source.startsWith(rooms.tmp + sep);
 
-const uploadOf = ({ item, request }: ImportTask) => request.uploads[item.source];
-
-const fileNameOf = (task: ImportTask): string => uploadOf(task)?.name ?? basename(task.item.source);
-
-const sourceKept = (message: string): JobItemRow['error'] => ({
+const sourceKept = (message: string): ItemOutcome['error'] => ({
   code: 'source-kept',
   message,
   wayForward: 'Verify the library, then remove the source yourself.',
@@ -241,8 +239,8 @@ async function removeSource(
   task: ImportTask,
   source: SourceFile,
   stored: StoredBlob,
-  outcome: ImportOutcome,
-): Promise<ImportOutcome> {
+  outcome: ItemOutcome,
+): Promise<ItemOutcome> {
   if (!(await rooms.vault.readBack(stored.blob, stored.sha256)) || !(await source.unchanged())) {
     const error = sourceKept(
       'The recording is stored, but its source was left: the two could not be compared.',
@@ -261,16 +259,16 @@ async function removeSource(
   return settleMove(rooms, task, { ...outcome, sourceRemoved: true });
 }
 
-const settleMove = (rooms: Rooms, task: ImportTask, outcome: ImportOutcome): Promise<ImportOutcome> =>
+const settleMove = (rooms: Rooms, task: ImportTask, outcome: ItemOutcome): Promise<ItemOutcome> =>
   rooms.catalogue.write(async (writer) => {
-    await writer.jobs.setItem(task.item.id, outcome);
+    await task.done(writer, outcome);
     if (outcome.sourceRemoved && outcome.recording) {
       await rooms.record(writer, {
         kind: 'recording.sourceRemoved',
-        by: task.by,
+        by: task.job.by,
         about: [
           { noun: 'recording', id: outcome.recording },
-          { noun: 'job', id: task.job },
+          { noun: 'job', id: task.job.id },
         ],
         facts: {},
       });
@@ -278,7 +276,7 @@ const settleMove = (rooms: Rooms, task: ImportTask, outcome: ImportOutcome): Pro
     return outcome;
   });
 
-async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promise<ImportOutcome> {
+async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promise<ItemOutcome> {
   if (source.sha256 !== null) {
     const mark = rooms.markOf(source.sha256);
     const known = await rooms.catalogue.read((reader) => knownContent(reader, mark));
@@ -287,7 +285,7 @@ async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promi
   const looked = await rooms.media.look({ path: source.path }, { thumbnail: true });
   if (looked.outcome === 'set-aside') {
     const { reason, message, wayForward } = looked;
-    return settleKnown(rooms, task, { outcome: aside(reason, message, wayForward), erasure: null });
+    return setAsideAs(rooms, task, reason, message, wayForward);
   }
   const stored = await rooms.vault.put(source.parts(), { signal: task.signal });
   if (!(await source.unchanged())) {
@@ -298,12 +296,12 @@ async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promi
     recording: rooms.clock.newId(),
     rendition: rooms.clock.newId(),
     mark: rooms.markOf(stored.sha256),
-    fileName: fileNameOf(task),
+    fileName: basename(source.path),
     looked,
     stored,
   };
   const outcome = await keep(rooms, task, made);
-  const moves = task.request.move && uploadOf(task) === undefined && outcome.state === 'stored';
+  const moves = task.request.move && !isReceived(rooms, task) && outcome.state === 'stored';
   return moves ? removeSource(rooms, task, source, stored, outcome) : outcome;
 }
 
@@ -313,25 +311,24 @@ async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promi
  * item is done. Faults of the file are outcomes; it throws only what stops the whole import.
  * @throws CustosError `cancelled` where the signal says so, and the system's own errors, such as a full disk.
  */
-export async function importFile(rooms: Rooms, task: ImportTask): Promise<ImportOutcome> {
+export async function importFile(rooms: Rooms, task: ImportTask): Promise<ItemOutcome> {
   let source: SourceFile | null = null;
   try {
     source = await openSourceFile(task.item.source);
     const outcome = await takeIn(rooms, task, source);
-    await dropUpload(rooms, task);
+    await dropReceived(rooms, task);
     return outcome;
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error;
-    const outcome = aside(error.code, error.message, error.wayForward);
-    await settleKnown(rooms, task, { outcome, erasure: null });
-    await dropUpload(rooms, task);
+    const outcome = await setAsideAs(rooms, task, error.code, error.message, error.wayForward);
+    await dropReceived(rooms, task);
     return outcome;
   } finally {
     await source?.close();
   }
 }
 
-async function dropUpload(rooms: Rooms, task: ImportTask): Promise<void> {
-  const upload = uploadOf(task);
-  if (upload) await rooms.uploads.drop(upload.ticket);
+/** Removes a received file with its folder. What a person chose on a disk of theirs is never touched here. */
+async function dropReceived(rooms: Rooms, task: ImportTask): Promise<void> {
+  if (isReceived(rooms, task)) await rm(dirname(task.item.source), { recursive: true, force: true });
 }

@@ -10,6 +10,7 @@ import type { RenditionRow } from '../catalogue/rows.ts';
 import type { BlobReader } from '../vault/blob-reader.ts';
 import type { Context, Handlers, Output, Rooms } from './context.ts';
 import { decideOn, gatherFacts, inCareTeam, type RecordingFacts } from './gather.ts';
+import { thumbnailOf } from './previews.ts';
 import type { Grant, Opens } from './tokens.ts';
 
 /**
@@ -248,7 +249,7 @@ export async function serve(rooms: Rooms, connection: Id, token: Id): Promise<Se
   const { opens } = grant;
   if (opens.what === 'bytes') return servedBytes(opens.bytes, opens.type, opens.fileName);
   if (opens.what === 'thumbnail') {
-    const thumbnail = await rooms.previews.get(opens.rendition, 'thumbnail');
+    const thumbnail = await thumbnailOf(rooms, opens.rendition);
     return thumbnail && servedBytes(thumbnail.bytes, thumbnail.type, null);
   }
   const reader = await rooms.vault.open(opens.blob);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { link, lstat, mkdir, open, readdir, realpath, rename, rm, utimes } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { link, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, utimes } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { CustosError } from '../../shared/kernel/error.ts';
 import { syncFolder, writeFully } from '../files/durable.ts';
 
@@ -35,10 +35,21 @@ const noPlace = (path: string, cause: unknown): CustosError =>
     cause,
   );
 
+/** The real path of something that need not be there yet: links are followed as far as it is. */
+async function realOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if (parent === path) throw noPlace(path, error);
+    return join(await realOf(parent), basename(path));
+  }
+}
+
 /** A release inside the library's own folder would be swept away, or be taken for part of it. */
 async function assertOutside(path: string, library: string): Promise<void> {
-  const way = relative(await realpath(library), path);
-  if (way === '' || (!way.startsWith('..') && resolve(way) !== way)) {
+  const way = relative(await realOf(library), await realOf(path));
+  if (way === '' || (!way.startsWith('..') && !isAbsolute(way))) {
     throw new CustosError(
       'conflict',
       'Copies cannot be released into the library’s own folder. Please choose another.',
@@ -58,20 +69,17 @@ export async function prepareFolder(
   library: string,
 ): Promise<ReleasePlace> {
   const asked = resolve(folder);
+  await assertOutside(asked, library);
   const entries = await entriesOf(asked);
   const final = entries !== null && entries.length > 0 ? join(asked, number) : asked;
   if (final !== asked && (await entriesOf(final)) !== null) throw taken(final);
+  const place = { part: join(dirname(final), `.${part}.part`), final };
   try {
-    if (final !== asked) await assertOutside(await realpath(asked), library);
-    else {
-      await mkdir(dirname(asked), { recursive: true });
-      await assertOutside(join(await realpath(dirname(asked)), basename(asked)), library);
-    }
-    const place = { part: join(dirname(final), `.${part}.part`), final };
+    await mkdir(dirname(final), { recursive: true });
     await mkdir(place.part, { mode: 0o700 });
     return place;
   } catch (error) {
-    throw error instanceof CustosError ? error : noPlace(dirname(final), error);
+    throw noPlace(dirname(final), error);
   }
 }
 
@@ -79,6 +87,8 @@ export async function prepareFolder(
 export async function placeFolder({ part, final }: ReleasePlace): Promise<void> {
   await syncFolder(part);
   try {
+    // Goes only where it is empty; a folder with anything in it is never replaced.
+    if (await exists(final)) await rmdir(final);
     await rename(part, final);
   } catch (error) {
     throw error instanceof Error && 'code' in error ? taken(final) : error;
@@ -129,14 +139,9 @@ async function openNew(path: string) {
 /** A single file's place: written beside under a hidden name, then linked to its own, which must be free. */
 export async function prepareFile(file: string, part: string, library: string): Promise<ReleasePlace> {
   const asked = resolve(file);
-  try {
-    await assertOutside(join(await realpath(dirname(asked)), basename(asked)), library);
-  } catch (error) {
-    throw error instanceof CustosError ? error : noPlace(dirname(asked), error);
-  }
-  const place = { part: join(dirname(asked), `.${part}.part`), final: asked };
+  await assertOutside(asked, library);
   if (await exists(asked)) throw taken(asked);
-  return place;
+  return { part: join(dirname(asked), `.${part}.part`), final: asked };
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -152,12 +157,12 @@ async function exists(path: string): Promise<boolean> {
 export async function placeFile({ part, final }: ReleasePlace): Promise<void> {
   try {
     await link(part, final);
-    await rm(part);
   } catch (error) {
     if (await exists(final)) throw taken(final);
     // Some file systems have no links.
-    if (error instanceof Error && 'code' in error) await rename(part, final);
-    else throw error;
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    await rename(part, final);
   }
+  await rm(part, { force: true });
   await syncFolder(dirname(final));
 }

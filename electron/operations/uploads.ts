@@ -12,6 +12,8 @@ export interface Uploads {
   add(upload: Upload): Id;
   /** The upload behind a ticket, if this connection made it. */
   find(connection: Id, ticket: Id): Upload | null;
+  /** Hands the file over to the asker, who removes it: the ticket is spent, and the connection's end changes nothing. */
+  take(connection: Id, ticket: Id): Upload | null;
   drop(ticket: Id): Promise<void>;
 }
 
@@ -27,6 +29,12 @@ export function createUploads(newId: () => Id): Uploads {
     find(connection, ticket) {
       const upload = uploads.get(ticket);
       return upload?.connection === connection ? upload : null;
+    },
+    take(connection, ticket) {
+      const upload = uploads.get(ticket);
+      if (upload?.connection !== connection) return null;
+      uploads.delete(ticket);
+      return upload;
     },
     async drop(ticket) {
       const upload = uploads.get(ticket);

@@ -14,7 +14,7 @@ const copies = ({ copiesOut }: Certificate): readonly string[] =>
 const instantWords = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 
 /** A certificate of erasure on paper. It says what the stored one says, and nothing that identifies the patient. */
-export const certificateDocument = (library: string, certificate: Certificate): Promise<Uint8Array> =>
+export const certificatePdf = (certificate: Certificate, library: string): Promise<Uint8Array> =>
   pdf({
     title: `Certificate of erasure ${certificate.number}`,
     subtitle: library,

@@ -11,7 +11,7 @@ const sectionOf = ({ heading, lines, commands }: Kit['sections'][number]): reado
 ];
 
 /** The recovery kit for printing. It holds the library's secret: it is made in memory and never stored. */
-export const recoveryKitDocument = (kit: Kit): Promise<Uint8Array> =>
+export const recoveryKitPdf = (kit: Kit): Promise<Uint8Array> =>
   pdf({
     title: kit.title,
     subtitle: 'Whoever holds this page can open the library. Keep it locked away, and not with the computer.',

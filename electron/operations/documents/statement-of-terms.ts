@@ -62,7 +62,7 @@ const ends = ({ until }: Terms): string =>
     : 'When you no longer need the copies, destroy them and tell the library that you have.';
 
 /** The page of terms that goes with a release, in plain words. */
-export const termsDocument = (terms: Terms): Promise<Uint8Array> =>
+export const termsPdf = (terms: Terms): Promise<Uint8Array> =>
   pdf({
     title: `Terms of release ${terms.number}`,
     subtitle: 'This page belongs to the copies beside it. Keep it with them.',

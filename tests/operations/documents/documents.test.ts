@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { certificateDocument } from '../../../electron/operations/documents/certificate.ts';
-import { recoveryKitDocument } from '../../../electron/operations/documents/recovery-kit.ts';
-import { type Terms, termsDocument } from '../../../electron/operations/documents/statement-of-terms.ts';
+import { certificatePdf } from '../../../electron/operations/documents/certificate.ts';
+import { recoveryKitPdf } from '../../../electron/operations/documents/recovery-kit.ts';
+import { type Terms, termsPdf } from '../../../electron/operations/documents/statement-of-terms.ts';
 import type { Certificate } from '../../../shared/domain/erasure/certificate.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
@@ -33,7 +33,7 @@ const terms: Terms = {
 };
 
 test('the statement of terms is one page and says who, what for, until when, what not, and whom to tell', async () => {
-  const bytes = await termsDocument(terms);
+  const bytes = await termsPdf(terms);
   expect(pagesOf(bytes)).toBe(1);
   const text = flat(bytes);
   for (const words of [
@@ -53,7 +53,7 @@ test('the statement of terms is one page and says who, what for, until when, wha
 });
 
 test('the longest terms still fit one page', async () => {
-  const bytes = await termsDocument({
+  const bytes = await termsPdf({
     ...terms,
     library: 'Medical Illustration '.repeat(9),
     recipient: 'Maximiliana-Featherstonehaugh '.repeat(6),
@@ -64,7 +64,7 @@ test('the longest terms still fit one page', async () => {
 });
 
 test('copies from which a patient may be known are said to be confidential', async () => {
-  expect(flat(await termsDocument({ ...terms, identifiable: true }))).toContain('recognisable');
+  expect(flat(await termsPdf({ ...terms, identifiable: true }))).toContain('recognisable');
 });
 
 const certificate: Certificate = {
@@ -84,7 +84,7 @@ const certificate: Certificate = {
 };
 
 test('a certificate on paper says what the stored one says', async () => {
-  const bytes = await certificateDocument('Medical Illustration', certificate);
+  const bytes = await certificatePdf(certificate, 'Medical Illustration');
   const text = flat(bytes);
   for (const words of [
     'E-000007',
@@ -106,17 +106,14 @@ test('a certificate on paper says what the stored one says', async () => {
 });
 
 test('a certificate says where a second person was missing', async () => {
-  const bytes = await certificateDocument('Medical Illustration', {
-    ...certificate,
-    secondPersonMissing: true,
-  });
+  const bytes = await certificatePdf({ ...certificate, secondPersonMissing: true }, 'Medical Illustration');
   expect(flat(bytes)).toContain('no independent second person');
 });
 
 test('the recovery kit prints its secret and its commands letter for letter', async () => {
   const secret = `AGE-SECRET-KEY-1${'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L'.repeat(2).slice(0, 58)}`;
   const command = 'age -d -i identity.txt vault/ab/abcdef.age > photograph.jpg';
-  const bytes = await recoveryKitDocument({
+  const bytes = await recoveryKitPdf({
     title: 'Recovery kit of Ward 9',
     sections: [
       { heading: 'The library identity', lines: ['Type it as it stands.'], commands: [secret] },

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { contentTypeOf } from '../../shared/domain/recording/content-type.ts';
+import { fileEndingOf } from '../../shared/domain/recording/file-ending.ts';
+import type { Day } from '../../shared/kernel/day.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import type { ReleaseItemRow } from '../catalogue/rows.ts';
+import type { Context, Rooms } from './context.ts';
+import { termsPdf } from './documents/statement-of-terms.ts';
+import { recordingNumber } from './names.ts';
+import { openForExport } from './open.ts';
+import type { Asked, Choice } from './release-choice.ts';
+import { type Written, writeOut } from './release-folder.ts';
+
+/** A release as it is being written: its number is settled before the first byte. */
+export interface Draft {
+  readonly number: string;
+  readonly at: Instant;
+  readonly asked: Asked;
+  readonly until: Day | null;
+  readonly choices: readonly Choice[];
+}
+
+/** A name that says nothing of the source: the release and a running number. */
+export const neutralName = (number: string, index: number, container: string): string =>
+  `${number}-${String(index + 1).padStart(3, '0')}.${fileEndingOf(container)}`;
+
+/** One copy that was written. */
+export interface Copy {
+  readonly choice: Choice;
+  readonly fileName: string;
+  readonly written: Written;
+}
+
+export const copyRow = ({ choice, fileName, written }: Copy): Omit<ReleaseItemRow, 'release'> => ({
+  recording: choice.facts.recording.id,
+  rendition: choice.rendition.id,
+  fileName,
+  sha256: written.sha256,
+  state: 'out',
+});
+
+/** Streams one permitted rendition from the vault to a new file. */
+export async function writeCopy(rooms: Rooms, choice: Choice, path: string, at: Date): Promise<Written> {
+  const reader = await openForExport(rooms, choice.decision, choice.rendition);
+  try {
+    return await writeOut(path, reader.stream(), at);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+const fileRow = ({ choice, fileName, written }: Copy) => ({
+  file: fileName,
+  recording: recordingNumber(choice.facts.recording.number),
+  rendition: choice.rendition.kind,
+  type: contentTypeOf(choice.rendition.container),
+  width: choice.rendition.width,
+  height: choice.rendition.height,
+  bytes: written.bytes,
+  sha256: written.sha256,
+});
+
+/** What is in the release, for programs. It names the recipient and staff, never a patient. */
+function manifestJson({ rooms, caller }: Context, draft: Draft, copies: readonly Copy[]): string {
+  const { number, at, until, asked } = draft;
+  const { recipient, organisation, use, audience, purpose } = asked;
+  const manifest = {
+    release: number,
+    library: rooms.settings.name,
+    releasedAt: at,
+    releasedBy: caller.name,
+    recipient,
+    organisation,
+    use,
+    audience,
+    purpose,
+    until,
+    files: copies.map(fileRow),
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** The same list for a spreadsheet (RFC 4180). Every value is of our own making: names of files, numbers, digests. */
+function manifestCsv(copies: readonly Copy[]): string {
+  const columns = ['file', 'recording', 'rendition', 'type', 'width', 'height', 'bytes', 'sha256'] as const;
+  const lines = copies.map(fileRow).map((row) => columns.map((column) => row[column] ?? '').join(','));
+  return [columns.join(','), ...lines, ''].join('\r\n');
+}
+
+const termsOf = ({ rooms, caller }: Context, draft: Draft): Promise<Uint8Array> =>
+  termsPdf({
+    number: draft.number,
+    library: rooms.settings.name,
+    releasedOn: rooms.clock.today(),
+    releasedBy: caller.name,
+    recipient: draft.asked.recipient,
+    organisation: draft.asked.organisation,
+    use: draft.asked.use,
+    audience: draft.asked.audience,
+    purpose: draft.asked.purpose,
+    until: draft.until,
+    files: draft.choices.length,
+    identifiable: draft.choices.some(
+      ({ facts, rendition }) =>
+        facts.renditions.find(({ row }) => row.id === rendition.id)?.signOff?.identifiability !==
+        'notIdentifiable',
+    ),
+  });
+
+/** Writes the copies, the manifest in both forms and the page of terms into a folder. */
+export async function writeRelease(context: Context, draft: Draft, folder: string): Promise<readonly Copy[]> {
+  const at = new Date(draft.at);
+  const copies: Copy[] = [];
+  for (const [index, choice] of draft.choices.entries()) {
+    const fileName = neutralName(draft.number, index, choice.rendition.container);
+    const written = await writeCopy(context.rooms, choice, join(folder, fileName), at);
+    copies.push({ choice, fileName, written });
+  }
+  await writeOut(join(folder, 'manifest.json'), once(Buffer.from(manifestJson(context, draft, copies))), at);
+  await writeOut(join(folder, 'manifest.csv'), once(Buffer.from(manifestCsv(copies))), at);
+  await writeOut(join(folder, 'terms.pdf'), once(await termsOf(context, draft)), at);
+  return copies;
+}
