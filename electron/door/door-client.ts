@@ -127,13 +127,27 @@ async function mediaOver(ask: Ask, { path, method, range }: MediaRequest): Promi
   });
 }
 
-/** Connects to a running engine through its door. @throws CustosError `in-use` where it does not answer in time. */
-export async function connectThrough(address: DoorAddress): Promise<EngineLink> {
+/** Errors of a socket behind which no process listens any more. */
+const nobodyThere = new Set(['ECONNREFUSED', 'ENOENT', 'ENOTSOCK']);
+
+const isNobodyThere = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && nobodyThere.has(String(error.code));
+
+/**
+ * Connects to a running engine through its door; null where nobody listens there any more.
+ * @throws CustosError `in-use` where somebody does but does not answer in time, or not as an engine does.
+ */
+export async function connectThrough(address: DoorAddress): Promise<EngineLink | null> {
   const agent = new Agent({ keepAlive: true });
-  const { id, held } = await withinTime(openConnection(address, agent)).catch((error: unknown) => {
+  let opened: Awaited<ReturnType<typeof openConnection>>;
+  try {
+    opened = await withinTime(openConnection(address, agent));
+  } catch (error) {
     agent.destroy();
+    if (isNobodyThere(error)) return null;
     throw notAnswering(error);
-  });
+  }
+  const { id, held } = opened;
   held.on('error', () => undefined).resume();
   const ask = asking(address, agent, { [connectionHeader]: id });
   return {

@@ -1,5 +1,7 @@
+import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
 import type { Reply } from '../../shared/contract/bridge.ts';
 import type { EngineEvent } from '../../shared/contract/event.ts';
@@ -119,12 +121,20 @@ async function answerUpload({ engine, connectionOf }: EngineRoutes, context: Con
   }
 }
 
+const failedAnswer = (): Response =>
+  Response.json(failure('internal', 'Custos could not answer this. What was saved is safe.'), {
+    status: 500,
+    headers: { 'cache-control': 'no-store' },
+  });
+
 const tooLarge = (context: Context): Response =>
   context.json(failure('too-large', 'This is more than Custos takes in one message.'), 413);
 
 /** The forms in which an engine is spoken to over HTTP: calls, events, uploads, and bytes that the gate let through. */
 export function engineRoutes(routes: EngineRoutes): Hono {
   const app = new Hono();
+  // What went wrong is told to nobody outside, and nothing of a request is written to a log.
+  app.onError((error) => (error instanceof HTTPException ? error.getResponse() : failedAnswer()));
   app.post('/call/:operation', bodyLimit({ maxSize: callLimit, onError: tooLarge }), (context) =>
     answerCall(routes, context),
   );
@@ -138,6 +148,7 @@ export function engineRoutes(routes: EngineRoutes): Hono {
         path: context.req.path,
         method: context.req.method,
         range: context.req.header('range') ?? null,
+        breakOff: () => void (context.env as Partial<HttpBindings>).outgoing?.destroy(),
       });
     });
   }

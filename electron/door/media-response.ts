@@ -1,14 +1,17 @@
 import { parseMediaPath } from '../../shared/contract/media-url.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Engine } from '../engine-types.ts';
-import type { Served } from '../operations/open.ts';
 import { type ByteRange, parseByteRange } from './byte-range.ts';
+
+type Served = NonNullable<Awaited<ReturnType<Engine['media']>>>;
 
 /** A request for bytes behind an address that the gate handed out. */
 export interface MediaRequest {
   readonly path: string;
   readonly method: string;
   readonly range: string | null;
+  /** Breaks the answer off where it stands; without it the body ends with an error. */
+  readonly breakOff?: (() => void) | undefined;
 }
 
 /** Nothing that was shown may stay in a cache, and nothing may be taken for something it is not. */
@@ -41,10 +44,10 @@ function bodyOf(
   engine: Engine,
   token: Id,
   served: Served,
-  start: number,
-  end: number,
+  range: { readonly start: number; readonly end: number },
+  breakOff: (() => void) | undefined,
 ): ReadableStream<Uint8Array> {
-  const bytes = served.stream(start, end)[Symbol.asyncIterator]();
+  const bytes = served.stream(range.start, range.end)[Symbol.asyncIterator]();
   let ended = false;
   let cut: () => void = () => undefined;
   const stopListening = engine.onRevoked((revoked) => {
@@ -62,7 +65,8 @@ function bodyOf(
       start(controller) {
         cut = () => {
           if (ended) return;
-          controller.error(new Error('This address is no longer good.'));
+          if (breakOff) breakOff();
+          else controller.error(new Error('This address is no longer good.'));
           void finish();
         };
       },
@@ -73,7 +77,9 @@ function bodyOf(
           if (!next.done) return controller.enqueue(next.value);
           controller.close();
         } catch (error) {
-          if (!ended) controller.error(error);
+          if (ended) return;
+          if (breakOff) breakOff();
+          else controller.error(error);
         }
         await finish();
       },
@@ -112,8 +118,8 @@ export async function answerMedia(engine: Engine, connection: Id, request: Media
     if (range === 'unsatisfiable') return empty(416, { 'content-range': `bytes */${served.size}` });
     return new Response(null, { status: range === 'whole' ? 200 : 206, headers: headersOf(served, range) });
   }
-  const { start, end } = range === 'whole' ? { start: 0, end: served.size } : range;
-  return new Response(bodyOf(engine, address.token, served, start, end), {
+  const wanted = range === 'whole' ? { start: 0, end: served.size } : range;
+  return new Response(bodyOf(engine, address.token, served, wanted, request.breakOff), {
     status: range === 'whole' ? 200 : 206,
     headers: headersOf(served, range),
   });

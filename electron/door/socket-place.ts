@@ -18,7 +18,7 @@ function folderForSockets(): string {
  * Not inside the library: its `tmp/` is swept while the engine runs, and its path may be too long for a socket.
  */
 export async function newDoorAddress(): Promise<DoorAddress> {
-  const key = randomBytes(32).toString('hex');
+  const key = randomBytes(32).toString('base64url');
   if (process.platform === 'win32') {
     return { socket: `\\\\.\\pipe\\custos-${randomBytes(16).toString('hex')}`, key };
   }

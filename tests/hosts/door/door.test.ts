@@ -18,7 +18,7 @@ const connection = (): Id => [...engine.connections][0]!;
 beforeEach(async () => {
   engine = createFakeEngine();
   door = await openDoor(engine, await newDoorAddress());
-  link = await connectThrough(door.address);
+  link = (await connectThrough(door.address))!;
 });
 
 afterEach(async () => {
@@ -112,7 +112,11 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
   });
 });
 
-test('a door that nobody answers at is told apart from a library that is free', async () => {
-  const address = await newDoorAddress();
-  await expect(connectThrough(address)).rejects.toMatchObject({ code: 'in-use' });
+test('an address at which nobody listens any more is no engine', async () => {
+  expect(await connectThrough(await newDoorAddress())).toBeNull();
+});
+
+test('somebody who answers otherwise than an engine is told apart from nobody', async () => {
+  const other = { ...door.address, key: 'another' };
+  await expect(connectThrough(other)).rejects.toMatchObject({ code: 'in-use' });
 });

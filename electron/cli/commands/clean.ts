@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { isCustosError } from '../../../shared/kernel/error.ts';
+import { type LooseFiles, openLooseFiles } from '../../engine-files.ts';
+import { type Command, type Invocation, requiredOption, words } from '../command.ts';
+import { type ExitStatus, exit } from '../exit.ts';
+import { inParallel } from '../in-parallel.ts';
+import { type Paired, pairWithOutputs } from '../output-names.ts';
+import { residualOf } from '../residual.ts';
+
+interface Report {
+  readonly file: string;
+  readonly status: 'cleaned' | 'refused';
+  readonly output: string | null;
+  readonly lossless: boolean | null;
+  readonly removed: readonly { readonly where: string; readonly name: string }[];
+  readonly residual: readonly string[];
+  readonly reason: string | null;
+  readonly seconds: number;
+}
+
+async function cleanOne(files: LooseFiles, { file, output }: Paired): Promise<Report> {
+  const started = performance.now();
+  const seconds = (): number => Math.round(performance.now() - started) / 1000;
+  try {
+    await mkdir(dirname(output), { recursive: true });
+    const { lossless, removed } = await files.clean(file, output);
+    return {
+      file,
+      status: 'cleaned',
+      output,
+      lossless,
+      removed,
+      residual: [],
+      reason: null,
+      seconds: seconds(),
+    };
+  } catch (error) {
+    if (!isCustosError(error)) throw error;
+    return {
+      file,
+      status: 'refused',
+      output: null,
+      lossless: null,
+      removed: [],
+      residual: residualOf(error),
+      reason: error.message,
+      seconds: seconds(),
+    };
+  }
+}
+
+const lineOf = ({ file, status, output, removed, reason }: Report): string =>
+  status === 'cleaned'
+    ? `${file}: cleaned, ${removed.length} removed, written to ${output}`
+    : `${file}: refused: ${reason}`;
+
+async function clean({ options, positionals, voice }: Invocation): Promise<ExitStatus> {
+  const inputs = words(positionals, 'files or folders', 1, Number.POSITIVE_INFINITY);
+  const pairs = await pairWithOutputs(inputs, requiredOption(options, 'output'));
+  const files = openLooseFiles();
+  try {
+    const reports = await inParallel(pairs, (pair) => cleanOne(files, pair), voice);
+    await voice.result(reports, reports.map(lineOf));
+    return reports.some(({ status }) => status === 'refused') ? exit.someFailed : exit.done;
+  } finally {
+    files.close();
+  }
+}
+
+export const cleanCommand: Command = {
+  usage: ['IN… -o DIR [--json]'],
+  options: { output: { type: 'string', short: 'o' } },
+  run: clean,
+};

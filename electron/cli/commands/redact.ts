@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { CustosError, isCustosError } from '../../../shared/kernel/error.ts';
+import { openLooseFiles } from '../../engine-files.ts';
+import { type Command, type Invocation, requiredOption, UsageError, words } from '../command.ts';
+import { type ExitStatus, exit } from '../exit.ts';
+import { readForm } from '../read-form.ts';
+import { residualOf } from '../residual.ts';
+
+async function redact({ options, positionals, voice }: Invocation): Promise<ExitStatus> {
+  const [file = ''] = words(positionals, 'one file', 1, 1);
+  const output = resolve(requiredOption(options, 'output'));
+  const regions = await readForm('redact-regions', requiredOption(options, 'regions'));
+  if (resolve(file) === output)
+    throw new UsageError('The result cannot lie on the original. Name another -o.');
+  const files = openLooseFiles();
+  try {
+    if (regions.some(({ from, to }) => from !== undefined || to !== undefined)) {
+      throw new CustosError('unsupported', 'This version redacts pictures only: regions have no times.');
+    }
+    const { lossless, notes, removed } = await files.clean(file, output, regions);
+    for (const note of notes) voice.say(note);
+    await voice.result(
+      // Text is null, not false: this version does not read text back.
+      { output, verified: { metadata: true, text: null }, residual: [], lossless, removed, notes },
+      [`${file}: ${regions.length} regions filled, written to ${output}`],
+    );
+    return exit.done;
+  } catch (error) {
+    if (!isCustosError(error)) throw error;
+    if (error.code === 'invalid-input') throw new UsageError(error.message, { cause: error });
+    const { code, message } = error;
+    voice.say(`${file}: ${message}`);
+    await voice.result(
+      {
+        output: null,
+        verified: { metadata: false, text: null },
+        residual: residualOf(error),
+        error: { code, message },
+      },
+      [],
+    );
+    return exit.someFailed;
+  } finally {
+    files.close();
+  }
+}
+
+export const redactCommand: Command = {
+  usage: ['FILE --regions FILE.json -o OUT [--json]'],
+  options: { output: { type: 'string', short: 'o' }, regions: { type: 'string' } },
+  run: redact,
+};

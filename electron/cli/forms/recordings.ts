@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { categories, circumstances, identifiabilities, uses } from '../../../shared/domain/policy/words.ts';
+import { dayText, recordingReference, shortText, subjectReference, text } from './references.ts';
+
+/** What is said of recordings; a member that is left out stays as it is. */
+export const classificationForm = z.strictObject({
+  category: z.enum(categories).optional(),
+  madeFor: z.enum(uses).optional(),
+  circumstances: z.enum(circumstances).optional(),
+  made: z
+    .strictObject({ earliest: dayText.nullable(), latest: dayText.nullable() })
+    .describe('The earliest and the latest day on which it can have been made; null where that is open')
+    .optional(),
+  subjects: z
+    .array(subjectReference)
+    .max(100)
+    .describe('Everyone shown; they replace those on record')
+    .optional(),
+  callerNotice: z.boolean().optional(),
+  colleagueConsulted: z.boolean().optional(),
+  medicoLegalInvestigation: z.boolean().optional(),
+  coronerDiscussed: z.boolean().optional(),
+  externalFilming: z.boolean().optional(),
+  bodiesInformed: z.boolean().optional(),
+});
+
+export const classifyRow = classificationForm.extend({
+  recordings: z.array(recordingReference).min(1),
+  reason: text.default(''),
+});
+
+export const holdRow = z.strictObject({
+  recordings: z.array(recordingReference).min(1),
+  reason: z.string().min(3).max(2_000),
+  held: z.boolean().default(true).describe('false lets them go again'),
+});
+
+export const regionForm = z.strictObject({
+  x: z.number(),
+  y: z.number(),
+  w: z.number().positive(),
+  h: z.number().positive(),
+  source: z.string().max(50).default('drawn by hand'),
+});
+
+export const anonymiseRow = z.strictObject({
+  recording: recordingReference,
+  regions: z.array(regionForm).max(1_000).default([]).describe('In pixels of the upright picture'),
+});
+
+export const signOffRow = z.strictObject({
+  recording: recordingReference.describe('Its newest anonymised copy is signed off'),
+  rendition: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .describe('Another anonymised copy of the recording, by id')
+    .optional(),
+  lookedAt: z.array(shortText).min(1).max(50).describe('What the person looked at'),
+  identifiability: z.enum(identifiabilities),
+});
+
+/** Regions of `redact`, in pixels of the upright picture. */
+export const redactRegions = z.array(
+  z.strictObject({
+    x: z.number(),
+    y: z.number(),
+    w: z.number().positive(),
+    h: z.number().positive(),
+    from: z.number().optional(),
+    to: z.number().optional(),
+  }),
+);
+
+export type ClassificationForm = z.output<typeof classificationForm>;

@@ -1,0 +1,283 @@
+import type { OperationName, Output, Parsed } from '../../../shared/contract/contract.ts';
+import { queueNames } from '../../../shared/domain/obligation/obligation.ts';
+import { CustosError } from '../../../shared/kernel/error.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import {
+  agreementOf,
+  anonymisedRendition,
+  answersOf,
+  certificateOf,
+  decisionOf,
+  detailOf,
+  findings,
+  idOf,
+  indexOf,
+  jobItems,
+  jobs,
+  originalRendition,
+  people,
+  queueItems,
+  recoveryKit,
+  releaseOf,
+  subjectOf,
+  tileOf,
+  trailEntryOf,
+} from './samples.ts';
+import type { Scene } from './scenes.ts';
+
+type Answers = { [Name in OperationName]: (input: Parsed<Name>) => Output<Name> };
+
+const inMinutes = (minutes: number): Instant =>
+  new Date(Date.now() + minutes * 60_000).toISOString() as Instant;
+
+const numbers = (total: number, offset: number, limit: number): number[] =>
+  Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, step) => offset + step);
+
+function windowOf(
+  scene: Scene,
+  { query, offset, limit }: Parsed<'recording.window'>,
+): Output<'recording.window'> {
+  if (scene.empty || query.text === 'nothing') return { total: 0, offset, tiles: [] };
+  const total = query.standings.length > 0 || query.subject ? 40 : scene.total;
+  const standing = query.standings[0];
+  const tiles = numbers(total, offset, limit).map((index) => ({
+    ...tileOf(index),
+    ...(standing ? { standing } : {}),
+  }));
+  return { total, offset, tiles };
+}
+
+/** Canned answers to every operation of the contract; nothing is remembered. */
+export function answersFor(scene: Scene): Answers {
+  const me = { ...people[0]!, role: scene.role };
+  const session: NonNullable<Output<'library.status'>['session']> = {
+    user: me,
+    library: {
+      id: idOf(14, 1),
+      name: 'Darlunio Meddygol Ysbyty Gwynedd',
+      jurisdiction: 'wales',
+      zone: 'Europe/London',
+      edition: 'gmc-2002',
+    },
+    autoLockMinutes: 10,
+    secondPersonPresent: true,
+  };
+  const some = (total: number): number => (scene.empty ? 0 : total);
+  const opened = (rendition: string): Output<'open.custody'> => {
+    const { kind, width, height, durationMs } = tileOf(indexOf(rendition));
+    return {
+      url: `media/${rendition}`,
+      expiresAt: inMinutes(5),
+      type: 'image/svg+xml',
+      kind,
+      width,
+      height,
+      durationMs,
+    };
+  };
+  const effect: Output<'agreement.effect'> = {
+    recordings: [
+      { id: idOf(1, 0), number: 'R-000001', state: 'quarantined', disposal: 'erase', lost: [] },
+      {
+        id: idOf(1, 1),
+        number: 'R-000002',
+        state: 'unchanged',
+        disposal: 'keep',
+        lost: [{ use: 'teaching', rendition: 'original' }],
+      },
+    ],
+    releases: [
+      {
+        id: idOf(8, 0),
+        number: 'L-000001',
+        recipient: 'Dr Szczepańska-Krzyżanowska',
+        releasedOn: '2024-05-02' as never,
+      },
+    ],
+  };
+  const relinked = { recordings: [], decisions: 3, signOffs: [], releases: [], agreementsLeft: [] };
+  return {
+    'library.status': () => ({
+      state: scene.library,
+      place: scene.library === 'none' ? null : '/srv/Darlunio.custos',
+      name: scene.library === 'none' ? null : session.library.name,
+      users: scene.library === 'none' ? [] : people.map(({ name }) => ({ name })),
+      session: scene.library === 'unlocked' ? session : null,
+      files: 'uploads',
+    }),
+    'library.create': () => ({ session, recoveryKit }),
+    'library.open': () => ({}),
+    'library.verify': () => ({ sound: true, checked: { blobs: 812, trailEntries: 9_120 }, faults: [] }),
+    'session.unlock': ({ passphrase }) => {
+      if (passphrase !== 'correct') {
+        throw new CustosError(
+          'wrong-passphrase',
+          'That is not the passphrase of this person. Please try again.',
+        );
+      }
+      return session;
+    },
+    'session.lock': () => ({}),
+    'session.touch': () => ({ locksAt: inMinutes(10) }),
+    'session.changePassphrase': () => ({}),
+    'session.recover': () => session,
+    'user.list': () =>
+      people.map((person, index) => ({
+        ...person,
+        role: index === 0 ? scene.role : 'clinician',
+        addedAt: '2024-01-02T09:00:00.000Z' as Instant,
+        state: index === 2 ? 'removed' : 'active',
+      })),
+    'user.add': ({ name, role }) => ({ id: idOf(9, 4), name, role }),
+    'user.setRole': () => ({}),
+    'user.remove': () => ({ recoveryKit }),
+    'backup.make': ({ destination }) => ({
+      place: destination,
+      blobs: 812,
+      copied: 12,
+      verified: true,
+      madeAt: inMinutes(0),
+    }),
+    'backup.restore': () => ({
+      session,
+      replayed: 0,
+      verification: { sound: true, checked: { blobs: 812, trailEntries: 9_120 }, faults: [] },
+    }),
+    'backup.list': () =>
+      scene.empty
+        ? []
+        : [
+            {
+              id: idOf(15, 1),
+              place: '/media/backup',
+              lastMadeAt: '2024-06-01T18:00:00.000Z' as Instant,
+              reachable: false,
+            },
+          ],
+    'import.start': () => ({ job: idOf(12, 1) }),
+    'job.list': () => (scene.empty ? [] : jobs),
+    'job.show': () => ({ job: jobs[0]!, items: jobItems }),
+    'job.pause': () => ({}),
+    'job.resume': () => ({}),
+    'job.cancel': () => ({}),
+    'recording.window': (input) => windowOf(scene, input),
+    'recording.ids': ({ limit }) => numbers(some(scene.total), 0, limit).map((index) => idOf(1, index)),
+    'recording.byNumber': () => [],
+    'recording.counts': () =>
+      scene.empty
+        ? { kinds: {}, standings: {} }
+        : {
+            kinds: { photo: 6_667, video: 1_667, audio: 1_666 },
+            standings: { needsClass: 1_667, needsAnonymising: 40, ready: 1_667 },
+          },
+    'recording.suggest': () => [],
+    'recording.show': ({ recording }) => detailOf(indexOf(recording)),
+    'recording.classify': ({ recordings }) => ({ changed: recordings.length }),
+    'recording.hold': () => ({}),
+    'recording.answers': ({ recording }) => answersOf(indexOf(recording)),
+    'recording.history': () => [
+      { at: '2024-03-04T09:12:00.000Z' as Instant, by: people[0]!, what: 'Taken in and checked.' },
+      { at: '2024-03-05T10:00:00.000Z' as Instant, by: people[1]!, what: 'Anonymised copy signed off.' },
+    ],
+    'recording.findings': ({ rendition }) => (rendition.startsWith('00000004') ? [] : findings),
+    'open.use': ({ rendition }) => {
+      const decision = decisionOf(indexOf(rendition));
+      return { decision, opened: decision.outcome === 'permit' ? opened(rendition) : null };
+    },
+    'open.custody': ({ rendition }) => opened(rendition),
+    'open.export': ({ rendition, file }) => ({ decision: decisionOf(indexOf(rendition)), file }),
+    'open.renew': () => ({ expiresAt: inMinutes(5) }),
+    'subject.find': ({ text }) => (text.startsWith('zz') ? [] : [0, 1, 2].map(subjectOf)),
+    'subject.show': ({ subject }) => subjectOf(indexOf(subject)),
+    'subject.create': () => ({ id: idOf(5, 7), number: 'P-000008' }),
+    'subject.change': () => ({}),
+    'subject.careTeam': () => ({}),
+    'subject.move': () => relinked,
+    'subject.merge': () => relinked,
+    'subject.split': () => ({ ...relinked, created: { id: idOf(5, 8), number: 'P-000009' } }),
+    'agreement.create': () => ({ id: idOf(6, 0), number: 'A-000001' }),
+    'agreement.show': ({ agreement }) => agreementOf(indexOf(agreement)),
+    'agreement.list': ({ offset, limit }) => ({
+      total: some(12),
+      agreements: numbers(some(12), offset, limit).map(agreementOf),
+    }),
+    'agreement.link': () => ({}),
+    'agreement.effect': () => effect,
+    'agreement.record': () => effect,
+    'agreement.attach': () => ({ scan: idOf(7, 9) }),
+    'agreement.openScan': ({ scan }) => ({
+      url: `media/${scan}`,
+      type: 'image/svg+xml',
+      expiresAt: inMinutes(5),
+    }),
+    'anonymise.make': ({ recording }) => ({
+      rendition: anonymisedRendition(indexOf(recording), false),
+      findingsBefore: findings,
+      findingsAfter: [],
+    }),
+    'anonymise.signOff': ({ rendition }) => anonymisedRendition(indexOf(rendition), true),
+    'anonymise.discard': () => ({}),
+    'release.preview': ({ recordings }) => ({
+      items: recordings.map((id) => {
+        const decision = decisionOf(indexOf(id));
+        const going = decision.outcome === 'permit';
+        return {
+          recording: { id, number: tileOf(indexOf(id)).number },
+          rendition: going ? originalRendition(indexOf(id)).id : null,
+          kind: going ? 'anonymised' : null,
+          decision,
+        };
+      }),
+    }),
+    'release.make': ({ recordings }) => ({
+      release: releaseOf(0),
+      items: recordings.map((id) => ({
+        recording: { id, number: tileOf(indexOf(id)).number },
+        rendition: null,
+        kind: null,
+        decision: decisionOf(indexOf(id)),
+      })),
+      folder: null,
+      download: `media/${idOf(16, 1)}`,
+    }),
+    'release.list': ({ offset, limit }) => ({
+      total: some(3),
+      releases: numbers(some(3), offset, limit).map(releaseOf),
+    }),
+    'release.settle': () => ({}),
+    'queue.counts': () =>
+      Object.fromEntries(
+        queueNames.map((name) => [name, some(queueItems.filter(({ queue }) => queue === name).length)]),
+      ),
+    'queue.items': ({ queue }) => {
+      const items = scene.empty ? [] : queueItems.filter((item) => !queue || item.queue === queue);
+      return { total: items.length, items };
+    },
+    'queue.settle': () => ({}),
+    'erasure.propose': ({ recordings }) => ({
+      proposed: recordings.map((id) => ({ id, number: tileOf(indexOf(id)).number })),
+    }),
+    'erasure.withdraw': () => ({}),
+    'erasure.approve': ({ recordings }) => ({
+      certificates: recordings.map((id) => certificateOf(indexOf(id))),
+      refused: [],
+    }),
+    'erasure.certificates': ({ offset, limit }) => ({
+      total: some(4),
+      certificates: numbers(some(4), offset, limit).map(certificateOf),
+    }),
+    'erasure.certificatePdf': ({ certificate }) => ({ url: `media/${certificate}`, expiresAt: inMinutes(5) }),
+    'trail.window': ({ offset, limit }) => ({
+      total: some(9_120),
+      entries: numbers(some(9_120), offset, limit).map((index) => trailEntryOf(index + 1)),
+    }),
+    'trail.verify': () => ({ sound: true, entries: 9_120, faults: [] }),
+    'trail.checkpoint': () => ({
+      library: idOf(14, 1),
+      sequence: 9_120,
+      hash: 'd'.repeat(64),
+      at: inMinutes(0),
+      signature: 'e'.repeat(128),
+    }),
+  };
+}

@@ -1,0 +1,459 @@
+import type { Output } from '../../../shared/contract/contract.ts';
+import { categories, informedPoints, uses } from '../../../shared/domain/policy/words.ts';
+import { kinds, standings } from '../../../shared/domain/recording/state.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
+import type { Id } from '../../../shared/kernel/id.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+
+/** Made-up facts, long names and every state among them; nobody in here exists. */
+export const idOf = (family: number, index: number): Id =>
+  (family.toString(16).padStart(8, '0') + index.toString(16).padStart(24, '0')) as Id;
+
+export const indexOf = (id: string): number => Number.parseInt(id.slice(8), 16);
+
+const at = (text: string): Instant => text as Instant;
+const day = (text: string): Day => text as Day;
+const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+
+export const people = [
+  { id: idOf(9, 1), name: 'Blodeuwedd Angharad ferch Llywelyn-Prydderch' },
+  { id: idOf(9, 2), name: 'Stanisława Brzęczyszczykiewicz-Wojciechowska' },
+  { id: idOf(9, 3), name: 'Jo Lee' },
+];
+const [custodian, governance] = people as [(typeof people)[0], (typeof people)[0]];
+
+export const names = [
+  { givenName: 'Llywelyn ap Gruffudd', familyName: 'Llanfairpwllgwyngyll-Gogerychwyrndrobwll' },
+  { givenName: 'Grzegorz Wawrzyniec', familyName: 'Brzęczyszczykiewicz' },
+  { givenName: 'Amy', familyName: 'Ng' },
+];
+
+export type Tile = Output<'recording.window'>['tiles'][number];
+
+export function tileOf(index: number): Tile {
+  const kind = pick([...kinds, 'photo', 'photo', 'photo'] as const, index);
+  const standing = pick(standings, index);
+  return {
+    id: idOf(1, index),
+    number: `R-${String(index + 1).padStart(6, '0')}`,
+    kind,
+    standing,
+    made: {
+      earliest: index % 7 === 6 ? null : day('2024-03-03'),
+      latest: index % 7 === 6 ? null : day('2024-03-03'),
+      local: index % 7 === 6 ? null : '2024-03-03T14:05:00',
+      offset: null,
+      source: index % 7 === 6 ? 'unknown' : 'camera',
+    },
+    category: standing === 'needsClass' ? null : pick(categories, index),
+    madeFor: standing === 'needsClass' ? null : pick(uses, index),
+    width: kind === 'audio' ? null : 1_600,
+    height: kind === 'audio' ? null : 1_200,
+    durationMs: kind === 'photo' ? null : 63_000 + index * 1_000,
+    thumbnail: index % 11 === 10 ? null : `thumb/${idOf(2, index)}`,
+    fileName: `DSC_${String(index).padStart(5, '0')}.JPG`,
+  };
+}
+
+const finding = {
+  where: 'EXIF, IFD0',
+  name: 'Artist',
+  value: 'Medical Illustration, Ysbyty Gwynedd',
+  why: 'Names the place where the recording was made.',
+};
+export const findings = [
+  finding,
+  { where: 'EXIF, GPS', name: 'GPSLatitude', value: '53 13 12.4 N', why: 'Says where it was made.' },
+];
+
+type Rendition = Output<'recording.show'>['renditions'][number];
+
+export const originalRendition = (index: number): Rendition => ({
+  id: idOf(3, index),
+  kind: 'original',
+  parent: null,
+  container: 'jpeg',
+  width: 1_600,
+  height: 1_200,
+  bytes: 4_812_330,
+  madeAt: at('2024-03-04T09:12:00.000Z'),
+  madeBy: custodian,
+  recipe: null,
+  verification: null,
+  signOff: null,
+  identifiability: 'unassessed',
+});
+
+export const anonymisedRendition = (index: number, signed: boolean): Rendition => ({
+  ...originalRendition(index),
+  id: idOf(4, index),
+  kind: 'anonymised',
+  parent: idOf(3, index),
+  bytes: 4_790_112,
+  recipe: {
+    clean: { removed: [{ where: 'EXIF', name: 'Artist' }], lossless: true },
+    regions: [{ x: 100, y: 80, w: 300, h: 120, source: 'drawn by hand' }],
+    notes: [],
+  },
+  verification: {
+    verified: true,
+    residual: [],
+    toLookAt: ['A pattern like a date lies in unchanged pixels.'],
+  },
+  signOff: signed
+    ? { by: governance, at: at('2024-03-05T10:00:00.000Z'), lookedAt: ['Face', 'Eyes'], valid: true }
+    : null,
+  identifiability: signed ? 'notIdentifiable' : 'unassessed',
+});
+
+export function renditionsOf(index: number): Rendition[] {
+  const { standing } = tileOf(index);
+  if (standing === 'ready') return [originalRendition(index), anonymisedRendition(index, true)];
+  if (standing === 'limited') return [originalRendition(index), anonymisedRendition(index, false)];
+  return [originalRendition(index)];
+}
+
+export const subjectOf = (index: number): Output<'subject.show'> => ({
+  id: idOf(5, index),
+  number: `P-${String(index + 1).padStart(6, '0')}`,
+  ...pick(names, index),
+  bornOn: day('1961-11-30'),
+  diedOn: null,
+  appointedPerson: false,
+  identifiers: [
+    { kind: 'nhs', issuer: '', value: '9434765919' },
+    { kind: 'hospital', issuer: 'Ysbyty Gwynedd', value: 'D123456' },
+  ],
+  recordings: 12,
+  careTeam: [
+    { user: pick(people, 1), from: day('2024-01-01'), to: null },
+    { user: pick(people, 2), from: day('2022-01-01'), to: day('2023-06-30') },
+  ],
+  mergedInto: null,
+});
+
+const subjectLine = (index: number) => {
+  const { id, number, givenName, familyName } = subjectOf(index);
+  return { id, number, name: `${givenName} ${familyName}` };
+};
+
+export const agreementOf = (index: number): Output<'agreement.show'> => ({
+  id: idOf(6, index),
+  number: `A-${String(index + 1).padStart(6, '0')}`,
+  terms: {
+    toMake: true,
+    uses: ['care', 'teaching'],
+    givenBy: index % 2 === 0 ? 'patient' : 'parentOrGuardian',
+    givenByName: index % 2 === 0 ? '' : 'Gwenllian Llanfairpwllgwyngyll-Gogerychwyrndrobwll',
+    givenOn: day('2024-03-01'),
+    form: 'written',
+    notedInRecord: false,
+    subjectThen: { under16: index % 2 === 1, hasCapacity: true, deceased: false },
+    capacityNote: false,
+    informed: Object.fromEntries(
+      informedPoints.map((point) => [point, point !== 'retention']),
+    ) as Output<'agreement.show'>['terms']['informed'],
+    viewers: [],
+    copiesAllowed: true,
+    identifiableAllowed: false,
+    keepUntil: day('2034-03-01'),
+  },
+  afterRecording: pick(['notAsked', 'confirmed', 'withdrawn'] as const, index),
+  subjects: [subjectLine(index)],
+  recordings: [tileOf(index), tileOf(index + 1)].map(({ id, number }) => ({ id, number })),
+  history: [
+    { at: at('2024-03-01T10:00:00.000Z'), by: custodian, on: day('2024-03-01'), kind: 'given', note: '' },
+  ],
+  scans: [{ id: idOf(7, index), type: 'image/png', bytes: 210_000 }],
+});
+
+export function detailOf(index: number): Output<'recording.show'> {
+  const tile = tileOf(index);
+  return {
+    id: tile.id,
+    number: tile.number,
+    kind: tile.kind,
+    state: tile.standing === 'quarantined' ? 'quarantined' : 'active',
+    standing: tile.standing,
+    container: tile.kind === 'photo' ? 'jpeg' : tile.kind === 'video' ? 'mp4' : 'wav',
+    codecs: tile.kind === 'video' ? ['h264', 'aac'] : [],
+    width: tile.width,
+    height: tile.height,
+    durationMs: tile.durationMs,
+    bytes: 4_812_330,
+    made: tile.made,
+    addedAt: at('2024-03-04T09:12:00.000Z'),
+    addedBy: custodian,
+    fileName: tile.fileName,
+    classification: {
+      category: tile.category,
+      madeFor: tile.madeFor,
+      circumstances: tile.category ? 'planned' : null,
+      callerNotice: false,
+      colleagueConsulted: false,
+      medicoLegalInvestigation: false,
+      coronerDiscussed: false,
+      externalFilming: false,
+      bodiesInformed: false,
+    },
+    subjects: tile.category ? [subjectLine(index)] : [],
+    agreements: tile.category ? [{ id: idOf(6, index), number: agreementOf(index).number }] : [],
+    hold:
+      index === 4
+        ? { reason: 'Legal proceedings', by: governance, at: at('2024-04-01T08:00:00.000Z') }
+        : null,
+    renditions: renditionsOf(index),
+    duplicates: index === 3 ? [{ id: idOf(1, 90), number: 'R-000091' }] : [],
+    thumbnail: tile.thumbnail,
+  };
+}
+
+const refusal = {
+  outcome: 'refuse' as const,
+  cites: ['14a', '13'],
+  reasons: [
+    'Nobody has asked the patient for this use since the recording was made.',
+    'The agreement of 1 March 2024 does not say how long the recording is kept.',
+  ],
+  remedies: ['Ask whether she agrees to this use, and record her answer.'],
+};
+const permit = {
+  outcome: 'permit' as const,
+  cites: ['9'],
+  reasons: ['It was made for her care and is shown to those who care for her.'],
+  remedies: [],
+};
+
+export function answersOf(index: number): Output<'recording.answers'> {
+  const hasCopy = renditionsOf(index).length > 1;
+  return uses.flatMap((use, place) =>
+    (['original', 'anonymised'] as const).map((rendition) => {
+      const audience = use === 'care' ? 'careTeam' : use === 'publicMedia' ? 'public' : 'medicalSetting';
+      const base = { use, rendition, audience } as const;
+      if (rendition === 'anonymised' && !hasCopy) {
+        return {
+          ...base,
+          outcome: 'ask' as const,
+          cites: ['10'],
+          reasons: ['There is no anonymised copy yet.', 'The answer depends on what is left in it.'],
+          remedies: ['Make an anonymised copy and sign it off.'],
+        };
+      }
+      return { ...base, ...(place % 3 === 0 ? permit : refusal) };
+    }),
+  );
+}
+
+export const decisionOf = (index: number): Output<'release.preview'>['items'][number]['decision'] => ({
+  ...(index % 2 === 0 ? permit : refusal),
+  followUps: [],
+});
+
+export const releaseOf = (index: number): Output<'release.list'>['releases'][number] => ({
+  id: idOf(8, index),
+  number: `L-${String(index + 1).padStart(6, '0')}`,
+  at: at('2024-05-02T13:30:00.000Z'),
+  by: custodian,
+  use: 'teaching',
+  audience: 'medicalSetting',
+  recipient: 'Dr Małgorzata Szczepańska-Krzyżanowska',
+  organisation: 'Prifysgol Bangor',
+  purpose: 'Lecture to the third year',
+  until: day('2025-05-02'),
+  items: [
+    {
+      recording: { id: idOf(1, 3), number: 'R-000004' },
+      rendition: idOf(4, 3),
+      fileName: 'R-000004.jpg',
+      sha256: 'a'.repeat(64),
+      state: 'out',
+    },
+    {
+      recording: { id: idOf(1, 9), number: 'R-000010' },
+      rendition: idOf(4, 9),
+      fileName: 'R-000010.jpg',
+      sha256: 'b'.repeat(64),
+      state: 'returned',
+    },
+  ],
+});
+
+type QueueItem = Output<'queue.items'>['items'][number];
+const owed: readonly Pick<QueueItem, 'queue' | 'action' | 'reason' | 'paragraph'>[] = [
+  {
+    queue: 'confirm',
+    action: 'askPatient',
+    reason: 'The patient has not been asked since the recording was made.',
+    paragraph: '14a',
+  },
+  {
+    queue: 'obtainConsent',
+    action: 'obtainConsent',
+    reason: 'The recording was made in an emergency and nobody has agreed yet.',
+    paragraph: '17',
+  },
+  { queue: 'renew', action: 'renewConsent', reason: 'The agreement ends within 90 days.', paragraph: '13a' },
+  {
+    queue: 'review',
+    action: 'appraise',
+    reason: 'A recording from before 1997 without an agreement.',
+    paragraph: '16',
+  },
+  {
+    queue: 'erase',
+    action: 'proposeErasure',
+    reason: 'The patient withdrew the agreement.',
+    paragraph: '14e',
+  },
+  {
+    queue: 'erase',
+    action: 'approveErasure',
+    reason: 'The patient withdrew the agreement.',
+    paragraph: '14e',
+  },
+  {
+    queue: 'recall',
+    action: 'recallCopies',
+    reason: 'Copies are out though the agreement was withdrawn.',
+    paragraph: '14e',
+  },
+  {
+    queue: 'assess',
+    action: 'assess',
+    reason: 'Nobody has judged whether the patient can be identified.',
+    paragraph: '10',
+  },
+  {
+    queue: 'putRight',
+    action: 'putRight',
+    reason: 'There is no record of how callers were informed.',
+    paragraph: '21',
+  },
+];
+
+export const queueItems: readonly QueueItem[] = owed.map((each, index) => ({
+  ...each,
+  id: idOf(10, index),
+  recording: { id: idOf(1, index), number: tileOf(index).number },
+  thumbnail: `thumb/${idOf(2, index)}`,
+  due: day(index % 2 === 0 ? '2026-11-01' : '2026-12-24'),
+  state: each.action === 'approveErasure' ? 'proposed' : 'open',
+  proposedBy: each.action === 'approveErasure' ? governance : null,
+}));
+
+export const certificateOf = (index: number): Output<'erasure.certificates'>['certificates'][number] => ({
+  id: idOf(11, index),
+  number: `E-${String(index + 1).padStart(6, '0')}`,
+  recording: { id: idOf(1, index), number: tileOf(index).number },
+  why: 'The patient withdrew the agreement.',
+  paragraph: '14e',
+  proposedBy: custodian,
+  approvedBy: governance,
+  secondPersonMissing: index % 2 === 1,
+  erasedAt: at('2024-06-01T10:00:00.000Z'),
+  destroyed: ['The original and one anonymised copy', 'Their keys, previews and file names'],
+  verifiedHow: ['The keys are in no page of the key file.', 'The names are in no page of the catalogue.'],
+  copiesOut: [
+    { release: 'L-000001', recipient: 'Dr Szczepańska-Krzyżanowska', releasedOn: day('2024-05-02') },
+  ],
+  outOfReach: ['The backup on /media/backup, which was not connected.'],
+});
+
+export const jobs: Output<'job.list'> = [
+  {
+    id: idOf(12, 1),
+    kind: 'import',
+    state: 'running',
+    startedAt: at('2026-11-23T09:00:00.000Z'),
+    endedAt: null,
+    done: 130,
+    total: 220,
+    bytesDone: 640_000_000,
+    bytesTotal: 1_100_000_000,
+    outcomes: { stored: 124, setAside: 2, duplicate: 4 },
+  },
+  {
+    id: idOf(12, 2),
+    kind: 'backup',
+    state: 'done',
+    startedAt: at('2026-11-22T18:00:00.000Z'),
+    endedAt: at('2026-11-22T18:05:00.000Z'),
+    done: 40,
+    total: 40,
+    bytesDone: 9_000_000,
+    bytesTotal: 9_000_000,
+    outcomes: {},
+  },
+];
+
+export const jobItems: Output<'job.show'>['items'] = [
+  {
+    id: idOf(13, 1),
+    file: 'DSC_00001.JPG',
+    state: 'stored',
+    recording: { id: idOf(1, 0), number: 'R-000001' },
+    sourceRemoved: false,
+    error: null,
+  },
+  {
+    id: idOf(13, 2),
+    file: 'DSC_00002.JPG',
+    state: 'duplicate',
+    recording: { id: idOf(1, 3), number: 'R-000004' },
+    sourceRemoved: false,
+    error: null,
+  },
+  {
+    id: idOf(13, 3),
+    file: 'Wyniki badania Brzęczyszczykiewicz (kopia).JPG',
+    state: 'setAside',
+    recording: null,
+    sourceRemoved: false,
+    error: {
+      code: 'unreadable',
+      message: 'The file ends in the middle of the picture.',
+      wayForward: 'Please copy it from the card again.',
+    },
+  },
+  {
+    id: idOf(13, 4),
+    file: 'DSC_00004.JPG',
+    state: 'waiting',
+    recording: null,
+    sourceRemoved: false,
+    error: null,
+  },
+];
+
+const says = [
+  'Opened the recording for cataloguing.',
+  'Refused teaching before a medical setting.',
+  'Signed off the anonymised copy.',
+];
+export const trailEntryOf = (sequence: number): Output<'trail.window'>['entries'][number] => ({
+  sequence,
+  at: at('2024-06-01T10:00:00.000Z'),
+  by: sequence % 5 === 0 ? null : pick(people, sequence),
+  kind: 'custody.opened',
+  says: pick(says, sequence),
+  about: [{ noun: 'recording', id: idOf(1, sequence), number: tileOf(sequence).number }],
+  text: sequence % 4 === 0 ? 'The patient telephoned and asked for it.' : null,
+  hash: 'c'.repeat(64),
+});
+
+export const recoveryKit: Output<'library.create'>['recoveryKit'] = {
+  title: 'Recovery kit of Medical Illustration',
+  sections: [
+    {
+      heading: 'What this is',
+      lines: ['With this page the library can be opened without Custos.'],
+      commands: [],
+    },
+    { heading: 'Library identity', lines: [`AGE-SECRET-KEY-1${'Q'.repeat(58)}`], commands: [] },
+    {
+      heading: 'To open the catalogue',
+      lines: ['On any machine with age:'],
+      commands: ['age --decrypt --identity kit.txt keys/catalogue.age'],
+    },
+  ],
+};

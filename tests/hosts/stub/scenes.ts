@@ -1,0 +1,20 @@
+import type { Role } from '../../../shared/domain/user/role.ts';
+
+/** The state of the world that the stub shows to the window. */
+export interface Scene {
+  readonly library: 'none' | 'locked' | 'unlocked';
+  readonly role: Role;
+  /** Nothing has been entered yet. */
+  readonly empty: boolean;
+  /** Operations that answer with a fault. */
+  readonly failing: readonly string[];
+  readonly total: number;
+}
+
+export const fullScene: Scene = {
+  library: 'unlocked',
+  role: 'custodian',
+  empty: false,
+  failing: [],
+  total: 10_000,
+};
