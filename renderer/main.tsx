@@ -1,3 +1,4 @@
+import './client/plain-parser.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './ui/theme.css';

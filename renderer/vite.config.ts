@@ -5,7 +5,6 @@ import { defineConfig } from 'vite';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Everything the window needs lies in one folder with relative addresses, so that any host can serve it. */
-// biome-ignore lint/style/noDefaultExport: Vite asks for one
 export default defineConfig({
   root: here('.'),
   base: './',

@@ -33,7 +33,12 @@ function usePlaces(): Place[] {
   const total = queues ? Object.values(queues).reduce((sum, count) => sum + count, 0) : undefined;
   const consent = consentQueues.reduce((sum, name) => sum + (queues?.[name] ?? 0), 0);
   return [
-    { to: places.library, name: 'Library', icon: IconPhoto, count: standings?.needsClass },
+    {
+      to: places.library,
+      name: 'Library',
+      icon: IconPhoto,
+      count: may('recording.classify') ? standings?.needsClass : undefined,
+    },
     ...(may('anonymise.make')
       ? [{ to: places.anonymise, name: 'Anonymise', icon: IconMask, count: standings?.needsAnonymising }]
       : []),

@@ -59,7 +59,9 @@ export function Shell() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new place begins at its top
   useEffect(() => {
     main.current?.scrollTo(0, 0);
-    main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    const landing =
+      main.current?.querySelector<HTMLElement>('[data-landing]') ?? main.current?.querySelector('h1');
+    landing?.focus({ preventScroll: true });
   }, [pathname]);
   return (
     <div className={classes.shell}>

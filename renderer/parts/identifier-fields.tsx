@@ -58,7 +58,7 @@ export function IdentifierFields({ identifiers, onChange }: IdentifierFieldsProp
             <TextInput
               label="Number"
               flex={1}
-              ff="monospace"
+              className="mono-input"
               autoComplete="off"
               spellCheck={false}
               value={identifier.value}

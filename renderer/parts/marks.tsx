@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconMovie, IconPhoto, IconVolume } from '@tabler/icons-react';
 import type { Kind, Standing } from '../../shared/domain/recording/state.ts';
 import classes from './marks.module.css';
@@ -11,7 +12,7 @@ export function KindMark({ kind, word = false }: { readonly kind: Kind; readonly
   return (
     <span className={classes.kind}>
       <Icon size={15} aria-hidden />
-      {word && kindNames[kind]}
+      {word ? kindNames[kind] : <VisuallyHidden>{kindNames[kind]}</VisuallyHidden>}
     </span>
   );
 }

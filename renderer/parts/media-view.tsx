@@ -8,6 +8,8 @@ interface MediaViewProps {
   readonly opened: Opened;
   /** What the picture is, for those who cannot see it; never what it shows of a patient. */
   readonly label: string;
+  /** One of several in sight. */
+  readonly small?: boolean;
 }
 
 function Player({ opened, label, onFail }: MediaViewProps & { readonly onFail: () => void }) {
@@ -25,7 +27,7 @@ function Player({ opened, label, onFail }: MediaViewProps & { readonly onFail: (
 }
 
 /** A picture, film or sound that the gate has let through, as large as its place. */
-export function MediaView({ opened, label }: MediaViewProps) {
+export function MediaView({ opened, label, small = false }: MediaViewProps) {
   useRenewal(opened.kind === 'photo' ? null : opened);
   const [failed, setFailed] = useState(false);
   const [loaded, setLoaded] = useState(opened.kind !== 'photo');
@@ -38,7 +40,7 @@ export function MediaView({ opened, label }: MediaViewProps) {
     );
   }
   return (
-    <div className={classes.surround}>
+    <div className={classes.surround} data-small={small || undefined}>
       {!loaded && <Loader size="sm" color="#fff" aria-label="Opening" className={classes.waiting} />}
       {opened.kind === 'photo' ? (
         <img

@@ -32,6 +32,9 @@ export function wayFor(role: Role, state: RecordingState): Way | null {
   return use ? { kind: 'use', ...use } : null;
 }
 
+/** Whether a role ever has something to release: who opens no recording sends none out. */
+export const mayRelease = (role: Role): boolean => wayFor(role, 'active') !== null;
+
 interface Opening {
   readonly opened: Opened | null;
   /** The policy's answer where the way is a use. */

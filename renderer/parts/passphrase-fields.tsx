@@ -1,5 +1,5 @@
 import { PasswordInput, Progress, Stack, Text } from '@mantine/core';
-import { passphraseStrength } from './passphrase-strength.ts';
+import { passphraseStrength, type StrengthWord } from '../../shared/domain/passphrase/strength.ts';
 
 interface PassphraseFieldsProps {
   readonly label: string;
@@ -11,11 +11,37 @@ interface PassphraseFieldsProps {
 
 /** Whether a new passphrase is strong enough and was typed twice alike. */
 export const passphraseFits = (value: string, again: string): boolean =>
-  passphraseStrength(value).enough && value === again;
+  passphraseStrength(value).acceptable && value === again;
+
+const words: Readonly<Record<StrengthWord, string>> = {
+  weak: 'Easily guessed.',
+  fair: 'Good enough.',
+  good: 'Strong.',
+  strong: 'Very strong.',
+};
+
+/** The bar is full at what counts as very strong. */
+const fullBits = 80;
+
+function StrengthView({ passphrase }: { readonly passphrase: string }) {
+  const { bits, word, acceptable, advice } = passphraseStrength(passphrase);
+  return (
+    <div>
+      <Progress
+        value={Math.min(100, (bits / fullBits) * 100)}
+        aria-label="Strength of the passphrase"
+        color={acceptable ? 'leaf' : 'amber'}
+        size="sm"
+      />
+      <Text size="xs" role="status">
+        {[acceptable || word === 'weak' ? words[word] : 'Too short.', ...advice].join(' ')}
+      </Text>
+    </div>
+  );
+}
 
 /** A new passphrase, typed twice, with its strength in words. */
 export function PassphraseFields({ label, value, again, onChange, onAgain }: PassphraseFieldsProps) {
-  const strength = passphraseStrength(value);
   return (
     <Stack gap="sm">
       <PasswordInput
@@ -25,19 +51,7 @@ export function PassphraseFields({ label, value, again, onChange, onAgain }: Pas
         value={value}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       />
-      {value !== '' && (
-        <div>
-          <Progress
-            value={strength.share * 100}
-            aria-label="Strength of the passphrase"
-            color={strength.enough ? 'leaf' : 'amber'}
-            size="sm"
-          />
-          <Text size="xs" role="status">
-            {strength.says}
-          </Text>
-        </div>
-      )}
+      {value !== '' && <StrengthView passphrase={value} />}
       <PasswordInput
         label="The same passphrase again"
         autoComplete="new-password"

@@ -7,7 +7,12 @@ const said = createStore('');
 /** Says the outcome of an act to everybody: shown for a few seconds, and read out. */
 export function say(message: string): void {
   said.set(said.get() === message ? `${message}\u00a0` : message);
-  notifications.show({ message, autoClose: 6_000, withBorder: true });
+  notifications.show({
+    message,
+    autoClose: 6_000,
+    withBorder: true,
+    closeButtonProps: { 'aria-label': 'Close the message' },
+  });
 }
 
 /** Reads out without showing, where the screen itself shows the change. */

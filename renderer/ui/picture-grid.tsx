@@ -19,8 +19,6 @@ interface PictureGridProps {
   readonly active: number;
   readonly isChosen: (index: number) => boolean;
   readonly renderTile: (index: number) => ReactNode;
-  /** What a screen reader says of a tile; null while it is still loading. */
-  readonly nameOf: (index: number) => string | null;
   readonly onRange: (first: number, last: number) => void;
   readonly onMove: (move: GridMove) => void;
   readonly onOpen: (index: number) => void;
@@ -69,6 +67,16 @@ export function PictureGrid(props: PictureGridProps) {
     estimateSize: () => tileHeight + gap,
     overscan: 2,
   });
+  // Whoever arrives (or comes back) finds the outline where it was, unless the focus is wanted elsewhere.
+  const landed = useRef(false);
+  useEffect(() => {
+    if (landed.current || width === 0) return;
+    landed.current = true;
+    rows.scrollToIndex(Math.floor(active / columns));
+    const focused = document.activeElement;
+    if (focused === document.body || focused instanceof HTMLHeadingElement)
+      scroller.current?.focus({ preventScroll: true });
+  }, [width, rows, active, columns]);
   const visible = rows.getVirtualItems();
   const first = (visible[0]?.index ?? 0) * columns;
   const last = Math.min(total - 1, ((visible.at(-1)?.index ?? -1) + 1) * columns - 1);
@@ -115,6 +123,7 @@ export function PictureGrid(props: PictureGridProps) {
       aria-label={props.label}
       aria-multiselectable
       tabIndex={0}
+      data-landing
       onKeyDown={onKeyDown}
       {...(active >= first && active <= last ? { 'aria-activedescendant': `tile-${active}` } : {})}
     >
@@ -141,7 +150,6 @@ export function PictureGrid(props: PictureGridProps) {
                   aria-selected={props.isChosen(index)}
                   aria-setsize={total}
                   aria-posinset={index + 1}
-                  aria-label={props.nameOf(index) ?? 'Loading'}
                   className={classes.tile}
                   data-active={index === active || undefined}
                   onClick={onClick(index)}

@@ -10,6 +10,8 @@ interface ReasonDialogProps {
   readonly busy: boolean;
   readonly error: Error | null;
   readonly blocked?: boolean;
+  /** Nothing else is to be filled in before it. */
+  readonly reasonFirst?: boolean;
   readonly children?: ReactNode;
   readonly onSave: (reason: string) => void;
   readonly onClose: () => void;
@@ -24,6 +26,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
         {props.children}
         <Textarea
           label={props.label}
+          {...(props.reasonFirst ? { 'data-autofocus': true } : {})}
           autosize
           minRows={2}
           value={reason}

@@ -136,6 +136,8 @@ export const theme = createTheme({
       defaultProps: {
         transitionProps: { duration: 100 },
         overlayProps: { backgroundOpacity: 0.5 },
+        // A dialog's heading line is no banner of the page.
+        attributes: { header: { role: 'presentation' } },
         closeButtonProps: { 'aria-label': 'Close' },
         centered: true,
       },

@@ -110,7 +110,7 @@ export function CareTeam({ subject }: { readonly subject: Subject }) {
                   ) : mayChange ? (
                     <Button
                       variant="subtle"
-                      aria-label={`End for ${user.name} today`}
+                      aria-label={`End today for ${user.name}`}
                       onClick={() => endToday(user.id, from)}
                     >
                       End today

@@ -10,8 +10,8 @@ import { DayField } from '../../ui/day-field.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
 import type { Agreement } from './agreements-table.tsx';
 import { EffectView } from './effect-view.tsx';
-import { termsFault } from './terms-draft.ts';
-import { cleanTerms, TermsForm } from './terms-form.tsx';
+import { type TermsDraft, termsFault, termsOf } from './terms-draft.ts';
+import { TermsForm } from './terms-form.tsx';
 
 type Event = Input<'agreement.record'>['event'];
 export type EventKind = Event['kind'];
@@ -62,11 +62,11 @@ export function EventDialog({ agreement, kind, onClose }: EventDialogProps) {
   const record = useAct('agreement.record');
   const [on, setOn] = useState<Day | null>(today as Day);
   const [note, setNote] = useState('');
-  const [terms, setTerms] = useState(agreement.terms);
+  const [terms, setTerms] = useState<TermsDraft>(agreement.terms);
   const words = eventWords[kind];
   const day = on ?? (today as Day);
-  const event: Event =
-    kind === 'varied' ? { kind, on: day, terms: cleanTerms(terms), note } : { kind, on: day, note };
+  const agreed = termsOf(terms) ?? agreement.terms;
+  const event: Event = kind === 'varied' ? { kind, on: day, terms: agreed, note } : { kind, on: day, note };
   const [asked] = useDebouncedValue(JSON.stringify({ ...event, note: '' }), 300);
   const effect = useAsk(
     'agreement.effect',
@@ -74,7 +74,8 @@ export function EventDialog({ agreement, kind, onClose }: EventDialogProps) {
     { keep: true },
   );
   const fault = kind === 'varied' ? termsFault(terms) : null;
-  const grave = kind === 'withdrawn' || kind === 'notConfirmed';
+  // The deep red is for what leads into quarantine, and for that alone.
+  const grave = effect.data?.recordings.some(({ state }) => state === 'quarantined') ?? false;
   const save = (): void => {
     record.mutate(
       { agreement: agreement.id, event },
@@ -90,7 +91,7 @@ export function EventDialog({ agreement, kind, onClose }: EventDialogProps) {
     <Modal opened onClose={onClose} size="xl" title={`${words.title}: ${agreement.number}`}>
       <Stack gap="md">
         <Text>{words.says}</Text>
-        <DayField label="On which day" value={on} max={today} onChange={setOn} />
+        <DayField label="On which day" value={on} onChange={setOn} />
         {kind === 'varied' && <TermsForm terms={terms} onChange={setTerms} dayFixed />}
         <Textarea
           label="Note"

@@ -13,8 +13,8 @@ import { Page } from '../../ui/page.tsx';
 import { useStore } from '../../ui/store.ts';
 import classes from './consent.module.css';
 import { ScanChooser, useAttachScans } from './scans.tsx';
-import { blankTerms, termsFault } from './terms-draft.ts';
-import { cleanTerms, TermsForm } from './terms-form.tsx';
+import { blankTerms, termsFault, termsOf } from './terms-draft.ts';
+import { TermsForm } from './terms-form.tsx';
 
 /** The patients of the chosen recording, so that they need not be looked up again. */
 function useSubjectsOfChoice(): readonly Picked[] | null {
@@ -45,8 +45,10 @@ export function NewAgreementPage() {
   const fault = termsFault(terms);
 
   const save = async (): Promise<void> => {
+    const agreed = termsOf(terms);
+    if (!agreed) return;
     const made = await create.mutateAsync({
-      terms: cleanTerms(terms),
+      terms: agreed,
       subjects: chosen.map(({ id }) => id),
       recordings: [...recordings],
     });

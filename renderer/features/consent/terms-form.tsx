@@ -7,11 +7,11 @@ import { choices, giverNames, informedNames, useNames } from '../../parts/words.
 import { DayField } from '../../ui/day-field.tsx';
 import { Notice } from '../../ui/failure.tsx';
 import classes from './consent.module.css';
-import type { Terms } from './terms-draft.ts';
+import type { Terms, TermsDraft } from './terms-draft.ts';
 
 interface PartProps {
-  readonly terms: Terms;
-  readonly change: (part: Partial<Terms>) => void;
+  readonly terms: TermsDraft;
+  readonly change: (part: Partial<TermsDraft>) => void;
 }
 
 const Part = ({ title, children }: { readonly title: ReactNode; readonly children: ReactNode }) => (
@@ -116,11 +116,7 @@ function WhoAndHow({ terms, change, dayFixed }: PartProps & { readonly dayFixed:
           />
         )}
         {!dayFixed && (
-          <DayField
-            label="Given on"
-            value={terms.givenOn}
-            onChange={(givenOn) => givenOn && change({ givenOn })}
-          />
+          <DayField label="Given on" value={terms.givenOn} onChange={(givenOn) => change({ givenOn })} />
         )}
       </Group>
       <SubjectThen terms={terms} change={change} />
@@ -232,15 +228,15 @@ function Limits({ terms, change }: PartProps) {
 }
 
 interface TermsFormProps {
-  readonly terms: Terms;
-  readonly onChange: (terms: Terms) => void;
+  readonly terms: TermsDraft;
+  readonly onChange: (terms: TermsDraft) => void;
   /** A variation leaves the day on which the agreement was first given. */
   readonly dayFixed?: boolean;
 }
 
 /** Every term of an agreement, part by part; a part shows only what the others make needed. */
 export function TermsForm({ terms, onChange, dayFixed = false }: TermsFormProps) {
-  const change = (part: Partial<Terms>): void => onChange({ ...terms, ...part });
+  const change = (part: Partial<TermsDraft>): void => onChange({ ...terms, ...part });
   const needsInformation = terms.toMake || terms.uses.length > 0;
   return (
     <Stack gap="md">
@@ -251,9 +247,3 @@ export function TermsForm({ terms, onChange, dayFixed = false }: TermsFormProps)
     </Stack>
   );
 }
-
-/** The terms as they are sent: without empty lines among the names. */
-export const cleanTerms = (terms: Terms): Terms => ({
-  ...terms,
-  viewers: terms.viewers.map((viewer) => viewer.trim()).filter(Boolean),
-});

@@ -24,7 +24,7 @@ function NativeChooser({ onChosen }: ChooserProps) {
   };
   return (
     <Group gap="sm">
-      <Button variant="default" onClick={() => void files().catch(failed)}>
+      <Button variant="default" data-autofocus onClick={() => void files().catch(failed)}>
         Choose files
       </Button>
       <Button variant="default" onClick={() => void folder().catch(failed)}>
@@ -44,7 +44,7 @@ function BrowserChooser({ onChosen }: ChooserProps) {
         inputProps={{ 'aria-label': 'Files' }}
       >
         {(props) => (
-          <Button variant="default" {...props}>
+          <Button variant="default" data-autofocus {...props}>
             Choose files
           </Button>
         )}

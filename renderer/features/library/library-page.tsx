@@ -18,7 +18,7 @@ import { Inspector } from './inspector.tsx';
 import classes from './library.module.css';
 import { QuickLook } from './quick-look.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import { TileView, tileName } from './tile-view.tsx';
+import { TileView } from './tile-view.tsx';
 import { useChoosing } from './use-choosing.ts';
 import { type Tile, useTiles } from './use-tiles.ts';
 
@@ -113,10 +113,10 @@ export function LibraryPage() {
       aside={inspector && <Inspector chosen={choosing.chosen} onClose={() => setInspector(false)} />}
       asideLabel="Details of what is chosen"
     >
+      <SelectionBar chosen={choosing.chosen} onNone={choosing.chooseNone} />
       <div className={classes.layout}>
         {filters && <Filters query={query} />}
         <section className={classes.found} aria-label="Recordings">
-          <SelectionBar chosen={choosing.chosen} onNone={choosing.chooseNone} />
           <Failure error={error} onRetry={retry} />
           {total === 0 && <NothingHere filtered={isFiltered(query)} />}
           {total !== null && total > 0 && (
@@ -125,10 +125,6 @@ export function LibraryPage() {
               total={total}
               active={Math.min(choosing.active, total - 1)}
               isChosen={(index) => choosing.chosen.has(tileAt(index)?.id ?? ('' as Tile['id']))}
-              nameOf={(index) => {
-                const tile = tileAt(index);
-                return tile && tileName(tile);
-              }}
               renderTile={(index) => <TileView tile={tileAt(index)} />}
               onRange={onRange}
               onMove={choosing.onMove}

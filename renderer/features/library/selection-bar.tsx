@@ -2,8 +2,9 @@ import { Button, Group, Text } from '@mantine/core';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { beginAct } from '../../parts/acts.ts';
 import { useGo } from '../../parts/go.tsx';
+import { mayRelease } from '../../parts/opening.ts';
 import { places } from '../../parts/places.ts';
-import { useMay } from '../../parts/session.ts';
+import { useMay, useSession } from '../../parts/session.ts';
 import { counted } from '../../ui/amounts.ts';
 
 interface SelectionBarProps {
@@ -11,10 +12,13 @@ interface SelectionBarProps {
   readonly onNone: () => void;
 }
 
+const quiet = { variant: 'default', size: 'compact-sm' } as const;
+
 /** What can be done with the chosen recordings, as far as the role reaches. */
 export function SelectionBar({ chosen, onNone }: SelectionBarProps) {
   const may = useMay();
   const go = useGo();
+  const { user } = useSession();
   const recordings = [...chosen];
   const [first] = recordings;
   return (
@@ -25,34 +29,36 @@ export function SelectionBar({ chosen, onNone }: SelectionBarProps) {
       {first && (
         <>
           {recordings.length === 1 && (
-            <Button variant="default" onClick={() => go(places.recording(first))}>
+            <Button {...quiet} onClick={() => go(places.recording(first))}>
               Open
             </Button>
           )}
           {may('recording.classify') && (
-            <Button variant="default" onClick={() => beginAct({ kind: 'classify', recordings })}>
+            <Button {...quiet} onClick={() => beginAct({ kind: 'classify', recordings })}>
               Classify
             </Button>
           )}
           {may('anonymise.make') && (
-            <Button variant="default" onClick={() => go(places.bench(first))}>
+            <Button {...quiet} onClick={() => go(places.bench(first))}>
               Anonymise
             </Button>
           )}
           {may('agreement.create') && (
-            <Button variant="default" onClick={() => go(places.newAgreement)}>
+            <Button {...quiet} onClick={() => go(places.newAgreement)}>
               New agreement
             </Button>
           )}
-          <Button variant="default" onClick={() => beginAct({ kind: 'release', recordings })}>
-            Release
-          </Button>
+          {mayRelease(user.role) && (
+            <Button {...quiet} onClick={() => beginAct({ kind: 'release', recordings })}>
+              Release
+            </Button>
+          )}
           {may('erasure.propose') && (
-            <Button variant="default" onClick={() => beginAct({ kind: 'erase', recordings })}>
+            <Button {...quiet} onClick={() => beginAct({ kind: 'erase', recordings })}>
               Propose erasure
             </Button>
           )}
-          <Button variant="subtle" onClick={onNone}>
+          <Button variant="subtle" size="compact-sm" onClick={onNone}>
             Choose none
           </Button>
         </>

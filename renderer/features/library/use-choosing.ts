@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useRef } from 'react';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { call } from '../../client/bridge.ts';
 import type { LibraryQuery } from '../../parts/library-query.ts';
@@ -6,8 +6,11 @@ import { selection } from '../../parts/selection.ts';
 import { counted } from '../../ui/amounts.ts';
 import { murmur, say } from '../../ui/announce.tsx';
 import type { GridMove } from '../../ui/picture-grid.tsx';
-import { useStore } from '../../ui/store.ts';
+import { createStore, useStore } from '../../ui/store.ts';
 import type { Tile } from './use-tiles.ts';
+
+/** Where the outline stands in the grid; it waits there while another place is open. */
+const outlined = createStore(0);
 
 /** No act takes more recordings at a time. */
 const mostAtOnce = 10_000;
@@ -23,7 +26,8 @@ interface Choosing {
 /** Which recordings are chosen, by mouse and keys, as far as they reach beyond what is loaded. */
 export function useChoosing(query: LibraryQuery, tileAt: (index: number) => Tile | null): Choosing {
   const chosenIds = useStore(selection);
-  const [active, setActive] = useState(0);
+  const active = useStore(outlined);
+  const setActive = outlined.set;
   const anchor = useRef(0);
 
   const chooseRange = useCallback(

@@ -15,6 +15,7 @@ export function EraseDialog({ recordings, onClose }: EraseDialogProps) {
   const propose = useAct('erasure.propose');
   return (
     <ReasonDialog
+      reasonFirst
       title={`Propose to erase ${counted(recordings.length, 'recording')}`}
       label="Why"
       button="Propose erasure"

@@ -26,7 +26,7 @@ function Opened({
   readonly label: string;
 }) {
   const { opened, error, retry } = useOpening(rendition, way);
-  if (opened) return <MediaView opened={opened} label={label} />;
+  if (opened) return <MediaView opened={opened} label={label} small />;
   return <Failure error={error} onRetry={retry} />;
 }
 

@@ -99,7 +99,7 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
       {may('queue.settle') && doing !== 'settle' && (
         <Button
           variant="subtle"
-          aria-label={`Settle or put off: ${item.recording.number}`}
+          aria-label={`Otherwise: ${item.recording.number}`}
           onClick={() => setDialog('settle')}
         >
           Otherwise

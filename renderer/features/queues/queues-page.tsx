@@ -39,7 +39,9 @@ function QueueRow({ item }: { readonly item: QueueItem }) {
         {item.proposedBy && <Text c="dimmed">Proposed by {item.proposedBy.name}</Text>}
       </Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
-        {dueText(item.due, today)}
+        <Text {...(item.due < today ? { c: 'var(--needs-ink)', fw: 600 } : {})}>
+          {dueText(item.due, today)}
+        </Text>
         <Text size="xs" c="dimmed">
           {dayText(item.due)}
         </Text>

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Table, Text, Title, UnstyledButton } from '@mantine/core';
+import { Button, Group, Stack, Table, Text, Title, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconBan, IconCheck, IconQuestionMark } from '@tabler/icons-react';
 import { useState } from 'react';
 import { uses } from '../../../shared/domain/policy/words.ts';
@@ -34,15 +34,14 @@ function Cell({ answer, chosen, onChoose }: CellProps) {
   const { icon: Icon, word, tone } = shapes[answer.outcome];
   const [paragraph] = answer.cites;
   return (
-    <UnstyledButton
-      className={classes.cell}
-      data-tone={tone}
-      aria-pressed={chosen}
-      aria-label={`${useNames[answer.use]}, ${columnNames[answer.rendition].toLowerCase()}: ${word}${paragraph ? `, paragraph ${paragraph}` : ''}`}
-      onClick={onChoose}
-    >
+    <UnstyledButton className={classes.cell} data-tone={tone} aria-pressed={chosen} onClick={onChoose}>
       <Icon size={15} stroke={2.2} aria-hidden />
-      <span>{word}</span>
+      <span>
+        <VisuallyHidden>
+          {useNames[answer.use]}, {columnNames[answer.rendition].toLowerCase()}:{' '}
+        </VisuallyHidden>
+        {word}
+      </span>
       {paragraph && <span className={classes.paragraph}>[{paragraph}]</span>}
     </UnstyledButton>
   );

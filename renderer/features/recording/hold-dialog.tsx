@@ -15,6 +15,7 @@ export function HoldDialog({ detail, onClose }: HoldDialogProps) {
   const held = detail.hold === null;
   return (
     <ReasonDialog
+      reasonFirst
       title={held ? `Put ${detail.number} on hold` : `Lift the hold on ${detail.number}`}
       label="Why"
       button={held ? 'Put on hold' : 'Lift the hold'}

@@ -5,10 +5,11 @@ import { useAsk } from '../../client/queries.ts';
 import { beginAct } from '../../parts/acts.ts';
 import { useGo, useIdInPlace } from '../../parts/go.tsx';
 import { StandingMark } from '../../parts/marks.tsx';
+import { mayRelease } from '../../parts/opening.ts';
 import { places } from '../../parts/places.ts';
 import type { Detail } from '../../parts/renditions.ts';
 import { selection } from '../../parts/selection.ts';
-import { useMay } from '../../parts/session.ts';
+import { useMay, useSession } from '../../parts/session.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Notice } from '../../ui/failure.tsx';
@@ -24,6 +25,7 @@ import { Viewer } from './viewer.tsx';
 function Actions({ detail }: { readonly detail: Detail }) {
   const may = useMay();
   const go = useGo();
+  const { user } = useSession();
   const [holding, setHolding] = useState(false);
   const recordings = [detail.id];
   const active = detail.state === 'active';
@@ -49,7 +51,9 @@ function Actions({ detail }: { readonly detail: Detail }) {
           Propose erasure
         </Button>
       )}
-      {active && <Button onClick={() => beginAct({ kind: 'release', recordings })}>Release</Button>}
+      {active && mayRelease(user.role) && (
+        <Button onClick={() => beginAct({ kind: 'release', recordings })}>Release</Button>
+      )}
       {holding && <HoldDialog detail={detail} onClose={() => setHolding(false)} />}
     </>
   );

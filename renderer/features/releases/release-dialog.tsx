@@ -51,6 +51,7 @@ function ReleaseTerms({ asked, change }: TermsProps) {
       <Group grow align="flex-start">
         <TextInput
           label="To whom"
+          data-autofocus
           description="The person who answers for the copies"
           value={asked.recipient}
           onChange={({ currentTarget }) => change({ recipient: currentTarget.value })}
@@ -129,7 +130,15 @@ export function ReleaseDialog({ recordings, onClose }: ReleaseDialogProps) {
             What may go
           </Title>
           <Answered query={preview} waiting="Asking for each recording">
-            {({ items }) => <ReleaseItems items={items} />}
+            {({ items }) => (
+              <Stack gap="xs">
+                <Text>
+                  {counted(going.length, 'recording')} may go,{' '}
+                  {counted(items.length - going.length, 'recording')} must stay here.
+                </Text>
+                <ReleaseItems items={items} />
+              </Stack>
+            )}
           </Answered>
         </section>
         {native && (

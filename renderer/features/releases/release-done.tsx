@@ -46,7 +46,12 @@ export function ReleaseDone({ done, onClose }: ReleaseDoneProps) {
             <Text c="dimmed">The download works once.</Text>
           </Group>
         )}
-        {staying.length > 0 && <ReleaseItems items={staying} />}
+        {staying.length > 0 && (
+          <>
+            <Text>{counted(staying.length, 'recording')} stayed here:</Text>
+            <ReleaseItems items={staying} />
+          </>
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Done

@@ -12,7 +12,7 @@ function ItemRow({ item }: { readonly item: Item }) {
   const { decision, recording, kind } = item;
   const permitted = decision.outcome === 'permit';
   return (
-    <Table.Tr>
+    <Table.Tr style={{ verticalAlign: 'top' }}>
       <Table.Td>
         <Mono>{recording.number}</Mono>
       </Table.Td>
@@ -51,10 +51,6 @@ export function ReleaseItems({ items }: { readonly items: readonly Item[] }) {
   const going = items.filter(({ decision }) => decision.outcome === 'permit');
   return (
     <Stack gap="xs">
-      <Text>
-        {counted(going.length, 'recording')} may go, {staying.length.toLocaleString('en-GB')}{' '}
-        {staying.length === 1 ? 'stays' : 'stay'} here.
-      </Text>
       <Table>
         <Table.Thead>
           <Table.Tr>

@@ -43,6 +43,7 @@ function SettleDialog({ release, item, state, onClose }: SettleProps) {
   const settle = useAct('release.settle');
   return (
     <ReasonDialog
+      reasonFirst
       title={`${states[state]}: ${item.recording.number} of ${release.number}`}
       label="How is this known"
       button="Save"

@@ -99,7 +99,9 @@ export function Users() {
           </Button>
         </Group>
       ) : (
-        <Text c="dimmed">People are added by an administrator or by information governance.</Text>
+        <Text c="dimmed">
+          People are added by the custodians, an administrator or information governance.
+        </Text>
       )}
       {adding && <AddUser onClose={() => setAdding(false)} />}
       {removing && (

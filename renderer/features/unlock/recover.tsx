@@ -31,7 +31,7 @@ export function Recover({ status, onUnlocked, onBack }: RecoverProps) {
           description="It begins with AGE-SECRET-KEY-1."
           autoComplete="off"
           spellCheck={false}
-          ff="monospace"
+          className="mono-input"
           value={libraryIdentity}
           onChange={({ currentTarget }) => setIdentity(currentTarget.value)}
         />
