@@ -87,13 +87,13 @@ async function hold(
     throw error;
   }
   try {
-    const timer = await settleRooms(open.rooms);
+    const background = await settleRooms(open.rooms);
     if (options.door) await lock.announce(options.door.socket, instantOf(new Date()), options.door.key);
     return {
       place: layout.root,
       rooms: open.rooms,
       async close() {
-        clearInterval(timer);
+        await background.stop();
         await open.close();
         holder.keys.lock();
         await sweepTmp(layout);

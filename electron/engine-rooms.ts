@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { EngineEvent } from '../shared/contract/event.ts';
 import { jurisdictions } from '../shared/domain/policy/words.ts';
+import { CustosError, isCustosError } from '../shared/kernel/error.ts';
 import type { Id } from '../shared/kernel/id.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { createPreviews } from './catalogue/previews.ts';
@@ -122,16 +123,47 @@ async function checkpointKeys(path: string): Promise<readonly string[]> {
   return [checkpointKey, ...formerCheckpointKeys];
 }
 
-/** Brings to an end what a kill has interrupted, in the order in which it matters, then goes on with the day. */
-export async function settleRooms(rooms: Rooms): Promise<NodeJS.Timeout> {
+/** What goes on behind an open library; `stop` ends it and waits until it has ended. */
+export interface Background {
+  stop(): Promise<void>;
+}
+
+const tell = (error: unknown): void => {
+  if (!isCustosError(error) || error.code !== 'cancelled') process.stderr.write(`custos: ${String(error)}\n`);
+};
+
+/** Sweeps what a kill left in the vault. A library of a million files takes its time; nobody waits for it. */
+async function sweepVault(rooms: Rooms, signal: AbortSignal): Promise<void> {
+  const { kept } = await rooms.vault.sweep((blob) => {
+    if (signal.aborted) throw new CustosError('cancelled', 'The library is being closed.');
+    return rooms.catalogue.read((reader) => reader.renditions.knowsBlob(blob));
+  });
+  if (kept.length > 0) {
+    process.stderr.write(
+      `custos: the vault holds ${kept.length} files that the catalogue does not know. Nothing was removed. The catalogue may be an older copy: restore the newest one from a backup.\n`,
+    );
+  }
+}
+
+/** Brings to an end what a kill has interrupted, in the order in which it matters, then goes on in the background. */
+export async function settleRooms(rooms: Rooms): Promise<Background> {
   await finishInterruptedErasures(rooms);
-  await rooms.vault.sweep((blob) => rooms.catalogue.read((reader) => reader.renditions.knowsBlob(blob)));
-  await turnOfDay(rooms);
   await rooms.jobs.resumeAfterStart();
+  const abort = new AbortController();
+  let work = sweepVault(rooms, abort.signal)
+    .then(() => turnOfDay(rooms))
+    .then(() => undefined, tell);
   const timer = setInterval(() => {
-    turnOfDay(rooms).catch((error: unknown) => process.stderr.write(`custos: ${String(error)}\n`));
+    work = work.then(() => turnOfDay(rooms)).then(() => undefined, tell);
   }, anHour);
-  return timer.unref();
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      abort.abort();
+      await work;
+    },
+  };
 }
 
 async function closeRooms(rooms: Rooms): Promise<void> {

@@ -8,6 +8,8 @@ export type SweepReport = {
   readonly parts: number;
   /** Blobs (file, key or both) that the catalogue does not know and that were destroyed. */
   readonly destroyed: readonly Id[];
+  /** Blobs that the catalogue does not know and that were left, because a kill cannot leave so many. */
+  readonly kept: readonly Id[];
   /** Known blobs whose file is gone: restore them from a backup. */
   readonly missingFiles: readonly Id[];
   /** Known blobs whose key is gone: only a copy of `blobkeys.db` from a backup opens them. */
@@ -21,6 +23,12 @@ type Sweep = {
   readonly isFresh: (blob: Id) => boolean;
   readonly destroy: (blobs: readonly Id[]) => Promise<void>;
 };
+
+/**
+ * A kill leaves a few files that were in flight. Where the catalogue knows none of many more, it is the catalogue
+ * that is behind (an older copy put in its place by hand), and the files are originals that it will know again.
+ */
+const mostLeftovers = 64;
 
 const twoDigits = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
 
@@ -50,6 +58,8 @@ export async function sweepBlobs(sweep: Sweep): Promise<SweepReport> {
       else if (!keys.has(blob)) missingKeys.push(blob);
     }
   }
+  if (unknown.length > mostLeftovers)
+    return { parts, destroyed: [], kept: unknown, missingFiles, missingKeys };
   if (unknown.length > 0) await sweep.destroy(unknown);
-  return { parts, destroyed: unknown, missingFiles, missingKeys };
+  return { parts, destroyed: unknown, kept: [], missingFiles, missingKeys };
 }
