@@ -1,0 +1,210 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Id } from '../../shared/kernel/id.ts';
+import { Rig, sample } from './rig.ts';
+
+let rig: Rig;
+const day = 86_400_000;
+
+beforeAll(async () => {
+  rig = await Rig.make({ Cass: 'custodian', Clive: 'clinician', Nora: 'governance', Edda: 'educator' });
+});
+afterAll(() => rig?.close());
+
+const jpeg = readFileSync(sample('metadata-extractor__windowsXpFields.jpg'));
+let variants = 0;
+
+const planned = { category: 'other', madeFor: 'care', circumstances: 'planned' } as const;
+
+async function photograph(subjects: Id[] = [], content?: Uint8Array, name = 'photo.jpg'): Promise<Id> {
+  variants += 1;
+  const bytes = content ?? Buffer.concat([jpeg, Buffer.from(`variant ${variants}`)]);
+  const folder = rig.files({ [name]: bytes });
+  return rig.take('Cass', join(folder, name), { ...planned, subjects });
+}
+
+const region = { x: 10, y: 12, w: 40, h: 30 };
+const renditionsOf = async (recording: Id) =>
+  (await rig.call('Cass', 'recording.show', { recording })).renditions;
+
+async function bytesOf(rendition: Id): Promise<Buffer> {
+  const { url } = await rig.call('Cass', 'open.custody', { rendition, purpose: 'anonymising' });
+  const served = await rig.media('Cass', url);
+  if (!served) throw new Error('Nothing is behind the address.');
+  return served.bytes;
+}
+
+const trailKinds = async (about: Id): Promise<readonly string[]> =>
+  (await rig.call('Nora', 'trail.window', { about, offset: 0, limit: 500 })).entries.map(({ kind }) => kind);
+
+describe('making an anonymised copy', () => {
+  test('cleans, fills the region, verifies, and leaves the original as it was', async () => {
+    const recording = await photograph();
+    const [original] = await renditionsOf(recording);
+    const before = await bytesOf(original!.id);
+    const { rendition, findingsBefore, findingsAfter } = await rig.call('Cass', 'anonymise.make', {
+      recording,
+      regions: [region],
+    });
+    expect(findingsBefore.length).toBeGreaterThan(0);
+    expect(findingsAfter).toEqual([]);
+    expect(rendition).toMatchObject({
+      kind: 'anonymised',
+      parent: original!.id,
+      container: 'jpeg',
+      verification: { verified: true, residual: [] },
+      signOff: null,
+      identifiability: 'unassessed',
+    });
+    expect(rendition.recipe?.regions).toEqual([{ ...region, source: 'drawn by hand' }]);
+    expect(rendition.recipe?.clean.removed.length).toBeGreaterThan(0);
+    const result = await bytesOf(rendition.id);
+    const { data, info } = await sharp(result)
+      .extract({ left: 15, top: 15, width: 30, height: 20 })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect(info.width).toBe(30);
+    expect(Math.max(...data)).toBeLessThanOrEqual(4);
+    const file = join(rig.folder, 'result.jpg');
+    writeFileSync(file, result);
+    const tags = JSON.parse(execFileSync('exiftool', ['-j', '-G', file]).toString())[0];
+    expect(Object.keys(tags).filter((tag) => /^(EXIF|XMP|IPTC|MakerNotes|Photoshop):/.test(tag))).toEqual([]);
+    expect((await bytesOf(original!.id)).equals(before)).toBe(true);
+    expect(await trailKinds(rendition.id)).toContain('rendition.made');
+    expect(await trailKinds(recording)).toContain('custody.opened');
+  });
+
+  test('whoever may see only the copy sees the copy’s own thumbnail, and no words the verification met', async () => {
+    const recording = await photograph();
+    await rig.call('Cass', 'recording.classify', {
+      recordings: [recording],
+      classification: { category: 'xray' },
+    });
+    const { width, height } = (await renditionsOf(recording))[0]!;
+    const everything = { x: 0, y: 0, w: width!, h: height! };
+    expect(await rig.failure('Edda', 'recording.show', { recording })).toMatchObject({ code: 'not-found' });
+    const { rendition } = await rig.call('Cass', 'anonymise.make', { recording, regions: [everything] });
+    await rig.call('Cass', 'anonymise.signOff', {
+      rendition: rendition.id,
+      lookedAt: ['the whole picture'],
+      identifiability: 'notIdentifiable',
+    });
+    const shown = await rig.call('Edda', 'recording.show', { recording });
+    expect(shown.renditions.map(({ id }) => id)).toEqual([rendition.id]);
+    expect(shown.renditions[0]!.verification).toEqual({ verified: true, residual: [], toLookAt: [] });
+    const picture = await rig.media('Edda', shown.thumbnail!);
+    const { channels } = await sharp(picture!.bytes).stats();
+    expect(Math.max(...channels.map(({ max }) => max))).toBeLessThanOrEqual(4);
+  });
+
+  test('a PNG is cleaned of what its text says', async () => {
+    const recording = await photograph([], readFileSync(sample('exifr__png_with_exif_and_gps.png')), 'a.png');
+    const { rendition, findingsBefore } = await rig.call('Cass', 'anonymise.make', {
+      recording,
+      regions: [],
+    });
+    expect(findingsBefore.some(({ name }) => /gps|latitude/i.test(name))).toBe(true);
+    expect(rendition.container).toBe('png');
+  });
+
+  test('what cannot be cleaned yet is refused with a way forward, and nothing is kept', async () => {
+    const folder = rig.files({ 'a.wav': 'tika__testWAV.wav' });
+    const recording = await rig.take('Cass', join(folder, 'a.wav'), planned);
+    const failure = await rig.failure('Cass', 'anonymise.make', { recording, regions: [] });
+    expect(failure).toMatchObject({ code: 'unsupported' });
+    expect(failure.message).toMatch(/JPEG or PNG/);
+    expect(await renditionsOf(recording)).toHaveLength(1);
+  });
+
+  test('a region outside the picture is refused by its number', async () => {
+    const recording = await photograph();
+    const regions = [region, { x: 0, y: 0, w: 100_000, h: 5 }];
+    expect(await rig.failure('Cass', 'anonymise.make', { recording, regions })).toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringMatching(/Region 2/),
+    });
+  });
+
+  test('only a custodian makes one', async () => {
+    const recording = await photograph();
+    expect(await rig.failure('Nora', 'anonymise.make', { recording, regions: [] })).toMatchObject({
+      code: 'not-allowed',
+    });
+  });
+
+  test('discarding takes the file and its picture with it; an original is never discarded', async () => {
+    const recording = await photograph();
+    const { rendition } = await rig.call('Cass', 'anonymise.make', { recording, regions: [] });
+    const [original] = await renditionsOf(recording);
+    expect(await rig.failure('Cass', 'anonymise.discard', { rendition: original!.id })).toMatchObject({
+      code: 'conflict',
+    });
+    await rig.call('Cass', 'anonymise.discard', { rendition: rendition.id });
+    expect(await renditionsOf(recording)).toHaveLength(1);
+    expect((await rig.call('Cass', 'library.verify', { deep: true })).faults).toEqual([]);
+  });
+});
+
+describe('findings', () => {
+  test('say what in a file identifies, and the reading is in the trail', async () => {
+    const recording = await photograph();
+    const [original] = await renditionsOf(recording);
+    const findings = await rig.call('Nora', 'recording.findings', { rendition: original!.id });
+    expect(findings.some(({ name }) => /author|artist|XPAuthor/i.test(name))).toBe(true);
+    expect(await trailKinds(original!.id)).toContain('rendition.findingsRead');
+  });
+});
+
+describe('signing off', () => {
+  const signOff = (rendition: Id, identifiability: 'notIdentifiable' | 'identifiable' | 'unassessed') => ({
+    rendition,
+    lookedAt: ['face', 'tattoos'],
+    identifiability,
+  });
+
+  test('makes the copy effectively anonymised, with a signature over its content', async () => {
+    const recording = await photograph();
+    const { rendition } = await rig.call('Cass', 'anonymise.make', { recording, regions: [] });
+    const signed = await rig.call('Cass', 'anonymise.signOff', signOff(rendition.id, 'notIdentifiable'));
+    expect(signed).toMatchObject({
+      identifiability: 'notIdentifiable',
+      signOff: { by: { name: 'Cass' }, lookedAt: ['face', 'tattoos'], valid: true },
+    });
+    const { entries } = await rig.call('Nora', 'trail.window', { about: rendition.id, offset: 0, limit: 50 });
+    expect(entries.map(({ kind }) => kind)).toContain('rendition.signedOff');
+  });
+
+  test('an original is not signed off', async () => {
+    const recording = await photograph();
+    const [original] = await renditionsOf(recording);
+    expect(
+      await rig.failure('Cass', 'anonymise.signOff', signOff(original!.id, 'notIdentifiable')),
+    ).toMatchObject({ code: 'conflict' });
+  });
+
+  test('a changed judgement takes a second person, the same judgement does not', async () => {
+    const recording = await photograph();
+    const { rendition } = await rig.call('Cass', 'anonymise.make', { recording, regions: [] });
+    rig.advance(2 * day);
+    await rig.call('Cass', 'anonymise.signOff', signOff(rendition.id, 'identifiable'));
+    await rig.call('Cass', 'anonymise.signOff', signOff(rendition.id, 'identifiable'));
+    expect(
+      await rig.failure('Cass', 'anonymise.signOff', signOff(rendition.id, 'notIdentifiable')),
+    ).toMatchObject({ code: 'needs-second-person' });
+    const changed = await rig.call('Nora', 'anonymise.signOff', signOff(rendition.id, 'notIdentifiable'));
+    expect(changed).toMatchObject({ identifiability: 'notIdentifiable', signOff: { by: { name: 'Nora' } } });
+  });
+
+  test('making the same copy anew does not shake the earlier judgement off', async () => {
+    const recording = await photograph();
+    const first = await rig.call('Cass', 'anonymise.make', { recording, regions: [] });
+    await rig.call('Cass', 'anonymise.signOff', signOff(first.rendition.id, 'identifiable'));
+    const second = await rig.call('Cass', 'anonymise.make', { recording, regions: [] });
+    expect(
+      await rig.failure('Cass', 'anonymise.signOff', signOff(second.rendition.id, 'notIdentifiable')),
+    ).toMatchObject({ code: 'needs-second-person' });
+  });
+});
