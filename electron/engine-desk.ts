@@ -30,6 +30,9 @@ export interface Session {
 
 type SaidSession = Output<'session.unlock'>;
 
+/** Tells an event to everybody who is in, or to one connection only. */
+type Emit = (event: EngineEvent, only?: Id) => void;
+
 /** The front desk: the place of the library, who is in, and when they are shown out. */
 export interface Desk {
   start(): Promise<void>;
@@ -45,7 +48,7 @@ export interface Desk {
 
 class FrontDesk implements Desk {
   readonly #options: EngineOptions;
-  readonly #emit: (event: EngineEvent) => void;
+  readonly #emit: Emit;
   readonly #now: () => number;
   readonly #sessions = new Map<Id, Session>();
   readonly #revoked = new Set<(token: Id) => void>();
@@ -57,7 +60,7 @@ class FrontDesk implements Desk {
   /** Opening and closing follow one another: two windows that unlock at once share the rooms. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(options: EngineOptions, emit: (event: EngineEvent) => void) {
+  constructor(options: EngineOptions, emit: Emit) {
     this.#options = options;
     this.#emit = emit;
     this.#now = options.now ?? Date.now;
@@ -268,7 +271,7 @@ class FrontDesk implements Desk {
 
   async end(connection: Id, why: LockReason): Promise<void> {
     if (!(await this.#leave(connection, why))) return;
-    this.#emit({ kind: 'locked', why });
+    this.#emit({ kind: 'locked', why }, connection);
     if (this.#sessions.size === 0) await this.#inTurn(() => this.#giveBackSoon(why));
   }
 
@@ -305,5 +308,4 @@ class FrontDesk implements Desk {
 }
 
 /** Makes the front desk of an engine. */
-export const createDesk = (options: EngineOptions, emit: (event: EngineEvent) => void): Desk =>
-  new FrontDesk(options, emit);
+export const createDesk = (options: EngineOptions, emit: Emit): Desk => new FrontDesk(options, emit);

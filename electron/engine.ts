@@ -30,7 +30,7 @@ class CustosEngine implements Engine {
   readonly #listeners = new Map<Id, Set<Listener>>();
 
   constructor(options: EngineOptions) {
-    this.#desk = createDesk(options, (event) => this.#emit(event));
+    this.#desk = createDesk(options, (event, only) => this.#emit(event, only));
   }
 
   start(): Promise<void> {
@@ -80,10 +80,11 @@ class CustosEngine implements Engine {
     return () => listeners?.delete(listener);
   }
 
-  #emit(event: EngineEvent): void {
+  /** Tells everybody who is in; a lock is told to the one whose session it ended. */
+  #emit(event: EngineEvent, only?: Id): void {
     for (const [connection, listeners] of this.#listeners) {
       // What goes on in a library is told to nobody who has not unlocked it.
-      if (event.kind !== 'locked' && !this.#desk.isUnlocked(connection)) continue;
+      if (only === undefined ? !this.#desk.isUnlocked(connection) : connection !== only) continue;
       for (const listener of listeners) listener(event);
     }
   }

@@ -34,8 +34,19 @@ async function withIdentifiers(unit: ReadUnit, rows: readonly Row[]): Promise<Su
   }));
 }
 
+/** A subject's number as people write it. */
+const numberForm = /^S-(\d{6,15})$/i;
+
 /** Each word typed begins one of the subject's words; the longest is looked up, the others are checked. */
 async function find(unit: ReadUnit, text: string, limit: number): Promise<SubjectRow[]> {
+  const number = numberForm.exec(text.trim())?.[1];
+  if (number !== undefined) {
+    const numbered = unit.connection.kysely
+      .selectFrom('subject')
+      .selectAll()
+      .where('number', '=', Number(number));
+    return withIdentifiers(unit, await numbered.execute());
+  }
   const [first, ...others] = [...new Set(wordsOf(text))].sort((a, b) => b.length - a.length);
   if (first === undefined) return [];
   const { kysely } = unit.connection;

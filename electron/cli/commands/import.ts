@@ -61,6 +61,12 @@ async function allItems({ call }: Library, job: Id): Promise<JobItem[]> {
   }
 }
 
+/** A finished job forgets the names of what it stored: they are taken down while it runs. */
+async function fileNames(library: Library, job: Id): Promise<ReadonlyMap<Id, string>> {
+  const items = await allItems(library, job);
+  return new Map(items.map(({ id, file }) => [id, file]));
+}
+
 const reportOf = ({ file, state, recording, sourceRemoved, error }: JobItem): Item & { file: string } => ({
   id: recording?.id ?? null,
   number: recording?.number ?? null,
@@ -87,8 +93,10 @@ async function importFiles(invocation: Invocation): Promise<ExitStatus> {
       move: options.move === true,
       ...(classify ? { classify } : {}),
     });
+    const names = await fileNames(library, job);
     await waitFor(library, job, invocation);
-    const items = (await allItems(library, job)).map(reportOf);
+    const ended = await allItems(library, job);
+    const items = ended.map((item) => reportOf({ ...item, file: item.file || (names.get(item.id) ?? '') }));
     const lines = new Map(
       items.map((item) => [item as Item, `${item.number ?? '-'}  ${item.state}  ${item.file}`]),
     );
