@@ -21,6 +21,8 @@ export interface Viewer {
 export interface TileRow {
   readonly recording: row.RecordingRow;
   readonly level: row.VisibilityLevel;
+  /** Whether the viewer may learn whom it shows: as a keeper of the collection, or as one who treats the patient. */
+  readonly named: boolean;
 }
 
 export interface RecordingReader {
@@ -68,6 +70,8 @@ export interface SubjectReader {
   find(text: string, limit: number): Promise<readonly row.SubjectRow[]>;
   byIdentifier(kind: string, value: string, issuer: string): Promise<row.SubjectRow | null>;
   careTeam(subject: Id): Promise<readonly row.CareTeamRow[]>;
+  /** The entries that were joined to this one, directly or through another. */
+  mergedInto(subject: Id): Promise<readonly Id[]>;
 }
 export interface SubjectWriter extends SubjectReader {
   add(subject: Omit<row.SubjectRow, 'number'>): Promise<row.SubjectRow>;
@@ -82,9 +86,11 @@ export interface AgreementReader {
   /** The agreements tied to a recording (each with its subjects). */
   ofRecording(recording: Id): Promise<readonly row.AgreementRow[]>;
   ofSubject(subject: Id): Promise<readonly row.AgreementRow[]>;
+  /** The newest first; those of patients whom somebody treats on a day, where one is named. */
   list(
     offset: number,
     limit: number,
+    treatedBy?: { readonly user: Id; readonly today: Day } | null,
   ): Promise<{ readonly total: number; readonly agreements: readonly row.AgreementRow[] }>;
   history(agreement: Id): Promise<readonly row.AgreementEventRow[]>;
   recordingsOf(agreement: Id): Promise<readonly Id[]>;
@@ -152,6 +158,8 @@ export interface ObligationReader {
     today: Day,
     offset: number,
     limit: number,
+    /** Only of recordings that concern this person: as one of the care team, or as who took them in. */
+    concerning?: Id | null,
   ): Promise<{ readonly total: number; readonly items: readonly row.ObligationRow[] }>;
 }
 export interface ObligationWriter extends ObligationReader {
@@ -176,9 +184,12 @@ export interface ErasureReader {
   ): Promise<{ readonly total: number; readonly erasures: readonly row.ErasureRow[] }>;
   /** The erasure by which a file with this mark ended, if one did. */
   byMark(mark: string): Promise<row.ErasureRow | null>;
+  /** The marks of the files that ended with this erasure. */
+  marksOf(erasure: Id): Promise<readonly string[]>;
 }
 export interface ErasureWriter extends ErasureReader {
-  propose(erasure: Omit<row.ErasureRow, 'number'>): Promise<row.ErasureRow>;
+  /** Adds an erasure. A number is given only where it was issued before, to an erasure that is repeated. */
+  propose(erasure: Omit<row.ErasureRow, 'number'> & { readonly number?: number }): Promise<row.ErasureRow>;
   change(id: Id, change: Partial<Omit<row.ErasureRow, 'id' | 'number' | 'recording'>>): Promise<void>;
   addMark(erasure: Id, mark: string): Promise<void>;
 }

@@ -57,8 +57,12 @@ export type VisibilityLevel = 0 | 1 | 2 | 3;
 export interface DerivedRow {
   readonly standing: Standing;
   readonly roles: Readonly<Record<Role, VisibilityLevel>>;
-  /** Persons who see more than their role does: care team, named viewers. */
-  readonly users: readonly { readonly user: Id; readonly level: VisibilityLevel }[];
+  /** Persons who see more than their role does: care team, named viewers. `treats` lets names be read and searched. */
+  readonly users: readonly {
+    readonly user: Id;
+    readonly level: VisibilityLevel;
+    readonly treats: boolean;
+  }[];
   /** The next day on which the passing of time alone may change any of this; null for never. */
   readonly refreshOn: Day | null;
 }

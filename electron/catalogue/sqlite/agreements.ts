@@ -4,6 +4,7 @@ import {
   foldAgreement,
   type Terms,
 } from '../../../shared/domain/agreement/agreement.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { AgreementReader, AgreementWriter } from '../catalogue.ts';
@@ -54,6 +55,15 @@ function scansOf({ connection: { kysely } }: ReadUnit): Pick<AgreementReader, 's
   };
 }
 
+/** Agreements all of whose subjects somebody treats on a day; it begins at that person's few patients. */
+const onlyOfTreated = ({ user, today }: { readonly user: Id; readonly today: Day }) => {
+  const treated = sql`SELECT subject FROM care_team
+    WHERE user = ${user} AND from_day <= ${today} AND (to_day IS NULL OR to_day >= ${today})`;
+  return sql<boolean>`agreement.number IN (SELECT agreement FROM agreement_subject WHERE subject IN (${treated}))
+    AND NOT EXISTS (SELECT 1 FROM agreement_subject
+      WHERE agreement = agreement.number AND subject NOT IN (${treated}))`;
+};
+
 export function readAgreements(unit: ReadUnit): AgreementReader {
   const { kysely } = unit.connection;
   const all = kysely.selectFrom('agreement').selectAll('agreement');
@@ -81,9 +91,10 @@ export function readAgreements(unit: ReadUnit): AgreementReader {
         .execute();
       return withSubjects(unit, rows);
     },
-    async list(offset, limit) {
-      const rows = await all.orderBy('number', 'desc').offset(offset).limit(limit).execute();
-      return { total: await countOf(unit, 'agreement'), agreements: await withSubjects(unit, rows) };
+    async list(offset, limit, treatedBy = null) {
+      const open = treatedBy === null ? sql<boolean>`true` : onlyOfTreated(treatedBy);
+      const rows = await all.where(open).orderBy('number', 'desc').offset(offset).limit(limit).execute();
+      return { total: await countOf(unit, 'agreement', open), agreements: await withSubjects(unit, rows) };
     },
     history: (agreement) => historyOf(unit, agreement),
     async recordingsOf(agreement) {

@@ -66,6 +66,9 @@ export function cellOf(row: CellSource): Cell {
   };
 }
 
+/** One more than the highest facet bits. */
+export const facetSpace = 1 << 15;
+
 export const isFindable = (facets: number): boolean => (facets & findable) !== 0;
 export const kindOf = (facets: number): number => facets & 3;
 export const standingOf = (facets: number): number => (facets >> 2) & 7;

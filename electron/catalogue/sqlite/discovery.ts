@@ -3,17 +3,25 @@ import { categories, uses } from '../../../shared/domain/policy/words.ts';
 import { kinds, standings } from '../../../shared/domain/recording/state.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import type { RecordingQuery, Viewer } from '../catalogue.ts';
-import { categoryOf, dayNumber, isFindable, kindOf, madeForOf, roleShift, standingOf } from './cell.ts';
+import {
+  categoryOf,
+  dayNumber,
+  facetSpace,
+  isFindable,
+  kindOf,
+  madeForOf,
+  roleShift,
+  standingOf,
+} from './cell.ts';
 import type { Connection } from './connection.ts';
-import { facetsWithWord } from './facet-words.ts';
+import { classesWithWord } from './facet-words.ts';
 import {
   type Conditions,
   countFacets,
   findNumbers,
-  mayBeMadeWithin,
   type Sight,
   sortByMade,
-  type WordTest,
+  type WordMeaning,
 } from './find.ts';
 import type { Grid } from './grid.ts';
 import type { SharedGrid } from './grid-store.ts';
@@ -91,29 +99,27 @@ export const sightOf = (ground: Ground, viewer: Viewer): Sight => ({
 const chosen = <T>(list: readonly T[], values: readonly T[]): ReadonlySet<number> | null =>
   values.length === 0 ? null : new Set(values.map((value) => list.indexOf(value) + 1));
 
-/** For every combination of classes whether it is asked for. `without` leaves kinds and standings open. */
-function classTable(query: RecordingQuery, without: boolean): Uint8Array {
-  const tests: { places: ReadonlySet<number> | null; placeOf: (bits: number) => number }[] = [
+/** For every combination of classes whether it is asked for. `open` leaves kinds and standings out of it. */
+function classTable(query: RecordingQuery, open: boolean): Uint8Array {
+  const asked = [
     { places: chosen(categories, query.categories), placeOf: categoryOf },
     { places: chosen(uses, query.madeFor), placeOf: madeForOf },
-    ...(without
-      ? []
-      : [
-          { places: chosen(kinds, query.kinds), placeOf: kindOf },
-          { places: chosen(standings, query.standings), placeOf: standingOf },
-        ]),
+    { places: open ? null : chosen(kinds, query.kinds), placeOf: kindOf },
+    { places: open ? null : chosen(standings, query.standings), placeOf: standingOf },
   ];
-  const asked = tests.filter(({ places }) => places !== null);
-  const table = new Uint8Array(1 << 15);
-  for (let bits = 0; bits < table.length; bits += 1) {
-    if (isFindable(bits) && asked.every(({ places, placeOf }) => places?.has(placeOf(bits)))) table[bits] = 1;
+  const table = new Uint8Array(facetSpace);
+  for (let bits = 0; bits < facetSpace; bits += 1) table[bits] = isFindable(bits) ? 1 : 0;
+  for (const { places, placeOf } of asked) {
+    if (places === null) continue;
+    for (let bits = 0; bits < facetSpace; bits += 1) if (!places.has(placeOf(bits))) table[bits] = 0;
   }
   return table;
 }
 
 /** The numbers of the recordings that have a word with each of these beginnings among their names. */
 function namedSo(ground: Ground, beginnings: readonly string[]): Uint32Array {
-  const question = beginnings.map((word) => `"${word}" *`).join(' AND ');
+  // One letter begins too much: it must be the whole word, as an initial is.
+  const question = beginnings.map((word) => (word.length > 1 ? `"${word}" *` : `"${word}"`)).join(' AND ');
   const query = sql<number>`SELECT rowid FROM recording_words WHERE recording_words MATCH ${question}`;
   return Uint32Array.from(ground.connection.column<number>(query.compile(ground.connection.kysely)));
 }
@@ -125,26 +131,24 @@ function ofSubject(ground: Ground, subject: string): Uint32Array {
   return Uint32Array.from(ground.connection.column<number>(query.compile(ground.connection.kysely)));
 }
 
-/** Beside its meaning as a beginning of a name: the word as class, year or number. Null where it can be none. */
-function openMeaning(grid: Grid, { word, number, year }: SearchWord): WordTest | null {
-  const tests: WordTest[] = [];
-  const classes = word === '' ? null : facetsWithWord(word);
-  if (classes) tests.push((_, facets) => classes(facets));
-  if (number !== null) tests.push((candidate) => candidate === number);
-  if (year !== null) {
-    const from = dayNumber(`${year}-01-01` as Day);
-    const to = dayNumber(`${year}-12-31` as Day);
-    tests.push((candidate) => mayBeMadeWithin(grid, candidate, from, to));
-  }
-  if (tests.length === 0) return null;
-  return (candidate, facets, level) => tests.some((test) => test(candidate, facets, level));
+/** What a word may mean beside a name. */
+function openMeaning({ word, number, year }: SearchWord): WordMeaning {
+  return {
+    classes: word === '' ? null : classesWithWord(word),
+    number: number ?? 0,
+    from: year === null ? 0 : dayNumber(`${year}-01-01` as Day),
+    to: year === null ? 0 : dayNumber(`${year}-12-31` as Day),
+    named: null,
+  };
 }
 
-function withNames(ground: Ground, sight: Sight, word: string, open: WordTest): WordTest {
+/** The same with the names that have the word; none of them is no list to look into for every recording. */
+function withNames(ground: Ground, word: string, meaning: WordMeaning): WordMeaning {
+  const numbers = namedSo(ground, [word]);
+  if (numbers.length === 0) return meaning;
   const named = new Uint8Array(ground.grid().size);
-  for (const number of namedSo(ground, [word])) named[number] = 1;
-  return (number, facets, level) =>
-    (named[number] === 1 && level >= sight.privateFrom) || open(number, facets, level);
+  for (const number of numbers) named[number] = 1;
+  return { ...meaning, named };
 }
 
 function common(one: Uint32Array | null, other: Uint32Array): Uint32Array {
@@ -155,6 +159,13 @@ function common(one: Uint32Array | null, other: Uint32Array): Uint32Array {
 
 const nothing = new Uint32Array(0);
 
+/** A word that can only mean classes is taken into the table of classes; answers whether it was one. */
+function narrowed(classes: Uint8Array, word: WordMeaning): boolean {
+  if (word.classes === null || word.number !== 0 || word.from !== 0 || word.named !== null) return false;
+  for (let bits = 0; bits < facetSpace; bits += 1) if (word.classes[bits] === 0) classes[bits] = 0;
+  return true;
+}
+
 export function conditionsOf(
   ground: Ground,
   sight: Sight,
@@ -163,22 +174,24 @@ export function conditionsOf(
 ): Conditions {
   const mayReadNames = sight.privateFrom < 4;
   let among: Uint32Array | null = null;
-  const words: WordTest[] = [];
+  const words: WordMeaning[] = [];
   const names: string[] = [];
   for (const search of readSearch(query.text)) {
-    const open = openMeaning(ground.grid(), search);
-    if (search.onlyNumber && open) words.push(open);
-    else if (open) words.push(mayReadNames ? withNames(ground, sight, search.word, open) : open);
+    const open = openMeaning(search);
+    if (search.onlyNumber) words.push(open);
+    else if (open.classes || open.number || open.from)
+      words.push(mayReadNames ? withNames(ground, search.word, open) : open);
     else names.push(search.word);
   }
   if (names.length > 0) among = mayReadNames ? namedSo(ground, names) : nothing;
   if (query.subject !== null)
     among = mayReadNames ? common(among, ofSubject(ground, query.subject)) : nothing;
+  const classes = classTable(query, openKindAndStanding);
   return {
-    classes: classTable(query, openKindAndStanding),
+    classes,
     from: dayNumber(query.madeFrom),
     to: dayNumber(query.madeTo),
-    words,
+    words: words.filter((word) => !narrowed(classes, word)),
     among,
   };
 }

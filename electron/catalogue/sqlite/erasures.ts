@@ -65,6 +65,11 @@ export function readErasures(unit: ReadUnit): ErasureReader {
         .executeTakeFirst();
       return row ? toErasure(row) : null;
     },
+    marksOf: async (erasure) =>
+      unit.connection.column<string>(
+        sql`SELECT mark FROM erasure_mark JOIN erasure ON erasure.number = erasure_mark.erasure
+          WHERE erasure.id = ${erasure} ORDER BY mark`.compile(unit.connection.kysely),
+      ),
   };
 }
 
@@ -89,6 +94,7 @@ export function writeErasures(unit: WriteUnit): ErasureWriter {
       const { number } = await kysely
         .insertInto('erasure')
         .values({
+          ...(row.number !== undefined && { number: row.number }),
           id: row.id,
           recording: await numberOf(unit, 'recording', row.recording),
           state: row.state,

@@ -7,7 +7,7 @@ import {
   uses,
 } from '../../../shared/domain/policy/words.ts';
 import { type Kind, kinds } from '../../../shared/domain/recording/state.ts';
-import { categoryOf, circumstancesOf, kindOf, madeForOf } from './cell.ts';
+import { categoryOf, circumstancesOf, facetSpace, kindOf, madeForOf } from './cell.ts';
 import { wordsOf } from './words.ts';
 
 /** The words that anybody may search for: they tell of a recording's class, never of whom it shows. */
@@ -60,17 +60,20 @@ const facets: readonly Facet[] = [
   facet(circumstances, circumstanceWords, circumstancesOf),
 ];
 
-/** For each class whether one of its words begins so; null where none anywhere does. */
-export function facetsWithWord(beginning: string): ((facetBits: number) => boolean) | null {
-  const hits = facets.map(({ words, placeOf }) => ({
-    placeOf,
-    places: new Set(
-      words.flatMap((list, index) => (list.some((word) => word.startsWith(beginning)) ? [index + 1] : [])),
-    ),
-  }));
-  const some = hits.filter(({ places }) => places.size > 0);
-  if (some.length === 0) return null;
-  return (bits) => some.some(({ placeOf, places }) => places.has(placeOf(bits)));
+/** By facet bits: 1 where one of its classes has a word that begins so; null where none anywhere has. */
+export function classesWithWord(beginning: string): Uint8Array | null {
+  const hits = facets
+    .map(({ words, placeOf }) => ({
+      placeOf,
+      // Place 0 is "nobody has said", which no word means.
+      places: [false, ...words.map((list) => list.some((word) => word.startsWith(beginning)))],
+    }))
+    .filter(({ places }) => places.includes(true));
+  if (hits.length === 0) return null;
+  const table = new Uint8Array(facetSpace);
+  for (let bits = 0; bits < facetSpace; bits += 1)
+    for (const { places, placeOf } of hits) if (places[placeOf(bits)]) table[bits] = 1;
+  return table;
 }
 
 const vocabulary = [...new Set(facets.flatMap(({ words }) => words.flat()))].sort();

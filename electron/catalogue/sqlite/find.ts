@@ -1,4 +1,5 @@
 import type { VisibilityLevel } from '../rows.ts';
+import { facetSpace, isFindable } from './cell.ts';
 import type { Grid } from './grid.ts';
 
 /** What one viewer may find: their role's bits, and the rows where they as a person see more. */
@@ -10,8 +11,18 @@ export interface Sight {
   readonly privateFrom: 1 | 3 | 4;
 }
 
-/** Whether a recording meets one word of a search; the level is what this viewer sees of it. */
-export type WordTest = (number: number, facets: number, level: number) => boolean;
+/** The meanings that one word of a search may have; a recording meets the word where it meets any of them. */
+export interface WordMeaning {
+  /** By facet bits: 1 where a class has such a word. */
+  readonly classes: Uint8Array | null;
+  /** A recording's own number; 0 for none. */
+  readonly number: number;
+  /** Day numbers of a year; 0 for none. */
+  readonly from: number;
+  readonly to: number;
+  /** By recording number: 1 where a name has such a word, which only some viewers may ask. */
+  readonly named: Uint8Array | null;
+}
 
 export interface Conditions {
   /** By facet bits: 1 where every chosen class is met. */
@@ -19,12 +30,13 @@ export interface Conditions {
   /** Day numbers; 0 where open. */
   readonly from: number;
   readonly to: number;
-  readonly words: readonly WordTest[];
+  readonly words: readonly WordMeaning[];
   /** Where only these can match, in rising order; they came from names and need the level for names. */
   readonly among: Uint32Array | null;
 }
 
 export function levelIn(grid: Grid, sight: Sight, number: number): VisibilityLevel {
+  if (!isFindable(grid.facets[number] ?? 0)) return 0;
   const role = ((grid.visibility[number] ?? 0) >> sight.shift) & 3;
   return Math.max(role, sight.own?.[number] ?? 0) as VisibilityLevel;
 }
@@ -37,14 +49,19 @@ export function mayBeMadeWithin(grid: Grid, number: number, from: number, to: nu
   return (to === 0 || earliest === 0 || earliest <= to) && (from === 0 || latest === 0 || latest >= from);
 }
 
+function meetsWord(grid: Grid, sight: Sight, word: WordMeaning, number: number): boolean {
+  if (word.number === number) return true;
+  if (word.classes !== null && word.classes[grid.facets[number] ?? 0] === 1) return true;
+  if (word.from !== 0 && mayBeMadeWithin(grid, number, word.from, word.to)) return true;
+  return word.named !== null && word.named[number] === 1 && levelIn(grid, sight, number) >= sight.privateFrom;
+}
+
 function meetsRest(grid: Grid, sight: Sight, conditions: Conditions, number: number): boolean {
   const { from, to, words, among } = conditions;
   if ((from !== 0 || to !== 0) && !mayBeMadeWithin(grid, number, from, to)) return false;
-  if (words.length === 0 && among === null) return true;
-  const level = levelIn(grid, sight, number);
-  if (among !== null && level < sight.privateFrom) return false;
-  const facets = grid.facets[number] ?? 0;
-  return words.every((test) => test(number, facets, level));
+  if (among !== null && levelIn(grid, sight, number) < sight.privateFrom) return false;
+  for (const word of words) if (!meetsWord(grid, sight, word, number)) return false;
+  return true;
 }
 
 function visitFound(
@@ -81,7 +98,7 @@ export function findNumbers(grid: Grid, sight: Sight, conditions: Conditions): U
 
 /** Counts by facet bits of all that meet the conditions. */
 export function countFacets(grid: Grid, sight: Sight, conditions: Conditions): ReadonlyMap<number, number> {
-  const counts = new Uint32Array(1 << 15);
+  const counts = new Uint32Array(facetSpace);
   visitFound(grid, sight, conditions, (_, bits) => {
     counts[bits] = (counts[bits] ?? 0) + 1;
   });

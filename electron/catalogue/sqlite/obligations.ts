@@ -38,10 +38,14 @@ const allOf = ({ connection: { kysely } }: ReadUnit) =>
  */
 async function list(
   unit: ReadUnit,
-  ...[queue, , offset, limit]: Parameters<ObligationReader['list']>
+  ...[queue, , offset, limit, concerning = null]: Parameters<ObligationReader['list']>
 ): ReturnType<ObligationReader['list']> {
-  const open =
-    queue === null ? sql<boolean>`settled_at IS NULL` : sql<boolean>`settled_at IS NULL AND queue = ${queue}`;
+  const asked = queue === null ? sql`true` : sql`queue = ${queue}`;
+  const theirs =
+    concerning === null
+      ? sql`true`
+      : sql`recording IN (SELECT recording FROM recording_viewer WHERE user = ${concerning})`;
+  const open = sql<boolean>`settled_at IS NULL AND ${asked} AND ${theirs}`;
   const page = sql<number>`(SELECT number FROM obligation WHERE ${open}
     ORDER BY shown_on, number LIMIT ${limit} OFFSET ${offset})`;
   const rows = await allOf(unit)

@@ -97,6 +97,13 @@ export function readSubjects(unit: ReadUnit): SubjectReader {
         .execute();
       return rows.map(({ user, from_day, to_day }) => ({ subject, user, from: from_day, to: to_day }));
     },
+    mergedInto: async (subject) =>
+      unit.connection.column<Id>(
+        sql`WITH RECURSIVE entry (id) AS (
+            SELECT id FROM subject WHERE merged_into = ${subject}
+            UNION SELECT subject.id FROM subject JOIN entry ON subject.merged_into = entry.id
+          ) SELECT id FROM entry`.compile(kysely),
+      ),
   };
 }
 

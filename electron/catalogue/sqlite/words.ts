@@ -1,7 +1,7 @@
 import { compactIdentifier, type Identifier } from '../../../shared/domain/subject/identifier.ts';
 
-/** Ten digits in the groups in which people write them; searched for as one number. */
-const groupedDigits = /\d(?:[\s-]?\d){9,}/gu;
+/** Ten digits in the groups in which NHS, H&C (3-3-4) and CHI numbers (6-4) are printed; searched for as one. */
+const groupedDigits = /(?<![\p{L}\p{N}])(?:\d{3}[\s-]\d{3}|\d{6})[\s-]\d{4}(?![\p{L}\p{N}])/gu;
 
 /** Stems that cameras and programs give to every file: as words they find everything and say nothing. */
 const emptyWords = new Set(['img', 'image', 'dsc', 'dscn', 'dscf', 'mvi', 'mov', 'vid', 'pict', 'scan']);

@@ -1,0 +1,151 @@
+import type { Catalogue, RecordingQuery, Viewer } from '../../electron/catalogue/catalogue.ts';
+import { createCatalogue } from '../../electron/catalogue/sqlite/open.ts';
+import { recordingQuery } from '../../shared/contract/recording.ts';
+import { categories, uses } from '../../shared/domain/policy/words.ts';
+import { kinds, standings } from '../../shared/domain/recording/state.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import { benchKey, clinicians, largeCatalogue } from './large-library.ts';
+import { givenName, nhsNumber, surname } from './made-up-people.ts';
+import { percentile, pick, seeded, whole } from './seeded.ts';
+
+export interface Measure {
+  readonly name: string;
+  readonly samples: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
+const random = seeded(99);
+const custodian: Viewer = { user: 'f'.repeat(32) as Id, role: 'custodian' };
+const clinician: Viewer = { user: clinicians[0] as Id, role: 'clinician' };
+const educator: Viewer = { user: 'e'.repeat(32) as Id, role: 'educator' };
+
+const query = (members: Partial<RecordingQuery> = {}): RecordingQuery =>
+  ({ ...recordingQuery.parse({}), ...members }) as RecordingQuery;
+
+const year = (): number => 1998 + whole(random, 27);
+const span = () =>
+  ({ madeFrom: `${year()}-03-01`, madeTo: `${2000 + whole(random, 27)}-09-30` }) as Partial<RecordingQuery>;
+
+async function measure(name: string, samples: number, work: () => Promise<unknown>): Promise<Measure> {
+  const times: number[] = [];
+  for (let sample = 0; sample < samples; sample += 1) {
+    const from = performance.now();
+    await work();
+    times.push(performance.now() - from);
+  }
+  return { name, samples, p50: percentile(times, 50), p95: percentile(times, 95) };
+}
+
+/** Questions nobody has asked before, each answered with its first page. */
+const fresh = (
+  catalogue: Catalogue,
+  viewer: Viewer,
+  ask: () => Partial<RecordingQuery>,
+): (() => Promise<unknown>) => {
+  // Any change makes every kept answer stale; asking as somebody else each time does the same here.
+  let asked = 0;
+  return () => {
+    asked += 1;
+    const user = viewer === clinician ? viewer.user : (asked.toString(16).padStart(32, '0') as Id);
+    return catalogue.read(({ recordings }) => recordings.window({ ...viewer, user }, query(ask()), 0, 100));
+  };
+};
+
+const filters: readonly (readonly [string, () => Partial<RecordingQuery>])[] = [
+  ['kind', () => ({ kinds: [pick(random, kinds)] })],
+  ['standing', () => ({ standings: [pick(random, standings)] })],
+  ['category', () => ({ categories: [pick(random, categories)] })],
+  ['purpose', () => ({ madeFor: [pick(random, uses)] })],
+  ['days', span],
+  [
+    'all together',
+    () => ({
+      kinds: ['photo'],
+      standings: [pick(random, standings)],
+      categories: [pick(random, categories)],
+      ...span(),
+    }),
+  ],
+  ['sorted by day made', () => ({ sort: 'made', kinds: [pick(random, kinds)] })],
+];
+
+const searches: readonly (readonly [string, () => string])[] = [
+  ['a surname', () => surname(random)],
+  ['two names', () => `${givenName(random)} ${surname(random)}`],
+  ['a beginning of 2 letters', () => surname(random).slice(0, 2)],
+  ['a beginning of 3 letters', () => surname(random).slice(0, 3)],
+  ['beginnings of two names', () => `${givenName(random).slice(0, 3)} ${surname(random).slice(0, 4)}`],
+  ['an NHS number', () => nhsNumber(random)],
+  ['a class and a name', () => `x-ray ${surname(random)}`],
+  ['a class and a year', () => `ultrasound ${year()}`],
+];
+
+async function measureAll(catalogue: Catalogue, rows: number): Promise<Measure[]> {
+  const measures: Measure[] = [];
+  for (const [who, viewer] of [
+    ['custodian', custodian],
+    ['clinician', clinician],
+    ['educator', educator],
+  ] as const) {
+    const scroll = () =>
+      catalogue.read(({ recordings }) => recordings.window(viewer, query(), whole(random, rows), 100));
+    measures.push(await measure(`${who}: scroll to anywhere`, 200, scroll));
+  }
+  for (const [name, ask] of filters)
+    measures.push(await measure(`custodian: filter by ${name}`, 40, fresh(catalogue, custodian, ask)));
+  measures.push(
+    await measure('clinician: filter all together', 40, fresh(catalogue, clinician, filters[5]?.[1] ?? span)),
+  );
+  for (const [name, text] of searches) {
+    const ask = () => ({ text: text() });
+    measures.push(await measure(`custodian: search ${name}`, 60, fresh(catalogue, custodian, ask)));
+  }
+  measures.push(
+    await measure(
+      'clinician: search a surname',
+      60,
+      fresh(catalogue, clinician, () => ({ text: surname(random) })),
+    ),
+  );
+  const counts = () => catalogue.read(({ recordings }) => recordings.counts(custodian, query(span())));
+  measures.push(await measure('custodian: counts', 40, counts));
+  const suggest = () =>
+    catalogue.read(({ recordings }) => recordings.suggest(custodian, surname(random).slice(0, 3)));
+  measures.push(await measure('custodian: suggestions', 60, suggest));
+  const find = () => catalogue.read(({ subjects }) => subjects.find(surname(random).slice(0, 4), 20));
+  measures.push(await measure('find a patient', 60, find));
+  return measures;
+}
+
+/**
+ * Measures the catalogue of so many recordings, encrypted, in milliseconds; start is from opening the file to the
+ * first page of the grid.
+ */
+export async function benchCatalogue({
+  rows,
+}: {
+  readonly rows: number;
+}): Promise<{ readonly rows: number; readonly startMs: number; readonly measures: readonly Measure[] }> {
+  const path = await largeCatalogue(rows);
+  const from = performance.now();
+  const catalogue = createCatalogue({ path, key: benchKey });
+  await catalogue.read(({ recordings }) => recordings.window(custodian, query(), 0, 100));
+  const startMs = performance.now() - from;
+  const measures = await measureAll(catalogue, rows);
+  await catalogue.close();
+  return { rows, startMs, measures };
+}
+
+/** The figures as lines for a person. */
+export function sayMeasures(bench: Awaited<ReturnType<typeof benchCatalogue>>): string {
+  const lines = bench.measures.map(
+    ({ name, p50, p95 }) =>
+      `  ${name.padEnd(44)} p50 ${p50.toFixed(1).padStart(7)} ms   p95 ${p95.toFixed(1).padStart(7)} ms`,
+  );
+  return [
+    `catalogue of ${bench.rows} recordings`,
+    `  ${'start to first grid'.padEnd(44)}     ${bench.startMs.toFixed(0).padStart(7)} ms`,
+    ...lines,
+  ].join('\n');
+}
