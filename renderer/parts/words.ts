@@ -150,6 +150,7 @@ export const settlingNames: Words<SettlingAction> = {
   replace: 'Record replacement',
   assess: 'Judge',
   putRight: 'Put right',
+  makeBackup: 'Record the backup',
 };
 
 /** A list of choices for a select, in the order of the words. */

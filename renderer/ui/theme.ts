@@ -103,8 +103,7 @@ const small = { defaultProps: { size: 'xs' as const } };
 export const theme = createTheme({
   colors: { gray, dark, ink, amber, deep, leaf },
   primaryColor: 'ink',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  primaryShade: { light: 7, dark: 6 },
   black: '#1a1a1a',
   defaultRadius: 'sm',
   fontFamily: "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif",

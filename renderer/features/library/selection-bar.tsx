@@ -22,7 +22,7 @@ export function SelectionBar({ chosen, onNone }: SelectionBarProps) {
   const recordings = [...chosen];
   const [first] = recordings;
   return (
-    <Group gap="sm" mih={30} role="toolbar" aria-label="What to do with the chosen recordings">
+    <Group gap="xs" mih={30} role="toolbar" aria-label="What to do with the chosen recordings">
       <Text c="dimmed">
         {recordings.length === 0 ? 'Nothing chosen' : `${counted(recordings.length, 'recording')} chosen`}
       </Text>

@@ -34,6 +34,7 @@ const doings: Readonly<Record<SettlingAction, Doing>> = {
   replace: 'settle',
   assess: 'bench',
   putRight: 'classify',
+  makeBackup: 'settle',
 };
 
 function useDoing(item: QueueItem, open: (dialog: 'approve' | 'settle') => void): () => void {
