@@ -7,7 +7,7 @@ import { type HeldLibrary, holdLibrary, layLibrary, libraryStatus } from './engi
 import type { EngineOptions, LockReason } from './engine-types.ts';
 import type { Caller, Rooms } from './operations/context.ts';
 import type { DeskOperation } from './operations/operations.ts';
-import { findBackup, layFromBackup, replayLedger } from './operations/restore.ts';
+import { findBackup, layFromBackup } from './operations/restore.ts';
 import { assertStrong } from './operations/users.ts';
 import { verifyLibrary } from './operations/verify-library.ts';
 
@@ -178,10 +178,9 @@ class FrontDesk implements Desk {
     await layFromBackup(folder, asked.place);
     const { held, user } = await holdLibrary(this.#options, asked.place, null, asked, this.#surroundings());
     this.#adopt(held, held.place);
-    const replayed = await replayLedger(held.rooms, folder);
     const session = await this.#admit(connection, user);
     const verification = await verifyLibrary(held.rooms, user.user, true);
-    return { session, replayed, verification };
+    return { session, replayed: held.replayed, verification };
   }
 
   /** Guessing at the door gets slower; the passphrase's own cost does the rest. */

@@ -25,6 +25,8 @@ type Credentials = Parsed<'session.unlock'> | Parsed<'session.recover'>;
 export interface HeldLibrary {
   readonly place: string;
   readonly rooms: Rooms;
+  /** Erasures that were repeated when this library was opened, because it came from a backup. */
+  readonly replayed: number;
   close(): Promise<void>;
 }
 
@@ -92,6 +94,7 @@ async function hold(
     return {
       place: layout.root,
       rooms: open.rooms,
+      replayed: background.replayed,
       async close() {
         await background.stop();
         await open.close();

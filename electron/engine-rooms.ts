@@ -22,6 +22,7 @@ import type { CopiedFiles, Keyring, LibrarySettings, Rooms } from './operations/
 import { finishInterruptedErasures } from './operations/erase-recording.ts';
 import { importRunner } from './operations/import-runner.ts';
 import type { RecordEntry } from './operations/record-entry.ts';
+import { replayLedger } from './operations/restore.ts';
 import { createTokens } from './operations/tokens.ts';
 import { turnOfDay } from './operations/turn-of-day.ts';
 import { createUploads } from './operations/uploads.ts';
@@ -106,6 +107,7 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
     openCopy,
     emit,
     record,
+    step: options.onStep ?? (() => undefined),
     jobs: createJobs({
       catalogue,
       now: clock.now,
@@ -125,6 +127,8 @@ async function checkpointKeys(path: string): Promise<readonly string[]> {
 
 /** What goes on behind an open library; `stop` ends it and waits until it has ended. */
 export interface Background {
+  /** Erasures that a restored library has repeated. */
+  readonly replayed: number;
   stop(): Promise<void>;
 }
 
@@ -147,6 +151,7 @@ async function sweepVault(rooms: Rooms, signal: AbortSignal): Promise<void> {
 
 /** Brings to an end what a kill has interrupted, in the order in which it matters, then goes on in the background. */
 export async function settleRooms(rooms: Rooms): Promise<Background> {
+  const replayed = await replayLedger(rooms);
   await finishInterruptedErasures(rooms);
   await rooms.jobs.resumeAfterStart();
   const abort = new AbortController();
@@ -158,6 +163,7 @@ export async function settleRooms(rooms: Rooms): Promise<Background> {
   }, anHour);
   timer.unref();
   return {
+    replayed,
     async stop() {
       clearInterval(timer);
       abort.abort();

@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isCustosError } from '../../shared/kernel/error.ts';
+import { z } from 'zod';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ErasureRow } from '../catalogue/rows.ts';
-import { addToLedger, type BackupFolder, backupFolder, isReachable, keepOnly } from './backup-folder.ts';
+import { type BackupFolder, backupFolder, isReachable, keepOnly, putInPlace } from './backup-folder.ts';
 import type { Rooms } from './context.ts';
+import { addToLedger, ledgerLine } from './erasure-ledger.ts';
 
 /** What an erasure must take out of every backup. */
 export interface Forgotten {
@@ -14,25 +15,27 @@ export interface Forgotten {
   readonly marks: readonly string[];
 }
 
-const stale = 'backups.stale';
-
-async function forgetIn(rooms: Rooms, folder: BackupFolder, forgotten: readonly Forgotten[]): Promise<void> {
-  // The line comes first: whoever restores from here in the meantime replays the erasure.
-  await addToLedger(
-    folder,
-    forgotten.map(({ erasure, blobs, marks }) => ({
-      erasure: erasure.id,
-      recording: erasure.recording,
-      number: erasure.number,
-      blobs,
-      marks,
-    })),
-  );
+/** Takes erasures into the ledgers of one backup, then their keys and files out of it. */
+export async function forgetIn(
+  rooms: Rooms,
+  folder: BackupFolder,
+  forgotten: readonly Forgotten[],
+): Promise<void> {
+  // The line comes first: whoever restores from here in the meantime repeats the erasure.
+  const lines = forgotten.map(({ erasure, marks }) => ledgerLine(erasure, marks));
+  for (const ledger of folder.ledgers) await addToLedger(ledger, lines);
+  rooms.step('erase:ledger-written');
   await rooms.vault.copyKeysTo(folder.blobKeys);
+  rooms.step('erase:backup-keys-replaced');
   for (const blob of forgotten.flatMap(({ blobs }) => blobs)) {
-    await rm(join(folder.vault, blob.slice(0, 2), `${blob}.age`), { force: true });
+    for (const name of [`${blob}.age`, `${blob}.age.part`])
+      await rm(join(folder.vault, blob.slice(0, 2), name), { force: true });
   }
+  rooms.step('erase:backup-files-removed');
 }
+
+/** How every sentence about a backup out of reach begins, so that its duty is known again. */
+export const outOfReachOf = (place: string): string => `The backup at ${place}, last made `;
 
 /**
  * Takes erased files out of every backup that can be reached: ledger, keys, blobs. Answers a sentence for each
@@ -47,63 +50,122 @@ export async function forgetInBackups(
   const backups = await rooms.catalogue.read((reader) => reader.settings.backups());
   for (const { place, lastMadeAt } of backups) {
     const folder = backupFolder(place, rooms.settings.id);
-    const sentence = `The backup at ${place}, last made ${lastMadeAt?.slice(0, 10) ?? 'at an unknown time'}, could not be reached.`;
-    if (!(await isReachable(folder))) outOfReach.push(sentence);
-    else {
-      try {
-        await forgetIn(rooms, folder, forgotten);
-      } catch (error) {
-        if (isCustosError(error)) throw error;
-        outOfReach.push(sentence);
-      }
+    const made = lastMadeAt?.slice(0, 10) ?? 'at an unknown time';
+    try {
+      if (await isReachable(folder)) await forgetIn(rooms, folder, forgotten);
+      else outOfReach.push(`${outOfReachOf(place)}${made}, could not be reached.`);
+    } catch (error) {
+      tell(place, error);
+      outOfReach.push(`${outOfReachOf(place)}${made}, could not be written to.`);
     }
   }
   return outOfReach;
 }
 
+const tell = (place: string, error: unknown): void => {
+  process.stderr.write(`custos: the backup at ${place} could not be changed: ${String(error)}\n`);
+};
+
 /** A backup out of reach is owed for: the duty stays until the backup is made anew. */
 export async function oweForgetting(
   rooms: Rooms,
   writer: CatalogueWriter,
-  erasure: ErasureRow,
+  erasure: Pick<ErasureRow, 'recording' | 'paragraph'>,
   sentence: string,
 ): Promise<void> {
+  const id = rooms.clock.newId();
   await writer.obligations.add({
-    id: rooms.clock.newId(),
+    id,
     recording: erasure.recording,
     queue: 'erase',
     paragraph: erasure.paragraph,
     reason: `${sentence} Please connect it and make a backup to it, so that the erased recording leaves it as well.`,
     due: rooms.clock.today(),
-    action: 'proposeErasure',
+    action: 'makeBackup',
     raisedAt: rooms.clock.now(),
     snoozedUntil: null,
     settledAt: null,
     source: 'system',
   });
+  await rooms.record(writer, {
+    kind: 'obligation.raised',
+    by: null,
+    about: [
+      { noun: 'recording', id: erasure.recording },
+      { noun: 'obligation', id },
+    ],
+    facts: { queue: 'erase', paragraph: erasure.paragraph },
+  });
 }
 
-/** Says, in the transaction that completes an erasure, that older snapshots still hold its rows. */
-export const snapshotsAreStale = (writer: CatalogueWriter): Promise<void> =>
-  writer.settings.set(stale, 'true');
+const unscoured = 'catalogue.unscoured';
+const stale = 'backups.stale';
+const places = z.array(z.string());
 
-/** Puts a fresh snapshot of the catalogue in place of the older ones wherever a backup can be reached. */
-export async function renewStaleSnapshots(rooms: Rooms): Promise<void> {
-  const due = await rooms.catalogue.read((reader) => reader.settings.get(stale));
-  if (due !== 'true') return;
-  for (const { place } of await rooms.catalogue.read((reader) => reader.settings.backups())) {
+const placesOf = (text: string | null): readonly string[] =>
+  text === null || text === '' ? [] : places.parse(JSON.parse(text));
+
+/** Says, in the transaction that completes an erasure, that free pages and older snapshots still hold its rows. */
+export async function snapshotsAreStale(writer: CatalogueWriter): Promise<void> {
+  const backups = await writer.settings.backups();
+  await writer.settings.set(stale, JSON.stringify(backups.map(({ place }) => place)));
+  await writer.settings.set(unscoured, 'true');
+}
+
+/** Says that the newest snapshot at a place was made after every erasure. */
+export async function snapshotIsFresh(writer: CatalogueWriter, place: string): Promise<void> {
+  const left = placesOf(await writer.settings.get(stale)).filter((other) => other !== place);
+  await writer.settings.set(stale, JSON.stringify(left));
+}
+
+async function scourWhereDue(rooms: Rooms): Promise<void> {
+  if ((await rooms.catalogue.read((reader) => reader.settings.get(unscoured))) !== 'true') return;
+  await rooms.catalogue.scour();
+  await rooms.catalogue.write((writer) => writer.settings.set(unscoured, ''));
+  rooms.step('erase:catalogue-scoured');
+}
+
+/**
+ * Rewrites the catalogue and puts a fresh snapshot of it in place of the older ones wherever a backup can be reached.
+ * A backup that has gone since keeps its place in the list, and is tried again with the next erasure and start.
+ */
+export async function renewStale(rooms: Rooms): Promise<void> {
+  await scourWhereDue(rooms);
+  const due = placesOf(await rooms.catalogue.read((reader) => reader.settings.get(stale)));
+  for (const place of due) {
     const folder = backupFolder(place, rooms.settings.id);
-    if (await isReachable(folder)) await renewSnapshot(rooms, folder);
+    try {
+      if (!(await isReachable(folder))) continue;
+      await renewSnapshot(rooms, folder);
+    } catch (error) {
+      tell(place, error);
+      continue;
+    }
+    rooms.step('erase:snapshot-renewed');
+    await rooms.catalogue.write((writer) => snapshotIsFresh(writer, place));
   }
-  await rooms.catalogue.write((writer) => writer.settings.set(stale, 'false'));
 }
+
+/** Snapshots follow one another: each takes the older ones away when it is whole. */
+const turns = new WeakMap<Rooms, Promise<unknown>>();
 
 /** A fresh snapshot of the catalogue in a backup, and no other; answers its path. */
-export async function renewSnapshot(rooms: Rooms, folder: BackupFolder): Promise<string> {
-  const name = rooms.clock.now().replace(/[:.]/g, '-');
-  const path = join(folder.snapshots, `${name}.db`);
-  await rm(path, { force: true });
-  await rooms.catalogue.snapshot(path);
+export function renewSnapshot(rooms: Rooms, folder: BackupFolder): Promise<string> {
+  const before = turns.get(rooms) ?? Promise.resolve();
+  const now = before.then(() => writeSnapshot(rooms, folder));
+  turns.set(
+    rooms,
+    now.catch(() => undefined),
+  );
+  return now;
+}
+
+async function writeSnapshot(rooms: Rooms, folder: BackupFolder): Promise<string> {
+  const path = join(folder.snapshots, `${rooms.clock.now().replace(/[:.]/g, '-')}.db`);
+  const part = `${path}.part`;
+  await rm(part, { force: true });
+  await rooms.catalogue.snapshot(part);
+  await putInPlace(part, path);
   await keepOnly(folder, path);
   return path;
 }

@@ -1,12 +1,16 @@
 import { constants } from 'node:fs';
-import { access, copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Id } from '../../shared/kernel/id.ts';
+import { syncFolder } from '../files/durable.ts';
+
+const ending = '.custos-backup';
 
 /**
  * The layout of a backup: `library.json`, `keys/`, `vault/` as in the library, one `blobkeys.db`, catalogue
- * snapshots named by their instant, the newest checkpoint of the trail and the ledger of erasures, one JSON
- * line each. It lies in a folder of its own below the destination, so that several libraries may share one.
+ * snapshots named by their instant, the newest checkpoint of the trail and the ledger of erasures. It lies in a
+ * folder of its own below the destination, so that several libraries may share one. A second ledger lies beside
+ * that folder: it stays where somebody puts an older copy of the folder in its place.
  */
 export interface BackupFolder {
   readonly root: string;
@@ -15,21 +19,25 @@ export interface BackupFolder {
   readonly blobKeys: string;
   readonly snapshots: string;
   readonly checkpoint: string;
-  readonly ledger: string;
+  readonly ledgers: readonly [inside: string, beside: string];
 }
 
-export function backupFolder(destination: string, library: Id): BackupFolder {
-  const root = join(destination, `${library}.custos-backup`);
-  return {
-    root,
-    vault: join(root, 'vault'),
-    keys: join(root, 'keys'),
-    blobKeys: join(root, 'blobkeys.db'),
-    snapshots: join(root, 'catalogue'),
-    checkpoint: join(root, 'checkpoint.json'),
-    ledger: join(root, 'erasures.jsonl'),
-  };
-}
+export const backupFolder = (destination: string, library: Id): BackupFolder =>
+  backupAt(join(destination, `${library}${ending}`));
+
+/** Whether a name is that of a backup's own folder. */
+export const isBackupName = (name: string): boolean => name.endsWith(ending);
+
+/** The parts of the backup whose own folder this is. */
+export const backupAt = (root: string): BackupFolder => ({
+  root,
+  vault: join(root, 'vault'),
+  keys: join(root, 'keys'),
+  blobKeys: join(root, 'blobkeys.db'),
+  snapshots: join(root, 'catalogue'),
+  checkpoint: join(root, 'checkpoint.json'),
+  ledgers: [join(root, 'erasures.jsonl'), `${root.slice(0, -ending.length)}.custos-erasures.jsonl`],
+});
 
 /** Whether a backup can be written to right now. */
 export async function isReachable(folder: BackupFolder): Promise<boolean> {
@@ -60,8 +68,14 @@ async function syncPath(path: string): Promise<void> {
 export async function copyWhole(from: string, to: string): Promise<void> {
   const part = `${to}.part`;
   await copyFile(from, part);
+  await putInPlace(part, to);
+}
+
+/** Gives a finished part its name, durably. */
+export async function putInPlace(part: string, path: string): Promise<void> {
   await syncPath(part);
-  await rename(part, to);
+  await rename(part, path);
+  await syncFolder(dirname(path));
 }
 
 /** The catalogue snapshots in a backup, newest last (their names are instants, which sort). */
@@ -76,39 +90,5 @@ export async function keepOnly(folder: BackupFolder, snapshot: string): Promise<
     const path = join(folder.snapshots, name);
     if (path !== snapshot) await rm(path, { force: true });
   }
-  await syncPath(folder.snapshots);
-}
-
-/** One erasure as `restore` replays it. Ids and marks only: it names nobody. */
-export interface LedgerLine {
-  readonly erasure: Id;
-  readonly recording: Id;
-  readonly number: number;
-  readonly blobs: readonly Id[];
-  readonly marks: readonly string[];
-}
-
-/** Adds lines to the ledger, and makes sure that they are on the disk. */
-export async function addToLedger(folder: BackupFolder, lines: readonly LedgerLine[]): Promise<void> {
-  const handle = await open(folder.ledger, 'a', 0o600);
-  try {
-    for (const line of lines) await handle.write(`${JSON.stringify(line)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** The ledger of a backup; a line that a kill has cut short is passed over, for its erasure is repeated. */
-export async function readLedger(folder: BackupFolder): Promise<readonly LedgerLine[]> {
-  let text: string;
-  try {
-    text = await readFile(folder.ledger, 'utf8');
-  } catch {
-    return [];
-  }
-  return text
-    .split('\n')
-    .filter((line) => line.endsWith('}'))
-    .map((line) => JSON.parse(line) as LedgerLine);
+  await syncFolder(folder.snapshots);
 }

@@ -1,19 +1,14 @@
-import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { CustosError } from '../../shared/kernel/error.ts';
-import type { Id } from '../../shared/kernel/id.ts';
+import { type Id, isId } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
+import { replaceFile } from '../files/durable.ts';
 import { makeCheckpoint } from '../trail/checkpoint.ts';
-import { forgetInBackups, renewSnapshot } from './backup-erasure.ts';
-import {
-  type BackupFolder,
-  backupFolder,
-  copyWhole,
-  isReachable,
-  makeFolders,
-  readLedger,
-} from './backup-folder.ts';
+import { forgetIn, outOfReachOf, renewSnapshot, snapshotIsFresh } from './backup-erasure.ts';
+import { type BackupFolder, backupFolder, copyWhole, isReachable, makeFolders } from './backup-folder.ts';
 import type { Context, Handlers, Output, Parsed, Rooms } from './context.ts';
+import { readLedger } from './erasure-ledger.ts';
 
 /** How many files of a backup are opened and read to their end each time it is made, chosen evenly. */
 const filesOpened = 20;
@@ -36,11 +31,21 @@ async function copyBlobs(rooms: Rooms, folder: BackupFolder): Promise<{ blobs: n
     const prefix = blob.slice(0, 2);
     const to = join(folder.vault, prefix, `${blob}.age`);
     if (await exists(to)) continue;
-    await makeFolders({ ...folder, snapshots: join(folder.vault, prefix) });
-    await copyWhole(join(rooms.settings.place, 'vault', prefix, `${blob}.age`), to);
-    copied += 1;
+    await mkdir(join(folder.vault, prefix), { recursive: true, mode: 0o700 });
+    if (await copyBlob(join(rooms.settings.place, 'vault', prefix, `${blob}.age`), to)) copied += 1;
   }
   return { blobs, copied };
+}
+
+/** Answers false for a blob that was erased while the backup was made. */
+async function copyBlob(from: string, to: string): Promise<boolean> {
+  try {
+    await copyWhole(from, to);
+    return true;
+  } catch (error) {
+    if (!(await exists(from))) return false;
+    throw error;
+  }
 }
 
 async function copyKeyFiles(rooms: Rooms, folder: BackupFolder): Promise<void> {
@@ -77,37 +82,61 @@ async function readsToItsEnd(vault: Rooms['vault'], blob: Id): Promise<boolean> 
   }
 }
 
-/** Erasures that this destination missed while it was out of reach are made up for, and their duty settled. */
-async function catchUp(rooms: Rooms, folder: BackupFolder, place: string): Promise<void> {
-  const known = new Set((await readLedger(folder)).map(({ erasure }) => erasure));
-  const completed = await rooms.catalogue.read((reader) => reader.erasures.inState('completed'));
-  const missed = completed.filter(({ id }) => !known.has(id));
-  if (missed.length === 0) return;
-  await forgetInBackups(
-    rooms,
-    missed.map((erasure) => ({ erasure, blobs: [], marks: [] })),
-  );
-  await removeUnknownBlobs(rooms, folder);
-  await rooms.catalogue.write(async (writer) => {
-    for (const { recording } of missed) {
-      for (const row of await writer.obligations.ofRecording(recording)) {
-        if (!row.settledAt && row.source === 'system' && row.reason.includes(place)) {
-          await writer.obligations.settle(row.id, rooms.clock.now());
-        }
-      }
+/** Erasures that this destination missed while it was out of reach are made up for. */
+async function catchUp(rooms: Rooms, folder: BackupFolder): Promise<void> {
+  const known = new Set<Id>();
+  for (const ledger of folder.ledgers) for (const line of await readLedger(ledger)) known.add(line.erasure);
+  const missed = await rooms.catalogue.read(async (reader) => {
+    const completed = await reader.erasures.inState('completed');
+    const found = [];
+    for (const erasure of completed) {
+      if (known.has(erasure.id)) continue;
+      found.push({ erasure, blobs: [], marks: await reader.erasures.marksOf(erasure.id) });
     }
+    return found;
   });
+  if (missed.length > 0) await forgetIn(rooms, folder, missed);
 }
 
-/** Removes from a backup every blob that the vault does not hold any more. */
-async function removeUnknownBlobs(rooms: Rooms, folder: BackupFolder): Promise<void> {
+/** Removes from a backup what the vault does not hold and no row names any more: the files of what was erased. */
+async function removeErasedBlobs(rooms: Rooms, folder: BackupFolder): Promise<void> {
   const held = new Set<string>();
-  for await (const blob of rooms.vault.blobs()) held.add(`${blob}.age`);
+  for await (const blob of rooms.vault.blobs()) held.add(blob);
   for (const prefix of await readdir(folder.vault)) {
     for (const name of await readdir(join(folder.vault, prefix))) {
-      if (!held.has(name)) await rm(join(folder.vault, prefix, name), { force: true });
+      const path = join(folder.vault, prefix, name);
+      const blob = name.slice(0, -'.age'.length);
+      if (name.endsWith('.part')) await rm(path, { force: true });
+      else if (name.endsWith('.age') && isId(blob) && !held.has(blob)) {
+        // A file that a row still names was lost here, and this may be its last copy.
+        const known = await rooms.catalogue.read((reader) => reader.renditions.knowsBlob(blob));
+        if (!known) await rm(path, { force: true });
+      }
     }
   }
+}
+
+/** What was owed to this destination is done: it holds nothing any more of what was erased. */
+async function settleDuties(rooms: Rooms, place: string): Promise<void> {
+  const sentence = outOfReachOf(place);
+  await rooms.catalogue.write(async (writer) => {
+    await snapshotIsFresh(writer, place);
+    const { total } = await writer.obligations.list('erase', rooms.clock.today(), 0, 1);
+    const { items } = await writer.obligations.list('erase', rooms.clock.today(), 0, total);
+    for (const row of items) {
+      if (row.source !== 'system' || !row.reason.startsWith(sentence)) continue;
+      await writer.obligations.settle(row.id, rooms.clock.now());
+      await rooms.record(writer, {
+        kind: 'obligation.settled',
+        by: null,
+        about: [
+          { noun: 'recording', id: row.recording },
+          { noun: 'obligation', id: row.id },
+        ],
+        facts: { queue: row.queue, paragraph: row.paragraph },
+      });
+    }
+  });
 }
 
 async function writeCheckpoint(rooms: Rooms, folder: BackupFolder): Promise<void> {
@@ -118,7 +147,7 @@ async function writeCheckpoint(rooms: Rooms, folder: BackupFolder): Promise<void
       sign: rooms.signCheckpoint,
     }),
   );
-  await writeFile(folder.checkpoint, `${JSON.stringify(checkpoint, null, 2)}\n`, { mode: 0o600 });
+  await replaceFile(folder.checkpoint, `${JSON.stringify(checkpoint, null, 2)}\n`);
 }
 
 async function make(context: Context, input: Parsed<'backup.make'>): Promise<Output<'backup.make'>> {
@@ -133,13 +162,15 @@ async function make(context: Context, input: Parsed<'backup.make'>): Promise<Out
   }
   const folder = backupFolder(place, rooms.settings.id);
   await makeFolders(folder);
-  await catchUp(rooms, folder, place);
+  await catchUp(rooms, folder);
   // Blobs first, then their keys, then the rows that name them: whatever a snapshot names can be opened.
   const { blobs, copied } = await copyBlobs(rooms, folder);
   await rooms.vault.copyKeysTo(folder.blobKeys);
   await copyKeyFiles(rooms, folder);
   const madeAt = await enter(context, place);
   const snapshot = await renewSnapshot(rooms, folder);
+  await removeErasedBlobs(rooms, folder);
+  await settleDuties(rooms, place);
   await writeCheckpoint(rooms, folder);
   const verified = await opensAgain(rooms, folder, snapshot);
   if (!verified)

@@ -86,6 +86,8 @@ export interface Rooms {
   readonly emit: (event: EngineEvent) => void;
   /** Appends to the trail inside a transaction. */
   readonly record: RecordEntry;
+  /** Names a durable step that has just been done, for the trials that end the process there. */
+  readonly step: (name: string) => void;
 }
 
 /** The person behind a call, as the engine knows them: never what a caller says of itself. */

@@ -4,7 +4,7 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { AgreementRow, ErasureRow } from '../catalogue/rows.ts';
-import { forgetInBackups, oweForgetting, renewStaleSnapshots, snapshotsAreStale } from './backup-erasure.ts';
+import { forgetInBackups, oweForgetting, renewStale, snapshotsAreStale } from './backup-erasure.ts';
 import type { Rooms } from './context.ts';
 import { certificateNumber, personOf, recordingReference, releaseNumber } from './names.ts';
 import { secondPerson } from './second-person.ts';
@@ -28,38 +28,75 @@ interface Plan {
   readonly marks: readonly string[];
   /** Agreements that cover no other recording and go with this one, with their scans. */
   readonly agreements: readonly AgreementRow[];
-  /** Patients who have no other recording here. */
-  readonly subjects: readonly Id[];
+  /** Patients who have no other recording here, each with the entries that were joined to theirs. */
+  readonly subjects: readonly { readonly id: Id; readonly joined: readonly Id[] }[];
   readonly blobs: readonly Id[];
 }
 
-async function planOf(reader: CatalogueReader, erasure: ErasureRow): Promise<Plan> {
+/** Recordings of the same batch that are erased before this one hold nothing any more. */
+type Gone = ReadonlySet<Id>;
+
+async function agreementsToGo(reader: CatalogueReader, gone: Gone, recording: Id): Promise<AgreementRow[]> {
+  const agreements: AgreementRow[] = [];
+  for (const agreement of await reader.agreements.ofRecording(recording)) {
+    const covered = await reader.agreements.recordingsOf(agreement.id);
+    if (covered.every((id) => id === recording || gone.has(id))) agreements.push(agreement);
+  }
+  return agreements;
+}
+
+/** A patient stays while another recording shows them or another agreement of theirs is kept, under any joined entry. */
+async function subjectsToGo(
+  reader: CatalogueReader,
+  gone: Gone,
+  recording: Id,
+  agreements: readonly AgreementRow[],
+): Promise<Plan['subjects']> {
+  const leaving = new Set(agreements.map(({ id }) => id));
+  const subjects = [];
+  for (const id of await reader.recordings.subjectsOf(recording)) {
+    const joined = await reader.subjects.mergedInto(id);
+    let kept = false;
+    for (const entry of [id, ...joined]) {
+      const shown = await reader.recordings.ofSubject(entry);
+      const given = await reader.agreements.ofSubject(entry);
+      kept ||= shown.some((other) => other !== recording && !gone.has(other));
+      kept ||= given.some((agreement) => !leaving.has(agreement.id));
+    }
+    if (!kept) subjects.push({ id, joined });
+  }
+  return subjects;
+}
+
+async function planOf(reader: CatalogueReader, erasure: ErasureRow, gone: Gone = new Set()): Promise<Plan> {
   const renditions = await reader.renditions.ofRecording(erasure.recording);
   const recording = await reader.recordings.get(erasure.recording);
-  const agreements: AgreementRow[] = [];
+  const agreements = await agreementsToGo(reader, gone, erasure.recording);
   const scans: Id[] = [];
-  for (const agreement of await reader.agreements.ofRecording(erasure.recording)) {
-    const covered = await reader.agreements.recordingsOf(agreement.id);
-    if (covered.some((id) => id !== erasure.recording)) continue;
-    agreements.push(agreement);
-    for (const scan of await reader.agreements.scans(agreement.id)) scans.push(scan.blob);
-  }
-  const subjects = [];
-  for (const subject of await reader.recordings.subjectsOf(erasure.recording)) {
-    const others = (await reader.recordings.ofSubject(subject)).filter((id) => id !== erasure.recording);
-    const kept = (await reader.agreements.ofSubject(subject)).filter(
-      ({ id }) => !agreements.some((gone) => gone.id === id),
-    );
-    if (others.length === 0 && kept.length === 0) subjects.push(subject);
-  }
+  for (const { id } of agreements) for (const { blob } of await reader.agreements.scans(id)) scans.push(blob);
   return {
     erasure,
     renditions: renditions.map(({ id }) => id),
-    marks: [...new Set([...(recording ? [recording.mark] : []), ...renditions.map(({ mark }) => mark)])],
+    marks: [
+      ...new Set([...(recording ? [recording.mark] : []), ...renditions.map(({ mark }) => mark)]),
+    ].filter((mark) => mark !== ''),
     agreements,
-    subjects,
+    subjects: await subjectsToGo(reader, gone, erasure.recording, agreements),
     blobs: [...renditions.map(({ blob }) => blob), ...scans],
   };
+}
+
+/** The plans of a batch in their order; an agreement or patient that they share goes with the last of them. */
+async function plansOf(reader: CatalogueReader, erasures: readonly Id[]): Promise<readonly Plan[]> {
+  const plans: Plan[] = [];
+  const gone = new Set<Id>();
+  for (const id of erasures) {
+    const erasure = await reader.erasures.get(id);
+    if (erasure?.state !== 'approved') continue;
+    plans.push(await planOf(reader, erasure, gone));
+    gone.add(erasure.recording);
+  }
+  return plans;
 }
 
 async function makeCertificate(
@@ -122,7 +159,9 @@ async function makeCertificate(
 /** Removes the keys, files and previews; repeats without harm. */
 async function destroyContent(rooms: Rooms, plans: readonly Plan[]): Promise<void> {
   await rooms.vault.destroyMany(plans.flatMap(({ blobs }) => blobs));
+  rooms.step('erase:content-destroyed');
   await rooms.previews.removeAll(plans.flatMap(({ renditions }) => renditions));
+  rooms.step('erase:previews-removed');
 }
 
 /** No file may open any more, and none may be left; anything else stops the erasure before it is called complete. */
@@ -141,28 +180,55 @@ async function assertGone(rooms: Rooms, plans: readonly Plan[]): Promise<void> {
   }
 }
 
+/** Takes out every row about the recording, and the words that the trail held about what goes. */
+async function removeRows(writer: CatalogueWriter, plan: Plan): Promise<void> {
+  const { recording, id } = plan.erasure;
+  for (const mark of plan.marks) await writer.erasures.addMark(id, mark);
+  for (const rendition of plan.renditions) await writer.renditions.remove(rendition);
+  await writer.recordings.erase(recording);
+  for (const agreement of plan.agreements) await writer.agreements.remove(agreement.id);
+  for (const subject of plan.subjects) await writer.subjects.remove(subject.id);
+  await writer.trail.eraseTexts([
+    recording,
+    id,
+    ...plan.renditions,
+    ...plan.agreements.map((agreement) => agreement.id),
+    ...plan.subjects.flatMap((subject) => [subject.id, ...subject.joined]),
+  ]);
+}
+
+/** Nothing may be tied to the recording any more; else the transaction is undone and the erasure stands as approved. */
+async function assertNoRows(reader: CatalogueReader, { erasure, agreements, subjects }: Plan): Promise<void> {
+  const { recording } = erasure;
+  const left = [
+    ...(await reader.renditions.ofRecording(recording)),
+    ...(await reader.agreements.ofRecording(recording)),
+    ...(await reader.recordings.subjectsOf(recording)),
+    ...(await reader.subjects.getMany(subjects.flatMap(({ id, joined }) => [id, ...joined]))),
+  ];
+  for (const { id } of agreements) if (await reader.agreements.get(id)) left.push(id);
+  if (left.length > 0)
+    throw new CustosError(
+      'internal',
+      'A row about the erased recording was left. The erasure will be tried again at the next start.',
+    );
+}
+
 /** Takes everything out of the catalogue that is about the recording, and leaves the certificate. */
 async function completeRows(
   rooms: Rooms,
   writer: CatalogueWriter,
-  plan: Plan,
+  planned: Plan,
   outOfReach: readonly string[],
-): Promise<Certificate> {
-  const { erasure } = plan;
+): Promise<{ readonly certificate: Certificate; readonly late: readonly Id[] }> {
+  const { erasure } = planned;
   const erasedAt = rooms.clock.now();
-  const certificate = await makeCertificate(writer, plan, outOfReach, erasedAt);
-  for (const mark of plan.marks) await writer.erasures.addMark(erasure.id, mark);
-  for (const rendition of plan.renditions) await writer.renditions.remove(rendition);
-  await writer.recordings.erase(erasure.recording);
-  for (const { id } of plan.agreements) await writer.agreements.remove(id);
-  for (const subject of plan.subjects) await writer.subjects.remove(subject);
-  await writer.trail.eraseTexts([
-    erasure.recording,
-    erasure.id,
-    ...plan.renditions,
-    ...plan.agreements.map(({ id }) => id),
-    ...plan.subjects,
-  ]);
+  // Planned anew: an agreement may have been tied to another recording, or a form attached, since the files went.
+  const plan = await planOf(writer, erasure);
+  const all = { ...plan, blobs: [...new Set([...planned.blobs, ...plan.blobs])] };
+  const certificate = await makeCertificate(writer, all, outOfReach, erasedAt);
+  await removeRows(writer, plan);
+  await assertNoRows(writer, plan);
   await writer.erasures.change(erasure.id, {
     state: 'completed',
     completedAt: erasedAt,
@@ -175,23 +241,16 @@ async function completeRows(
       { noun: 'recording', id: erasure.recording },
       { noun: 'erasure', id: erasure.id },
     ],
-    facts: { number: erasure.number, blobs: plan.blobs.length },
+    facts: { number: erasure.number, blobs: all.blobs.length },
   });
-  for (const place of outOfReach) await oweForgetting(rooms, writer, erasure, place);
+  for (const sentence of outOfReach) await oweForgetting(rooms, writer, erasure, sentence);
   await snapshotsAreStale(writer);
-  return certificate;
+  return { certificate, late: plan.blobs.filter((blob) => !planned.blobs.includes(blob)) };
 }
 
 /** Carries out approved erasures to their end and answers their certificates. */
 export async function finishErasures(rooms: Rooms, erasures: readonly Id[]): Promise<readonly Certificate[]> {
-  const plans = await rooms.catalogue.read(async (reader) => {
-    const found = [];
-    for (const id of erasures) {
-      const erasure = await reader.erasures.get(id);
-      if (erasure?.state === 'approved') found.push(await planOf(reader, erasure));
-    }
-    return found;
-  });
+  const plans = await rooms.catalogue.read((reader) => plansOf(reader, erasures));
   await destroyContent(rooms, plans);
   await assertGone(rooms, plans);
   const outOfReach = await forgetInBackups(
@@ -200,10 +259,14 @@ export async function finishErasures(rooms: Rooms, erasures: readonly Id[]): Pro
   );
   const certificates = [];
   for (const plan of plans) {
-    certificates.push(await rooms.catalogue.write((writer) => completeRows(rooms, writer, plan, outOfReach)));
+    const { certificate, late } = await rooms.catalogue.write((writer) =>
+      completeRows(rooms, writer, plan, outOfReach),
+    );
+    rooms.step('erase:rows-removed');
+    certificates.push(certificate);
+    if (late.length > 0) await rooms.vault.destroyMany(late);
   }
-  await rooms.catalogue.scour();
-  await renewStaleSnapshots(rooms);
+  await renewStale(rooms);
   return certificates;
 }
 
@@ -215,6 +278,6 @@ export async function finishInterruptedErasures(rooms: Rooms): Promise<number> {
       rooms,
       open.map(({ id }) => id),
     );
-  await renewStaleSnapshots(rooms);
+  await renewStale(rooms);
   return open.length;
 }

@@ -201,6 +201,7 @@ async function putPreviews(rooms: Rooms, rendition: Id, { thumbnail, waveform }:
       await rooms.previews.put(rendition, 'thumbnail', { bytes: thumbnail.bytes, type: thumbnail.type });
     }
     if (waveform) await rooms.previews.put(rendition, 'waveform', waveformPreview(waveform));
+    rooms.step('import:previews-kept');
   } catch (error) {
     process.stderr.write(`custos: a preview could not be kept: ${String(error)}\n`);
   }
@@ -215,6 +216,7 @@ async function keep(rooms: Rooms, task: ImportTask, made: NewRecording): Promise
       await settle(rooms, writer, task, known.outcome, known.erasure);
       return known.outcome;
     });
+    rooms.step('import:rows-written');
     if (outcome.state === 'stored') await putPreviews(rooms, made.rendition, made.looked);
     else await rooms.vault.destroy(made.stored.blob);
     return outcome;
@@ -250,6 +252,7 @@ async function removeSource(
   await source.close();
   try {
     await rm(source.path);
+    rooms.step('import:source-removed');
   } catch {
     const error = sourceKept(
       'The recording is stored and compared, but the system did not let its source be removed.',
@@ -287,6 +290,7 @@ async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promi
     const { reason, message, wayForward } = looked;
     return setAsideAs(rooms, task, reason, message, wayForward);
   }
+  rooms.step('import:looked-at');
   const stored = await rooms.vault.put(source.parts(), { signal: task.signal });
   if (!(await source.unchanged())) {
     await rooms.vault.destroy(stored.blob);

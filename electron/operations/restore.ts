@@ -1,8 +1,13 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CustosError } from '../../shared/kernel/error.ts';
-import { type BackupFolder, copyWhole, type LedgerLine, readLedger, snapshotsIn } from './backup-folder.ts';
+import type { CatalogueWriter } from '../catalogue/catalogue.ts';
+import { type BackupFolder, backupAt, copyWhole, isBackupName, snapshotsIn } from './backup-folder.ts';
 import type { Rooms } from './context.ts';
+import { addToLedger, type LedgerLine, readLedger } from './erasure-ledger.ts';
+
+/** In a restored library, until its erasures are repeated; it comes before the file that makes it a library. */
+const ledgerName = 'erasures-to-repeat.jsonl';
 
 async function copyFolder(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });
@@ -15,31 +20,25 @@ async function copyFolder(from: string, to: string): Promise<void> {
 
 /** The folder of a backup, whether its destination or itself was named. @throws CustosError `not-found` */
 export async function findBackup(from: string): Promise<BackupFolder> {
-  const named = from.endsWith('.custos-backup') ? [from] : await candidates(from);
+  const named = isBackupName(from) ? [from] : await candidates(from);
   if (named.length !== 1 || !named[0]) {
     throw new CustosError(
       'not-found',
       'There is no backup in this folder, or there are several: please name the folder ending in .custos-backup.',
     );
   }
-  const root = named[0];
-  return {
-    root,
-    vault: join(root, 'vault'),
-    keys: join(root, 'keys'),
-    blobKeys: join(root, 'blobkeys.db'),
-    snapshots: join(root, 'catalogue'),
-    checkpoint: join(root, 'checkpoint.json'),
-    ledger: join(root, 'erasures.jsonl'),
-  };
+  return backupAt(named[0]);
 }
 
 async function candidates(from: string): Promise<string[]> {
   const names = await readdir(from).catch(() => []);
-  return names.filter((name) => name.endsWith('.custos-backup')).map((name) => join(from, name));
+  return names.filter(isBackupName).map((name) => join(from, name));
 }
 
-/** Lays a library from a backup at a place where there is nothing yet. The last step makes it a library. */
+/**
+ * Lays a library from a backup at a place where there is nothing yet. The last step makes it a library; the erasures
+ * that it must repeat are there by then, so that a kill after it cannot bring back what was erased.
+ */
 export async function layFromBackup(folder: BackupFolder, place: string): Promise<void> {
   const occupied = await stat(place).then(
     () => true,
@@ -58,33 +57,62 @@ export async function layFromBackup(folder: BackupFolder, place: string): Promis
   await copyFolder(folder.keys, join(place, 'keys'));
   await copyWhole(folder.blobKeys, join(place, 'blobkeys.db'));
   await copyWhole(snapshot, join(place, 'catalogue.db'));
+  for (const ledger of folder.ledgers) await addToLedger(join(place, ledgerName), await readLedger(ledger));
   await copyWhole(join(folder.root, 'library.json'), join(place, 'library.json'));
 }
 
-/** Repeats on a restored library what the ledger says was erased since its snapshot; answers how many. */
-export async function replayLedger(rooms: Rooms, folder: BackupFolder): Promise<number> {
+/**
+ * Marks in a restored library, before anybody is let in, what the ledger says was erased since its snapshot; the
+ * erasures are then finished like any that a kill has interrupted. Answers how many.
+ */
+export async function replayLedger(rooms: Rooms): Promise<number> {
+  const path = join(rooms.settings.place, ledgerName);
   let replayed = 0;
-  for (const line of await readLedger(folder)) if (await replay(rooms, line)) replayed += 1;
-  if (replayed > 0) await rooms.catalogue.scour();
+  for (const line of await readLedger(path))
+    if (await rooms.catalogue.write((writer) => replay(rooms, writer, line))) replayed += 1;
+  await rm(path, { force: true });
   return replayed;
 }
 
-async function replay(rooms: Rooms, line: LedgerLine): Promise<boolean> {
-  const recording = await rooms.catalogue.read((reader) => reader.recordings.get(line.recording));
+async function replay(rooms: Rooms, writer: CatalogueWriter, line: LedgerLine): Promise<boolean> {
+  const recording = await writer.recordings.get(line.recording);
   if (!recording || recording.state === 'erased') return false;
-  const renditions = await rooms.catalogue.read((reader) => reader.renditions.ofRecording(line.recording));
-  await rooms.vault.destroyMany([...new Set([...line.blobs, ...renditions.map(({ blob }) => blob)])]);
-  await rooms.previews.removeAll(renditions.map(({ id }) => id));
-  await rooms.catalogue.write(async (writer) => {
-    for (const { id } of renditions) await writer.renditions.remove(id);
-    await writer.recordings.erase(line.recording);
-    await writer.trail.eraseTexts([line.recording, line.erasure, ...renditions.map(({ id }) => id)]);
-    await rooms.record(writer, {
-      kind: 'erasure.completed',
-      by: null,
-      about: [{ noun: 'recording', id: line.recording }],
-      facts: { number: line.number, replayed: true, blobs: line.blobs.length },
-    });
+  await approveAgain(writer, line);
+  for (const mark of line.marks) await writer.erasures.addMark(line.erasure, mark);
+  await writer.recordings.change(line.recording, { state: 'erasing' });
+  await rooms.record(writer, {
+    kind: 'erasure.approved',
+    by: line.approvedBy,
+    about: [
+      { noun: 'recording', id: line.recording },
+      { noun: 'erasure', id: line.erasure },
+    ],
+    facts: { signature: line.signature, replayed: true },
   });
   return true;
+}
+
+/** The erasure as it was approved, whether this older catalogue knows its proposal, another one, or none. */
+async function approveAgain(writer: CatalogueWriter, line: LedgerLine): Promise<void> {
+  const { approvedBy, approvedAt, signature } = line;
+  const approval = { state: 'approved', approvedBy, approvedAt, signature } as const;
+  const open = await writer.erasures.open(line.recording);
+  if (open && open.id !== line.erasure) await writer.erasures.change(open.id, { state: 'withdrawn' });
+  if (await writer.erasures.get(line.erasure)) {
+    await writer.erasures.change(line.erasure, approval);
+    return;
+  }
+  const { recording, number, why, paragraph, proposedBy, proposedAt } = line;
+  await writer.erasures.propose({
+    ...approval,
+    id: line.erasure,
+    recording,
+    number,
+    why,
+    paragraph,
+    proposedBy,
+    proposedAt,
+    completedAt: null,
+    certificate: null,
+  });
 }

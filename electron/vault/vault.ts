@@ -73,6 +73,8 @@ class FileVault implements Vault {
   readonly #files: BlobFiles;
   readonly #keys: BlobKeys;
   readonly #onStep: (step: VaultStep) => void;
+  /** Copies of the keys follow one another: two at once would write the same part. */
+  #copying: Promise<void> = Promise.resolve();
   /** Blobs put since opening, and those being put. */
   readonly #fresh = new Set<Id>();
 
@@ -186,7 +188,9 @@ class FileVault implements Vault {
   }
 
   copyKeysTo(path: string): Promise<void> {
-    return copyKeys(this.#keys, path);
+    const copied = this.#copying.then(() => copyKeys(this.#keys, path));
+    this.#copying = copied.catch(() => undefined);
+    return copied;
   }
 
   rekey(key: Uint8Array): void {

@@ -26,6 +26,7 @@ export const settlingActions = [
   'replace',
   'assess',
   'putRight',
+  'makeBackup',
 ] as const;
 export type SettlingAction = (typeof settlingActions)[number];
 
