@@ -182,10 +182,16 @@ export class Rig {
     return recording;
   }
 
-  /** Closes the engine and opens the library again with another. */
-  async restart(): Promise<void> {
+  /** Closes the engine; the library lies there as after a day’s work. */
+  async stop(): Promise<void> {
     await this.engine.close();
+    this.#engine = null;
     this.#connections.clear();
+  }
+
+  /** Closes the engine, where one runs, and opens the library again with another. */
+  async restart(): Promise<void> {
+    if (this.#engine) await this.stop();
     await this.#start(this.place);
   }
 
