@@ -13,7 +13,7 @@ import { givenName, nhsNumber, surname } from './made-up-people.ts';
 import { hexId, pick, seeded, whole } from './seeded.ts';
 
 /** Raised with every change of what is generated or of the schema, so that an old cache is not measured. */
-const edition = 2;
+const edition = 3;
 
 export const benchKey = new Uint8Array(32).fill(0x42);
 /** Clinicians who each see some thousands of recordings by care team. */
@@ -94,7 +94,7 @@ function addRecordings(db: Database.Database, rows: number, subjects: readonly W
   const add = db.prepare(insertion);
   const addLink = db.prepare('INSERT INTO recording_subject VALUES (?, ?, 0)');
   const addText = db.prepare('INSERT INTO recording_text VALUES (?, ?)');
-  const addViewer = db.prepare('INSERT INTO recording_viewer VALUES (?, ?, ?)');
+  const addViewer = db.prepare('INSERT INTO recording_viewer VALUES (?, ?, ?, ?)');
   const addRendition = db.prepare(
     "INSERT INTO rendition VALUES (?, ?, 'original', NULL, ?, 'jpeg', 4000, 3000, 3500000, ?, ?, ?, NULL, NULL)",
   );
@@ -115,7 +115,8 @@ function addRecordings(db: Database.Database, rows: number, subjects: readonly W
         addLink.run(number, subject);
         addText.run(number, [...new Set([...fileWords(file_name), ...words.subject.split(' ')])].join(' '));
         addRendition.run(hexId(random), number, hexId(random), hexId(random), added_at, added_by);
-        if (random() < 0.2) addViewer.run(pick(random, clinicians), number, random() < 0.8 ? 3 : 1);
+        const treats = random() < 0.8 ? 1 : 0;
+        if (random() < 0.2) addViewer.run(pick(random, clinicians), number, treats ? 3 : 1, treats);
       }
     })();
   }

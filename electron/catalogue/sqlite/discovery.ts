@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { categories, uses } from '../../../shared/domain/policy/words.ts';
+import { keepsCollection } from '../../../shared/domain/recording/discovery.ts';
 import { kinds, standings } from '../../../shared/domain/recording/state.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import type { RecordingQuery, Viewer } from '../catalogue.ts';
@@ -76,24 +77,24 @@ function ownLevels(ground: Ground, viewer: Viewer): Uint8Array | null {
   const size = ground.grid().size;
   if (kept && (kept.levels === null || kept.levels.length >= size)) return kept.levels;
   const packed = ground.connection.column<number>(
-    sql<number>`SELECT recording * 4 + level FROM recording_viewer WHERE user = ${viewer.user}`.compile(
+    sql<number>`SELECT recording * 8 + treats * 4 + level FROM recording_viewer WHERE user = ${viewer.user}`.compile(
       ground.connection.kysely,
     ),
   );
   const levels = packed.length === 0 ? null : new Uint8Array(size);
-  if (levels) for (const entry of packed) levels[entry >> 2] = entry & 3;
+  if (levels) for (const entry of packed) levels[entry >> 3] = entry & 7;
   ground.keep()?.setOwn(viewer.user, { version, levels });
   return levels;
 }
 
 /** Names and file names may be searched by those who keep the collection, and by clinicians for their own patients. */
-const privateFrom = (viewer: Viewer): Sight['privateFrom'] =>
-  viewer.role === 'custodian' || viewer.role === 'governance' ? 1 : viewer.role === 'clinician' ? 3 : 4;
+const namesFor = (viewer: Viewer): Sight['names'] =>
+  keepsCollection(viewer.role) ? 'all' : viewer.role === 'clinician' ? 'treated' : 'none';
 
 export const sightOf = (ground: Ground, viewer: Viewer): Sight => ({
   shift: roleShift(viewer.role),
   own: ownLevels(ground, viewer),
-  privateFrom: privateFrom(viewer),
+  names: namesFor(viewer),
 });
 
 const chosen = <T>(list: readonly T[], values: readonly T[]): ReadonlySet<number> | null =>
@@ -172,7 +173,7 @@ export function conditionsOf(
   query: RecordingQuery,
   openKindAndStanding = false,
 ): Conditions {
-  const mayReadNames = sight.privateFrom < 4;
+  const mayReadNames = sight.names !== 'none';
   let among: Uint32Array | null = null;
   const words: WordMeaning[] = [];
   const names: string[] = [];

@@ -16,6 +16,7 @@ export class Grid {
   latest = new Uint16Array(0);
   /** One more than the highest number. */
   size = 1;
+  #scratch = new Uint32Array(0);
 
   set(number: number, cell: Cell): void {
     this.#reserve(number);
@@ -23,6 +24,12 @@ export class Grid {
     this.visibility[number] = cell.visibility;
     this.earliest[number] = cell.earliest;
     this.latest[number] = cell.latest;
+  }
+
+  /** Room for a list of all numbers, taken once; whoever uses it copies what they found out of it at once. */
+  scratch(): Uint32Array<ArrayBuffer> {
+    if (this.#scratch.length < this.size) this.#scratch = new Uint32Array(this.facets.length);
+    return this.#scratch;
   }
 
   /** A copy that can be changed without this one changing. */

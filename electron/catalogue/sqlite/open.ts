@@ -14,6 +14,8 @@ import { type ReadView, readView, type WriteView, writeView } from './views.ts';
 export interface CatalogueOptions extends CatalogueKey {
   /** Makes the file where there is none; else its absence is an error, never an empty library. */
   readonly create?: boolean;
+  /** Told after each transaction, whether it was committed or not. */
+  readonly onWritten?: () => void;
 }
 
 /** The unit of work that the running code is inside of. */
@@ -36,9 +38,11 @@ class SqliteCatalogue implements Catalogue {
   readonly #turns = new Turns();
   readonly #reading = new Gate();
   readonly #inside = new AsyncLocalStorage<Inside>();
+  readonly #onWritten: () => void;
   #closed = false;
 
-  constructor({ path, key }: CatalogueKey) {
+  constructor({ path, key, onWritten = () => undefined }: CatalogueOptions) {
+    this.#onWritten = onWritten;
     this.#path = path;
     this.#key = Uint8Array.from(key);
     const connection = openWriter({ path, key });
@@ -109,6 +113,7 @@ class SqliteCatalogue implements Catalogue {
       throw error;
     } finally {
       inside.open = false;
+      this.#onWritten();
     }
   }
 
@@ -178,12 +183,12 @@ class SqliteCatalogue implements Catalogue {
  * @throws CustosError `not-found` where there is no file and none is to be made, `damaged` where the key does not
  * fit, `unsupported` for a file of a later Custos.
  */
-export function createCatalogue({ path, key, create = false }: CatalogueOptions): Catalogue {
+export function createCatalogue({ path, key, create = false, onWritten }: CatalogueOptions): Catalogue {
   if (!create && !existsSync(path)) {
     throw new CustosError(
       'not-found',
       'The catalogue of this library is not where it should be. Restore it from a backup.',
     );
   }
-  return new SqliteCatalogue({ path, key });
+  return new SqliteCatalogue({ path, key, ...(onWritten && { onWritten }) });
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keepsCollection } from '../../../shared/domain/recording/discovery.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { RecordingQuery, RecordingReader, TileRow, Viewer } from '../catalogue.ts';
@@ -6,6 +7,7 @@ import type { VisibilityLevel } from '../rows.ts';
 import { roleShift } from './cell.ts';
 import { countBy, foundBy } from './discovery.ts';
 import { toRecording } from './recording-row.ts';
+import type { Flag } from './schema.ts';
 import { suggestWords } from './suggest.ts';
 import { type ReadUnit, valuesOf } from './unit.ts';
 
@@ -16,17 +18,26 @@ const levelOf = (viewer: Viewer) => sql<VisibilityLevel>`CASE
     (SELECT level FROM recording_viewer AS own WHERE own.user = ${viewer.user} AND own.recording = recording.number), 0))
   END`;
 
+const treatedBy = (viewer: Viewer) =>
+  viewer.role === 'clinician'
+    ? sql<Flag>`coalesce((SELECT treats FROM recording_viewer AS own
+        WHERE own.user = ${viewer.user} AND own.recording = recording.number), 0)`
+    : sql<Flag>`0`;
+
 async function tiles(unit: ReadUnit, viewer: Viewer, numbers: readonly number[]): Promise<TileRow[]> {
+  const keeps = keepsCollection(viewer.role);
   const rows = await unit.connection.kysely
     .selectFrom('recording')
     .selectAll()
-    .select(levelOf(viewer).as('level'))
+    .select([levelOf(viewer).as('level'), treatedBy(viewer).as('treated')])
     .where('number', 'in', valuesOf(numbers))
     .execute();
   const found = new Map(rows.map((row) => [row.number, row]));
   return numbers.flatMap((number) => {
     const row = found.get(number);
-    return row && row.level > 0 ? [{ recording: toRecording(row), level: row.level }] : [];
+    return row && row.level > 0
+      ? [{ recording: toRecording(row), level: row.level, named: keeps || row.treated === 1 }]
+      : [];
   });
 }
 

@@ -8,7 +8,7 @@ import { toColumns, toRecording } from './recording-row.ts';
 import { renewWords } from './recording-words.ts';
 import { readRecordings } from './recordings-read.ts';
 import type { RecordingTable } from './schema.ts';
-import { numberOf, type WriteUnit } from './unit.ts';
+import { flag, numberOf, type WriteUnit } from './unit.ts';
 
 async function renewCell(unit: WriteUnit, number: number): Promise<void> {
   const row = await unit.connection.kysely
@@ -53,15 +53,24 @@ async function setViewers(unit: WriteUnit, number: number, users: DerivedRow['us
   const { kysely } = unit.connection;
   const known = await kysely
     .selectFrom('recording_viewer')
-    .select(['user', 'level'])
+    .select(['user', 'level', 'treats'])
     .where('recording', '=', number)
     .execute();
-  const wanted = new Map(users.filter(({ level }) => level > 0).map(({ user, level }) => [user, level]));
-  const same = known.length === wanted.size && known.every(({ user, level }) => wanted.get(user) === level);
+  const wanted = new Map(
+    users
+      .filter(({ level }) => level > 0)
+      .map(({ user, level, treats }) => [user, { user, level, treats: flag(treats) }]),
+  );
+  const isKept = ({ user, level, treats }: (typeof known)[number]): boolean =>
+    wanted.get(user)?.level === level && wanted.get(user)?.treats === treats;
+  const same = known.length === wanted.size && known.every(isKept);
   if (same) return;
   await kysely.deleteFrom('recording_viewer').where('recording', '=', number).execute();
-  for (const [user, level] of wanted)
-    await kysely.insertInto('recording_viewer').values({ user, recording: number, level }).execute();
+  for (const viewer of wanted.values())
+    await kysely
+      .insertInto('recording_viewer')
+      .values({ ...viewer, recording: number })
+      .execute();
   unit.change().viewersChanged();
 }
 

@@ -164,7 +164,7 @@ interface JobItemTable {
 /** The tables as `schema.sql` has them. */
 export interface Schema {
   recording: RecordingTable;
-  recording_viewer: { user: Id; recording: number; level: row.VisibilityLevel };
+  recording_viewer: { user: Id; recording: number; level: row.VisibilityLevel; treats: Flag };
   recording_text: { number: number; words: string };
   recording_subject: { recording: number; subject: number; position: number };
   grid: { chunk: number; cells: Uint8Array };

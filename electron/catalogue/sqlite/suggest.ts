@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Viewer } from '../catalogue.ts';
 import { type Ground, sightOf } from './discovery.ts';
 import { facetWords } from './facet-words.ts';
-import { levelIn, type Sight } from './find.ts';
+import { levelIn, mayLearnNames, type Sight } from './find.ts';
 import type { ReadUnit } from './unit.ts';
 import { wordsOf } from './words.ts';
 
@@ -15,13 +15,13 @@ interface Candidate {
   readonly recordings: readonly number[];
 }
 
-/** Whether the viewer sees any of these recordings well enough to know whom it shows. */
+/** Whether the viewer finds any of these recordings and may learn whom it shows. */
 const mayKnow = (ground: Ground, sight: Sight, recordings: readonly number[]): boolean =>
-  recordings.some((number) => levelIn(ground.grid(), sight, number) >= sight.privateFrom);
+  recordings.some((number) => levelIn(ground.grid(), sight, number) > 0 && mayLearnNames(sight, number));
 
 function names(unit: ReadUnit, viewer: Viewer, beginning: string): string[] {
   const sight = sightOf(unit.ground, viewer);
-  if (sight.privateFrom > 3) return [];
+  if (sight.names === 'none') return [];
   const query = sql`
     SELECT json_object('name', trim(given_name || ' ' || family_name), 'recordings',
       (SELECT json_group_array(recording) FROM (SELECT recording FROM recording_subject WHERE subject = number LIMIT 200)))

@@ -21,7 +21,11 @@ interface Known {
   readonly file: string;
   readonly subjects: readonly number[];
   readonly levels: Readonly<Record<Role, VisibilityLevel>>;
-  readonly viewers: readonly { readonly user: number; readonly level: VisibilityLevel }[];
+  readonly viewers: readonly {
+    readonly user: number;
+    readonly level: VisibilityLevel;
+    readonly treats: boolean;
+  }[];
 }
 
 const families = ['Quill', 'Quince', 'Carter', 'Audley'];
@@ -76,7 +80,7 @@ const known: fc.Arbitrary<Omit<Known, 'number'>> = fc.record({
     governance: fc.constantFrom(0, 3) as fc.Arbitrary<VisibilityLevel>,
     administrator: fc.constant(0 as VisibilityLevel),
   }),
-  viewers: fc.uniqueArray(fc.record({ user: fc.nat(people - 1), level }), {
+  viewers: fc.uniqueArray(fc.record({ user: fc.nat(people - 1), level, treats: fc.boolean() }), {
     selector: ({ user }) => user,
     maxLength: 2,
   }),
@@ -117,7 +121,7 @@ async function fill(library: readonly Omit<Known, 'number'>[]): Promise<[Catalog
         id,
         facts.subjects.map((index) => subject(index).id),
       );
-      const viewers = facts.viewers.map((one) => ({ user: idOf(0x900 + one.user), level: one.level }));
+      const viewers = facts.viewers.map((one) => ({ ...one, user: idOf(0x900 + one.user) }));
       await writer.recordings.setDerived(id, derived(facts.levels, viewers, { standing: facts.standing }));
       if (facts.state === 'erased') await writer.recordings.erase(id);
       else await writer.recordings.change(id, { state: facts.state });
@@ -136,7 +140,8 @@ function levelOf(one: Known, viewer: Viewer): VisibilityLevel {
 
 function mayKnowNames(one: Known, viewer: Viewer): boolean {
   if (viewer.role === 'custodian' || viewer.role === 'governance') return true;
-  return viewer.role === 'clinician' && levelOf(one, viewer) === 3;
+  const own = one.viewers.find(({ user }) => idOf(0x900 + user) === viewer.user);
+  return viewer.role === 'clinician' && own !== undefined && own.level > 0 && own.treats;
 }
 
 const classWords: Readonly<Record<string, readonly string[]>> = {
@@ -209,8 +214,10 @@ async function compare(catalogue: Catalogue, all: readonly Known[], viewer: View
     expect(whole.total).toBe(expected.length);
     expect(whole.tiles.map((tile) => tile.recording.number)).toEqual(expected);
     const byNumber = new Map(all.map((one) => [one.number, one]));
-    for (const tile of whole.tiles)
-      expect(tile.level).toBe(levelOf(byNumber.get(tile.recording.number) as Known, viewer));
+    for (const { recording: row, level: seen, named } of whole.tiles) {
+      const one = byNumber.get(row.number) as Known;
+      expect([seen, named]).toEqual([levelOf(one, viewer), mayKnowNames(one, viewer)]);
+    }
     const page = await recordings.window(viewer, asked, 2, 3);
     expect(page.tiles.map((tile) => tile.recording.number)).toEqual(expected.slice(2, 5));
     const ids = await recordings.ids(viewer, asked, 4);
@@ -330,7 +337,7 @@ describe('discovery', () => {
     await catalogue.write((writer) => writer.recordings.add(recording(1)));
     expect(await total()).toBe(0);
     await catalogue.write((writer) =>
-      writer.recordings.setDerived(idOf(1), derived({}, [{ user: idOf(7), level: 3 }])),
+      writer.recordings.setDerived(idOf(1), derived({}, [{ user: idOf(7), level: 3, treats: true }])),
     );
     expect(await total()).toBe(1);
     await catalogue.write((writer) => writer.recordings.setDerived(idOf(1), derived({})));

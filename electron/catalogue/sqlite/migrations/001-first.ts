@@ -46,6 +46,7 @@ CREATE TABLE recording_viewer (
   user TEXT NOT NULL,
   recording INTEGER NOT NULL REFERENCES recording (number),
   level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3),
+  treats INTEGER NOT NULL,
   PRIMARY KEY (user, recording)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX recording_viewer_by_recording ON recording_viewer (recording);
