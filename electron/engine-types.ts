@@ -1,7 +1,10 @@
 import type { Reply } from '../shared/contract/bridge.ts';
 import type { EngineEvent } from '../shared/contract/event.ts';
 import type { Id } from '../shared/kernel/id.ts';
+import type { WorkerStarter } from './media/worker-starter.ts';
 import type { Served } from './operations/open.ts';
+
+export type { WorkerStarter } from './media/worker-starter.ts';
 
 /** Why a library locks itself or is locked. */
 export type LockReason = Extract<EngineEvent, { kind: 'locked' }>['why'];
@@ -46,7 +49,7 @@ export interface EngineOptions {
   /** Published in the lease of the library that this engine holds, for its owner's eyes only (0600). */
   readonly door?: DoorAddress | undefined;
   /** Starts the worker process of the media room; by default a Node child process. */
-  readonly workers?: unknown;
+  readonly workers?: WorkerStarter | undefined;
   /** For tests: milliseconds since 1970. */
   readonly now?: (() => number) | undefined;
   /** For tests and the torture run: called between durable steps. */

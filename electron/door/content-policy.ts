@@ -12,7 +12,8 @@ const contentPolicy = [
   "connect-src 'self'",
   "worker-src 'self'",
   "manifest-src 'self'",
-  "frame-src 'none'",
+  // A signed form that was scanned as PDF is shown in a frame of the page's own origin.
+  "frame-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

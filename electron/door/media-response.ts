@@ -18,17 +18,21 @@ export interface MediaRequest {
 const always = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; sandbox",
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
 const empty = (status: number, more: Record<string, string> = {}): Response =>
   new Response(null, { status, headers: { ...always, ...more } });
 
+/** Bytes of others run nothing. The viewer of PDF documents does not start under a sandbox. */
+const policyFor = (type: string): string =>
+  type === 'application/pdf' ? "frame-ancestors 'self'" : "default-src 'none'; sandbox";
+
 function headersOf(served: Served, range: Exclude<ByteRange, 'unsatisfiable'>): Record<string, string> {
   const headers: Record<string, string> = {
     ...always,
     'content-type': served.type,
+    'content-security-policy': policyFor(served.type),
     'accept-ranges': 'bytes',
     'content-length': String(range === 'whole' ? served.size : range.end - range.start),
   };

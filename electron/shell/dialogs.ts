@@ -1,0 +1,32 @@
+import type { BrowserWindow, Dialog } from 'electron';
+
+export const folderPurposes = ['import', 'release', 'library', 'backup'] as const;
+export type FolderPurpose = (typeof folderPurposes)[number];
+
+const titles: Readonly<Record<FolderPurpose, string>> = {
+  import: 'Take in a folder',
+  release: 'Folder for the release',
+  library: 'Folder of the library',
+  backup: 'Folder for the backup',
+};
+
+/** Files to take in; what is chosen is not added to the system's list of recent documents. */
+export async function chooseFiles(dialog: Dialog, window: BrowserWindow): Promise<readonly string[]> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Take in recordings',
+    properties: ['openFile', 'multiSelections', 'dontAddToRecent'],
+  });
+  return filePaths;
+}
+
+export async function chooseFolder(
+  dialog: Dialog,
+  window: BrowserWindow,
+  purpose: FolderPurpose,
+): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: titles[purpose],
+    properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
+  });
+  return filePaths[0] ?? null;
+}

@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url';
+import { type UtilityProcess, utilityProcess } from 'electron';
+import { connectThrough } from '../door/door-client.ts';
+import type { EngineLink } from '../door/engine-link.ts';
+import type { DoorAddress, LockReason } from '../engine-types.ts';
+import type { FromEngine, ToEngine } from './engine-messages.ts';
+
+/** The engine as the shell keeps it: a process of its own, spoken to through its door. */
+export interface EngineKeeper {
+  readonly link: EngineLink;
+  lock(why: LockReason): void;
+  /** Resolves when the process has ended, asked or not. */
+  readonly ended: Promise<void>;
+  /** Locks, waits for what must not be cut, and ends the process. */
+  close(): Promise<void>;
+}
+
+/** A closing engine that does not end in this time is ended, in milliseconds. */
+const closeWithin = 30_000;
+
+/** A module beside the shell: TypeScript in the repository, JavaScript once built. */
+const moduleAt = (path: string): string =>
+  fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? `${path}.ts` : `${path}.js`, import.meta.url));
+
+/** Starts, relays and ends media workers on behalf of the engine. */
+function keepWorkers(tell: (message: ToEngine) => void): (message: FromEngine) => void {
+  const workers = new Map<number, UtilityProcess>();
+  const start = (worker: number): void => {
+    const child = utilityProcess.fork(moduleAt('../media/media-worker'), [], {
+      serviceName: 'Custos pictures and sound',
+      stdio: 'ignore',
+      execArgv: ['--max-old-space-size=1024'],
+    });
+    workers.set(worker, child);
+    child.on('message', (message: unknown) => tell({ kind: 'fromWorker', worker, message }));
+    child.on('exit', () => {
+      workers.delete(worker);
+      tell({ kind: 'workerEnded', worker });
+    });
+  };
+  return (message) => {
+    if (message.kind === 'startWorker') start(message.worker);
+    else if (message.kind === 'toWorker') workers.get(message.worker)?.postMessage(message.message);
+    else if (message.kind === 'endWorker') workers.get(message.worker)?.kill();
+  };
+}
+
+/** Starts the engine's process. @throws Error where the engine cannot start, with its reason. */
+export async function startEngine(place: string | null): Promise<EngineKeeper> {
+  const child = utilityProcess.fork(moduleAt('./engine-process'), [], {
+    serviceName: 'Custos engine',
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const tell = (message: ToEngine): void => child.postMessage(message);
+  const toWorkers = keepWorkers(tell);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const door = await new Promise<DoorAddress>((resolve, reject) => {
+    child.on('message', (message: FromEngine) => {
+      if (message.kind === 'ready') resolve(message.door);
+      else if (message.kind === 'failed') reject(new Error(message.message));
+      else toWorkers(message);
+    });
+    void ended.then(() => reject(new Error('The engine ended before it had started.')));
+    tell({ kind: 'start', place });
+  });
+  const link = await connectThrough(door);
+  if (!link) throw new Error('The engine does not answer at its door.');
+  return {
+    link,
+    ended,
+    lock: (why) => tell({ kind: 'lock', why }),
+    async close() {
+      await link.close();
+      tell({ kind: 'close' });
+      const timer = setTimeout(() => child.kill(), closeWithin);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}

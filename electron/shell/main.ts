@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { app, dialog, ipcMain, powerMonitor, protocol, session } from 'electron';
+import { openPageFiles } from '../door/page-files.ts';
+import { pageFolder } from '../door/page-folder.ts';
+import { configurationFile, rememberedPlace } from '../door/remembered-place.ts';
+import { channels } from './channels.ts';
+import { startEngine } from './engine-keeper.ts';
+import { listenToWindow } from './ipc.ts';
+import { setMenu } from './menu.ts';
+import { confineDownloads, confineNavigation, confineRequests } from './navigation.ts';
+import { pageUrl } from './origin.ts';
+import { denyPermissions } from './permissions.ts';
+import { lockWithScreen } from './power.ts';
+import { ownScheme, serveWindow } from './protocol.ts';
+import { silence } from './silence.ts';
+import { makeWindow } from './window.ts';
+
+/** The library named on the line, else the one last opened here. */
+async function placeToOpen(): Promise<string | null> {
+  const { values } = parseArgs({ options: { library: { type: 'string' } }, strict: false });
+  if (typeof values.library === 'string') return values.library;
+  return rememberedPlace(configurationFile(process.platform, process.env));
+}
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  // A session in memory alone: no cache, cookie or history of it comes to the disk.
+  const own = session.fromPartition('custos', { cache: false });
+  denyPermissions(own);
+  confineDownloads(own);
+  confineRequests(own);
+  const keeper = await startEngine(await placeToOpen());
+  serveWindow(own, await openPageFiles(pageFolder()), () => keeper.link);
+  const window = makeWindow(own, app.isPackaged);
+  listenToWindow({ ipcMain, dialog, window, link: () => keeper.link });
+  keeper.link.subscribe((event) => {
+    if (!window.isDestroyed()) window.webContents.send(channels.event, event);
+  });
+  lockWithScreen(powerMonitor, keeper.lock);
+  setMenu({ lock: () => keeper.lock('asked') });
+  app.on('second-instance', () => window.focus());
+  void keeper.ended.then(() => app.exit(0));
+  app.once('before-quit', (event) => {
+    event.preventDefault();
+    void keeper.close();
+  });
+  app.on('window-all-closed', () => app.quit());
+  await window.loadURL(pageUrl);
+}
+
+silence(app);
+protocol.registerSchemesAsPrivileged([ownScheme]);
+confineNavigation(app);
+if (app.requestSingleInstanceLock()) {
+  run().catch((error: unknown) => {
+    dialog.showErrorBox('Custos cannot start', error instanceof Error ? error.message : String(error));
+    app.exit(1);
+  });
+} else app.exit(0);

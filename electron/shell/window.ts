@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { BrowserWindow, type Session } from 'electron';
+
+const preload = fileURLToPath(new URL('../preload.cjs', import.meta.url));
+
+/** The window: a page without Node, in a sandbox and a world of its own, that the screen's recorders do not see. */
+export function makeWindow(session: Session, packaged: boolean): BrowserWindow {
+  const window = new BrowserWindow({
+    title: 'Custos',
+    width: 1440,
+    height: 900,
+    minWidth: 640,
+    minHeight: 480,
+    show: false,
+    backgroundColor: '#1a1b1e',
+    webPreferences: {
+      session,
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      spellcheck: false,
+      // The viewer of PDF documents counts as a plugin; a scanned form is shown with it.
+      plugins: true,
+      devTools: !packaged,
+    },
+  });
+  window.setContentProtection(true);
+  window.once('ready-to-show', () => window.show());
+  return window;
+}
