@@ -7,6 +7,9 @@ import { type ImportRequest, type ImportTask, importFile, setAsideAs } from './i
 /** Files in flight: enough that the decoding workers never wait while others are hashed, sealed and entered. */
 const filesInFlight = 4;
 
+/** Screens are told of new recordings so often at most, in milliseconds, however many come. */
+const pace = 500;
+
 /** What of the system's errors the next file would meet as well. */
 const stoppers: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk of the library is full. Make room, then let the import go on: nothing is lost.',
@@ -57,11 +60,27 @@ async function run(rooms: Rooms, plain: Task): Promise<void> {
       'Take it in again; should it fail again, report it to whoever looks after Custos.',
     );
   }
-  rooms.emit({ kind: 'changed', nouns: ['recording', 'queue', 'trail'] });
+}
+
+/** Calls at most once in a while, and never loses the last call. */
+function paced(call: () => void): () => void {
+  let timer: NodeJS.Timeout | null = null;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      call();
+    }, pace).unref();
+  };
 }
 
 /** Works through imports. The rooms are asked for when the first file comes: they are made together with the queue. */
-export const importRunner = (rooms: () => Rooms): Runner => ({
-  concurrency: filesInFlight,
-  run: (task) => run(rooms(), task),
-});
+export function importRunner(rooms: () => Rooms): Runner {
+  const tell = paced(() => rooms().emit({ kind: 'changed', nouns: ['recording', 'queue', 'trail'] }));
+  return {
+    concurrency: filesInFlight,
+    async run(task) {
+      await run(rooms(), task);
+      tell();
+    },
+  };
+}
