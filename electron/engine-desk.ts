@@ -5,6 +5,7 @@ import type { Id } from '../shared/kernel/id.ts';
 import { type Instant, instantOf } from '../shared/kernel/instant.ts';
 import { type HeldLibrary, holdLibrary, layLibrary, libraryStatus } from './engine-library.ts';
 import type { EngineOptions, LockReason } from './engine-types.ts';
+import { newId } from './kernel-random.ts';
 import type { Caller, Rooms } from './operations/context.ts';
 import type { DeskOperation } from './operations/operations.ts';
 import { findBackup, layFromBackup } from './operations/restore.ts';
@@ -23,7 +24,7 @@ const penalty = 2_000;
 
 /** One person at one window or command. */
 export interface Session {
-  readonly caller: Omit<Caller, 'connection'>;
+  readonly caller: Caller;
   readonly rooms: Rooms;
   readonly locksAt: Instant;
 }
@@ -204,12 +205,14 @@ class FrontDesk implements Desk {
     });
   }
 
-  async #admit(connection: Id, caller: Omit<Caller, 'connection'>): Promise<SaidSession> {
+  async #admit(connection: Id, person: Omit<Caller, 'session'>): Promise<SaidSession> {
     const held = this.#held;
     if (!held) throw new CustosError('internal', 'The library was closed while it was being unlocked.');
     if (this.#closing) clearTimeout(this.#closing);
     this.#closing = null;
-    await this.#leave(connection, 'asked');
+    const before = this.#shutOut(connection);
+    if (before) await this.#recordEnd(before, 'asked');
+    const caller = { ...person, session: newId() };
     this.#sessions.set(connection, { caller, rooms: held.rooms, locksAt: this.#lockTime() });
     return this.#say(this.session(connection));
   }
@@ -239,39 +242,58 @@ class FrontDesk implements Desk {
     return locksAt;
   }
 
-  async #endIdle(): Promise<void> {
-    for (const [connection, { locksAt }] of this.#sessions) {
-      if (Date.parse(locksAt) <= this.#now()) await this.end(connection, 'idle');
-    }
+  #where(ends: (session: Session) => boolean): Id[] {
+    return [...this.#sessions].filter(([, session]) => ends(session)).map(([connection]) => connection);
   }
 
-  async #endOf(user: Id): Promise<void> {
-    for (const [connection, { caller }] of this.#sessions) {
-      if (caller.user === user) await this.end(connection, 'asked');
-    }
-  }
-
-  async #leave(connection: Id, why: LockReason): Promise<boolean> {
-    const session = this.#sessions.get(connection);
-    if (!session) return false;
-    this.#sessions.delete(connection);
-    session.rooms.tokens.revokeConnection(connection);
-    await session.rooms.browsing.end(connection);
-    await session.rooms.catalogue.write((writer) =>
-      session.rooms.record(writer, {
-        kind: 'session.locked',
-        by: session.caller.user,
-        about: [],
-        facts: { why },
-      }),
+  #endIdle(): Promise<void> {
+    return this.#endThese(
+      this.#where(({ locksAt }) => Date.parse(locksAt) <= this.#now()),
+      'idle',
     );
-    return true;
   }
 
-  async end(connection: Id, why: LockReason): Promise<void> {
-    if (!(await this.#leave(connection, why))) return;
-    this.#emit({ kind: 'locked', why }, connection);
-    if (this.#sessions.size === 0) await this.#inTurn(() => this.#giveBackSoon(why));
+  #endOf(user: Id): Promise<void> {
+    return this.#endThese(
+      this.#where(({ caller }) => caller.user === user),
+      'asked',
+    );
+  }
+
+  /** Ends a session within this very turn of the program: nothing that waits comes before it. */
+  #shutOut(connection: Id): Session | null {
+    const session = this.#sessions.get(connection) ?? null;
+    this.#sessions.delete(connection);
+    session?.rooms.tokens.revokeSession(session.caller.session);
+    return session;
+  }
+
+  /** A trail that cannot be written keeps nobody's session open. */
+  async #recordEnd({ caller, rooms }: Session, why: LockReason): Promise<void> {
+    try {
+      await rooms.browsing.end(caller.session);
+      await rooms.catalogue.write((writer) =>
+        rooms.record(writer, { kind: 'session.locked', by: caller.user, about: [], facts: { why } }),
+      );
+    } catch (error) {
+      process.stderr.write(`custos: a lock could not be written to the trail: ${String(error)}\n`);
+    }
+  }
+
+  async #endThese(connections: readonly Id[], why: LockReason): Promise<void> {
+    const ended: Session[] = [];
+    for (const connection of connections) {
+      const session = this.#shutOut(connection);
+      if (!session) continue;
+      ended.push(session);
+      this.#emit({ kind: 'locked', why }, connection);
+    }
+    for (const session of ended) await this.#recordEnd(session, why);
+    if (ended.length > 0 && this.#sessions.size === 0) await this.#inTurn(() => this.#giveBackSoon(why));
+  }
+
+  end(connection: Id, why: LockReason): Promise<void> {
+    return this.#endThese([connection], why);
   }
 
   /** With nobody in, the keys go at once, or when the jobs that need them are done: after half an hour at most. */
@@ -295,8 +317,8 @@ class FrontDesk implements Desk {
     await held?.close();
   }
 
-  async endAll(why: LockReason): Promise<void> {
-    for (const connection of [...this.#sessions.keys()]) await this.end(connection, why);
+  endAll(why: LockReason): Promise<void> {
+    return this.#endThese([...this.#sessions.keys()], why);
   }
 
   async close(): Promise<void> {

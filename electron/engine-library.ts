@@ -18,7 +18,7 @@ import { sayKit } from './operations/say-kit.ts';
 /** What the front desk hands down to the rooms. */
 export type Surroundings = Pick<RoomsNeeds, 'emit' | 'endSessions'>;
 
-type Person = Omit<Caller, 'connection'>;
+type Person = Omit<Caller, 'session'>;
 type Credentials = Parsed<'session.unlock'> | Parsed<'session.recover'>;
 
 /** A library whose lock this engine holds, with its rooms open. */

@@ -14,6 +14,7 @@ import { clockIn } from './engine-clock.ts';
 import type { KeyHolder } from './engine-keys.ts';
 import type { EngineOptions } from './engine-types.ts';
 import { createJobs } from './jobs/jobs.ts';
+import { newId } from './kernel-random.ts';
 import type { Layout } from './library/layout.ts';
 import { type Manifest, readManifest } from './library/manifest.ts';
 import { createMedia } from './media/media.ts';
@@ -68,7 +69,13 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
   const { catalogueKey: key, previewsKey } = holder.keys;
   // A catalogue that is missing beside its blobs' keys was lost: an empty one in its place would sweep the vault away.
   const create = !existsSync(layout.blobKeys);
-  const catalogue = createCatalogue({ path: layout.catalogue, key, create });
+  const tokens = createTokens(newId, options.now ?? Date.now);
+  const catalogue = createCatalogue({
+    path: layout.catalogue,
+    key,
+    create,
+    onWritten: () => tokens.written(),
+  });
   const { vault: folder, tmp, blobKeys } = layout;
   const vault = openVault({ vault: folder, tmp, blobKeys, key, onStep: options.onStep });
   const previews = createPreviews({ path: layout.previews, key: previewsKey });
@@ -82,7 +89,10 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
   const record: RecordEntry = async (writer, draft) => {
     await append(writer.trail, draft, { now: clock.now() });
   };
-  const media = createMedia({ temporaryFolder: tmp });
+  const media = createMedia({
+    temporaryFolder: tmp,
+    ...(options.workers ? { starter: options.workers } : {}),
+  });
   const openCopy = async (files: CopiedFiles) => ({
     catalogue: createCatalogue({ path: files.catalogue, key: holder.keys.catalogueKey }),
     vault: openVault({ vault: files.vault, tmp, blobKeys: files.blobKeys, key: holder.keys.catalogueKey }),
@@ -97,7 +107,7 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
     keyring: needs.keyring({ catalogue, vault, previews }),
     endSessions: needs.endSessions,
     markOf: (sha256) => createHmac('sha256', holder.keys.librarySecret).update(sha256, 'hex').digest('hex'),
-    tokens: createTokens(clock.newId, options.now ?? Date.now),
+    tokens,
     uploads: createUploads(clock.newId),
     browsing: createBrowsing(catalogue, record),
     signCheckpoint: (text) => holder.keys.checkpoint.sign(text),

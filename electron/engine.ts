@@ -9,6 +9,7 @@ import { contract, isOperationName } from '../shared/contract/contract.ts';
 import type { EngineEvent } from '../shared/contract/event.ts';
 import { parseMediaPath } from '../shared/contract/media-url.ts';
 import type { Operation } from '../shared/contract/operation.ts';
+import type { Role } from '../shared/domain/user/role.ts';
 import { CustosError } from '../shared/kernel/error.ts';
 import type { Id } from '../shared/kernel/id.ts';
 import { createDesk, type Desk, type Session } from './engine-desk.ts';
@@ -16,12 +17,16 @@ import type { Engine, EngineOptions, LockReason } from './engine-types.ts';
 import { newId } from './kernel-random.ts';
 import { type Served, serve } from './operations/open.ts';
 import { assertEveryOperation, operations } from './operations/operations.ts';
+import { settleDay } from './operations/turn-of-day.ts';
 import { replyOf } from './reply.ts';
 
 export type { Engine, EngineOptions } from './engine-types.ts';
 
 /** Largest file that a host may hand over as an upload, in bytes. */
 const largestUpload = 64 * 1024 ** 3;
+
+/** Whose files have a use: recordings to take in, signed forms to attach. */
+const sendsFiles: readonly Role[] = ['custodian', 'clinician', 'governance'];
 
 type Listener = (event: EngineEvent) => void;
 
@@ -71,7 +76,8 @@ class CustosEngine implements Engine {
       context: unknown,
       input: unknown,
     ) => Promise<unknown>;
-    return run({ rooms: session.rooms, caller: { ...session.caller, connection } }, parsed);
+    await settleDay(session.rooms);
+    return run({ rooms: session.rooms, caller: session.caller }, parsed);
   }
 
   subscribe(connection: Id, listener: Listener): () => void {
@@ -91,8 +97,10 @@ class CustosEngine implements Engine {
 
   async media(connection: Id, path: string): Promise<Served | null> {
     const address = parseMediaPath(path);
-    const rooms = this.#desk.isUnlocked(connection) ? this.#desk.session(connection).rooms : null;
-    return address && rooms ? serve(rooms, connection, address.token) : null;
+    if (!address || !this.#desk.isUnlocked(connection)) return null;
+    const { rooms, caller } = this.#desk.session(connection);
+    await settleDay(rooms);
+    return serve(rooms, caller.session, address);
   }
 
   onRevoked(listener: (token: Id) => void): () => void {
@@ -100,7 +108,12 @@ class CustosEngine implements Engine {
   }
 
   async upload(connection: Id, name: string, bytes: AsyncIterable<Uint8Array>): Promise<Id> {
-    const { rooms } = this.#desk.session(connection);
+    const { rooms, caller } = this.#desk.session(connection);
+    if (!sendsFiles.includes(caller.role))
+      throw new CustosError(
+        'not-allowed',
+        'Your role takes in no files. Please ask somebody whose role does.',
+      );
     const path = join(rooms.tmp, `upload-${newId()}`);
     try {
       await pipeline(Readable.from(bounded(bytes)), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
@@ -108,7 +121,7 @@ class CustosEngine implements Engine {
       await rm(path, { force: true });
       throw error;
     }
-    return rooms.uploads.add({ path, name: name.slice(0, 255), connection });
+    return rooms.uploads.add({ path, name: name.slice(0, 255), session: caller.session });
   }
 
   lock(why: LockReason): Promise<void> {

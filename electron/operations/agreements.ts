@@ -16,30 +16,24 @@ import {
   subjectNumber,
 } from './names.ts';
 import { standingSubject } from './subjects.ts';
+import { mayReadSubject, workableRecording } from './treats.ts';
 
 type Effect = Output<'agreement.effect'>;
 
 /** A clinician works with the agreements of patients they treat. */
-async function assertOpen(
-  { rooms, caller }: Context,
-  reader: CatalogueReader,
-  subjects: readonly Id[],
-): Promise<void> {
-  if (caller.role !== 'clinician') return;
-  const today = rooms.clock.today();
+async function assertOpen(context: Context, reader: CatalogueReader, subjects: readonly Id[]): Promise<void> {
   for (const subject of subjects) {
-    const team = await reader.subjects.careTeam(subject);
-    if (
-      !team.some(
-        ({ user, from, to }) => user === caller.user && from <= today && (to === null || to >= today),
-      )
-    ) {
+    if (!(await mayReadSubject(context, reader, subject)))
       throw new CustosError('not-allowed', 'You are not entered as one of this patient’s care team.');
-    }
   }
 }
 
-async function standing(context: Context, reader: CatalogueReader, id: Id): Promise<AgreementRow> {
+/** The agreement, if the caller may work with it. @throws CustosError `not-found`, `not-allowed` */
+export async function openAgreement(
+  context: Context,
+  reader: CatalogueReader,
+  id: Id,
+): Promise<AgreementRow> {
   const row = await reader.agreements.get(id);
   if (!row) throw new CustosError('not-found', 'There is no such agreement.');
   await assertOpen(context, reader, row.subjects);
@@ -86,14 +80,12 @@ async function assertLinks(
   subjects: readonly Id[],
   recordings: readonly Id[],
 ): Promise<void> {
-  for (const subject of subjects) await standingSubject(reader, subject);
   await assertOpen(context, reader, subjects);
+  for (const subject of subjects) await standingSubject(reader, subject);
   for (const recording of recordings) {
-    if ((await reader.recordings.levelFor(context.caller, recording)) === 0) {
-      throw new CustosError('not-found', 'There is no such recording, or it is not open to you.');
-    }
-    const depicted = await reader.recordings.subjectsOf(recording);
-    if (!depicted.some((subject) => subjects.includes(subject))) {
+    // Before anything is said of whom it shows: the answer would tell a finder of an anonymised copy who it is.
+    const depicted = (await workableRecording(context, reader, recording)).subjects;
+    if (!depicted.some(({ row }) => subjects.includes(row.id))) {
       throw new CustosError(
         'conflict',
         'One of the recordings does not show this patient. Please say first whom it shows.',
@@ -150,7 +142,7 @@ const aboutAgreement = (agreement: Id, subjects: readonly Id[], recordings: read
 async function link(context: Context, input: Parsed<'agreement.link'>): Promise<Output<'agreement.link'>> {
   const { rooms, caller } = context;
   await rooms.catalogue.write(async (writer) => {
-    const row = await standing(context, writer, input.agreement);
+    const row = await openAgreement(context, writer, input.agreement);
     await assertLinks(context, writer, [...new Set([...row.subjects, ...input.subjects])], input.recordings);
     await writer.agreements.link(row.id, input.subjects, input.recordings);
     await rooms.record(writer, {
@@ -253,7 +245,7 @@ function assertMayFollow(context: Context, row: AgreementRow, event: AgreementEv
 
 const effect = (context: Context, input: Parsed<'agreement.effect'>): Promise<Effect> =>
   context.rooms.catalogue.read(async (reader) => {
-    const row = await standing(context, reader, input.agreement);
+    const row = await openAgreement(context, reader, input.agreement);
     assertMayFollow(context, row, input.event);
     return effectOf(context, reader, row, input.event);
   });
@@ -299,7 +291,7 @@ async function raiseRecalls(
 async function recordEvent(context: Context, input: Parsed<'agreement.record'>): Promise<Effect> {
   const { rooms, caller } = context;
   const done = await rooms.catalogue.write(async (writer) => {
-    const row = await standing(context, writer, input.agreement);
+    const row = await openAgreement(context, writer, input.agreement);
     assertMayFollow(context, row, input.event);
     const effect = await effectOf(context, writer, row, input.event);
     await writer.agreements.addEvent(row.id, input.event, caller.user, rooms.clock.now());
@@ -319,16 +311,37 @@ async function recordEvent(context: Context, input: Parsed<'agreement.record'>):
   return done;
 }
 
+/** The agreements asked for, as far as they are open to the caller: counted so, too. */
+async function openAgreements(
+  context: Context,
+  reader: CatalogueReader,
+  { recording, subject, offset, limit }: Parsed<'agreement.list'>,
+): Promise<{ readonly total: number; readonly agreements: readonly AgreementRow[] }> {
+  const { rooms, caller } = context;
+  const rows = recording
+    ? await reader.agreements.ofRecording(recording)
+    : subject
+      ? await reader.agreements.ofSubject(subject)
+      : null;
+  if (rows === null) {
+    const clinician = caller.role === 'clinician';
+    return reader.agreements.list(
+      offset,
+      limit,
+      clinician ? { user: caller.user, today: rooms.clock.today() } : null,
+    );
+  }
+  const open = [];
+  for (const row of rows) {
+    const subjects = await Promise.all(row.subjects.map((id) => mayReadSubject(context, reader, id)));
+    if (subjects.every(Boolean)) open.push(row);
+  }
+  return { total: open.length, agreements: open.slice(offset, offset + limit) };
+}
+
 async function list(context: Context, input: Parsed<'agreement.list'>): Promise<Output<'agreement.list'>> {
   return context.rooms.catalogue.read(async (reader) => {
-    const rows = input.recording
-      ? await reader.agreements.ofRecording(input.recording)
-      : input.subject
-        ? await reader.agreements.ofSubject(input.subject)
-        : null;
-    const page = rows
-      ? { total: rows.length, agreements: rows.slice(input.offset, input.offset + input.limit) }
-      : await reader.agreements.list(input.offset, input.limit);
+    const page = await openAgreements(context, reader, input);
     const agreements = [];
     for (const row of page.agreements) agreements.push(await sayAgreement(reader, row));
     return { total: page.total, agreements };
@@ -339,7 +352,7 @@ export const agreementOperations: Handlers = {
   'agreement.create': create,
   'agreement.show': (context, input) =>
     context.rooms.catalogue.read(async (reader) =>
-      sayAgreement(reader, await standing(context, reader, input.agreement)),
+      sayAgreement(reader, await openAgreement(context, reader, input.agreement)),
     ),
   'agreement.list': list,
   'agreement.link': link,

@@ -168,7 +168,7 @@ async function make(context: Context, input: Parsed<'anonymise.make'>): Promise<
   if (!original) throw new CustosError('not-found', 'The original of this recording is not here any more.');
   const found: Found = { facts, rendition: original.row };
   assertCleanable(found);
-  const bytes = await readInCustody(context, found, 'anonymising');
+  const bytes = await readInCustody(context, found.rendition.id, 'anonymising');
   const done = await anonymise(bytes, {
     regions: input.regions.map(({ x, y, w, h }) => ({ x, y, w, h })),
     knownIdentifiers: knownIdentifiers(facts),
@@ -190,7 +190,7 @@ async function findings(
   assertCleanable(found);
   const { state } = found.facts.recording;
   const purpose = custodyAllows('anonymising', caller.role, state) ? 'anonymising' : 'appraising';
-  const read = inspectFile(await readInCustody(context, found, purpose));
+  const read = inspectFile(await readInCustody(context, found.rendition.id, purpose));
   await rooms.catalogue.write((writer) =>
     rooms.record(writer, {
       kind: 'rendition.findingsRead',

@@ -17,8 +17,8 @@ interface Seen {
  * at the latest with the lock.
  */
 export interface Browsing {
-  saw(connection: Id, user: Id, query: Json, total: number, shown: readonly Id[]): Promise<void>;
-  end(connection: Id): Promise<void>;
+  saw(session: Id, user: Id, query: Json, total: number, shown: readonly Id[]): Promise<void>;
+  end(session: Id): Promise<void>;
   endAll(): Promise<void>;
 }
 
@@ -43,30 +43,30 @@ export function createBrowsing(catalogue: Catalogue, record: RecordEntry): Brows
       }),
     );
 
-  const end = async (connection: Id): Promise<void> => {
-    const seen = open.get(connection);
-    open.delete(connection);
+  const end = async (session: Id): Promise<void> => {
+    const seen = open.get(session);
+    open.delete(session);
     if (seen && seen.shown.size > 0) await write(seen);
   };
 
   return {
-    async saw(connection, user, query, total, shown) {
+    async saw(session, user, query, total, shown) {
       const text = canonicalJson(query);
-      const current = open.get(connection);
+      const current = open.get(session);
       if (current?.query === text) {
         current.total = total;
         for (const id of shown) current.shown.add(id);
         return;
       }
-      await end(connection);
+      await end(session);
       const seen = { user, query: text, shown: new Set(shown), total };
       await write(seen);
       // Counted anew from here, so that the closing entry tells of what scrolling added.
-      open.set(connection, { ...seen, shown: new Set() });
+      open.set(session, { ...seen, shown: new Set() });
     },
     end,
     async endAll() {
-      for (const connection of [...open.keys()]) await end(connection);
+      for (const session of [...open.keys()]) await end(session);
     },
   };
 }

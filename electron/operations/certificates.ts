@@ -22,7 +22,7 @@ async function print(
     }),
   );
   const grant = rooms.tokens.issue({
-    connection: caller.connection,
+    session: caller.session,
     opens: {
       what: 'bytes',
       bytes,

@@ -1,9 +1,11 @@
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
-import type { CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { RecordingRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
+import type { RecordingFacts } from './gather.ts';
+import { mayReadSubject, workableRecording } from './treats.ts';
 
 type Classification = Parsed<'recording.classify'>['classification'];
 
@@ -59,6 +61,29 @@ export async function applyClassification(
   await refreshRecordings(rooms, writer, ids, caller.user);
 }
 
+/**
+ * A clinician says whom a recording shows among the patients they treat, and takes nobody away: to enter it for
+ * another patient would carry it past that patient's agreements, and is the custodian's act with a reason.
+ */
+async function assertOwnPatients(
+  context: Context,
+  reader: CatalogueReader,
+  facts: RecordingFacts,
+  { subjects }: Classification,
+): Promise<void> {
+  if (!subjects) return;
+  for (const subject of subjects) {
+    if (!(await mayReadSubject(context, reader, subject)))
+      throw new CustosError('not-found', 'There is no such patient, or the entry is not open to you.');
+  }
+  if (facts.subjects.some(({ row }) => !subjects.includes(row.id))) {
+    throw new CustosError(
+      'conflict',
+      'This recording is entered for another patient as well. Please ask the custodian to put that right.',
+    );
+  }
+}
+
 async function classify(
   context: Context,
   input: Parsed<'recording.classify'>,
@@ -66,9 +91,8 @@ async function classify(
   const { rooms, caller } = context;
   await rooms.catalogue.write(async (writer) => {
     for (const id of input.recordings) {
-      if ((await writer.recordings.levelFor(caller, id)) === 0) {
-        throw new CustosError('not-found', 'There is no such recording, or it is not open to you.');
-      }
+      const facts = await workableRecording(context, writer, id);
+      if (caller.role === 'clinician') await assertOwnPatients(context, writer, facts, input.classification);
     }
     await applyClassification(context, writer, input.recordings, input.classification, input.reason);
   });

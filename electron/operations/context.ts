@@ -92,8 +92,8 @@ export interface Rooms {
 
 /** The person behind a call, as the engine knows them: never what a caller says of itself. */
 export interface Caller {
-  /** The window, page or command the call came from; tokens are bound to it. */
-  readonly connection: Id;
+  /** This unlock of one window, page or command; tokens and received files are bound to it. */
+  readonly session: Id;
   readonly user: Id;
   readonly name: string;
   readonly role: Role;

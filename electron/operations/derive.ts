@@ -56,12 +56,15 @@ function roleLevel(rooms: Deriving, facts: RecordingFacts, role: Role): Visibili
 function personLevel(rooms: Deriving, facts: RecordingFacts, user: UserRow): VisibilityLevel {
   if (facts.recording.state !== 'active' || keepsCollection(user.role) || user.role === 'administrator')
     return 0;
-  const careTeam = user.role === 'clinician' && inCareTeam(facts, user.id, rooms.clock.today());
+  const careTeam = treats(rooms, facts, user);
   const uses: readonly Use[] = careTeam ? ['care', ...discoveryUses[user.role]] : discoveryUses[user.role];
   const level = levelFor(rooms, facts, uses, user.name, careTeam);
   const knows = careTeam || facts.recording.addedBy === user.id;
   return level === 0 && knows ? 1 : level;
 }
+
+const treats = (rooms: Deriving, facts: RecordingFacts, user: UserRow): boolean =>
+  user.role === 'clinician' && inCareTeam(facts, user.id, rooms.clock.today());
 
 function followUpsOf(rooms: Deriving, facts: RecordingFacts): readonly FollowUp[] {
   const today = rooms.clock.today();
@@ -126,7 +129,11 @@ function derivedRow(
   });
   const levels = roles.map((role) => [role, roleLevel(rooms, facts, role)] as const);
   const persons = users
-    .map((user) => ({ user: user.id, level: personLevel(rooms, facts, user) }))
+    .map((user) => ({
+      user: user.id,
+      level: personLevel(rooms, facts, user),
+      treats: treats(rooms, facts, user),
+    }))
     .filter(({ level }) => level > 0);
   return {
     standing,

@@ -8,13 +8,13 @@ import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { certificateOf, finishErasures } from './erase-recording.ts';
 import { disposeOf, isClassified } from './gather.ts';
 import { recordingReference } from './names.ts';
-import { findRecording } from './recordings.ts';
 import { secondPerson } from './second-person.ts';
+import { workableRecording } from './treats.ts';
 
 /** Proposes one erasure. The reason is kept with the erasure, so it must not name the patient. */
 async function proposeOne(context: Context, writer: CatalogueWriter, id: Id, why: string): Promise<void> {
   const { rooms, caller } = context;
-  const { facts } = await findRecording(context, writer, id);
+  const facts = await workableRecording(context, writer, id);
   const { recording } = facts;
   const disposal = disposeOf(facts, rooms.settings, rooms.clock.today());
   const fault = proposalFault({
@@ -189,6 +189,7 @@ async function approve(
     }
   }
   rooms.tokens.revokeRecordings(input.recordings);
+  rooms.step('erase:approved');
   const certificates = approved.length > 0 ? await finishErasures(rooms, approved) : [];
   rooms.emit({
     kind: 'changed',

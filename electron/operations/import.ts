@@ -5,6 +5,7 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import type { ImportRequest } from './import-file.ts';
 import { type FoundFile, findFiles } from './import-source.ts';
+import { mayReadSubject } from './treats.ts';
 
 const longestName = 120;
 
@@ -18,14 +19,14 @@ function safeName(name: string): string {
   return stem + ending || 'received';
 }
 
-/** Takes received files over from their connection: they are the job's now, and go when their items end. */
+/** Takes received files over from their session: they are the job's now, and go when their items end. */
 async function takeUploads(
   { rooms, caller }: Context,
   tickets: readonly Id[],
 ): Promise<readonly FoundFile[]> {
   const files: FoundFile[] = [];
   for (const ticket of new Set(tickets)) {
-    const upload = rooms.uploads.take(caller.connection, ticket);
+    const upload = rooms.uploads.take(caller.session, ticket);
     if (!upload) {
       throw new CustosError(
         'invalid-input',
@@ -45,16 +46,20 @@ async function takeUploads(
 }
 
 /** What is said of the whole batch is checked once, before the first file: a job does not fail on it later. */
-async function assertClassification({ rooms }: Context, input: Parsed<'import.start'>): Promise<void> {
+async function assertClassification(context: Context, input: Parsed<'import.start'>): Promise<void> {
   const { made, subjects } = input.classify ?? {};
   if (made?.earliest && made.latest && made.earliest > made.latest) {
     throw new CustosError('invalid-input', 'The earliest day lies after the latest.', {
       field: 'classify.made',
     });
   }
-  const known = await rooms.catalogue.read((reader) => reader.subjects.getMany(subjects ?? []));
-  const standing = known.filter(({ mergedInto }) => mergedInto === null);
-  if (standing.length < new Set(subjects ?? []).size) {
+  const asked = [...new Set(subjects ?? [])];
+  const good = await context.rooms.catalogue.read(async (reader) => {
+    const known = (await reader.subjects.getMany(asked)).filter(({ mergedInto }) => mergedInto === null);
+    const open = await Promise.all(known.map(({ id }) => mayReadSubject(context, reader, id)));
+    return known.length === asked.length && open.every(Boolean);
+  });
+  if (!good) {
     throw new CustosError('invalid-input', 'There is no such patient, or the entry was joined to another.', {
       field: 'classify.subjects',
     });

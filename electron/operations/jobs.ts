@@ -14,15 +14,18 @@ async function sayJob(reader: CatalogueReader, row: JobRow): Promise<SaidJob> {
   return { id, kind, state, startedAt, endedAt, ...progress, outcomes: { ...progress.outcomes } };
 }
 
+/** The twin of a file may be of another's patient: who may not know of a recording is told no number. */
 async function sayItem(
+  { caller }: Context,
   reader: CatalogueReader,
   row: JobItemRow,
 ): Promise<Output<'job.show'>['items'][number]> {
+  const open = row.recording !== null && (await reader.recordings.levelFor(caller, row.recording)) > 0;
   return {
     id: row.id,
     file: basename(row.source),
     state: row.state,
-    recording: row.recording && (await recordingReference(reader, row.recording)),
+    recording: row.recording && open ? await recordingReference(reader, row.recording) : null,
     sourceRemoved: row.sourceRemoved,
     error: row.error,
   };
@@ -52,7 +55,7 @@ async function show(context: Context, input: Parsed<'job.show'>): Promise<Output
     const job = await find(context, reader, input.job);
     const items = [];
     for (const item of await reader.jobs.items(job.id, input.offset, input.limit))
-      items.push(await sayItem(reader, item));
+      items.push(await sayItem(context, reader, item));
     return { job: await sayJob(reader, job), items };
   });
 }

@@ -1,11 +1,12 @@
-import { mediaUrl } from '../../shared/contract/media-url.ts';
+import { type MediaAddress, mediaUrl } from '../../shared/contract/media-url.ts';
 import { type CustodyPurpose, custodyAllows } from '../../shared/domain/custody/custody.ts';
 import type { RequestFacts } from '../../shared/domain/policy/case.ts';
 import type { Decision } from '../../shared/domain/policy/decision.ts';
 import type { Audience, Use } from '../../shared/domain/policy/words.ts';
 import { contentTypeOf, shownDirectly } from '../../shared/domain/recording/content-type.ts';
-import { CustosError } from '../../shared/kernel/error.ts';
+import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { RenditionRow } from '../catalogue/rows.ts';
 import type { BlobReader } from '../vault/blob-reader.ts';
 import type { Context, Handlers, Output, Rooms } from './context.ts';
@@ -61,25 +62,22 @@ export function judge({ rooms, caller }: Context, facts: RecordingFacts, renditi
 }
 
 /** Writes a decision to the trail: before anything is handed out, and for a refusal as well. */
-export async function recordDecision(
+const recordDecision = (
   { rooms, caller }: Context,
-  facts: RecordingFacts,
-  rendition: Id,
+  writer: CatalogueWriter,
+  { facts, rendition }: Found,
   ask: Ask,
   decision: Decision,
-): Promise<void> {
-  await rooms.catalogue.write((writer) =>
-    rooms.record(writer, {
-      kind: 'decision.made',
-      by: caller.user,
-      about: [
-        { noun: 'recording', id: facts.recording.id },
-        { noun: 'rendition', id: rendition },
-      ],
-      facts: { ...ask, outcome: decision.outcome, cites: decision.cites, edition: rooms.settings.edition },
-    }),
-  );
-}
+): Promise<void> =>
+  rooms.record(writer, {
+    kind: 'decision.made',
+    by: caller.user,
+    about: [
+      { noun: 'recording', id: facts.recording.id },
+      { noun: 'rendition', id: rendition.id },
+    ],
+    facts: { ...ask, outcome: decision.outcome, cites: decision.cites, edition: rooms.settings.edition },
+  });
 
 /** Reads a stored file whole; bounded. */
 async function readWhole(rooms: Rooms, blob: Id): Promise<Uint8Array> {
@@ -118,50 +116,77 @@ const opened = (facts: RecordingFacts, rendition: RenditionRow, grant: Grant): O
   durationMs: facts.recording.durationMs,
 });
 
-async function openUse(context: Context, input: { rendition: Id; use: Use; audience: Audience }) {
-  const { facts, rendition } = await findRendition(context, input.rendition);
-  const ask: Ask = { action: 'view', use: input.use, audience: input.audience };
-  const decision = judge(context, facts, rendition.id, ask);
-  await recordDecision(context, facts, rendition.id, ask, decision);
-  const said = sayDecision(decision);
-  if (decision.outcome === 'refuse') return { decision: said, opened: null };
-  const again = async (): Promise<boolean> => {
-    const now = await findRendition(context, rendition.id);
-    return judge(context, now.facts, rendition.id, ask).outcome === 'permit';
-  };
-  const grant = context.rooms.tokens.issue({
-    connection: context.caller.connection,
-    opens: await opensOf(context.rooms, facts, rendition),
+/** Whether the gate would let through now what it has let through before. */
+async function isStillGood({ again }: Pick<Grant, 'again'>): Promise<boolean> {
+  try {
+    return again === undefined || (await again());
+  } catch (error) {
+    if (isCustosError(error)) return false;
+    throw error;
+  }
+}
+
+/** The address of a rendition that was let through. Making a preview takes time, so the gate is asked once more. */
+async function grantOn(
+  { rooms, caller }: Context,
+  { facts, rendition }: Found,
+  again: () => Promise<boolean>,
+): Promise<Output<'open.custody'>> {
+  const grant = rooms.tokens.issue({
+    session: caller.session,
+    opens: await opensOf(rooms, facts, rendition),
     recordings: [facts.recording.id],
     again,
   });
-  return { decision: said, opened: opened(facts, rendition, grant) };
+  if (await isStillGood(grant)) return opened(facts, rendition, grant);
+  rooms.tokens.revoke(grant.token);
+  throw notFound();
 }
 
-/** Judges an act of custody and writes the answer to the trail. @throws CustosError `refused` */
-async function allowCustody(
-  { rooms, caller }: Context,
-  { facts, rendition }: Found,
-  purpose: CustodyPurpose,
-): Promise<void> {
-  const allowed = custodyAllows(purpose, caller.role, facts.recording.state);
-  await rooms.catalogue.write((writer) =>
-    rooms.record(writer, {
+/** Facts, decision and entry are of one transaction: nothing comes between what was known and what was said. */
+async function openUse(context: Context, input: { rendition: Id; use: Use; audience: Audience }) {
+  const ask: Ask = { action: 'view', use: input.use, audience: input.audience };
+  const { found, decision } = await context.rooms.catalogue.write(async (writer) => {
+    const found = await findRendition(context, input.rendition);
+    const decision = judge(context, found.facts, found.rendition.id, ask);
+    await recordDecision(context, writer, found, ask, decision);
+    return { found, decision };
+  });
+  const said = sayDecision(decision);
+  if (decision.outcome === 'refuse') return { decision: said, opened: null };
+  const again = async (): Promise<boolean> => {
+    const { facts, rendition } = await findRendition(context, input.rendition);
+    return judge(context, facts, rendition.id, ask).outcome === 'permit';
+  };
+  return { decision: said, opened: await grantOn(context, found, again) };
+}
+
+/**
+ * Judges an act of custody on the facts of the moment and writes the answer to the trail, in one transaction.
+ * @throws CustosError `not-found`, `refused`
+ */
+async function allowCustody(context: Context, id: Id, purpose: CustodyPurpose): Promise<Found> {
+  const { rooms, caller } = context;
+  const { found, allowed } = await rooms.catalogue.write(async (writer) => {
+    const found = await findRendition(context, id);
+    const { recording } = found.facts;
+    const allowed = custodyAllows(purpose, caller.role, recording.state);
+    await rooms.record(writer, {
       kind: allowed ? 'custody.opened' : 'custody.refused',
       by: caller.user,
       about: [
-        { noun: 'recording', id: facts.recording.id },
-        { noun: 'rendition', id: rendition.id },
+        { noun: 'recording', id: recording.id },
+        { noun: 'rendition', id },
       ],
-      facts: { purpose, state: facts.recording.state },
-    }),
+      facts: { purpose, state: recording.state },
+    });
+    return { found, allowed };
+  });
+  if (allowed) return found;
+  throw new CustosError(
+    'refused',
+    'Your role may not open this recording for that purpose in its present state.',
   );
-  if (!allowed) {
-    throw new CustosError(
-      'refused',
-      'Your role may not open this recording for that purpose in its present state.',
-    );
-  }
 }
 
 /**
@@ -170,35 +195,28 @@ async function allowCustody(
  */
 export async function readInCustody(
   context: Context,
-  found: Found,
+  rendition: Id,
   purpose: CustodyPurpose,
 ): Promise<Uint8Array> {
-  await allowCustody(context, found, purpose);
+  const found = await allowCustody(context, rendition, purpose);
   return readWhole(context.rooms, found.rendition.blob);
 }
 
 async function openCustody(context: Context, input: { rendition: Id; purpose: CustodyPurpose }) {
-  const { rooms, caller } = context;
-  const { facts, rendition } = await findRendition(context, input.rendition);
-  await allowCustody(context, { facts, rendition }, input.purpose);
-  const grant = rooms.tokens.issue({
-    connection: caller.connection,
-    opens: await opensOf(rooms, facts, rendition),
-    recordings: [facts.recording.id],
-    again: async () => {
-      const now = await findRendition(context, rendition.id);
-      return custodyAllows(input.purpose, caller.role, now.facts.recording.state);
-    },
+  const found = await allowCustody(context, input.rendition, input.purpose);
+  return grantOn(context, found, async () => {
+    const { facts } = await findRendition(context, input.rendition);
+    return custodyAllows(input.purpose, context.caller.role, facts.recording.state);
   });
-  return opened(facts, rendition, grant);
 }
 
 /** Prolongs a token while something plays; the gate is asked again, and a changed answer ends it. */
 async function renew({ rooms, caller }: Context, input: { url: string }) {
   const token = input.url.slice(input.url.lastIndexOf('/') + 1) as Id;
-  const grant = rooms.tokens.find(caller.connection, token);
-  const good = grant !== null && (grant.again === undefined || (await grant.again()));
-  const longer = good ? rooms.tokens.prolong(caller.connection, token) : null;
+  const grant = rooms.tokens.find(caller.session, token);
+  const good = grant !== null && (await isStillGood(grant));
+  if (grant && !good) rooms.tokens.revoke(token);
+  const longer = good ? rooms.tokens.prolong(caller.session, token) : null;
   if (!longer)
     throw new CustosError('not-found', 'This address is no longer good. Please open the recording again.');
   return { expiresAt: longer.expiresAt };
@@ -242,11 +260,40 @@ const servedBytes = (bytes: Uint8Array, type: string, fileName: string | null): 
   close: async () => undefined,
 });
 
-/** What lies behind a token, if it is good for this connection; null otherwise. `end` of a stream is exclusive. */
-export async function serve(rooms: Rooms, connection: Id, token: Id): Promise<Served | null> {
-  const grant = rooms.tokens.find(connection, token);
-  if (!grant) return null;
-  const { opens } = grant;
+/** Cuts a stream off with its token: at the next chunk after a revocation, whatever the host does meanwhile. */
+async function* whileGood(
+  chunks: AsyncIterable<Uint8Array>,
+  isGood: () => boolean,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    if (!isGood()) throw new CustosError('not-allowed', 'This recording may not be shown any longer.');
+    yield chunk;
+  }
+}
+
+/**
+ * What lies behind an address, if its token is good for this session and the gate would still let it through; null
+ * otherwise. `end` of a stream is exclusive.
+ */
+export async function serve(rooms: Rooms, session: Id, address: MediaAddress): Promise<Served | null> {
+  const { token, route } = address;
+  const grant = rooms.tokens.find(session, token);
+  if (!grant || (route === 'thumb') !== (grant.opens.what === 'thumbnail')) return null;
+  if (!(await isStillGood(grant))) {
+    rooms.tokens.revoke(token);
+    return null;
+  }
+  const isGood = (): boolean => rooms.tokens.find(session, token) !== null;
+  const served = await servedOf(rooms, grant.opens);
+  if (!served) return null;
+  if (!isGood()) {
+    await served.close();
+    return null;
+  }
+  return { ...served, stream: (start, end) => whileGood(served.stream(start, end), isGood) };
+}
+
+async function servedOf(rooms: Rooms, opens: Opens): Promise<Served | null> {
   if (opens.what === 'bytes') return servedBytes(opens.bytes, opens.type, opens.fileName);
   if (opens.what === 'thumbnail') {
     const thumbnail = await thumbnailOf(rooms, opens.rendition);

@@ -3,6 +3,7 @@ import { agreementOperations } from './agreements.ts';
 import { anonymiseOperations } from './anonymise-rendition.ts';
 import { answerOperations } from './answers.ts';
 import { backupOperations } from './backup.ts';
+import { careTeamOperations } from './care-team.ts';
 import { certificateOperations } from './certificates.ts';
 import { classifyOperations } from './classify.ts';
 import type { Handlers } from './context.ts';
@@ -40,6 +41,7 @@ const tables: readonly Handlers[] = [
   anonymiseOperations,
   answerOperations,
   backupOperations,
+  careTeamOperations,
   certificateOperations,
   classifyOperations,
   erasureOperations,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { thumbUrl } from '../../shared/contract/media-url.ts';
 import type { rendition as renditionForm } from '../../shared/contract/recording.ts';
+import type { TrailKind } from '../../shared/domain/trail/entry.ts';
 import { sayEntry } from '../../shared/domain/trail/say.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
@@ -10,10 +11,7 @@ import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import { gatherFacts, type RecordingFacts } from './gather.ts';
 import { agreementNumber, personOf, recordingNumber, subjectName, subjectNumber } from './names.ts';
-
-/** Whoever works on the collection, or treats the patient, may read names; others see the picture and its class. */
-const readsNames = ({ caller }: Context, level: VisibilityLevel): boolean =>
-  caller.role === 'custodian' || caller.role === 'governance' || (caller.role === 'clinician' && level !== 2);
+import { mayReadNames, workableRecording } from './treats.ts';
 
 /** The rendition whose picture a tile may show: the original at level 3, the signed-off copy at level 2. */
 export async function shownRendition(
@@ -40,15 +38,20 @@ export async function thumbnailOf(
   level: VisibilityLevel,
 ): Promise<string | null> {
   const rendition = await shownRendition(reader, recording, level);
-  return (
-    rendition && thumbUrl(context.rooms.tokens.thumbnail(context.caller.connection, rendition, recording))
-  );
+  if (!rendition) return null;
+  const { rooms, caller } = context;
+  const again = () =>
+    rooms.catalogue.read(async (now) => {
+      const present = await now.recordings.levelFor(caller, recording);
+      return (await shownRendition(now, recording, present)) === rendition;
+    });
+  return thumbUrl(rooms.tokens.thumbnail({ session: caller.session, again }, rendition, recording));
 }
 
 async function tileOf(
   context: Context,
   reader: CatalogueReader,
-  { recording, level }: TileRow,
+  { recording, level, named }: TileRow,
 ): Promise<Output<'recording.window'>['tiles'][number]> {
   return {
     id: recording.id,
@@ -62,7 +65,7 @@ async function tileOf(
     height: recording.height,
     durationMs: recording.durationMs,
     thumbnail: await thumbnailOf(context, reader, recording.id, level),
-    fileName: readsNames(context, level) && level === 3 ? recording.fileName : null,
+    fileName: named ? recording.fileName : null,
   };
 }
 
@@ -78,7 +81,7 @@ async function window(
     return { total: found.total, offset: input.offset, tiles };
   });
   await rooms.browsing.saw(
-    caller.connection,
+    caller.session,
     caller.user,
     { ...input.query },
     answer.total,
@@ -136,10 +139,19 @@ export async function renditionOf(
   };
 }
 
-/** What the verification came upon may be a name; whoever may not read names learns only whether it held. */
-const withoutValues = (rendition: RenditionForm): RenditionForm => ({
-  ...rendition,
-  verification: rendition.verification && { ...rendition.verification, residual: [], toLookAt: [] },
+/**
+ * What people typed and what was found in the file may be a name: the verification's finds, the fields that were
+ * taken out, what was looked at. Whoever may not read names learns that it was done, and whether it held.
+ */
+const withoutValues = ({ recipe, verification, signOff, ...rest }: RenditionForm): RenditionForm => ({
+  ...rest,
+  recipe: recipe && {
+    clean: { ...recipe.clean, removed: [] },
+    regions: recipe.regions.map((region) => ({ ...region, source: '' })),
+    notes: [],
+  },
+  verification: verification && { ...verification, residual: [], toLookAt: [] },
+  signOff: signOff && { ...signOff, lookedAt: [] },
 });
 
 const classificationOf = (recording: RecordingRow): Output<'recording.show'>['classification'] => ({
@@ -155,10 +167,13 @@ const classificationOf = (recording: RecordingRow): Output<'recording.show'>['cl
 });
 
 /** What hangs together with a recording and is shown only to those who may read names. */
-async function named(context: Context, reader: CatalogueReader, facts: RecordingFacts) {
+async function named({ caller }: Context, reader: CatalogueReader, facts: RecordingFacts) {
   const { recording, subjects } = facts;
   const agreements = await reader.agreements.ofRecording(recording.id);
-  const twins = (await reader.recordings.byMark(recording.mark)).filter(({ id }) => id !== recording.id);
+  const twins = [];
+  for (const twin of await reader.recordings.byMark(recording.mark)) {
+    if (twin.id !== recording.id && (await reader.recordings.levelFor(caller, twin.id)) > 0) twins.push(twin);
+  }
   return {
     fileName: recording.fileName,
     subjects: subjects.map(({ row }) => ({
@@ -170,7 +185,6 @@ async function named(context: Context, reader: CatalogueReader, facts: Recording
     duplicates: twins.map(({ id, number }) => ({ id, number: recordingNumber(number) })),
     hold: recording.hold && { ...recording.hold, by: await personOf(reader, recording.hold.by) },
     addedBy: await personOf(reader, recording.addedBy),
-    thumbnail: await thumbnailOf(context, reader, recording.id, 3),
   };
 }
 
@@ -186,7 +200,7 @@ async function show(context: Context, input: Parsed<'recording.show'>): Promise<
       hold: null,
       addedBy: null,
     };
-    const mayRead = readsNames(context, level) && level === 3;
+    const mayRead = mayReadNames(context, facts);
     const names = mayRead ? await named(context, reader, facts) : anonymous;
     const shown = level === 3 ? null : await shownRendition(reader, recording.id, level);
     const renditions = [];
@@ -217,6 +231,14 @@ async function show(context: Context, input: Parsed<'recording.show'>): Promise<
   });
 }
 
+/** How a recording came to be as it is; who asked for it and what its patient decided is not everybody's to read. */
+const publicKinds: ReadonlySet<TrailKind> = new Set([
+  'recording.stored',
+  'rendition.made',
+  'rendition.signedOff',
+  'rendition.signOffVoided',
+]);
+
 async function history(
   context: Context,
   input: Parsed<'recording.history'>,
@@ -224,8 +246,10 @@ async function history(
   return context.rooms.catalogue.read(async (reader) => {
     const { facts } = await findRecording(context, reader, input.recording);
     const { entries } = await reader.trail.window({ since: null, about: facts.recording.id }, 0, 500);
+    const all = mayReadNames(context, facts);
     const lines = [];
     for (const entry of entries) {
+      if (!all && !publicKinds.has(entry.kind)) continue;
       lines.push({ at: entry.at, by: entry.by && (await personOf(reader, entry.by)), what: sayEntry(entry) });
     }
     return lines;
@@ -233,15 +257,17 @@ async function history(
 }
 
 /** Holds a recording against any disposal, or lifts the hold [19]. */
-async function hold(
-  { rooms, caller }: Context,
-  input: Parsed<'recording.hold'>,
-): Promise<Output<'recording.hold'>> {
+async function hold(context: Context, input: Parsed<'recording.hold'>): Promise<Output<'recording.hold'>> {
+  const { rooms, caller } = context;
   await rooms.catalogue.write(async (writer) => {
     for (const id of input.recordings) {
-      const recording = await writer.recordings.get(id);
-      if (!recording || recording.state === 'erased' || recording.state === 'erasing') {
-        throw new CustosError('not-found', 'There is no such recording any more.');
+      const { recording } = await workableRecording(context, writer, id);
+      const another = recording.hold !== null && recording.hold.by !== caller.user;
+      if (caller.role === 'clinician' && another) {
+        throw new CustosError(
+          'not-allowed',
+          'Somebody else put this recording on hold. They, the custodian or governance may change that.',
+        );
       }
       const held = input.held ? { reason: input.reason, by: caller.user, at: rooms.clock.now() } : null;
       await writer.recordings.change(id, { hold: held });

@@ -184,7 +184,7 @@ async function split(context: Context, input: Parsed<'subject.split'>): Promise<
   let created = { id: input.subject, number: '' };
   const moved = await relink(context, 'subject.split', async (writer) => {
     await standingSubject(writer, input.subject);
-    const facts = await subjectFacts(writer, input.facts, null);
+    const facts = await subjectFacts(context, writer, input.facts, null);
     const row = await writer.subjects.add({ id: context.rooms.clock.newId(), mergedInto: null, ...facts });
     created = { id: row.id, number: subjectNumber(row.number) };
     return { from: input.subject, to: row.id, recordings: input.recordings, reason: input.reason };

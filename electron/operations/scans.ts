@@ -2,6 +2,10 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { mediaUrl } from '../../shared/contract/media-url.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueReader } from '../catalogue/catalogue.ts';
+import type { ScanRow } from '../catalogue/rows.ts';
+import { openAgreement } from './agreements.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 
 /** A signed form: an image or a PDF, by its content. Sizes are in bytes. */
@@ -31,14 +35,14 @@ async function scanType(path: string): Promise<string> {
 }
 
 async function attach(
-  { rooms, caller }: Context,
+  context: Context,
   input: Parsed<'agreement.attach'>,
 ): Promise<Output<'agreement.attach'>> {
-  const upload = input.upload && rooms.uploads.find(caller.connection, input.upload);
+  const { rooms, caller } = context;
+  const upload = input.upload && rooms.uploads.find(caller.session, input.upload);
   const path = upload ? upload.path : input.path;
   if (!path) throw new CustosError('invalid-input', 'Please choose the scanned form.', { field: 'path' });
-  const known = await rooms.catalogue.read((reader) => reader.agreements.get(input.agreement));
-  if (!known) throw new CustosError('not-found', 'There is no such agreement.');
+  await rooms.catalogue.read((reader) => openAgreement(context, reader, input.agreement));
   const facts = await stat(path).catch(() => null);
   if (!facts?.isFile())
     throw new CustosError('unreadable', 'The scanned form cannot be read. Please choose it again.');
@@ -60,14 +64,26 @@ async function attach(
   return { scan };
 }
 
+/** The form, if its agreement is open to the caller. @throws CustosError `not-found`, `not-allowed` */
+async function findScan(
+  context: Context,
+  reader: CatalogueReader,
+  id: Id,
+): Promise<{ readonly scan: ScanRow; readonly recordings: readonly Id[] }> {
+  const scan = await reader.agreements.scan(id);
+  if (!scan) throw new CustosError('not-found', 'There is no such form.');
+  await openAgreement(context, reader, scan.agreement);
+  return { scan, recordings: await reader.agreements.recordingsOf(scan.agreement) };
+}
+
 /** A signed form names the patient: opening it is consent work, and each opening is in the trail. */
 async function openScan(
-  { rooms, caller }: Context,
+  context: Context,
   input: Parsed<'agreement.openScan'>,
 ): Promise<Output<'agreement.openScan'>> {
-  const scan = await rooms.catalogue.read((reader) => reader.agreements.scan(input.scan));
-  if (!scan) throw new CustosError('not-found', 'There is no such form.');
-  const recordings = await rooms.catalogue.read((reader) => reader.agreements.recordingsOf(scan.agreement));
+  const { rooms, caller } = context;
+  const find = () => rooms.catalogue.read((reader) => findScan(context, reader, input.scan));
+  const { scan, recordings } = await find();
   await rooms.catalogue.write((writer) =>
     rooms.record(writer, {
       kind: 'agreement.scanOpened',
@@ -77,9 +93,10 @@ async function openScan(
     }),
   );
   const grant = rooms.tokens.issue({
-    connection: caller.connection,
+    session: caller.session,
     opens: { what: 'blob', blob: scan.blob, type: scan.type, kind: 'document' },
     recordings,
+    again: async () => (await find()).scan.blob === scan.blob,
   });
   return { url: mediaUrl(grant.token), type: scan.type, expiresAt: grant.expiresAt };
 }

@@ -9,6 +9,7 @@ import { gatherFacts } from './gather.ts';
 import { findRendition } from './open.ts';
 import { renditionOf } from './recordings.ts';
 import { secondPerson } from './second-person.ts';
+import { workableRecording } from './treats.ts';
 
 /** The roles that may sign an anonymised copy off, as the contract lists them. */
 const signing: readonly Role[] = ['custodian', 'clinician', 'governance'];
@@ -127,7 +128,8 @@ async function signOff(
   input: Parsed<'anonymise.signOff'>,
 ): Promise<Output<'anonymise.signOff'>> {
   const { rooms } = context;
-  await findRendition(context, input.rendition);
+  const { facts } = await findRendition(context, input.rendition);
+  await rooms.catalogue.read((reader) => workableRecording(context, reader, facts.recording.id));
   const signed = await rooms.catalogue.write((writer) => add(context, writer, input));
   rooms.emit({ kind: 'changed', nouns: ['recording', 'rendition', 'queue', 'trail'] });
   return signed;

@@ -11,6 +11,7 @@ import type { SubjectRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import { personOf, subjectNumber } from './names.ts';
+import { mayReadSubject } from './treats.ts';
 
 /** The identifiers as they are stored: compact, each checked and none twice. @throws CustosError `invalid-input` */
 function checkedIdentifiers(identifiers: readonly Identifier[]): readonly Identifier[] {
@@ -25,8 +26,12 @@ function checkedIdentifiers(identifiers: readonly Identifier[]): readonly Identi
   return [...checked.values()];
 }
 
-/** A number belongs to one person: whoever has it already is named by their own number, not by name. */
+/**
+ * A number belongs to one person. Who may read the other entry is told its number, never its name; a clinician who
+ * does not treat that patient learns only whom to ask.
+ */
 async function assertUnshared(
+  context: Context,
   reader: CatalogueReader,
   identifiers: readonly Identifier[],
   self: Id | null,
@@ -34,6 +39,12 @@ async function assertUnshared(
   for (const { kind, value, issuer } of identifiers) {
     const holder = await reader.subjects.byIdentifier(kind, value, issuer);
     if (holder && holder.id !== self) {
+      if (!(await mayReadSubject(context, reader, holder.id))) {
+        throw new CustosError(
+          'conflict',
+          `This ${identifierNames[kind]} is entered already. Please ask the custodian to enter you in the care team.`,
+        );
+      }
       throw new CustosError(
         'conflict',
         `This ${identifierNames[kind]} is already entered for ${subjectNumber(holder.number)}. Please use that entry, or join the two.`,
@@ -47,6 +58,7 @@ type Facts = Parsed<'subject.create'>;
 
 /** Checks the facts of a subject and brings them into the stored form. */
 export async function subjectFacts(
+  context: Context,
   reader: CatalogueReader,
   facts: Facts,
   self: Id | null,
@@ -57,7 +69,7 @@ export async function subjectFacts(
     });
   }
   const identifiers = checkedIdentifiers(facts.identifiers);
-  await assertUnshared(reader, identifiers, self);
+  await assertUnshared(context, reader, identifiers, self);
   const { familyName, givenName, bornOn, diedOn, appointedPerson } = facts;
   return { familyName, givenName, bornOn, diedOn, appointedPerson, identifiers };
 }
@@ -93,25 +105,11 @@ export async function standingSubject(reader: CatalogueReader, id: Id): Promise<
   return subject;
 }
 
-/** A clinician reads the patients they treat; custodian and governance look after all. */
-const mayRead = async (
-  { rooms, caller }: Context,
-  reader: CatalogueReader,
-  subject: Id,
-): Promise<boolean> => {
-  if (caller.role !== 'clinician') return true;
-  const today = rooms.clock.today();
-  const team = await reader.subjects.careTeam(subject);
-  return team.some(
-    ({ user, from, to }) => user === caller.user && from <= today && (to === null || to >= today),
-  );
-};
-
 async function find(context: Context, input: Parsed<'subject.find'>): Promise<Output<'subject.find'>> {
   return context.rooms.catalogue.read(async (reader) => {
     const found = [];
     for (const row of await reader.subjects.find(input.text, 50)) {
-      if (await mayRead(context, reader, row.id)) found.push(await saySubject(reader, row));
+      if (await mayReadSubject(context, reader, row.id)) found.push(await saySubject(reader, row));
     }
     return found;
   });
@@ -120,19 +118,17 @@ async function find(context: Context, input: Parsed<'subject.find'>): Promise<Ou
 async function show(context: Context, input: Parsed<'subject.show'>): Promise<Output<'subject.show'>> {
   return context.rooms.catalogue.read(async (reader) => {
     const row = await reader.subjects.get(input.subject);
-    if (!row || !(await mayRead(context, reader, row.id))) {
+    if (!row || !(await mayReadSubject(context, reader, row.id))) {
       throw new CustosError('not-found', 'There is no such patient, or the entry is not open to you.');
     }
     return saySubject(reader, row);
   });
 }
 
-async function create(
-  { rooms, caller }: Context,
-  input: Parsed<'subject.create'>,
-): Promise<Output<'subject.create'>> {
+async function create(context: Context, input: Parsed<'subject.create'>): Promise<Output<'subject.create'>> {
+  const { rooms, caller } = context;
   const created = await rooms.catalogue.write(async (writer) => {
-    const facts = await subjectFacts(writer, input, null);
+    const facts = await subjectFacts(context, writer, input, null);
     const row = await writer.subjects.add({ id: rooms.clock.newId(), mergedInto: null, ...facts });
     await rooms.record(writer, {
       kind: 'subject.created',
@@ -155,13 +151,14 @@ async function create(
   return created;
 }
 
-async function change(
-  { rooms, caller }: Context,
-  input: Parsed<'subject.change'>,
-): Promise<Output<'subject.change'>> {
+async function change(context: Context, input: Parsed<'subject.change'>): Promise<Output<'subject.change'>> {
+  const { rooms, caller } = context;
   await rooms.catalogue.write(async (writer) => {
     await standingSubject(writer, input.subject);
-    await writer.subjects.change(input.subject, await subjectFacts(writer, input.facts, input.subject));
+    await writer.subjects.change(
+      input.subject,
+      await subjectFacts(context, writer, input.facts, input.subject),
+    );
     await rooms.record(writer, {
       kind: 'subject.changed',
       by: caller.user,
@@ -175,58 +172,9 @@ async function change(
   return {};
 }
 
-/** Care-team membership opens a patient's recordings for care: a clinician cannot give it to themselves. */
-async function careTeam(
-  { rooms, caller }: Context,
-  input: Parsed<'subject.careTeam'>,
-): Promise<Output<'subject.careTeam'>> {
-  await rooms.catalogue.write(async (writer) => {
-    await standingSubject(writer, input.subject);
-    const member = await writer.users.get(input.user);
-    if (!member || member.removedAt) throw new CustosError('not-found', 'There is no such person.');
-    if (input.to !== null && input.to < input.from) {
-      throw new CustosError('invalid-input', 'The last day lies before the first.', { field: 'to' });
-    }
-    if (caller.role === 'clinician')
-      await assertMember(writer, input.subject, caller.user, rooms.clock.today());
-    await writer.subjects.setCareTeam({
-      subject: input.subject,
-      user: input.user,
-      from: input.from,
-      to: input.to,
-    });
-    await rooms.record(writer, {
-      kind: 'subject.careTeam',
-      by: caller.user,
-      about: [
-        { noun: 'subject', id: input.subject },
-        { noun: 'user', id: input.user },
-      ],
-      facts: { from: input.from, to: input.to },
-    });
-    await refreshRecordings(rooms, writer, await writer.recordings.ofSubject(input.subject), caller.user);
-  });
-  rooms.emit({ kind: 'changed', nouns: ['subject', 'recording', 'trail'] });
-  return {};
-}
-
-async function assertMember(reader: CatalogueReader, subject: Id, user: Id, today: string): Promise<void> {
-  const team = await reader.subjects.careTeam(subject);
-  const member = team.some(
-    (row) => row.user === user && row.from <= today && (row.to === null || row.to >= today),
-  );
-  if (!member) {
-    throw new CustosError(
-      'not-allowed',
-      'Only somebody of this care team, the custodian or governance may change it.',
-    );
-  }
-}
-
 export const subjectOperations: Handlers = {
   'subject.find': find,
   'subject.show': show,
   'subject.create': create,
   'subject.change': change,
-  'subject.careTeam': careTeam,
 };

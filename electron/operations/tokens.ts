@@ -4,7 +4,7 @@ import { type Instant, instantOf } from '../../shared/kernel/instant.ts';
 
 /** How long an address to a rendition stays good unless it is renewed. */
 export const tokenMinutes = 5;
-/** Thumbnails of one connection at most; the oldest give way. */
+/** Thumbnails of all sessions at most; the oldest give way. */
 const thumbnailsKept = 20_000;
 
 /** What a token opens: the bytes of a blob, a stored thumbnail, or a document made in memory. */
@@ -15,26 +15,30 @@ export type Opens =
 
 export interface Grant {
   readonly token: Id;
-  /** The frame and session it was issued to; good for no other. */
-  readonly connection: Id;
+  /** The unlock of one window or command that it was issued under; good for no other, nor for the next one there. */
+  readonly session: Id;
   readonly opens: Opens;
   /** The recordings it shows something of: a withdrawal or an erasure revokes it. */
   readonly recordings: readonly Id[];
-  /** Asks the gate again for a renewal; absent where there is nothing to ask. */
+  /** Asks the gate again, for a renewal and before bytes are served; absent where there is nothing to ask. */
   readonly again?: (() => Promise<boolean>) | undefined;
   readonly expiresAt: Instant;
 }
 
 export interface Tokens {
   issue(grant: Omit<Grant, 'token' | 'expiresAt'>): Grant;
-  /** The token of a rendition's thumbnail for a connection: the same one while it lasts. */
-  thumbnail(connection: Id, rendition: Id, recording: Id): Id;
-  /** The grant, if it is good for this connection now. */
-  find(connection: Id, token: Id): Grant | null;
+  /** The token of a rendition's thumbnail for a session: the same one while it lasts. */
+  thumbnail(ask: Pick<Grant, 'session' | 'again'>, rendition: Id, recording: Id): Id;
+  /** The grant, if it is good for this session now. */
+  find(session: Id, token: Id): Grant | null;
   /** Prolongs a grant; null where it is not good any more. */
-  prolong(connection: Id, token: Id): Grant | null;
+  prolong(session: Id, token: Id): Grant | null;
+  revoke(token: Id): void;
+  /** To be called in the transaction that changes the facts; `written` does it once more after that has ended. */
   revokeRecordings(recordings: readonly Id[]): void;
-  revokeConnection(connection: Id): void;
+  /** What was issued while a transaction was under way rested on the facts before it. */
+  written(): void;
+  revokeSession(session: Id): void;
   revokeAll(): void;
   /** Called when a token ends before its time, so that streams it feeds are cut. */
   onRevoked(listener: (token: Id) => void): void;
@@ -44,6 +48,7 @@ class TokenTable implements Tokens {
   readonly #grants = new Map<Id, Grant>();
   readonly #thumbnails = new Map<string, Id>();
   readonly #listeners: ((token: Id) => void)[] = [];
+  readonly #changing = new Set<Id>();
   readonly #newId: () => Id;
   readonly #now: () => number;
 
@@ -63,41 +68,54 @@ class TokenTable implements Tokens {
     return full;
   }
 
-  thumbnail(connection: Id, rendition: Id, recording: Id): Id {
-    const key = `${connection}/${rendition}`;
+  thumbnail({ session, again }: Pick<Grant, 'session' | 'again'>, rendition: Id, recording: Id): Id {
+    const key = `${session}/${rendition}`;
     const known = this.#thumbnails.get(key);
-    if (known && this.#grants.has(known)) return known;
+    if (known && this.find(session, known)) return known;
     const token = this.#newId();
     const opens: Opens = { what: 'thumbnail', rendition };
     // A thumbnail is good as long as the session and the recording's facts are: both revoke it.
     const expiresAt = instantOf(new Date(this.#now() + 12 * 3_600_000));
-    this.#grants.set(token, { token, connection, opens, recordings: [recording], expiresAt });
+    this.#grants.set(token, { token, session, opens, recordings: [recording], again, expiresAt });
     this.#thumbnails.set(key, token);
     if (this.#thumbnails.size > thumbnailsKept) this.#dropOldestThumbnail();
     return token;
   }
 
-  find(connection: Id, token: Id): Grant | null {
+  find(session: Id, token: Id): Grant | null {
     const grant = this.#grants.get(token);
-    if (!grant || grant.connection !== connection) return null;
+    if (!grant || grant.session !== session) return null;
     return Date.parse(grant.expiresAt) > this.#now() ? grant : null;
   }
 
-  prolong(connection: Id, token: Id): Grant | null {
-    const grant = this.find(connection, token);
+  prolong(session: Id, token: Id): Grant | null {
+    const grant = this.find(session, token);
     if (!grant) return null;
-    const longer = { ...grant, expiresAt: this.#expiry() };
+    const expiry = this.#expiry();
+    const longer = { ...grant, expiresAt: expiry > grant.expiresAt ? expiry : grant.expiresAt };
     this.#grants.set(token, longer);
     return longer;
   }
 
   revokeRecordings(recordings: readonly Id[]): void {
+    for (const id of recordings) this.#changing.add(id);
     const gone = new Set(recordings);
     this.#revoke((grant) => grant.recordings.some((id) => gone.has(id)));
   }
 
-  revokeConnection(connection: Id): void {
-    this.#revoke((grant) => grant.connection === connection);
+  written(): void {
+    if (this.#changing.size === 0) return;
+    const changed = [...this.#changing];
+    this.revokeRecordings(changed);
+    this.#changing.clear();
+  }
+
+  revoke(token: Id): void {
+    this.#revoke((grant) => grant.token === token);
+  }
+
+  revokeSession(session: Id): void {
+    this.#revoke((grant) => grant.session === session);
   }
 
   revokeAll(): void {
@@ -113,7 +131,7 @@ class TokenTable implements Tokens {
       if (!when(grant)) continue;
       this.#grants.delete(grant.token);
       if (grant.opens.what === 'thumbnail') {
-        this.#thumbnails.delete(`${grant.connection}/${grant.opens.rendition}`);
+        this.#thumbnails.delete(`${grant.session}/${grant.opens.rendition}`);
       }
       for (const listener of this.#listeners) listener(grant.token);
     }

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { keepsCollection } from '../../shared/domain/recording/discovery.ts';
 import { sayEntry } from '../../shared/domain/trail/say.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
@@ -11,7 +12,14 @@ async function numberOf(reader: CatalogueReader, noun: string, id: Id): Promise<
   return noun === 'recording' ? (await recordingReference(reader, id)).number : null;
 }
 
-async function window({ rooms }: Context, input: Parsed<'trail.window'>): Promise<Output<'trail.window'>> {
+/**
+ * Whoever looks after users and schedules reads what was done and by whom; the words that go with it may name
+ * patients, and are for those who keep the collection.
+ */
+async function window(
+  { rooms, caller }: Context,
+  input: Parsed<'trail.window'>,
+): Promise<Output<'trail.window'>> {
   return rooms.catalogue.read(async (reader) => {
     const page = await reader.trail.window(
       { since: input.since, about: input.about },
@@ -30,7 +38,7 @@ async function window({ rooms }: Context, input: Parsed<'trail.window'>): Promis
         kind: entry.kind,
         says: sayEntry(entry),
         about,
-        text: entry.text,
+        text: keepsCollection(caller.role) ? entry.text : null,
         hash: entry.hash,
       });
     }

@@ -5,19 +5,19 @@ import type { Id } from '../../shared/kernel/id.ts';
 export interface Upload {
   readonly path: string;
   readonly name: string;
-  readonly connection: Id;
+  readonly session: Id;
 }
 
 export interface Uploads {
   add(upload: Upload): Id;
-  /** The upload behind a ticket, if this connection made it. */
-  find(connection: Id, ticket: Id): Upload | null;
-  /** Hands the file over to the asker, who removes it: the ticket is spent, and the connection's end changes nothing. */
-  take(connection: Id, ticket: Id): Upload | null;
+  /** The upload behind a ticket, if this session made it. */
+  find(session: Id, ticket: Id): Upload | null;
+  /** Hands the file over to the asker, who removes it: the ticket is spent, and the session's end changes nothing. */
+  take(session: Id, ticket: Id): Upload | null;
   drop(ticket: Id): Promise<void>;
 }
 
-/** Keeps the tickets of received files; good for the connection that sent them and no other. */
+/** Keeps the tickets of received files; good for the session that sent them and no other. */
 export function createUploads(newId: () => Id): Uploads {
   const uploads = new Map<Id, Upload>();
   return {
@@ -26,13 +26,13 @@ export function createUploads(newId: () => Id): Uploads {
       uploads.set(ticket, upload);
       return ticket;
     },
-    find(connection, ticket) {
+    find(session, ticket) {
       const upload = uploads.get(ticket);
-      return upload?.connection === connection ? upload : null;
+      return upload?.session === session ? upload : null;
     },
-    take(connection, ticket) {
+    take(session, ticket) {
       const upload = uploads.get(ticket);
-      if (upload?.connection !== connection) return null;
+      if (upload?.session !== session) return null;
       uploads.delete(ticket);
       return upload;
     },

@@ -75,7 +75,11 @@ async function concerning(unit: ReadUnit, user: Id): Promise<Id[]> {
     SELECT id FROM recording WHERE added_by = ${user} AND state <> 'erased'
     UNION SELECT id FROM recording JOIN recording_viewer ON recording = number WHERE user = ${user}
     UNION SELECT recording.id FROM care_team JOIN recording_subject USING (subject)
-      JOIN recording ON recording.number = recording_subject.recording WHERE care_team.user = ${user}`;
+      JOIN recording ON recording.number = recording_subject.recording WHERE care_team.user = ${user}
+    UNION SELECT recording.id FROM agreement, json_each(agreement.terms, '$.viewers') AS viewer
+      JOIN agreement_recording ON agreement_recording.agreement = agreement.number
+      JOIN recording ON recording.number = agreement_recording.recording
+      WHERE viewer.value = (SELECT name FROM user WHERE id = ${user})`;
   return unit.connection.column<Id>(query.compile(unit.connection.kysely));
 }
 
