@@ -1,4 +1,5 @@
 import { passphraseStrength } from '../../shared/domain/passphrase/strength.ts';
+import { nameKey } from '../../shared/domain/user/name.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type { UserRow } from '../catalogue/rows.ts';
@@ -25,11 +26,27 @@ export function assertStrong(passphrase: string): void {
     });
 }
 
+/**
+ * Agreements name their viewers, and people read the trail by name [13a]: so no two people ever have names that look
+ * the same, and nobody is given the name of somebody who has left.
+ */
+async function assertOwnName(reader: CatalogueReader, name: string): Promise<void> {
+  const key = nameKey(name);
+  if (key === '')
+    throw new CustosError('invalid-input', 'Please give a name that can be read.', { field: 'name' });
+  const taken = (await reader.users.list()).find((user) => nameKey(user.name) === key);
+  if (!taken) return;
+  throw new CustosError(
+    'conflict',
+    taken.removedAt === null
+      ? 'Somebody of this name is entered already. Please add an initial.'
+      : 'Somebody of this name was entered before, and agreements may name them. Please add an initial.',
+  );
+}
+
 async function add({ rooms, caller }: Context, input: Parsed<'user.add'>): Promise<Output<'user.add'>> {
   assertStrong(input.passphrase);
-  const taken = await rooms.catalogue.read((reader) => reader.users.byName(input.name));
-  if (taken)
-    throw new CustosError('conflict', 'Somebody of this name is entered already. Please add an initial.');
+  await rooms.catalogue.read((reader) => assertOwnName(reader, input.name));
   const id = rooms.clock.newId();
   const { publicKey } = await rooms.keyring.addUser(id, input.name, input.passphrase);
   await rooms.catalogue.write(async (writer) => {
@@ -49,6 +66,8 @@ async function add({ rooms, caller }: Context, input: Parsed<'user.add'>): Promi
       about: [{ noun: 'user', id }],
       facts: { role },
     });
+    // An agreement may have named them before they came [13a].
+    await refreshRecordings(rooms, writer, await writer.recordings.concerning(id), caller.user);
   });
   rooms.emit({ kind: 'changed', nouns: ['user', 'trail'] });
   return { id, name: input.name, role: input.role };
@@ -121,6 +140,8 @@ async function remove(
     });
     await refreshRecordings(rooms, writer, await writer.recordings.concerning(input.user), caller.user);
   });
+  // They may have come in once more while the keys were made anew.
+  await rooms.endSessions(input.user);
   rooms.emit({ kind: 'changed', nouns: ['user', 'recording', 'trail'] });
   return { recoveryKit };
 }
