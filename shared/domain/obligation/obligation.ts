@@ -14,6 +14,19 @@ export const queueNames = [
 ] as const;
 export type QueueName = (typeof queueNames)[number];
 
+/** The queues as a person reads them. */
+export const queueTitles: Readonly<Record<QueueName, string>> = {
+  confirm: 'Confirm',
+  obtainConsent: 'Obtain consent',
+  renew: 'Renew',
+  review: 'Review',
+  erase: 'Erase',
+  recall: 'Recall',
+  replace: 'Replace',
+  assess: 'Assess',
+  putRight: 'Put right',
+};
+
 /** The one act that settles an item, as the button on it says. */
 export const settlingActions = [
   'askPatient',

@@ -10,6 +10,17 @@ export const uses = [
 ] as const;
 export type Use = (typeof uses)[number];
 
+/** The uses within a sentence. */
+export const useNames: Readonly<Record<Use, string>> = {
+  care: 'care',
+  teaching: 'teaching',
+  assessmentOfDoctors: 'the assessment of doctors',
+  audit: 'audit',
+  research: 'research',
+  medicoLegal: 'medico-legal purposes',
+  publicMedia: 'publication',
+};
+
 export const audiences = ['careTeam', 'medicalSetting', 'public'] as const;
 export type Audience = (typeof audiences)[number];
 

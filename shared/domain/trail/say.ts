@@ -1,3 +1,6 @@
+import { custodyNames } from '../custody/custody.ts';
+import { queueTitles } from '../obligation/obligation.ts';
+import { useNames } from '../policy/words.ts';
 import type { TrailEntry, TrailKind } from './entry.ts';
 
 /** Each kind of entry as the beginning of a sentence about what somebody did. */
@@ -64,16 +67,24 @@ const sentences: Readonly<Record<TrailKind, string>> = {
 
 const words = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
 
+/** A closed word by its name for people; as it stands where it has none. */
+const named = (names: Readonly<Record<string, string>>, value: unknown): string =>
+  names[String(value)] ?? words(value);
+
+const paragraphs = (value: unknown): string => (words(value) === '' ? '' : ` [${words(value)}]`);
+
 /** An entry as a sentence for people, with the closed words of its facts; it names nobody. */
-export function sayEntry(entry: Pick<TrailEntry, 'kind' | 'facts'>): string {
-  const sentence = sentences[entry.kind];
-  if (entry.kind === 'decision.made') {
-    const answer = entry.facts.outcome === 'permit' ? 'permitted' : 'refused';
-    return `${sentence} for ${words(entry.facts.use)}: ${answer} [${words(entry.facts.cites)}].`;
+export function sayEntry({ kind, facts }: Pick<TrailEntry, 'kind' | 'facts'>): string {
+  const sentence = sentences[kind];
+  if (kind === 'decision.made') {
+    const answer = facts.outcome === 'permit' ? 'permitted' : 'refused';
+    return `${sentence} for ${named(useNames, facts.use)}: ${answer}${paragraphs(facts.cites)}.`;
   }
-  if (entry.kind === 'custody.opened' || entry.kind === 'custody.refused')
-    return `${sentence} (${words(entry.facts.purpose)}).`;
-  if (entry.facts.queue !== undefined)
-    return `${sentence}: ${words(entry.facts.queue)} [${words(entry.facts.paragraph)}].`;
+  if (kind === 'custody.opened' || kind === 'custody.refused') {
+    return `${sentence}: ${named(custodyNames, facts.purpose).toLowerCase()}.`;
+  }
+  if (facts.queue !== undefined) {
+    return `${sentence}: ${named(queueTitles, facts.queue).toLowerCase()}${paragraphs(facts.paragraph)}.`;
+  }
   return `${sentence}.`;
 }
