@@ -64,10 +64,12 @@ async function run(rooms: Rooms, plain: Task): Promise<void> {
 
 /** Calls at most once in a while, and never loses the last call. */
 function paced(call: () => void): () => void {
-  let timer: NodeJS.Timeout | null = null;
+  let waiting = false;
   return () => {
-    timer ??= setTimeout(() => {
-      timer = null;
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
       call();
     }, pace).unref();
   };

@@ -207,4 +207,49 @@ describe('signing off', () => {
       await rig.failure('Cass', 'anonymise.signOff', signOff(second.rendition.id, 'notIdentifiable')),
     ).toMatchObject({ code: 'needs-second-person' });
   });
+
+  test('a sign-off falls with the link it rested on, and the copy counts as anonymised no more', async () => {
+    const patient = (familyName: string) =>
+      rig.call('Cass', 'subject.create', {
+        familyName,
+        givenName: 'Pat',
+        bornOn: null,
+        diedOn: null,
+        appointedPerson: false,
+        identifiers: [],
+      });
+    const [wrong, right] = [await patient('Wrongly'), await patient('Rightly')];
+    const recording = await photograph([wrong.id]);
+    const { rendition } = await rig.call('Cass', 'anonymise.make', { recording, regions: [] });
+    await rig.call('Cass', 'anonymise.signOff', signOff(rendition.id, 'notIdentifiable'));
+    await rig.call('Cass', 'subject.move', {
+      recordings: [recording],
+      from: wrong.id,
+      to: right.id,
+      reason: 'mixed up at the desk',
+    });
+    const after = (await renditionsOf(recording)).find(({ id }) => id === rendition.id);
+    expect(after).toMatchObject({ identifiability: 'unassessed', signOff: { valid: false } });
+  });
+
+  test('what the catalogue knows of the patient is looked for in the copy', async () => {
+    const known = await rig.call('Cass', 'subject.create', {
+      familyName: 'Featherstone',
+      givenName: 'Fenella',
+      bornOn: null,
+      diedOn: null,
+      appointedPerson: false,
+      identifiers: [],
+    });
+    const named = execFileSync('exiftool', [
+      '-Artist=Fenella Featherstone',
+      '-o',
+      '-',
+      sample('metadata-extractor__windowsXpFields.jpg'),
+    ]);
+    const recording = await photograph([known.id], named);
+    const { rendition } = await rig.call('Cass', 'anonymise.make', { recording, regions: [] });
+    expect(rendition.verification).toEqual({ verified: true, residual: [], toLookAt: [] });
+    expect((await bytesOf(rendition.id)).toString('latin1')).not.toMatch(/Featherstone/i);
+  });
 });

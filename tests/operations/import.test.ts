@@ -2,6 +2,7 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -255,6 +256,43 @@ describe('a file that changes', () => {
     expect(items).toMatchObject([{ state: 'setAside', error: { code: 'changed' } }]);
     const verified = await rig.call('Cass', 'library.verify', { deep: true });
     expect(verified.faults).toEqual([]);
+  });
+});
+
+describe('a full disk', () => {
+  test('stops the job with a message, nothing half done, and it goes on when there is room', async () => {
+    const folder = rig.files({ 'a.jpg': variant(), 'b.jpg': variant(), 'c.jpg': variant() });
+    let left = 1;
+    rig.onStep((step) => {
+      if (step !== 'put:written' || left-- > 0) return;
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    });
+    const stopped = await rig.import('Cass', { paths: [folder] });
+    rig.onStep(() => undefined);
+    expect(['failed', 'paused']).toContain(stopped.job.state);
+    expect(stopped.items.some(({ error }) => /full/.test(error?.message ?? ''))).toBe(true);
+    expect((await rig.call('Cass', 'library.verify', { deep: true })).faults).toEqual([]);
+    await rig.call('Cass', 'job.resume', { job: stopped.job.id });
+    const { job, items } = await rig.ended('Cass', stopped.job.id);
+    expect(job).toMatchObject({ state: 'done', outcomes: { stored: 3 } });
+    expect(items.map(({ error }) => error)).toEqual([null, null, null]);
+  });
+});
+
+describe('previews', () => {
+  test('that were lost are made again from the vault when they are asked for', async () => {
+    const folder = rig.files({ 'a.jpg': variant(), 'b.mov': 'media__bt601.mov' });
+    const { items } = await rig.import('Cass', { paths: [folder] });
+    const recordings = items.map(({ recording }) => recording!.id);
+    await rig.stop();
+    for (const ending of ['', '-wal', '-shm'])
+      rmSync(join(rig.place, `previews.db${ending}`), { force: true });
+    await rig.restart();
+    for (const recording of recordings) {
+      const { thumbnail } = await rig.call('Cass', 'recording.show', { recording });
+      expect((await rig.media('Cass', thumbnail!))?.type).toMatch(/^image\//);
+    }
+    expect(readdirSync(join(rig.place, 'tmp'))).toEqual([]);
   });
 });
 
