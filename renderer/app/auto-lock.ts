@@ -46,9 +46,11 @@ export function usePresence(onLocked: () => void): void {
 export function useMinutesLeft(): number | null {
   const at = useStore(locksAt);
   const [now, setNow] = useState(Date.now);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new end is counted from the moment it was told
   useEffect(() => {
+    setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), 10_000);
     return () => clearInterval(timer);
-  }, []);
+  }, [at]);
   return at ? Math.max(0, Math.ceil((Date.parse(at) - now) / 60_000)) : null;
 }

@@ -9,10 +9,10 @@ type Noun = Extract<EngineEvent, { kind: 'changed' }>['nouns'][number];
  * writes to it, so nothing that asks may be asked again because of it.
  */
 const restOn: Readonly<Record<Noun, readonly string[]>> = {
-  recording: ['recording.', 'queue.', 'release.list'],
-  subject: ['subject.', 'agreement.', 'recording.'],
-  agreement: ['agreement.', 'recording.', 'queue.'],
-  rendition: ['recording.', 'queue.'],
+  recording: ['recording.', 'queue.', 'release.'],
+  subject: ['subject.', 'agreement.', 'recording.', 'release.'],
+  agreement: ['agreement.', 'recording.', 'queue.', 'release.'],
+  rendition: ['recording.', 'queue.', 'release.'],
   release: ['release.', 'queue.'],
   queue: ['queue.', 'erasure.'],
   trail: ['trail.window'],

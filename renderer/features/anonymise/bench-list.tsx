@@ -1,6 +1,7 @@
 import { useAsk } from '../../client/queries.ts';
 import { KindMark } from '../../parts/marks.tsx';
 import { places } from '../../parts/places.ts';
+import { Thumb } from '../../parts/thumb.tsx';
 import { counted } from '../../ui/amounts.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -33,14 +34,8 @@ export function BenchList() {
                 {tiles.map(({ id, number, kind, thumbnail }) => (
                   <li key={id}>
                     <a href={`#${places.bench(id)}`} className={classes.waitingLink}>
-                      <span className={classes.waitingPicture}>
-                        {thumbnail ? (
-                          <img src={thumbnail} alt="" loading="lazy" />
-                        ) : (
-                          <KindMark kind={kind} word />
-                        )}
-                      </span>
-                      <Mono>{number}</Mono>
+                      <Thumb src={thumbnail} className={classes.waitingPicture} />
+                      <KindMark kind={kind} /> <Mono>{number}</Mono>
                     </a>
                   </li>
                 ))}

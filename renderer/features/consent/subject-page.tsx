@@ -8,6 +8,7 @@ import { KindMark, StandingMark } from '../../parts/marks.tsx';
 import { places } from '../../parts/places.ts';
 import { useMay } from '../../parts/session.ts';
 import { fullName, type Subject } from '../../parts/subject-picker.tsx';
+import { Thumb } from '../../parts/thumb.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -58,15 +59,9 @@ function Recordings({ subject }: { readonly subject: Id }) {
             <ul className={classes.thumbs}>
               {window.tiles.map(({ id, number, kind, standing, made, thumbnail }) => (
                 <li key={id} className={classes.thumb}>
-                  {thumbnail ? (
-                    <img src={thumbnail} alt="" loading="lazy" />
-                  ) : (
-                    <span className={classes.blank}>
-                      <KindMark kind={kind} word />
-                    </span>
-                  )}
+                  <Thumb src={thumbnail} className={classes.picture} />
                   <div>
-                    <Go to={places.recording(id)}>{number}</Go>
+                    <KindMark kind={kind} /> <Go to={places.recording(id)}>{number}</Go>
                   </div>
                   <div>{made.earliest ? dayText(made.earliest) : 'Day not known'}</div>
                   <div>

@@ -28,12 +28,14 @@ const itemStates: Readonly<Record<Item['state'], string>> = {
 function ItemRow({ item }: { readonly item: Item }) {
   return (
     <Table.Tr>
-      <Table.Td style={{ overflowWrap: 'anywhere' }}>{item.file}</Table.Td>
-      <Table.Td>
+      <Table.Td style={{ overflowWrap: 'anywhere', minWidth: '12rem' }}>
+        {item.file || <Text c="dimmed">Kept with the recording</Text>}
+      </Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
         {itemStates[item.state]}
         {item.sourceRemoved && ', old file removed'}
       </Table.Td>
-      <Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
         {item.recording && <Go to={places.recording(item.recording.id)}>{item.recording.number}</Go>}
       </Table.Td>
       <Table.Td>

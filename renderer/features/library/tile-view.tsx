@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
+import { Thumb } from '../../parts/thumb.tsx';
 import { durationText } from '../../ui/amounts.ts';
 import { Mono } from '../../ui/numbers.tsx';
 import classes from './library.module.css';
@@ -27,11 +28,7 @@ export function TileView({ tile }: { readonly tile: Tile | null }) {
         <StandingMark standing={tile.standing} />
       </div>
       <div className={classes.picture}>
-        {tile.thumbnail ? (
-          <img src={tile.thumbnail} alt="" loading="lazy" decoding="async" draggable={false} />
-        ) : (
-          <span className={classes.noPicture}>No picture to show</span>
-        )}
+        <Thumb src={tile.thumbnail} className={classes.thumb} />
         {tile.durationMs !== null && <span className={classes.length}>{durationText(tile.durationMs)}</span>}
       </div>
     </div>

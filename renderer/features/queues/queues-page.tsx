@@ -7,6 +7,7 @@ import { Go, useGo } from '../../parts/go.tsx';
 import { Cite } from '../../parts/guidance.tsx';
 import { places } from '../../parts/places.ts';
 import { useMay, useToday } from '../../parts/session.ts';
+import { Thumb } from '../../parts/thumb.tsx';
 import { queueTitles } from '../../parts/words.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { dayText, dueText } from '../../ui/dates.ts';
@@ -24,11 +25,7 @@ function QueueRow({ item }: { readonly item: QueueItem }) {
   return (
     <Table.Tr>
       <Table.Td>
-        {item.thumbnail ? (
-          <img src={item.thumbnail} alt="" className={classes.thumb} loading="lazy" />
-        ) : (
-          <span className={classes.thumb} />
-        )}
+        <Thumb src={item.thumbnail} className={classes.thumb} />
       </Table.Td>
       <Table.Td>
         <Go to={places.recording(item.recording.id)}>{item.recording.number}</Go>

@@ -28,9 +28,11 @@ const factNames = {
   bodiesInformed: 'Bodies informed',
 } as const;
 
-function madeText({ earliest, latest, local, offset }: Detail['made']): string {
+function madeText({ earliest, latest, local, offset, source }: Detail['made']): string {
   if (!earliest && !latest) return 'Not known';
-  const time = local ? `, ${local.slice(11, 16)}${offset ? ` (${offset})` : ''}` : '';
+  // The clock of a device says nothing about a day that somebody entered.
+  const byDevice = source === 'camera' || source === 'container';
+  const time = byDevice && local ? `, ${local.slice(11, 16)}${offset ? ` (${offset})` : ''}` : '';
   if (earliest && earliest === latest) return dayText(earliest) + time;
   if (earliest && latest) return `between ${dayText(earliest)} and ${dayText(latest)}`;
   return earliest ? `not before ${dayText(earliest)}` : `not after ${dayText(latest ?? '')}`;
@@ -41,7 +43,10 @@ function fileFacts(detail: Detail, zone: string): Fact[] {
     detail;
   const known = made.earliest !== null || made.latest !== null;
   return [
-    { name: 'Kind', value: [kindNames[kind], container.toUpperCase(), ...codecs].join(', ') },
+    {
+      name: 'Kind',
+      value: [kindNames[kind], container.toUpperCase(), ...(kind === 'photo' ? [] : codecs)].join(', '),
+    },
     ...(width && height ? [{ name: 'Size', value: `${width} × ${height} pixels` }] : []),
     ...(durationMs !== null ? [{ name: 'Length', value: durationText(durationMs) }] : []),
     { name: 'Amount', value: bytesText(bytes) },

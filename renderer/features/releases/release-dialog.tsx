@@ -106,7 +106,7 @@ export function ReleaseDialog({ recordings, onClose }: ReleaseDialogProps) {
     audience: asked.audience,
     recipient: 'the recipient',
   };
-  const preview = useAsk('release.preview', question);
+  const preview = useAsk('release.preview', question, { fresh: true });
   const going = preview.data?.items.filter(({ decision }) => decision.outcome === 'permit') ?? [];
   const native = hasDialogs();
   const release = (): void => {

@@ -115,7 +115,7 @@ export function renditionsOf(index: number): Rendition[] {
 
 export const subjectOf = (index: number): Output<'subject.show'> => ({
   id: idOf(5, index),
-  number: `P-${String(index + 1).padStart(6, '0')}`,
+  number: `S-${String(index + 1).padStart(6, '0')}`,
   ...pick(names, index),
   bornOn: day('1961-11-30'),
   diedOn: null,

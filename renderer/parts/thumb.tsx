@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+
+interface ThumbProps {
+  /** Relative address; null where there is nothing this person may see. */
+  readonly src: string | null;
+  readonly className?: string | undefined;
+}
+
+/** A preview is made after its recording is stored; until then the picture is asked for again, ever more slowly. */
+const firstWaitMs = 1_500;
+const mostTries = 6;
+
+/** A small picture without words of its own: what stands beside it says what it is. */
+export function Thumb({ src, className }: ThumbProps) {
+  const [tries, setTries] = useState(0);
+  const [waiting, setWaiting] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address begins afresh
+  useEffect(() => {
+    setTries(0);
+    setWaiting(false);
+  }, [src]);
+  useEffect(() => {
+    if (!waiting || tries >= mostTries) return;
+    const timer = setTimeout(
+      () => {
+        setTries(tries + 1);
+        setWaiting(false);
+      },
+      firstWaitMs * 2 ** tries,
+    );
+    return () => clearTimeout(timer);
+  }, [waiting, tries]);
+  if (!src || waiting) {
+    return (
+      <span className={className} data-blank>
+        {src && tries < mostTries ? 'Picture follows' : 'No picture to show'}
+      </span>
+    );
+  }
+  return (
+    <img
+      // A picture of one address never stands for another while that one loads.
+      key={`${src} ${tries}`}
+      src={src}
+      alt=""
+      className={className}
+      loading="lazy"
+      decoding="async"
+      draggable={false}
+      onError={() => setWaiting(true)}
+    />
+  );
+}
