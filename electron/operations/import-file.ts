@@ -18,8 +18,6 @@ import { waveformPreview } from './previews.ts';
 export interface ImportRequest {
   readonly move: boolean;
   readonly classify: Parsed<'import.start'>['classify'] | null;
-  /** Entries of the chosen folders that were no recordings. */
-  readonly passedOver: number;
 }
 
 /** One file of an import that is running. */

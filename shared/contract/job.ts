@@ -39,7 +39,8 @@ export const jobOperations = {
       classify: classification.partial().optional(),
       move: z.boolean().default(false),
     }),
-    z.object({ job: id }),
+    /** `passedOver` counts what the folders held beside: hidden files, sidecars, those of the system, links. */
+    z.object({ job: id, passedOver: z.number() }),
   ),
   'job.list': operation('session', nothing, z.array(job)),
   'job.show': operation(

@@ -40,7 +40,9 @@ describe('taking in', () => {
       'b.xmp': Buffer.from('<x/>'),
     });
     symlinkSync('/etc/hostname', join(folder, 'link.jpg'));
-    const { job, items } = await rig.import('Cass', { paths: [folder] });
+    const started = await rig.call('Cass', 'import.start', { paths: [folder] });
+    expect(started.passedOver).toBe(4);
+    const { job, items } = await rig.ended('Cass', started.job);
     expect(job).toMatchObject({ state: 'done', done: 4, total: 4, outcomes: { stored: 4 } });
     expect(items.map(({ state }) => state)).toEqual(['stored', 'stored', 'stored', 'stored']);
     const shown = [];

@@ -154,7 +154,7 @@ export function answersFor(scene: Scene): Answers {
               reachable: false,
             },
           ],
-    'import.start': () => ({ job: idOf(12, 1) }),
+    'import.start': () => ({ job: idOf(12, 1), passedOver: 0 }),
     'job.list': () => (scene.empty ? [] : jobs),
     'job.show': () => ({ job: jobs[0]!, items: jobItems }),
     'job.pause': () => ({}),
