@@ -15,6 +15,7 @@ import {
   subjectName,
   subjectNumber,
 } from './names.ts';
+import { oweRecall } from './recall.ts';
 import { standingSubject } from './subjects.ts';
 import { mayReadSubject, workableRecording } from './treats.ts';
 
@@ -251,39 +252,13 @@ const effect = (context: Context, input: Parsed<'agreement.effect'>): Promise<Ef
   });
 
 /** A withdrawal recalls what went out: an obligation for each recording of which somebody holds a copy [14e]. */
-async function raiseRecalls(
-  { rooms, caller }: Context,
-  writer: CatalogueWriter,
-  effect: Effect,
-): Promise<void> {
+async function raiseRecalls(context: Context, writer: CatalogueWriter, effect: Effect): Promise<void> {
   for (const { id } of effect.recordings.filter(({ lost }) => lost.length > 0)) {
     for (const release of await writer.releases.ofRecording(id)) {
       const items = await writer.releases.items(release.id);
       if (!items.some(({ recording, state }) => recording === id && state === 'out')) continue;
-      const obligation = rooms.clock.newId();
-      await writer.obligations.add({
-        id: obligation,
-        recording: id,
-        queue: 'recall',
-        paragraph: '14e',
-        reason: `A copy is out with release ${releaseNumber(release.number)}, and the agreement it rested on has changed.`,
-        due: rooms.clock.today(),
-        action: 'recallCopies',
-        raisedAt: rooms.clock.now(),
-        snoozedUntil: null,
-        settledAt: null,
-        source: 'system',
-      });
-      await rooms.record(writer, {
-        kind: 'obligation.raised',
-        by: caller.user,
-        about: [
-          { noun: 'recording', id },
-          { noun: 'obligation', id: obligation },
-          { noun: 'release', id: release.id },
-        ],
-        facts: { queue: 'recall', paragraph: '14e' },
-      });
+      const reason = `A copy is out with release ${releaseNumber(release.number)}, and the agreement it rested on has changed.`;
+      await oweRecall(context, writer, id, reason, release.id);
     }
   }
 }

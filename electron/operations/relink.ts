@@ -4,6 +4,7 @@ import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import { agreementNumber, recordingNumber, releaseNumber, subjectNumber } from './names.ts';
+import { oweRecall } from './recall.ts';
 import { standingSubject, subjectFacts } from './subjects.ts';
 
 /**
@@ -94,36 +95,14 @@ async function move(
 
 /** Releases that rested on the old tie are to be looked at: an obligation each, due at once. */
 async function raiseRecalls(context: Context, writer: CatalogueWriter, moved: Relinked): Promise<void> {
-  const { rooms, caller } = context;
-  for (const recording of moved.recordings) {
-    const out = await writer.releases.ofRecording(recording.id);
-    if (out.length === 0) continue;
-    const id = rooms.clock.newId();
-    await writer.obligations.add({
-      id,
-      recording: recording.id,
-      queue: 'recall',
-      paragraph: '14e',
-      reason:
-        'Copies were released while this recording was entered for another patient. Please decide whether they must come back.',
-      due: rooms.clock.today(),
-      action: 'recallCopies',
-      raisedAt: rooms.clock.now(),
-      snoozedUntil: null,
-      settledAt: null,
-      source: 'system',
-    });
-    await rooms.record(writer, {
-      kind: 'obligation.raised',
-      by: caller.user,
-      about: [
-        { noun: 'recording', id: recording.id },
-        { noun: 'obligation', id },
-      ],
-      facts: { queue: 'recall', paragraph: '14e' },
-    });
+  for (const { id } of moved.recordings) {
+    const out = await writer.releases.ofRecording(id);
+    if (out.length > 0) await oweRecall(context, writer, id, releasedAsAnother, null);
   }
 }
+
+const releasedAsAnother =
+  'Copies were released while this recording was entered for another patient. Please decide whether they must come back.';
 
 type Kind = 'subject.moved' | 'subject.merged' | 'subject.split';
 

@@ -1,0 +1,39 @@
+import type { About } from '../../shared/domain/trail/entry.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { Context } from './context.ts';
+
+/** Raises the duty to call copies of a recording back, for a reason that a person reads [14e]. Due at once. */
+export async function oweRecall(
+  { rooms, caller }: Context,
+  writer: CatalogueWriter,
+  recording: Id,
+  reason: string,
+  release: Id | null,
+): Promise<void> {
+  const id = rooms.clock.newId();
+  await writer.obligations.add({
+    id,
+    recording,
+    queue: 'recall',
+    paragraph: '14e',
+    reason,
+    due: rooms.clock.today(),
+    action: 'recallCopies',
+    raisedAt: rooms.clock.now(),
+    snoozedUntil: null,
+    settledAt: null,
+    source: 'system',
+  });
+  const about: About[] = [
+    { noun: 'recording', id: recording },
+    { noun: 'obligation', id },
+  ];
+  if (release !== null) about.push({ noun: 'release', id: release });
+  await rooms.record(writer, {
+    kind: 'obligation.raised',
+    by: caller.user,
+    about,
+    facts: { queue: 'recall', paragraph: '14e' },
+  });
+}
