@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { benchCatalogue, sayMeasures } from './catalogue.ts';
+import { benchDecide, sayDecide } from './decide.ts';
+import { benchImport, sayImport } from './import.ts';
+
+test('the measurement of decisions runs', () => {
+  const bench = benchDecide({ cases: 200, runs: 1, atLeastMs: 10 });
+  expect(bench.cases).toBeGreaterThan(200);
+  expect(sayDecide(bench)).toContain('a second');
+});
+
+test('the measurement of the catalogue runs', { timeout: 120_000 }, async () => {
+  const bench = await benchCatalogue({ rows: 2_000 });
+  expect(bench.measures.length).toBeGreaterThan(10);
+  expect(sayMeasures(bench)).toContain('p95');
+});
+
+test('the measurement of importing runs, with its peers beside it', { timeout: 120_000 }, async () => {
+  const bench = await benchImport({ files: 12 });
+  expect(bench.files).toBe(12);
+  expect(bench.ratio).toBeGreaterThan(0);
+  expect(sayImport(bench)).toContain('vipsthumbnail');
+});

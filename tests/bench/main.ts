@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { benchCatalogue, sayMeasures } from './catalogue.ts';
+import { benchDecide, sayDecide } from './decide.ts';
+import { benchImport, sayImport } from './import.ts';
+
+// npm run bench [-- import|catalogue|decide] [--rows 50000] [--files 200] [--runs 3]
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    files: { type: 'string', default: '2000' },
+    runs: { type: 'string', default: '3' },
+  },
+});
+const rows = Number(values.rows);
+const files = Number(values.files);
+const runs = Number(values.runs);
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const benches = {
+  async decide() {
+    say(sayDecide(benchDecide()));
+  },
+  /** Each run measures the tools beside it anew; the run in the middle is the figure. */
+  async import() {
+    const found = [];
+    for (let run = 0; run < runs; run += 1) {
+      const one = await benchImport({ files });
+      say(`${sayImport(one)}\n`);
+      found.push(one.ratio);
+    }
+    const middle = found.sort((a, b) => a - b)[Math.floor(found.length / 2)] ?? 0;
+    say(`import: ratio ${middle.toFixed(2)}, the median of ${found.length} runs (at most 0.9)`);
+  },
+  async catalogue() {
+    const bench = await benchCatalogue({ rows });
+    say(sayMeasures(bench));
+    const worst = Math.max(...bench.measures.map(({ p95 }) => p95));
+    say(
+      `catalogue: worst p95 ${worst.toFixed(1)} ms, ${(worst / 30).toFixed(2)} of the 30 ms allowed; start ${bench.startMs.toFixed(0)} ms, ${(bench.startMs / 2_000).toFixed(2)} of the 2 s allowed`,
+    );
+  },
+} as const;
+
+type Name = keyof typeof benches;
+const isName = (name: string): name is Name => Object.hasOwn(benches, name);
+const numbersFit = [rows, files, runs].every((number) => Number.isInteger(number) && number > 0);
+const chosen = positionals.length > 0 ? positionals : (Object.keys(benches) as Name[]);
+if (!numbersFit || !chosen.every(isName)) {
+  process.stderr.write(
+    'Say what to measure: npm run bench [-- import|catalogue|decide] [--rows N] [--files N] [--runs N]\n',
+  );
+  process.exit(2);
+}
+for (const name of chosen) {
+  if (isName(name)) await benches[name]();
+  say('');
+}
