@@ -18,6 +18,8 @@ interface Seen {
  */
 export interface Browsing {
   saw(session: Id, user: Id, query: Json, total: number, shown: readonly Id[]): Promise<void>;
+  /** A picture shown beside the grid, on a page of its own or in a queue: it counts to what is being looked through. */
+  alsoSaw(session: Id, user: Id, shown: readonly Id[]): Promise<void>;
   end(session: Id): Promise<void>;
   endAll(): Promise<void>;
 }
@@ -63,6 +65,12 @@ export function createBrowsing(catalogue: Catalogue, record: RecordEntry): Brows
       await write(seen);
       // Counted anew from here, so that the closing entry tells of what scrolling added.
       open.set(session, { ...seen, shown: new Set() });
+    },
+    async alsoSaw(session, user, shown) {
+      if (shown.length === 0) return;
+      const current = open.get(session);
+      for (const id of shown) current?.shown.add(id);
+      if (!current) await this.saw(session, user, {}, shown.length, shown);
     },
     end,
     async endAll() {

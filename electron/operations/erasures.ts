@@ -1,4 +1,5 @@
 import { proposalFault } from '../../shared/domain/erasure/may-propose.ts';
+import type { Disposal } from '../../shared/domain/policy/decision.ts';
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
@@ -6,25 +7,28 @@ import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ErasureRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { certificateOf, finishErasures } from './erase-recording.ts';
-import { disposeOf, isClassified } from './gather.ts';
+import { disposeOf, gatherFacts, isClassified, type RecordingFacts } from './gather.ts';
 import { recordingReference } from './names.ts';
 import { secondPerson } from './second-person.ts';
 import { workableRecording } from './treats.ts';
+
+/** Why the erasure of a recording may not be proposed, nor approved, on its facts; null where it may. */
+const faultOf = (facts: RecordingFacts, disposal: Disposal, alreadyProposed: boolean): string | null =>
+  proposalFault({
+    state: facts.recording.state,
+    onHold: facts.recording.hold !== null,
+    classified: isClassified(facts.recording),
+    madeForCare: facts.recording.madeFor === 'care',
+    disposal,
+    alreadyProposed,
+  });
 
 /** Proposes one erasure. The reason is kept with the erasure, so it must not name the patient. */
 async function proposeOne(context: Context, writer: CatalogueWriter, id: Id, why: string): Promise<void> {
   const { rooms, caller } = context;
   const facts = await workableRecording(context, writer, id);
-  const { recording } = facts;
   const disposal = disposeOf(facts, rooms.settings, rooms.clock.today());
-  const fault = proposalFault({
-    state: recording.state,
-    onHold: recording.hold !== null,
-    classified: isClassified(recording),
-    madeForCare: recording.madeFor === 'care',
-    disposal,
-    alreadyProposed: (await writer.erasures.open(id)) !== null,
-  });
+  const fault = faultOf(facts, disposal, (await writer.erasures.open(id)) !== null);
   if (fault) throw new CustosError('refused', fault, { recording: id, cites: disposal.cites });
   const erasure = rooms.clock.newId();
   await writer.erasures.propose({
@@ -138,6 +142,9 @@ async function approveOne(context: Context, writer: CatalogueWriter, id: Id): Pr
       'refused',
       'This recording has been put on hold since the erasure was proposed [19].',
     );
+  const facts = await gatherFacts(writer, id);
+  const changed = facts && faultOf(facts, disposeOf(facts, rooms.settings, rooms.clock.today()), false);
+  if (changed) throw new CustosError('refused', changed);
   const { fault } = await secondPerson(writer, erasure.proposedBy, caller.user, rooms.clock.now());
   if (fault) throw new CustosError('needs-second-person', fault);
   const approvedAt = rooms.clock.now();

@@ -12,6 +12,7 @@ type Item = Output<'queue.items'>['items'][number];
 
 async function sayItem(context: Context, reader: CatalogueReader, row: ObligationRow): Promise<Item> {
   const level = await reader.recordings.levelFor(context.caller, row.recording);
+  const recording = await reader.recordings.get(row.recording);
   const proposal = row.queue === 'erase' ? await reader.erasures.open(row.recording) : null;
   const today = context.rooms.clock.today();
   const snoozed = row.snoozedUntil !== null && row.snoozedUntil > today;
@@ -19,7 +20,7 @@ async function sayItem(context: Context, reader: CatalogueReader, row: Obligatio
     id: row.id,
     queue: row.queue,
     recording: await recordingReference(reader, row.recording),
-    thumbnail: await thumbnailOf(context, reader, row.recording, level),
+    thumbnail: recording && (await thumbnailOf(context, reader, recording, level)),
     reason: row.reason,
     paragraph: row.paragraph,
     due: row.due,
@@ -31,8 +32,8 @@ async function sayItem(context: Context, reader: CatalogueReader, row: Obligatio
 
 /** A clinician sees what is owed for their own patients and what they took in; the others see all. */
 async function items(context: Context, input: Parsed<'queue.items'>): Promise<Output<'queue.items'>> {
-  return context.rooms.catalogue.read(async (reader) => {
-    const { rooms, caller } = context;
+  const { rooms, caller } = context;
+  const answer = await rooms.catalogue.read(async (reader) => {
     const { total, items: rows } = await reader.obligations.list(
       input.queue ?? null,
       rooms.clock.today(),
@@ -44,6 +45,9 @@ async function items(context: Context, input: Parsed<'queue.items'>): Promise<Ou
     for (const row of rows) said.push(await sayItem(context, reader, row));
     return { total, items: said };
   });
+  const pictures = answer.items.flatMap(({ recording, thumbnail }) => (thumbnail ? [recording.id] : []));
+  await rooms.browsing.alsoSaw(caller.session, caller.user, pictures);
+  return answer;
 }
 
 /** Counts in the navigation belong to those who work through the queues. */

@@ -30,13 +30,14 @@ export async function shownRendition(
   return null;
 }
 
-/** The address of a recording's thumbnail for this caller; null where they may not see the picture. */
+/** The address of a recording's thumbnail for this caller; null where they may not see it, and for sound. */
 export async function thumbnailOf(
   context: Context,
   reader: CatalogueReader,
-  recording: Id,
+  { id: recording, kind }: Pick<RecordingRow, 'id' | 'kind'>,
   level: VisibilityLevel,
 ): Promise<string | null> {
+  if (kind === 'audio') return null;
   const rendition = await shownRendition(reader, recording, level);
   if (!rendition) return null;
   const { rooms, caller } = context;
@@ -64,7 +65,7 @@ async function tileOf(
     width: recording.width,
     height: recording.height,
     durationMs: recording.durationMs,
-    thumbnail: await thumbnailOf(context, reader, recording.id, level),
+    thumbnail: await thumbnailOf(context, reader, recording, level),
     fileName: named ? recording.fileName : null,
   };
 }
@@ -189,6 +190,13 @@ async function named({ caller }: Context, reader: CatalogueReader, facts: Record
 }
 
 async function show(context: Context, input: Parsed<'recording.show'>): Promise<Output<'recording.show'>> {
+  const { rooms, caller } = context;
+  const shown = await detail(context, input);
+  if (shown.thumbnail) await rooms.browsing.alsoSaw(caller.session, caller.user, [shown.id]);
+  return shown;
+}
+
+function detail(context: Context, input: Parsed<'recording.show'>): Promise<Output<'recording.show'>> {
   return context.rooms.catalogue.read(async (reader) => {
     const { facts, level } = await findRecording(context, reader, input.recording);
     const { recording } = facts;
@@ -225,7 +233,7 @@ async function show(context: Context, input: Parsed<'recording.show'>): Promise<
       addedAt: recording.addedAt,
       classification: classificationOf(recording),
       renditions,
-      thumbnail: await thumbnailOf(context, reader, recording.id, level),
+      thumbnail: await thumbnailOf(context, reader, recording, level),
       ...names,
     };
   });

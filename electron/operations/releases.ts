@@ -7,6 +7,7 @@ import type { ReleaseRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed, Rooms } from './context.ts';
 import { personOf, recordingReference, releaseNumber } from './names.ts';
 import { findRendition, sayDecision } from './open.ts';
+import { findRecording } from './recordings.ts';
 import {
   type Choice,
   chooseAll,
@@ -57,13 +58,35 @@ async function preview(
   return { items: choices.map(sayChoice) };
 }
 
+/**
+ * A withdrawal may have come while the copies were written: then nothing leaves.
+ * @throws CustosError `not-found`, `conflict`
+ */
+async function assertStillPermitted(
+  context: Context,
+  writer: CatalogueWriter,
+  { asked }: Draft,
+  { facts: before, rendition }: Choice,
+): Promise<void> {
+  const { facts } = await findRecording(context, writer, before.recording.id);
+  const there = facts.renditions.some(({ row }) => row.id === rendition.id);
+  if (there && judgeExport(context, facts, rendition.id, asked).outcome === 'permit') return;
+  throw new CustosError(
+    'conflict',
+    'What is known of one of the recordings changed while its copy was written, and it may not leave now. Nothing left; please look again at what may go.',
+    { recording: before.recording.id },
+  );
+}
+
 /** Enters a release whose copies are written: from here they count as out. */
 async function enter(
-  { rooms, caller }: Context,
+  context: Context,
   writer: CatalogueWriter,
   draft: Draft,
   copies: readonly Copy[],
 ): Promise<Id> {
+  const { rooms, caller } = context;
+  for (const { choice } of copies) await assertStillPermitted(context, writer, draft, choice);
   const { use, audience, recipient, organisation, purpose } = draft.asked;
   const id = rooms.clock.newId();
   const row = await writer.releases.add(
