@@ -91,7 +91,8 @@ export class Rig {
     return id;
   }
 
-  async #connection(name: string): Promise<Id> {
+  /** The connection at which somebody has unlocked the library. */
+  async connectionOf(name: string): Promise<Id> {
     const open = this.#connections.get(name);
     if (open && (await this.engine.dispatch(open, 'session.touch', {})).ok) return open;
     const connection = open ?? this.engine.connect();
@@ -102,7 +103,7 @@ export class Rig {
   }
 
   async #dispatch(name: string, operation: OperationName, input: unknown) {
-    return this.engine.dispatch(await this.#connection(name), operation, input);
+    return this.engine.dispatch(await this.connectionOf(name), operation, input);
   }
 
   /** Runs an operation as somebody who has unlocked the library. */
@@ -131,12 +132,12 @@ export class Rig {
     const parts = async function* () {
       yield bytes;
     };
-    return this.engine.upload(await this.#connection(name), fileName, parts());
+    return this.engine.upload(await this.connectionOf(name), fileName, parts());
   }
 
   /** What an address leads to for somebody: its type and bytes; null where nothing is behind it. */
   async media(name: string, url: string): Promise<{ type: string; bytes: Buffer } | null> {
-    const served = await this.engine.media(await this.#connection(name), `/${url}`);
+    const served = await this.engine.media(await this.connectionOf(name), `/${url}`);
     if (!served) return null;
     const parts: Uint8Array[] = [];
     for await (const part of served.stream(0, served.size)) parts.push(part);
