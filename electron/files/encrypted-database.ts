@@ -88,6 +88,14 @@ export function rekeyDatabaseFile(path: string, from: Uint8Array, to: Uint8Array
  */
 export function rewriteDatabase(db: Database.Database): void {
   db.exec('VACUUM');
+  emptyLog(db);
+}
+
+/**
+ * Brings what is in the log into the file and leaves the log without a byte.
+ * @throws CustosError `in-use` where another program's reading keeps it from being emptied.
+ */
+export function emptyLog(db: Database.Database): void {
   const [outcome] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
   if (outcome?.busy !== 0) {
     throw new CustosError(

@@ -1,4 +1,5 @@
-import { type Cell, cellColumns, cellOf } from './cell.ts';
+import type Database from 'better-sqlite3';
+import { type Cell, type CellSource, cellColumns, cellOf } from './cell.ts';
 import type { Connection } from './connection.ts';
 import { chunkSize, Grid } from './grid.ts';
 
@@ -14,7 +15,7 @@ export class SharedGrid {
   }
 }
 
-export function loadGrid({ database }: Connection): Grid {
+export function loadGrid(database: Database.Database): Grid {
   const grid = new Grid();
   const chunks = database
     .prepare<[], [number, Uint8Array]>('SELECT chunk, cells FROM grid ORDER BY chunk DESC')
@@ -91,28 +92,21 @@ export class GridChange {
 }
 
 /** Numbers whose cell is not what the table says; none in a sound catalogue. */
-export async function gridFaults({ kysely }: Connection, grid: Grid): Promise<number[]> {
+export function gridFaults(database: Database.Database): number[] {
+  const grid = loadGrid(database);
   const faults: number[] = [];
-  const page = 10_000;
-  for (let after = 0; ; ) {
-    const rows = await kysely
-      .selectFrom('recording')
-      .select(['number', ...cellColumns])
-      .where('number', '>', after)
-      .orderBy('number')
-      .limit(page)
-      .execute();
-    for (const row of rows) {
-      const cell = cellOf(row);
-      const same =
-        grid.facets[row.number] === cell.facets &&
-        grid.visibility[row.number] === cell.visibility &&
-        grid.earliest[row.number] === cell.earliest &&
-        grid.latest[row.number] === cell.latest;
-      if (!same) faults.push(row.number);
-    }
-    const last = rows.at(-1);
-    if (!last || rows.length < page) return faults;
-    after = last.number;
+  const rows = database.prepare<[], CellSource & { number: number }>(
+    `SELECT number, ${cellColumns.join(', ')} FROM recording`,
+  );
+  for (const row of rows.iterate()) {
+    const { number } = row;
+    const cell = cellOf(row);
+    const same =
+      grid.facets[number] === cell.facets &&
+      grid.visibility[number] === cell.visibility &&
+      grid.earliest[number] === cell.earliest &&
+      grid.latest[number] === cell.latest;
+    if (!same) faults.push(number);
   }
+  return faults;
 }

@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
-import { CustosError } from '../../../shared/kernel/error.ts';
-import { rekeyDatabase, rewriteDatabase } from '../../files/encrypted-database.ts';
+import { CustosError, isCustosError } from '../../../shared/kernel/error.ts';
+import { emptyLog } from '../../files/encrypted-database.ts';
 import type { Catalogue, CatalogueReader, CatalogueWriter } from '../catalogue.ts';
-import { checkCatalogue } from './check.ts';
-import { type CatalogueKey, openReader, openWriter } from './connection.ts';
+import { type CatalogueKey, type Connection, openReader, openWriter } from './connection.ts';
 import { Kept } from './discovery.ts';
 import { GridChange, loadGrid, SharedGrid } from './grid-store.ts';
+import { maintain } from './maintenance.ts';
 import { migrate } from './migrate.ts';
 import { Gate, Turns } from './turns.ts';
 import { type ReadView, readView, type WriteView, writeView } from './views.ts';
@@ -48,7 +48,7 @@ class SqliteCatalogue implements Catalogue {
     const connection = openWriter({ path, key });
     try {
       migrate(connection.database);
-      this.#shared = new SharedGrid(loadGrid(connection));
+      this.#shared = new SharedGrid(loadGrid(connection.database));
     } catch (error) {
       connection.close();
       throw error;
@@ -117,55 +117,79 @@ class SqliteCatalogue implements Catalogue {
     }
   }
 
+  /** Beside those who read and write: it copies one consistent view. */
   async snapshot(path: string): Promise<void> {
-    await this.#turns.take(async () => {
-      this.#assertOpen();
-      this.#writer.connection.database.prepare('VACUUM INTO ?').run(path);
-    });
+    await this.#reading.enter();
+    try {
+      await maintain({ ...this.#file(), kind: 'snapshot', to: path });
+    } finally {
+      this.#reading.leave();
+    }
   }
 
-  /** FTS5 may keep a word as a signpost in its tree after the last entry went, so its tree is made anew as well. */
-  async scour(): Promise<void> {
-    await this.#alone(() => {
-      const { database } = this.#writer.connection;
-      database.exec("INSERT INTO recording_words (recording_words) VALUES ('rebuild')");
-      rewriteDatabase(database);
+  /** Writers wait for the rewriting, readers only for the emptying of the log. */
+  scour(): Promise<void> {
+    return this.#turns.take(async () => {
+      await maintain({ ...this.#file(), kind: 'rewrite' });
+      await this.#withoutReaders(async () => emptyLog(this.#writer.connection.database));
     });
   }
 
   check(): Promise<readonly string[]> {
-    return this.#turns.take(async () => {
-      this.#assertOpen();
-      return checkCatalogue(this.#writer.connection);
-    });
+    return this.#turns.take(() => maintain({ ...this.#file(), kind: 'check' }));
   }
 
-  async rekey(key: Uint8Array): Promise<void> {
-    await this.#alone(() => {
-      rekeyDatabase(this.#writer.connection.database, key);
-      this.#key.set(key);
-    });
+  rekey(key: Uint8Array): Promise<void> {
+    return this.#turns.take(() =>
+      this.#withoutReaders(async () => {
+        const file = this.#file();
+        this.#writer.connection.close();
+        try {
+          await maintain({ ...file, kind: 'rekey', next: Uint8Array.from(key) });
+          this.#key.set(key);
+        } finally {
+          this.#writer = writeView(this.#openAgain(key), this.#shared);
+        }
+      }),
+    );
+  }
+
+  /** After a change of key that may have failed before or after it took hold. */
+  #openAgain(next: Uint8Array): Connection {
+    try {
+      return openWriter(this.#file());
+    } catch (error) {
+      if (!isCustosError(error) || error.code !== 'damaged') throw error;
+      const connection = openWriter({ path: this.#path, key: next });
+      this.#key.set(next);
+      return connection;
+    }
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
-    await this.#alone(() => {
-      this.#writer.connection.close();
-      this.#key.fill(0);
-      this.#kept = new Kept();
-      this.#closed = true;
+    await this.#turns.take(() =>
+      this.#withoutReaders(async () => {
+        if (this.#closed) return;
+        this.#closed = true;
+        this.#writer.connection.close();
+        this.#key.fill(0);
+        this.#kept = new Kept();
+      }),
+    );
+  }
+
+  /** Runs while nobody reads and no reading connection is open. */
+  #withoutReaders(work: () => Promise<void>): Promise<void> {
+    return this.#reading.alone(async () => {
+      for (const { connection } of this.#idle.splice(0)) connection.close();
+      await work();
     });
   }
 
-  /** Runs while nobody reads or writes and no reading connection is open. */
-  #alone(work: () => void): Promise<void> {
-    return this.#turns.take(() =>
-      this.#reading.alone(async () => {
-        this.#assertOpen();
-        for (const { connection } of this.#idle.splice(0)) connection.close();
-        work();
-      }),
-    );
+  /** The file and its key for a thread of its own, which wipes its copy. */
+  #file(): CatalogueKey {
+    this.#assertOpen();
+    return { path: this.#path, key: Uint8Array.from(this.#key) };
   }
 
   #newReader(): ReadView {
