@@ -252,8 +252,15 @@ const effect = (context: Context, input: Parsed<'agreement.effect'>): Promise<Ef
   });
 
 /** A withdrawal recalls what went out: an obligation for each recording of which somebody holds a copy [14e]. */
-async function raiseRecalls(context: Context, writer: CatalogueWriter, effect: Effect): Promise<void> {
-  for (const { id } of effect.recordings.filter(({ lost }) => lost.length > 0)) {
+async function raiseRecalls(
+  context: Context,
+  writer: CatalogueWriter,
+  effect: Effect,
+  event: AgreementEvent,
+): Promise<void> {
+  // What named viewers or copies alone allowed is lost to them without a cell of the table changing.
+  const ends = event.kind === 'withdrawn' || event.kind === 'notConfirmed';
+  for (const { id } of effect.recordings.filter(({ lost }) => ends || lost.length > 0)) {
     for (const release of await writer.releases.ofRecording(id)) {
       const items = await writer.releases.items(release.id);
       if (!items.some(({ recording, state }) => recording === id && state === 'out')) continue;
@@ -278,7 +285,7 @@ async function recordEvent(context: Context, input: Parsed<'agreement.record'>):
       facts: { on: input.event.on },
       ...(input.event.note === '' ? {} : { text: input.event.note }),
     });
-    await raiseRecalls(context, writer, effect);
+    await raiseRecalls(context, writer, effect, input.event);
     await refreshRecordings(rooms, writer, recordings, caller.user);
     return effect;
   });
