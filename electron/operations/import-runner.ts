@@ -2,7 +2,9 @@ import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import type { Runner, Task } from '../jobs/runner.ts';
 import type { JobItemRow } from '../jobs/store.ts';
 import type { Rooms } from './context.ts';
-import { type ImportRequest, type ImportTask, importFile, setAsideAs } from './import-file.ts';
+import { withoutNames } from './error-trace.ts';
+import { importFile } from './import-file.ts';
+import { type ImportRequest, type ImportTask, setAsideAs } from './import-outcome.ts';
 
 /** Files in flight: enough that the decoding workers never wait while others are hashed, sealed and entered. */
 const filesInFlight = 4;
@@ -35,7 +37,7 @@ async function tellItem(rooms: Rooms, item: JobItemRow, { message }: CustosError
   try {
     await rooms.catalogue.write((writer) => writer.jobs.setItem(item.id, { error }));
   } catch (cause) {
-    process.stderr.write(`custos: a message could not be kept: ${String(cause)}\n`);
+    process.stderr.write(`custos: a message could not be kept: ${withoutNames(cause)}\n`);
   }
 }
 
@@ -51,7 +53,7 @@ async function run(rooms: Rooms, plain: Task): Promise<void> {
       await tellItem(rooms, item, stop);
       throw stop;
     }
-    process.stderr.write(`custos: a file could not be taken in: ${String(error)}\n`);
+    process.stderr.write(`custos: a file could not be taken in: ${withoutNames(error)}\n`);
     await setAsideAs(
       rooms,
       task,

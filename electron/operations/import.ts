@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
-import type { ImportRequest } from './import-file.ts';
+import type { ImportRequest } from './import-outcome.ts';
 import { type FoundFile, findFiles } from './import-source.ts';
 import { mayReadSubject } from './treats.ts';
 
