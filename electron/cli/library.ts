@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Input, OperationName, Output } from '../../shared/contract/contract.ts';
 import type { EngineEvent } from '../../shared/contract/event.ts';
 import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import type { EngineLink } from '../door/engine-link.ts';
-import { type Reached, reachEngine, reachRunning } from '../door/reach-engine.ts';
+import { type Reached, reachEngine } from '../door/reach-engine.ts';
 import { type Invocation, requiredOption, textOption, UsageError } from './command.ts';
 import type { ExitStatus } from './exit.ts';
 import { ownPassphrase } from './secrets.ts';
@@ -76,14 +77,24 @@ async function unlock(
   }
 }
 
-/** Unlocks with the running engine or an own one; one that took the library in between is asked instead. */
+/** An engine that has just taken the library, or is giving it back, is waited for this long, in milliseconds. */
+const handOverWithin = 10_000;
+const lookAgainEvery = 200;
+
+/**
+ * Unlocks with the running engine or an own one. Another command may take the library in between, and be heard of
+ * only a moment later.
+ */
 async function reachUnlocked(invocation: Invocation, place: string, passphrase: string): Promise<Unlocked> {
-  try {
-    return await unlock(invocation, await reachEngine(place), place, passphrase);
-  } catch (error) {
-    const running = isCustosError(error) && error.code === 'in-use' ? await reachRunning(place) : null;
-    if (!running) throw error;
-    return unlock(invocation, running, place, passphrase);
+  const until = performance.now() + handOverWithin;
+  for (;;) {
+    const reached = await reachEngine(place);
+    try {
+      return await unlock(invocation, reached, place, passphrase);
+    } catch (error) {
+      if (!isCustosError(error) || error.code !== 'in-use' || performance.now() > until) throw error;
+    }
+    await wait(lookAgainEvery);
   }
 }
 

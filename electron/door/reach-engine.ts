@@ -34,18 +34,12 @@ async function startOwn(place: string | null): Promise<Reached> {
   }
 }
 
-/** A way to the engine that holds a library now; null where none does. @throws CustosError `in-use` where it is silent. */
-export async function reachRunning(place: string): Promise<Reached | null> {
-  const address = await findDoor(place);
-  const link = address && (await connectThrough(address));
-  return link && { link, leave: () => link.close() };
-}
-
 /**
  * Reaches the engine of a library: the one that runs with it already, or a new one in this process.
  * @throws CustosError `in-use` where one runs but does not answer.
  */
 export async function reachEngine(place: string | null): Promise<Reached> {
-  const running = place === null ? null : await reachRunning(place);
-  return running ?? startOwn(place);
+  const address = place === null ? null : await findDoor(place);
+  const link = address && (await connectThrough(address));
+  return link ? { link, leave: () => link.close() } : startOwn(place);
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { listPackage } from '@electron/asar';
+import { extractAll, listPackage } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtHost } from './double/built-host.ts';
 
@@ -110,6 +110,27 @@ describe('the packed program', () => {
       loadBrowserProcessSpecificV8Snapshot: false,
       grantFileProtocolExtraPrivileges: false,
     });
+  });
+
+  test('holds all that the engine needs: taken out of the archive it makes a library and takes a photograph in', async () => {
+    const out = join(folder, 'extracted');
+    extractAll(join(resources, 'app.asar'), out);
+    const custos = (...args: string[]): Promise<{ stdout: string }> =>
+      promisify(execFile)(
+        process.execPath,
+        [join(out, 'out', 'host', 'electron', 'cli', 'main.js'), ...args, '--json'],
+        {
+          env: { ...process.env, CUSTOS_PASSPHRASE: 'correct horse battery staple' },
+        },
+      );
+    const library = ['--library', join(folder, 'Packed.custos'), '--user', 'Anna'];
+    await custos('init', ...library);
+    const { stdout } = await custos(
+      'import',
+      join(root, 'tests', 'samples', 'media__london-512.jpg'),
+      ...library,
+    );
+    expect(JSON.parse(stdout)).toMatchObject([{ number: 'R-000001', state: 'stored' }]);
   });
 
   test('leaves nothing behind in the repository', () => {
