@@ -26,6 +26,3 @@ const statuses: Partial<Record<ErrorCode, ExitStatus>> = {
 
 /** The status with which an error ends the whole command. */
 export const statusOfError = (code: ErrorCode): ExitStatus => statuses[code] ?? exit.someFailed;
-
-/** The weightier of two statuses: a refusal outweighs a failed item, an unusable library everything. */
-export const worse = (one: ExitStatus, other: ExitStatus): ExitStatus => (one > other ? one : other);
