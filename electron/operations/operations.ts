@@ -13,6 +13,7 @@ import { jobOperations } from './jobs.ts';
 import { openOperations } from './open.ts';
 import { queueOperations } from './queues.ts';
 import { recordingOperations } from './recordings.ts';
+import { releaseCopyOperations } from './release-copies.ts';
 import { releaseOperations } from './releases.ts';
 import { relinkOperations } from './relink.ts';
 import { scanOperations } from './scans.ts';
@@ -51,6 +52,7 @@ const tables: readonly Handlers[] = [
   queueOperations,
   recordingOperations,
   relinkOperations,
+  releaseCopyOperations,
   releaseOperations,
   scanOperations,
   signOffOperations,
