@@ -1,16 +1,15 @@
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Line, openLine } from './line.ts';
 import type { Runner } from './runner.ts';
 import { type SaidJob, sayJob } from './said-job.ts';
-import type { JobItemRow, JobKind, JobRow, JobState } from './store.ts';
+import type { JobItemRow, JobKind, JobRow, JobState, JobTransactions } from './store.ts';
 
 export type { ItemOutcome, Runner, Task } from './runner.ts';
 
 export interface JobsNeeds {
-  readonly catalogue: Catalogue;
+  readonly catalogue: JobTransactions;
   readonly now: () => Instant;
   readonly newId: () => Id;
   /** One for each kind that can be started. */

@@ -1,8 +1,7 @@
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
 import { noOutcome, type Runner } from './runner.ts';
-import type { JobItemRow, JobRow } from './store.ts';
+import type { JobItemRow, JobRow, JobTransactions } from './store.ts';
 import { Throttle } from './throttle.ts';
 
 /** A job that is being worked. */
@@ -19,7 +18,7 @@ export interface Line {
 
 interface LineNeeds {
   readonly job: JobRow;
-  readonly catalogue: Catalogue;
+  readonly catalogue: JobTransactions;
   readonly now: () => Instant;
   readonly runner: Runner;
   readonly tell: () => Promise<void>;

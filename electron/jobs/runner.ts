@@ -1,5 +1,4 @@
-import type { CatalogueWriter } from '../catalogue/catalogue.ts';
-import type { JobItemRow, JobRow } from './store.ts';
+import type { JobItemRow, JobRow, JobStore } from './store.ts';
 
 /** How an item ended. */
 export type ItemOutcome = Pick<JobItemRow, 'state' | 'recording' | 'sourceRemoved' | 'error'>;
@@ -11,7 +10,7 @@ export interface Task {
   /** Says stop: when the job is cancelled or the library is left. */
   readonly signal: AbortSignal;
   /** Writes the outcome inside the runner's own transaction, so that facts and outcome are one. */
-  done(writer: CatalogueWriter, outcome: ItemOutcome): Promise<void>;
+  done(writer: { readonly jobs: JobStore }, outcome: ItemOutcome): Promise<void>;
 }
 
 /** Works the items of one kind of job. */

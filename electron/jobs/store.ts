@@ -69,3 +69,13 @@ export interface JobStore {
   /** Removes the request and the source paths of a job, but for those of items in the states to keep. */
   forgetSources(job: Id, keep: readonly ItemState[]): Promise<void>;
 }
+
+/** The transactions of whoever implements the store; the catalogue does. */
+export interface JobTransactions {
+  read<T>(
+    work: (reader: {
+      readonly jobs: Pick<JobStore, 'get' | 'list' | 'items' | 'item' | 'inState' | 'waiting' | 'progress'>;
+    }) => Promise<T>,
+  ): Promise<T>;
+  write<T>(work: (writer: { readonly jobs: JobStore }) => Promise<T>): Promise<T>;
+}
