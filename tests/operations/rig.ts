@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createEngine, type Engine } from '../../electron/engine.ts';
+import type { Reply } from '../../shared/contract/bridge.ts';
 import type { Input, OperationName, Output } from '../../shared/contract/contract.ts';
 import type { Role } from '../../shared/domain/user/role.ts';
 import type { ErrorCode } from '../../shared/kernel/error.ts';
@@ -54,11 +55,13 @@ export class Rig {
     if (!made.ok) throw new Error(made.error.message);
     rig.#connections.set('Grace', connection);
     rig.#ids.set('Grace', (made.value as Output<'library.create'>).session.user.id);
-    for (const [name, role] of Object.entries(colleagues)) {
-      const { id } = await rig.call('Grace', 'user.add', { name, role, passphrase });
-      rig.#ids.set(name, id);
-    }
+    for (const [name, role] of Object.entries(colleagues)) await rig.addUser('Grace', name, role);
     return rig;
+  }
+
+  async addUser(by: string, name: string, role: Role): Promise<void> {
+    const { id } = await this.call(by, 'user.add', { name, role, passphrase });
+    this.#ids.set(name, id);
   }
 
   get engine(): Engine {
@@ -117,6 +120,11 @@ export class Rig {
     throw new Error(`${operation}: ${reply.error.code}: ${reply.error.message}`);
   }
 
+  /** Runs an operation that may be refused. */
+  attempt(name: string, operation: OperationName, input: unknown): Promise<Reply> {
+    return this.#dispatch(name, operation, input);
+  }
+
   /** Runs an operation that must fail, and answers how. */
   async failure<Name extends OperationName>(
     name: string,
@@ -126,6 +134,11 @@ export class Rig {
     const reply = await this.#dispatch(name, operation, input);
     if (reply.ok) throw new Error(`${operation} did not fail`);
     return reply.error;
+  }
+
+  /** The same for an input that the operation's own form may not allow. */
+  failureOf(name: string, operation: OperationName, input: unknown): Promise<Failure> {
+    return this.failure(name, operation, input as never);
   }
 
   async upload(name: string, fileName: string, bytes: Uint8Array): Promise<Id> {

@@ -145,7 +145,7 @@ async function erase(unit: WriteUnit, recording: Id): Promise<void> {
     .execute();
   await kysely
     .updateTable('job_item')
-    .set({ source: '', error: null })
+    .set({ source: '', error: null, recording: null })
     .where('recording', '=', recording)
     .execute();
   await renewWords(unit, number);

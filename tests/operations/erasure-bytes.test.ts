@@ -1,0 +1,192 @@
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEncryptedDatabase } from '../../electron/files/encrypted-database.ts';
+import { type DatabaseKeys, databaseKeys } from '../torture/inspect.ts';
+import { databasePages, findInPages, logFrames } from '../witness/sqlcipher-pages.ts';
+import { aDay, digests, erase, live, type Story, spellings, withdraw, words } from './erasure-story.ts';
+import { passphrase, Rig } from './rig.ts';
+
+let rig: Rig;
+let keys: DatabaseKeys;
+let story: Story;
+let secrets: readonly string[];
+let blobs: readonly string[];
+let destination: string;
+let away: string;
+
+const databases = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((path) => path.endsWith('.db'));
+const keyOf = (path: string): Buffer => (path.endsWith('previews.db') ? keys.previews : keys.catalogue);
+
+const files = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+/** Parts of 16 bytes of what was stored, of which chance has no second; those of few different bytes are left out. */
+function windowsOf(contents: readonly Buffer[]): Set<string> {
+  const windows = new Set<string>();
+  for (const content of contents) {
+    for (let at = 0; at + 16 <= content.length; at += 16) {
+      const part = content.subarray(at, at + 16);
+      if (new Set(part).size >= 12) windows.add(part.toString('latin1'));
+    }
+  }
+  return windows;
+}
+
+function holdsWindow(bytes: Buffer, windows: ReadonlySet<string>): boolean {
+  const text = bytes.toString('latin1');
+  for (let at = 0; at + 16 <= text.length; at += 1) if (windows.has(text.slice(at, at + 16))) return true;
+  return false;
+}
+
+/** Wherever a needle lies in a folder: in its files as they are, and in every page and log frame of its databases. */
+function findIn(folder: string, needles: readonly string[], windows: ReadonlySet<string>): string[] {
+  const found: string[] = [];
+  for (const path of files(folder)) {
+    const bytes = readFileSync(path);
+    const lower = bytes.toString('latin1').toLowerCase();
+    for (const needle of needles)
+      if (lower.includes(needle.toLowerCase()) || path.toLowerCase().includes(needle.toLowerCase()))
+        found.push(`${needle} in ${path}`);
+    if (holdsWindow(bytes, windows)) found.push(`content in ${path}`);
+  }
+  for (const path of databases(folder)) {
+    const key = keyOf(path);
+    for (const { needle, where } of findInPages(path, key, needles))
+      found.push(`${needle} in ${path} ${where}`);
+    for (const page of [...databasePages(path, key), ...logFrames(path, key)])
+      if (holdsWindow(page, windows)) found.push(`content in ${path}`);
+  }
+  return found;
+}
+
+/** The tables whose pages hold a text, by SQLite's own map of the file. */
+function tablesWith(path: string, text: string): string[] {
+  const copy = join(rig.folder, 'copy.db');
+  copyFileSync(path, copy);
+  const db = openEncryptedDatabase(copy, keys.catalogue);
+  const owners = new Map(
+    db
+      .prepare<[], { pageno: number; owner: string }>(
+        'SELECT pageno, coalesce((SELECT tbl_name FROM sqlite_schema WHERE sqlite_schema.name = dbstat.name), name) AS owner FROM dbstat',
+      )
+      .all()
+      .map(({ pageno, owner }) => [pageno, owner]),
+  );
+  db.close();
+  const found = new Set<string>();
+  let number = 0;
+  for (const page of databasePages(path, keys.catalogue)) {
+    number += 1;
+    if (page.includes(text)) found.add(owners.get(number) ?? 'a free page');
+  }
+  return [...found].sort();
+}
+
+const everything = (): readonly string[] => [
+  ...spellings,
+  ...secrets,
+  ...blobs,
+  ...digests(story),
+  story.scan,
+];
+
+beforeAll(async () => {
+  rig = await Rig.make({ Cass: 'custodian', Clive: 'clinician' });
+  keys = await databaseKeys(rig.place, 'Grace', passphrase);
+  rig.advance(aDay);
+  await rig.take('Cass', join(rig.files({ 'other.png': 'exifr__png_with_exif_and_gps.png' }), 'other.png'));
+  story = await live(rig, 'Cass');
+  destination = rig.files({});
+  away = rig.files({});
+  for (const place of [destination, away]) await rig.call('Grace', 'backup.make', { destination: place });
+  const db = openEncryptedDatabase(join(rig.place, 'catalogue.db'), keys.catalogue);
+  blobs = db
+    .prepare<[string, string], string>(
+      `SELECT blob FROM rendition JOIN recording ON number = recording WHERE recording.id = ?
+         UNION SELECT blob FROM scan JOIN agreement ON number = agreement WHERE agreement.id = ?`,
+    )
+    .pluck()
+    .all(story.recording, story.agreement);
+  db.close();
+  const stored = openEncryptedDatabase(join(rig.place, 'blobkeys.db'), keys.catalogue);
+  secrets = blobs.map((blob) =>
+    String(stored.prepare('SELECT identity FROM blob_key WHERE blob = ?').pluck().get(blob)),
+  );
+  stored.close();
+});
+afterAll(() => rig?.close());
+
+test('before the erasure every one of these is found, so that the search can find', () => {
+  expect(blobs).toHaveLength(3);
+  for (const secret of secrets) expect(secret).toMatch(/^AGE-SECRET-KEY-1/);
+  for (const folder of [rig.place, destination]) {
+    const found = findIn(folder, everything(), new Set());
+    const unseen = everything().filter((needle) => !found.some((line) => line.startsWith(needle)));
+    // Only the released copy is stored with its digest; the last three are no words of any row, or not said yet.
+    const [original, , form] = digests(story);
+    const never = [original, form, words.nhs, 'zebediah quillfeather', words.withdrawn];
+    expect([...unseen].sort()).toEqual([...never].sort());
+  }
+  const previews = [
+    ...databasePages(join(rig.place, 'previews.db'), keys.previews),
+    ...logFrames(join(rig.place, 'previews.db'), keys.previews),
+  ];
+  expect(previews.some((page) => page.includes(story.original))).toBe(true);
+});
+
+test('after it nothing is left in any byte of the library or of a backup that could be reached', async () => {
+  await withdraw(rig, 'Cass', story);
+  renameSync(away, `${away}-gone`);
+  const { certificates, refused } = await erase(rig, 'Cass', 'Grace', [story.recording]);
+  expect(refused).toEqual([]);
+  const [certificate] = certificates;
+  expect(certificate?.outOfReach.filter((line) => line.includes(away))).toHaveLength(1);
+  const windows = windowsOf(story.contents);
+  expect(windows.size).toBeGreaterThan(1_000);
+  expect(findIn(rig.place, everything(), windows)).toEqual([]);
+  expect(findIn(destination, everything(), windows)).toEqual([]);
+});
+
+test('ids stay only where the trail, the certificate and the list of copies name them', () => {
+  const catalogue = join(rig.place, 'catalogue.db');
+  const trail = ['trail_about', 'trail_entry'];
+  expect(tablesWith(catalogue, story.recording)).toEqual(['erasure', 'recording', ...trail]);
+  expect(tablesWith(catalogue, story.subject)).toEqual(trail);
+  expect(tablesWith(catalogue, story.agreement)).toEqual(trail);
+  expect(tablesWith(catalogue, story.original)).toEqual(trail);
+  expect(tablesWith(catalogue, story.anonymised)).toEqual(['release_item', ...trail]);
+  for (const id of [story.original, story.anonymised])
+    expect(findInPages(join(rig.place, 'previews.db'), keys.previews, [id])).toEqual([]);
+});
+
+test('the backup that was out of reach still has it, is owed for, and loses it with the next backup', async () => {
+  const owed = async () =>
+    (await rig.call('Grace', 'queue.items', { queue: 'erase' })).items.filter(({ reason }) =>
+      reason.includes(away),
+    );
+  expect(await owed()).toHaveLength(1);
+  const left = findIn(`${away}-gone`, everything(), new Set());
+  expect(left.some((line) => line.includes('AGE-SECRET-KEY'))).toBe(true);
+  renameSync(`${away}-gone`, away);
+  const { verified } = await rig.call('Grace', 'backup.make', { destination: away });
+  expect(verified).toBe(true);
+  expect(await owed()).toEqual([]);
+  expect(findIn(away, everything(), windowsOf(story.contents))).toEqual([]);
+});
+
+test('the closed library holds nothing of it either, and is sound when it is opened again', async () => {
+  await rig.restart();
+  expect(await rig.call('Grace', 'library.verify', { deep: true })).toMatchObject({
+    sound: true,
+    faults: [],
+  });
+  await rig.engine.close();
+  expect(existsSync(join(rig.place, 'catalogue.db-wal'))).toBe(false);
+  expect(findIn(rig.place, everything(), windowsOf(story.contents))).toEqual([]);
+});
