@@ -25,7 +25,7 @@ export function ReleaseDone({ done, onClose }: ReleaseDoneProps) {
       <Stack gap="md">
         {release && (
           <Notice tone="fine">
-            {counted(release.items.length, 'copy', 'copies')} for {release.recipient}, recorded as copies out.
+            {counted(release.items.length, 'copy', 'copies')} for {release.recipient}, recorded as out.
             {folder && (
               <Text>
                 They lie in <Mono>{folder}</Mono>

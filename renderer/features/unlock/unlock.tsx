@@ -13,7 +13,9 @@ interface UnlockProps {
 
 function UnlockForm({ status, onUnlocked }: UnlockProps) {
   const unlock = useAct('session.unlock');
-  const [user, setUser] = useState(status.users.length === 1 ? (status.users[0]?.name ?? '') : '');
+  const [chosen, setUser] = useState<string | null>(null);
+  const [only, ...others] = status.users;
+  const user = chosen ?? (others.length === 0 ? (only?.name ?? '') : '');
   const [passphrase, setPassphrase] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
