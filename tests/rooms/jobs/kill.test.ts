@@ -10,7 +10,7 @@ import { idOf, newPlace, noon, openAt, testKey } from '../catalogue/made-up.ts';
 async function killedAfter(path: string, items: number): Promise<string[]> {
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'killed-import.ts'), path, Buffer.from(testKey).toString('hex')],
+    [join(import.meta.dirname, 'import-child.ts'), path, Buffer.from(testKey).toString('hex')],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const said: string[] = [];

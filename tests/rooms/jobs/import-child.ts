@@ -6,7 +6,7 @@ import type { Instant } from '../../../shared/kernel/instant.ts';
 
 /** A process that works a job and says each item that is stored, until it is killed. */
 const [path, key] = process.argv.slice(2);
-if (!path || !key) throw new Error('usage: killed-import <catalogue> <key>');
+if (!path || !key) throw new Error('usage: import-child <catalogue> <key>');
 const catalogue = createCatalogue({ path, key: Buffer.from(key, 'hex'), create: true });
 const newId = (): Id => idFromBytes(crypto.getRandomValues(new Uint8Array(16)));
 
