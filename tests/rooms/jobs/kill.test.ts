@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn } from 'node:fileURLToPath(new URL('./import-child.ts', import.meta.url))process';
+
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createJobs } from '../../../electron/jobs/jobs.ts';
 import { idOf, newPlace, noon, openAt, testKey } from '../catalogue/made-up.ts';
@@ -10,7 +11,7 @@ import { idOf, newPlace, noon, openAt, testKey } from '../catalogue/made-up.ts';
 async function killedAfter(path: string, items: number): Promise<string[]> {
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'import-child.ts'), path, Buffer.from(testKey).toString('hex')],
+    [fileURLToPath(new URL('./import-child.ts', import.meta.url)), path, Buffer.from(testKey).toString('hex')],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const said: string[] = [];
