@@ -1,4 +1,4 @@
-import { spawn } from 'node:fileURLToPath(new URL('./import-child.ts', import.meta.url))process';
+import { spawn } from 'node:child_process';
 
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -11,7 +11,11 @@ import { idOf, newPlace, noon, openAt, testKey } from '../catalogue/made-up.ts';
 async function killedAfter(path: string, items: number): Promise<string[]> {
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL('./import-child.ts', import.meta.url)), path, Buffer.from(testKey).toString('hex')],
+    [
+      fileURLToPath(new URL('./import-child.ts', import.meta.url)),
+      path,
+      Buffer.from(testKey).toString('hex'),
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const said: string[] = [];
