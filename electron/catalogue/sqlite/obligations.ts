@@ -112,7 +112,10 @@ const settle = async (unit: WriteUnit, id: Id, at: Instant): Promise<void> => {
     .execute();
 };
 
-/** The same duty with other words or another day is the same row, so that a snooze and its age are kept. */
+/**
+ * The same duty with other words or another day is the same row, so that a snooze and its age are kept. It is due
+ * when it was due: looking at the facts again may bring the day forward, and never puts it off.
+ */
 async function setFromFacts(
   unit: WriteUnit,
   recording: Id,
@@ -138,8 +141,9 @@ async function setFromFacts(
         settledAt: null,
         source: 'facts',
       });
-    } else if (row.due !== owed.due || row.reason !== owed.reason) {
-      const { due, reason } = owed;
+    } else if (owed.due < row.due || row.reason !== owed.reason) {
+      const { reason } = owed;
+      const due = owed.due < row.due ? owed.due : row.due;
       await unit.connection.kysely
         .updateTable('obligation')
         .set({ due, reason })
