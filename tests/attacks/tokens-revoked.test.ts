@@ -19,7 +19,7 @@ let taken = 0;
 /** A new recording that all who teach may see as an anonymised copy. */
 const shared = () => {
   taken += 1;
-  const classify = { ...planned, made, madeFor: 'teaching', subjects: [world.subjects.a] } as const;
+  const classify: Classify = { ...planned, made, madeFor: 'teaching', subjects: [world.subjects.a] };
   return world.take(`shared-${taken}`, `llewellyn-${taken}`, classify, {}, 'signed');
 };
 
@@ -121,7 +121,7 @@ describe('an address is good no longer', () => {
   });
 
   test('after a care team has ended, and with the turn of the day by itself', async () => {
-    const classify = { ...planned, made, madeFor: 'care', subjects: [world.subjects.a] } as const;
+    const classify: Classify = { ...planned, made, madeFor: 'care', subjects: [world.subjects.a] };
     const thing = await world.take('cared-for', 'llewellyn-care', classify, null);
     await world.careTeam(world.subjects.a, 'Colin', '2026-01-01', null);
     const url = await view('Colin', thing.original, 'care');
