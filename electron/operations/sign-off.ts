@@ -56,7 +56,7 @@ async function earlierJudgement(
   return (
     given
       .filter(({ identifiability }) => identifiability !== 'unassessed')
-      .sort((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null
+      .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1))[0] ?? null
   );
 }
 
