@@ -35,7 +35,8 @@ const asking =
         headers: { host: 'custos', authorization: `Bearer ${address.key}`, ...more, ...headers },
       });
       sent.once('response', resolve);
-      sent.once('error', reject);
+      // A second error may follow the first when the engine goes: it has been told already.
+      sent.on('error', reject);
       sent.end(body);
     });
 

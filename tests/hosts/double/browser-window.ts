@@ -117,6 +117,15 @@ export class BrowserWindow extends EventEmitter {
     return (await work(event, ...args)) ?? null;
   }
 
+  /** A window that the page opens is asked about and closed; an empty one that a test opened for itself stays. */
+  async #judgeWindow(page: Page, opened: Page): Promise<void> {
+    if (opened === page || ((await opened.opener()) === null && opened.url() === 'about:blank')) return;
+    const url = outward(opened.url());
+    const answer = this.webContents.opener?.({ url });
+    tell({ kind: 'denied', what: `window: ${answer?.action}`, url });
+    await opened.close();
+  }
+
   async loadURL(url: string): Promise<void> {
     await allListening();
     const { context, endpoint } = await startChromium();
@@ -128,12 +137,7 @@ export class BrowserWindow extends EventEmitter {
     );
     await page.addInitScript(preloadScript(readFileSync(preload, 'utf8')));
     await page.route('**/*', (route) => this.webContents.judge(route));
-    context.on('page', (opened) => {
-      if (opened === page) return;
-      const answer = this.webContents.opener?.({ url: outward(opened.url()) });
-      tell({ kind: 'denied', what: `window: ${answer?.action}`, url: outward(opened.url()) });
-      void opened.close();
-    });
+    context.on('page', (opened) => void this.#judgeWindow(page, opened));
     page.on('close', () => {
       this.#destroyed = true;
       this.emit('closed');
