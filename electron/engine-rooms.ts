@@ -19,7 +19,7 @@ import type { Layout } from './library/layout.ts';
 import { type Manifest, readManifest } from './library/manifest.ts';
 import { createMedia } from './media/media.ts';
 import { createBrowsing } from './operations/browsing.ts';
-import type { CopiedFiles, Keyring, LibrarySettings, Rooms } from './operations/context.ts';
+import type { Clock, Keyring, LibrarySettings, Rooms } from './operations/context.ts';
 import { finishInterruptedErasures } from './operations/erase-recording.ts';
 import { importRunner } from './operations/import-runner.ts';
 import type { RecordEntry } from './operations/record-entry.ts';
@@ -86,16 +86,10 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
     ...(await readSettings(catalogue)),
   };
   const clock = clockIn(settings.zone, options.now ?? Date.now);
-  const record: RecordEntry = async (writer, draft) => {
-    await append(writer.trail, draft, { now: clock.now() });
-  };
+  const record = recordBy(clock);
   const media = createMedia({
     temporaryFolder: tmp,
     ...(options.workers ? { starter: options.workers } : {}),
-  });
-  const openCopy = async (files: CopiedFiles) => ({
-    catalogue: createCatalogue({ path: files.catalogue, key: holder.keys.catalogueKey }),
-    vault: openVault({ vault: files.vault, tmp, blobKeys: files.blobKeys, key: holder.keys.catalogueKey }),
   });
   const rooms: Rooms = {
     settings,
@@ -114,7 +108,7 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
     checkpointPublicKeys: () => checkpointKeys(layout.manifest),
     tmp,
     releasesFolder: options.releases ?? join(homedir(), 'Downloads'),
-    openCopy,
+    openCopy: copiesOpener(layout, holder),
     emit,
     record,
     step: options.onStep ?? (() => undefined),
@@ -128,6 +122,21 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
   };
   return { rooms, close: () => closeRooms(rooms) };
 }
+
+/** Writes the trail by a library's clock. */
+const recordBy =
+  (clock: Clock): RecordEntry =>
+  async (writer, draft) => {
+    await append(writer.trail, draft, { now: clock.now() });
+  };
+
+/** Opens the files of a backup with the keys of the open library. */
+const copiesOpener =
+  ({ tmp }: Layout, holder: KeyHolder): Rooms['openCopy'] =>
+  async ({ catalogue, vault, blobKeys }) => ({
+    catalogue: createCatalogue({ path: catalogue, key: holder.keys.catalogueKey }),
+    vault: openVault({ vault, tmp, blobKeys, key: holder.keys.catalogueKey }),
+  });
 
 /** The keys by which checkpoints verify: the present one, and those from before somebody was removed. */
 async function checkpointKeys(path: string): Promise<readonly string[]> {

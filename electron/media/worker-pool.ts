@@ -56,85 +56,98 @@ const givenUp = (timedOut: boolean): Value =>
     ? setAside('timed-out', 'Reading this file took too long and was stopped.')
     : setAside('crashed', 'The program that reads recordings failed on this file, twice.');
 
+class DyingWorkers implements WorkerPool {
+  readonly #options: PoolOptions;
+  readonly #workers = new Set<Worker>();
+  readonly #queue: Waiting[] = [];
+  #open = true;
+  #nextId = 1;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
+
+  run(...[job, urgent]: Parameters<WorkerPool['run']>): ReturnType<WorkerPool['run']> {
+    return new Promise((resolve, reject) => {
+      if (!this.#open) {
+        reject(closed());
+        return;
+      }
+      const waiting: Waiting = { job: { ...job, id: this.#nextId }, resolve, reject, attempt: 0 };
+      this.#nextId += 1;
+      if (urgent) this.#queue.unshift(waiting);
+      else this.#queue.push(waiting);
+      this.#pump();
+    });
+  }
+
+  close(): void {
+    this.#open = false;
+    for (const waiting of this.#queue.splice(0)) waiting.reject(closed());
+    for (const worker of this.#workers) {
+      release(worker)?.reject(closed());
+      worker.process.kill();
+    }
+  }
+
+  #pump(): void {
+    while (this.#queue.length > 0) {
+      const worker = this.#idleWorker();
+      const waiting = worker && this.#queue.shift();
+      if (!worker || !waiting) return;
+      this.#give(worker, waiting);
+    }
+  }
+
+  #idleWorker(): Worker | null {
+    for (const worker of this.#workers) if (!worker.current) return worker;
+    return this.#workers.size < this.#options.concurrency ? this.#startWorker() : null;
+  }
+
+  #startWorker(): Worker {
+    const worker: Worker = { process: this.#options.starter(), current: null, timedOut: false };
+    this.#workers.add(worker);
+    worker.process.onMessage((message) => this.#receive(worker, message as Reply));
+    worker.process.onExit(() => this.#lost(worker));
+    return worker;
+  }
+
+  #give(worker: Worker, waiting: Waiting): void {
+    const timer = setTimeout(() => {
+      worker.timedOut = true;
+      worker.process.kill();
+    }, this.#options.timeLimitMs);
+    worker.current = { waiting, timer };
+    worker.process.hold(true);
+    worker.process.send(waiting.job);
+  }
+
+  #receive(worker: Worker, reply: Reply): void {
+    if (worker.current?.waiting.job.id !== reply.id) return;
+    const waiting = release(worker);
+    if (reply.residentBytes > retireAboveBytes) {
+      this.#workers.delete(worker);
+      worker.process.kill();
+    }
+    settle(waiting, reply);
+    this.#pump();
+  }
+
+  #lost(worker: Worker): void {
+    this.#workers.delete(worker);
+    const waiting = release(worker);
+    if (!this.#open) return;
+    if (waiting) {
+      waiting.attempt += 1;
+      if (waiting.attempt < attempts) this.#queue.unshift(waiting);
+      else waiting.resolve(givenUp(worker.timedOut));
+    }
+    this.#pump();
+  }
+}
+
 /**
  * A few processes that may die. Each has one task at a time; a task whose worker crashes or runs out of time is
  * tried once more in a fresh one and then set aside.
  */
-export function createWorkerPool({ starter, concurrency, timeLimitMs }: PoolOptions): WorkerPool {
-  const workers = new Set<Worker>();
-  const queue: Waiting[] = [];
-  let open = true;
-  let nextId = 1;
-
-  const receive = (worker: Worker, reply: Reply): void => {
-    if (worker.current?.waiting.job.id !== reply.id) return;
-    const waiting = release(worker);
-    if (reply.residentBytes > retireAboveBytes) {
-      workers.delete(worker);
-      worker.process.kill();
-    }
-    settle(waiting, reply);
-    pump();
-  };
-  const lost = (worker: Worker): void => {
-    workers.delete(worker);
-    const waiting = release(worker);
-    if (!open) return;
-    if (waiting) {
-      waiting.attempt += 1;
-      if (waiting.attempt < attempts) queue.unshift(waiting);
-      else waiting.resolve(givenUp(worker.timedOut));
-    }
-    pump();
-  };
-  const startWorker = (): Worker => {
-    const worker: Worker = { process: starter(), current: null, timedOut: false };
-    workers.add(worker);
-    worker.process.onMessage((message) => receive(worker, message as Reply));
-    worker.process.onExit(() => lost(worker));
-    return worker;
-  };
-  const give = (worker: Worker, waiting: Waiting): void => {
-    const timer = setTimeout(() => {
-      worker.timedOut = true;
-      worker.process.kill();
-    }, timeLimitMs);
-    worker.current = { waiting, timer };
-    worker.process.hold(true);
-    worker.process.send(waiting.job);
-  };
-  const idleWorker = (): Worker | null => {
-    for (const worker of workers) if (!worker.current) return worker;
-    return workers.size < concurrency ? startWorker() : null;
-  };
-  const pump = (): void => {
-    while (queue.length > 0) {
-      const worker = idleWorker();
-      const waiting = worker && queue.shift();
-      if (!worker || !waiting) return;
-      give(worker, waiting);
-    }
-  };
-  return {
-    run: (job, urgent) =>
-      new Promise((resolve, reject) => {
-        if (!open) {
-          reject(closed());
-          return;
-        }
-        const waiting: Waiting = { job: { ...job, id: nextId }, resolve, reject, attempt: 0 };
-        nextId += 1;
-        if (urgent) queue.unshift(waiting);
-        else queue.push(waiting);
-        pump();
-      }),
-    close() {
-      open = false;
-      for (const waiting of queue.splice(0)) waiting.reject(closed());
-      for (const worker of workers) {
-        release(worker)?.reject(closed());
-        worker.process.kill();
-      }
-    },
-  };
-}
+export const createWorkerPool = (options: PoolOptions): WorkerPool => new DyingWorkers(options);

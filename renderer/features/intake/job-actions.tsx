@@ -10,7 +10,7 @@ export function JobActions({ job }: { readonly job: Job }) {
   const pause = useAct('job.pause');
   const resume = useAct('job.resume');
   const cancel = useAct('job.cancel');
-  if (!may('job.pause') || !['running', 'paused'].includes(job.state)) return null;
+  if (!may('job.pause') || !['running', 'paused', 'failed'].includes(job.state)) return null;
   const options = { onError: (error: Error) => say(error.message) };
   return (
     <Group gap="sm">

@@ -13,8 +13,8 @@ import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
 import { Mono } from '../../ui/numbers.tsx';
+import type { QueueItem } from './queue-item.ts';
 import classes from './queues.module.css';
-import type { QueueItem } from './queues-page.tsx';
 
 function Opened({
   rendition,

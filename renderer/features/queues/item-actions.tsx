@@ -9,7 +9,7 @@ import { selection } from '../../parts/selection.ts';
 import { useMay } from '../../parts/session.ts';
 import { settlingNames } from '../../parts/words.ts';
 import { ErasureReview } from './erasure-review.tsx';
-import type { QueueItem } from './queues-page.tsx';
+import type { QueueItem } from './queue-item.ts';
 import { SettleDialog } from './settle-dialog.tsx';
 
 /** Where an act is done that is more than a word in the queue. */

@@ -1,6 +1,5 @@
 import { Button, Group, Select, Table, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { Output } from '../../../shared/contract/contract.ts';
 import { type QueueName, queueNames } from '../../../shared/domain/obligation/obligation.ts';
 import { useAsk } from '../../client/queries.ts';
 import { Go, useGo } from '../../parts/go.tsx';
@@ -16,9 +15,8 @@ import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ErasureReview } from './erasure-review.tsx';
 import { ItemActions } from './item-actions.tsx';
+import type { QueueItem } from './queue-item.ts';
 import classes from './queues.module.css';
-
-export type QueueItem = Output<'queue.items'>['items'][number];
 
 function QueueRow({ item }: { readonly item: QueueItem }) {
   const today = useToday();

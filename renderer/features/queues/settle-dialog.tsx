@@ -9,7 +9,7 @@ import { settlingNames } from '../../parts/words.ts';
 import { say } from '../../ui/announce.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
-import type { QueueItem } from './queues-page.tsx';
+import type { QueueItem } from './queue-item.ts';
 
 type Outcome = Input<'queue.settle'>['outcome'];
 

@@ -3,7 +3,7 @@ import type { Output } from '../../../shared/contract/contract.ts';
 import { useAct } from '../../client/queries.ts';
 import { say } from '../../ui/announce.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
-import type { User } from './users.tsx';
+import type { User } from './user.ts';
 
 interface RemoveUserProps {
   readonly user: User;

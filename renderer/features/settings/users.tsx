@@ -12,8 +12,7 @@ import { momentText } from '../../ui/dates.ts';
 import { AddUser } from './add-user.tsx';
 import { RemoveUser } from './remove-user.tsx';
 import { Section } from './section.tsx';
-
-export type User = Output<'user.list'>[number];
+import type { User } from './user.ts';
 
 interface UserRowProps {
   readonly user: User;
