@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ErasureRow } from '../catalogue/rows.ts';
@@ -25,13 +26,38 @@ export async function forgetIn(
   const lines = forgotten.map(({ erasure, marks }) => ledgerLine(erasure, marks));
   for (const ledger of folder.ledgers) await addToLedger(ledger, lines);
   rooms.step('erase:ledger-written');
-  await rooms.vault.copyKeysTo(folder.blobKeys);
+  await copyKeys(rooms, folder);
   rooms.step('erase:backup-keys-replaced');
   for (const blob of forgotten.flatMap(({ blobs }) => blobs)) {
     for (const name of [`${blob}.age`, `${blob}.age.part`])
       await rm(join(folder.vault, blob.slice(0, 2), name), { force: true });
   }
   rooms.step('erase:backup-files-removed');
+}
+
+/**
+ * Puts the library's keys in place of a backup's, unless the library has lost keys that the backup may still have.
+ * @throws CustosError `damaged`
+ */
+export async function copyKeys(rooms: Rooms, folder: BackupFolder): Promise<void> {
+  // Those of files whose erasure is under way are gone already, and rightly.
+  const lost = await rooms.catalogue.read(async (reader) => {
+    const erasing = new Set<Id>();
+    for (const { recording } of await reader.erasures.inState('approved')) {
+      for (const { blob } of await reader.renditions.ofRecording(recording)) erasing.add(blob);
+      for (const agreement of await reader.agreements.ofRecording(recording))
+        for (const { blob } of await reader.agreements.scans(agreement.id)) erasing.add(blob);
+    }
+    const missing = rooms.vault.withoutKey(await reader.renditions.blobs());
+    return missing.filter((blob) => !erasing.has(blob));
+  });
+  if (lost.length > 0) {
+    throw new CustosError(
+      'damaged',
+      `This library has lost the keys of ${lost.length} files. The backup was left as it is, because it may still hold them: restore the library from it.`,
+    );
+  }
+  await rooms.vault.copyKeysTo(folder.blobKeys);
 }
 
 /** How every sentence about a backup out of reach begins, so that its duty is known again. */

@@ -3,9 +3,10 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { CustosError } from '../../shared/kernel/error.ts';
 import { type Id, isId } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import { replaceFile } from '../files/durable.ts';
 import { makeCheckpoint } from '../trail/checkpoint.ts';
-import { forgetIn, outOfReachOf, renewSnapshot, snapshotIsFresh } from './backup-erasure.ts';
+import { copyKeys, forgetIn, outOfReachOf, renewSnapshot, snapshotIsFresh } from './backup-erasure.ts';
 import { type BackupFolder, backupFolder, copyWhole, isReachable, makeFolders } from './backup-folder.ts';
 import type { Context, Handlers, Output, Parsed, Rooms } from './context.ts';
 import { readLedger } from './erasure-ledger.ts';
@@ -54,11 +55,15 @@ async function copyKeyFiles(rooms: Rooms, folder: BackupFolder): Promise<void> {
   await copyWhole(join(rooms.settings.place, 'library.json'), join(folder.root, 'library.json'));
 }
 
-/** Opens the copy as a restore would: catalogue checked, and files spread over the vault read to their end. */
+/**
+ * Opens the copy as a restore would: catalogue checked, its trail's head signed, and files spread over the vault
+ * read to their end.
+ */
 async function opensAgain(rooms: Rooms, folder: BackupFolder, snapshot: string): Promise<boolean> {
   const copy = await rooms.openCopy({ catalogue: snapshot, blobKeys: folder.blobKeys, vault: folder.vault });
   try {
     if ((await copy.catalogue.check()).length > 0) return false;
+    await writeCheckpoint(rooms, folder, copy.catalogue);
     const blobs = await copy.catalogue.read((reader) => reader.renditions.blobs());
     const stride = Math.max(1, Math.floor(blobs.length / filesOpened));
     for (let index = 0; index < blobs.length; index += stride) {
@@ -139,8 +144,9 @@ async function settleDuties(rooms: Rooms, place: string): Promise<void> {
   });
 }
 
-async function writeCheckpoint(rooms: Rooms, folder: BackupFolder): Promise<void> {
-  const checkpoint = await rooms.catalogue.read((reader) =>
+/** Signs the head of the trail as the snapshot has it, so that whoever restores it can prove its own trail. */
+async function writeCheckpoint(rooms: Rooms, folder: BackupFolder, copy: Catalogue): Promise<void> {
+  const checkpoint = await copy.read((reader) =>
     makeCheckpoint(reader.trail, {
       library: rooms.settings.id,
       now: rooms.clock.now(),
@@ -165,13 +171,12 @@ async function make(context: Context, input: Parsed<'backup.make'>): Promise<Out
   await catchUp(rooms, folder);
   // Blobs first, then their keys, then the rows that name them: whatever a snapshot names can be opened.
   const { blobs, copied } = await copyBlobs(rooms, folder);
-  await rooms.vault.copyKeysTo(folder.blobKeys);
+  await copyKeys(rooms, folder);
   await copyKeyFiles(rooms, folder);
   const madeAt = await enter(context, place);
   const snapshot = await renewSnapshot(rooms, folder);
   await removeErasedBlobs(rooms, folder);
   await settleDuties(rooms, place);
-  await writeCheckpoint(rooms, folder);
   const verified = await opensAgain(rooms, folder, snapshot);
   if (!verified)
     throw new CustosError(

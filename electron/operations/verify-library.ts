@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { checkpoint as checkpointForm } from '../../shared/contract/trail.ts';
+import type { Checkpoint } from '../../shared/domain/trail/checkpoint.ts';
 import { isCustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { verifyTrail } from '../trail/verify.ts';
+import { backupFolder } from './backup-folder.ts';
 import type { Handlers, Output, Rooms } from './context.ts';
 import { recordingReference } from './names.ts';
 
@@ -66,6 +70,20 @@ async function verifyOriginals(rooms: Rooms): Promise<Fault[]> {
   });
 }
 
+/** The checkpoint that reaches furthest of those that the backups in reach hold; without one, nothing shows a cut. */
+async function newestCheckpoint(rooms: Rooms): Promise<Checkpoint | undefined> {
+  const found: Checkpoint[] = [];
+  for (const { place } of await rooms.catalogue.read((reader) => reader.settings.backups())) {
+    try {
+      const text = await readFile(backupFolder(place, rooms.settings.id).checkpoint, 'utf8');
+      found.push(checkpointForm.parse(JSON.parse(text)) as Checkpoint);
+    } catch {
+      // Out of reach or unreadable: this backup proves nothing today.
+    }
+  }
+  return found.sort((a, b) => b.sequence - a.sequence)[0];
+}
+
 /** Verifies database, files, the links between them and the trail; `deep` reads every file to its end. */
 export async function verifyLibrary(rooms: Rooms, by: Id, deep: boolean): Promise<Verification> {
   const rows = (await rooms.catalogue.check()).map((what) => ({
@@ -76,8 +94,9 @@ export async function verifyLibrary(rooms: Rooms, by: Id, deep: boolean): Promis
   const blobs = await verifyBlobs(rooms, deep);
   const originals = await verifyOriginals(rooms);
   const publicKeys = await rooms.checkpointPublicKeys();
+  const checkpoint = await newestCheckpoint(rooms);
   const trail = await rooms.catalogue.read((reader) =>
-    verifyTrail(reader.trail, { publicKeys, library: rooms.settings.id }),
+    verifyTrail(reader.trail, { publicKeys, library: rooms.settings.id, checkpoint }),
   );
   const links = trail.faults.map(({ sequence, what }) => ({
     where: `trail ${sequence}`,

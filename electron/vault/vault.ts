@@ -47,6 +47,8 @@ export type Vault = {
   readonly sweep: (isKnown: (blob: Id) => boolean | Promise<boolean>) => Promise<SweepReport>;
   /** Every blob that has a file, in order. */
   readonly blobs: () => AsyncIterable<Id>;
+  /** Those of the blobs that have no key: it was erased or lost. */
+  readonly withoutKey: (blobs: readonly Id[]) => readonly Id[];
   /** Puts a whole copy of the blob keys, under the same database key, in place of what is at a path. */
   readonly copyKeysTo: (path: string) => Promise<void>;
   /** Encrypts the blob keys anew under another 32-byte key. */
@@ -185,6 +187,10 @@ class FileVault implements Vault {
 
   async *blobs(): AsyncGenerator<Id> {
     for (const prefix of await this.#files.prefixes()) yield* await this.#files.withPrefix(prefix);
+  }
+
+  withoutKey(blobs: readonly Id[]): readonly Id[] {
+    return blobs.filter((blob) => this.#keys.find(blob) === undefined);
   }
 
   copyKeysTo(path: string): Promise<void> {

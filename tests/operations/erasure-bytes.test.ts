@@ -1,11 +1,14 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openEncryptedDatabase } from '../../electron/files/encrypted-database.ts';
 import { type DatabaseKeys, databaseKeys } from '../torture/inspect.ts';
 import { databasePages, findInPages, logFrames } from '../witness/sqlcipher-pages.ts';
 import { aDay, digests, erase, live, type Story, spellings, withdraw, words } from './erasure-story.ts';
 import { passphrase, Rig } from './rig.ts';
+
+// Each person's passphrase costs seconds where the machine is busy.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let rig: Rig;
 let keys: DatabaseKeys;

@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Input } from '../../shared/contract/contract.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { aDay, erase, live, type Story, terms, withdraw, words } from './erasure-story.ts';
 import { Rig, sample } from './rig.ts';
+
+// Each person's passphrase costs seconds where the machine is busy.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const jpeg = readFileSync(sample('metadata-extractor__windowsXpFields.jpg'));
 let variants = 0;

@@ -1,0 +1,108 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openEncryptedDatabase } from '../../electron/files/encrypted-database.ts';
+import { databaseKeys } from '../torture/inspect.ts';
+import { passphrase, Rig } from './rig.ts';
+
+// Each person's passphrase costs seconds where the machine is busy.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+let rig: Rig;
+let key: Buffer;
+
+beforeEach(async () => {
+  rig = await Rig.make({ Cass: 'custodian' });
+  key = (await databaseKeys(rig.place, 'Grace', passphrase)).catalogue;
+  const folder = rig.files({
+    'a.jpg': 'metadata-extractor__windowsXpFields.jpg',
+    'b.png': 'exifr__png_with_exif_and_gps.png',
+  });
+  await rig.import('Cass', { paths: [folder] });
+});
+afterEach(() => rig?.close());
+
+const verify = () => rig.call('Grace', 'library.verify', { deep: true });
+
+/** The stored files of the library, by their paths. */
+const blobs = (): string[] =>
+  readdirSync(join(rig.place, 'vault'), { recursive: true })
+    .map((name) => join(rig.place, 'vault', String(name)))
+    .filter((path) => path.endsWith('.age'));
+
+/** Changes the catalogue behind the engine's back, as somebody with the keys and other tools could. */
+function tamper(work: (db: Database.Database) => void): void {
+  const db = openEncryptedDatabase(join(rig.place, 'catalogue.db'), key);
+  db.pragma('foreign_keys = OFF');
+  db.exec('DROP TRIGGER trail_entry_unchanged; DROP TRIGGER trail_entry_kept');
+  work(db);
+  db.close();
+}
+
+/** Exactly one sort of thing is wrong, and it says where and what to do. */
+async function expectFault(where: RegExp, what: RegExp, wayForward: RegExp): Promise<void> {
+  const { sound, faults } = await verify();
+  expect(sound).toBe(false);
+  const fault = faults.find((one) => where.test(one.where) && what.test(one.what));
+  expect(fault, JSON.stringify(faults)).toBeDefined();
+  expect(fault?.wayForward).toMatch(wayForward);
+}
+
+test('a sound library is found sound, and each of its files is counted', async () => {
+  expect(await verify()).toMatchObject({ sound: true, checked: { blobs: 2 }, faults: [] });
+});
+
+test('one byte that was flipped in a stored file is found', async () => {
+  const [path] = blobs();
+  const bytes = readFileSync(path ?? '');
+  const at = bytes.length - 1_000;
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(path ?? '', bytes);
+  await expectFault(/^vault/, /damaged|altered|changed/i, /backup/);
+});
+
+test('a stored file that is missing is found', async () => {
+  rmSync(blobs()[0] ?? '');
+  await expectFault(/^vault/, /not in the vault/, /backup/);
+});
+
+test('a file that nothing names is found, and is gone when the library is opened again', async () => {
+  const [path] = blobs();
+  const stray = 'ab'.repeat(16);
+  mkdirSync(join(rig.place, 'vault', 'ab'), { recursive: true });
+  writeFileSync(join(rig.place, 'vault', 'ab', `${stray}.age`), readFileSync(path ?? ''));
+  await expectFault(new RegExp(stray), /No recording names/, /Lock and unlock/);
+  await rig.restart();
+  await expect.poll(async () => (await verify()).sound, { timeout: 20_000 }).toBe(true);
+});
+
+test('a row that was deleted is found from both its sides', async () => {
+  tamper((db) =>
+    db.exec(
+      "DELETE FROM rendition WHERE recording = (SELECT number FROM recording WHERE file_name = 'a.jpg')",
+    ),
+  );
+  await expectFault(/^R-/, /no original/, /backup/);
+  await expectFault(/^vault/, /No recording names/, /Lock and unlock/);
+});
+
+test('an entry of the trail that was altered is found', async () => {
+  tamper((db) =>
+    db.exec(
+      "UPDATE trail_entry SET facts = replace(facts, 'photo', 'video') WHERE kind = 'recording.stored'",
+    ),
+  );
+  await expectFault(/^trail \d+/, /./, /checkpoint/);
+});
+
+test('a trail that was cut is found against the checkpoint of a backup', async () => {
+  const cut = (db: Database.Database): void => {
+    db.exec('DELETE FROM trail_about WHERE sequence > 3; DELETE FROM trail_text WHERE sequence > 3');
+    db.exec('DELETE FROM trail_entry WHERE sequence > 3');
+  };
+  await rig.call('Grace', 'backup.make', { destination: rig.files({}) });
+  expect((await verify()).sound).toBe(true);
+  tamper(cut);
+  await expectFault(/^trail/, /cut off|not the one/, /checkpoint/);
+});
