@@ -52,6 +52,38 @@ function target(key: string, active: number, columns: number, rows: number, tota
   return clamp(next, total);
 }
 
+interface TilesProps extends PictureGridProps {
+  /** Index of the row's first tile. */
+  readonly from: number;
+  readonly columns: number;
+  readonly onClick: (index: number) => (event: MouseEvent) => void;
+}
+
+/** The tiles of one row. */
+function Tiles({ total, active, from, columns, isChosen, onClick, onOpen, renderTile }: TilesProps) {
+  return Array.from({ length: Math.min(columns, total - from) }, (_, column) => {
+    const index = from + column;
+    return (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself hears the keys
+      // biome-ignore lint/a11y/useFocusableInteractive: the list points at its active tile
+      <div
+        key={index}
+        id={`tile-${index}`}
+        role="option"
+        aria-selected={isChosen(index)}
+        aria-setsize={total}
+        aria-posinset={index + 1}
+        className={classes.tile}
+        data-active={index === active || undefined}
+        onClick={onClick(index)}
+        onDoubleClick={() => onOpen(index)}
+      >
+        {renderTile(index)}
+      </div>
+    );
+  });
+}
+
 /**
  * The one grid of pictures: only the rows in sight exist. It is one stop for Tab; arrows move inside it.
  */
@@ -138,27 +170,7 @@ export function PictureGrid(props: PictureGridProps) {
               gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
             }}
           >
-            {Array.from({ length: Math.min(columns, total - row.index * columns) }, (_, column) => {
-              const index = row.index * columns + column;
-              return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself hears the keys
-                // biome-ignore lint/a11y/useFocusableInteractive: the list points at its active tile
-                <div
-                  key={index}
-                  id={`tile-${index}`}
-                  role="option"
-                  aria-selected={props.isChosen(index)}
-                  aria-setsize={total}
-                  aria-posinset={index + 1}
-                  className={classes.tile}
-                  data-active={index === active || undefined}
-                  onClick={onClick(index)}
-                  onDoubleClick={() => props.onOpen(index)}
-                >
-                  {props.renderTile(index)}
-                </div>
-              );
-            })}
+            <Tiles {...props} from={row.index * columns} columns={columns} onClick={onClick} />
           </div>
         ))}
       </div>
