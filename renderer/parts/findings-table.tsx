@@ -19,7 +19,7 @@ export function FindingsTable({
     );
   }
   return (
-    <Table style={{ overflowWrap: 'anywhere' }}>
+    <Table captionSide="top">
       {caption && <Table.Caption>{caption}</Table.Caption>}
       <Table.Thead>
         <Table.Tr>
@@ -35,7 +35,9 @@ export function FindingsTable({
           <Table.Tr key={index}>
             <Table.Td>{where}</Table.Td>
             <Table.Td>{name}</Table.Td>
-            <Table.Td ff="monospace">{value}</Table.Td>
+            <Table.Td ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+              {value}
+            </Table.Td>
             <Table.Td>{why}</Table.Td>
           </Table.Tr>
         ))}

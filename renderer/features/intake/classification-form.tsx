@@ -126,7 +126,7 @@ export function ClassificationForm({ draft, kinds, onChange }: ClassificationFor
       <Group grow align="flex-start">
         <DayField
           label="Date made"
-          description="Only where the file does not know"
+          description="It takes the place of what the file says"
           value={draft.madeOn}
           onChange={(madeOn) => change({ madeOn })}
         />
