@@ -22,6 +22,9 @@ async function placeToOpen(): Promise<string | null> {
   return rememberedPlace(configurationFile(process.platform, process.env));
 }
 
+const stopped =
+  'The part of Custos that keeps the library has ended unexpectedly. What was saved is safe. Please start Custos again.';
+
 async function run(): Promise<void> {
   await app.whenReady();
   // A session in memory alone: no cache, cookie or history of it comes to the disk.
@@ -39,10 +42,15 @@ async function run(): Promise<void> {
   lockWithScreen(powerMonitor, keeper.lock);
   setMenu({ lock: () => keeper.lock('asked') });
   app.on('second-instance', () => window.focus());
-  void keeper.ended.then(() => app.exit(0));
+  let closing = false;
   app.once('before-quit', (event) => {
     event.preventDefault();
+    closing = true;
     void keeper.close();
+  });
+  void keeper.ended.then(() => {
+    if (!closing) dialog.showErrorBox('Custos has stopped', stopped);
+    app.exit(closing ? 0 : 1);
   });
   app.on('window-all-closed', () => app.quit());
   await window.loadURL(pageUrl);

@@ -16,6 +16,7 @@ export type FromDouble =
   | { readonly kind: 'denied'; readonly what: string; readonly url: string }
   | { readonly kind: 'switches'; readonly names: readonly string[] }
   | { readonly kind: 'privileged'; readonly schemes: unknown }
+  | { readonly kind: 'utility'; readonly path: string; readonly pid: number | undefined }
   | { readonly kind: 'errorBox'; readonly title: string; readonly content: string };
 
 export const tell = (message: FromDouble): void => void process.send?.(message);

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { tell } from './messages.ts';
 
 /** A utility process as a Node process; its message port is the channel of `fork`. */
 class Utility extends EventEmitter {
@@ -14,6 +15,7 @@ class Utility extends EventEmitter {
       execArgv: ['--import', register, ...(options.execArgv ?? [])],
       stdio: ['ignore', output, output, 'ipc'],
     });
+    tell({ kind: 'utility', path, pid: this.#child.pid });
     this.#child.on('message', (message) => this.emit('message', message));
     this.#child.on('exit', (code) => this.emit('exit', code));
   }

@@ -273,3 +273,22 @@ describe('with the library unlocked', () => {
     await expect.poll(told).toMatchObject({ kind: 'locked', why });
   });
 });
+
+test('media workers are processes that the shell started for the engine', async () => {
+  await value('session.unlock', { user: 'Anna', passphrase });
+  const path = new URL('../../samples/tika__testWEBP.webp', import.meta.url).pathname;
+  const { job } = await value<{ job: string }>('import.start', { paths: [path] });
+  await expect
+    .poll(async () => (await value<{ items: { state: string }[] }>('job.show', { job })).items[0]?.state, {
+      timeout: 30_000,
+    })
+    .toBe('stored');
+  expect(double.of('utility').map(({ path: name }) => name.split('/').at(-1))).toContain('media-worker.js');
+});
+
+test('an engine that dies is told to the person, and the program ends', async () => {
+  const engine = double.of('utility').find(({ path }) => path.endsWith('engine-process.js'));
+  process.kill(engine?.pid ?? 0, 'SIGKILL');
+  expect(await double.ended).toBe(1);
+  expect(double.of('errorBox')).toMatchObject([{ title: 'Custos has stopped' }]);
+});
