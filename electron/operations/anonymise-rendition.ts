@@ -1,6 +1,5 @@
 import { custodyAllows } from '../../shared/domain/custody/custody.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
-import type { Id } from '../../shared/kernel/id.ts';
 import { type Anonymised, anonymise, inspectFile } from '../anonymise/anonymise.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { RenditionRow } from '../catalogue/rows.ts';
@@ -11,6 +10,7 @@ import { refreshRecordings } from './derive.ts';
 import { gatherFacts, type RecordingFacts } from './gather.ts';
 import { subjectName } from './names.ts';
 import { type Found, findRendition, readInCustody } from './open.ts';
+import { keepPreview } from './previews.ts';
 import { findRecording, renditionOf } from './recordings.ts';
 
 const cleanable = ['jpeg', 'png'];
@@ -138,26 +138,31 @@ async function enter(
   return renditionOf(writer, facts, row.id);
 }
 
-async function store(context: Context, made: Made, looked: Looked): Promise<Output<'anonymise.make'>> {
+/** Enters the copy; where that fails, nothing of it is kept. */
+async function enterOrDrop(context: Context, made: Made): Promise<Output<'anonymise.make'>['rendition']> {
   const { rooms } = context;
-  const { row, done } = made;
   try {
-    if (looked.thumbnail) {
-      const { bytes, type } = looked.thumbnail;
-      await rooms.previews.put(row.id, 'thumbnail', { bytes, type });
-    }
-    const rendition = await rooms.catalogue.write((writer) => enter(context, writer, made));
-    rooms.emit({ kind: 'changed', nouns: ['recording', 'rendition', 'queue', 'trail'] });
-    return {
-      rendition,
-      findingsBefore: done.findingsBefore.map((finding) => ({ ...finding })),
-      findingsAfter: done.findingsAfter.map((finding) => ({ ...finding })),
-    };
+    return await rooms.catalogue.write((writer) => enter(context, writer, made));
   } catch (error) {
-    await rooms.previews.removeAll([row.id]);
-    await rooms.vault.destroy(row.blob);
+    await rooms.vault.destroy(made.row.blob);
     throw error;
   }
+}
+
+async function store(context: Context, made: Made, looked: Looked): Promise<Output<'anonymise.make'>> {
+  const { rooms } = context;
+  const rendition = await enterOrDrop(context, made);
+  // After the row: a picture of which the catalogue knows nothing would outlive an erasure.
+  if (looked.thumbnail) {
+    const { bytes, type } = looked.thumbnail;
+    await keepPreview(rooms, made.row.id, 'thumbnail', { bytes, type });
+  }
+  rooms.emit({ kind: 'changed', nouns: ['recording', 'rendition', 'queue', 'trail'] });
+  return {
+    rendition,
+    findingsBefore: made.done.findingsBefore.map((finding) => ({ ...finding })),
+    findingsAfter: made.done.findingsAfter.map((finding) => ({ ...finding })),
+  };
 }
 
 /** Makes an anonymised copy of a photograph: cleaned, regions filled, verified by other code, then stored [5, 10]. */
@@ -231,6 +236,8 @@ async function discard(
 ): Promise<Output<'anonymise.discard'>> {
   const { rooms, caller } = context;
   const { rendition } = await findRendition(context, input.rendition);
+  // Pictures first: once the row is gone nothing would ask for their removal after a kill. They can be made again.
+  await rooms.previews.removeAll([rendition.id]);
   await rooms.catalogue.write(async (writer) => {
     const row = await writer.renditions.get(rendition.id);
     await assertDiscardable(writer, row);
@@ -246,14 +253,9 @@ async function discard(
     });
     await refreshRecordings(rooms, writer, [rendition.recording], caller.user);
   });
-  await dropContent(context, rendition.id, rendition.blob);
+  await rooms.vault.destroy(rendition.blob);
   rooms.emit({ kind: 'changed', nouns: ['recording', 'rendition', 'queue', 'trail'] });
   return {};
-}
-
-async function dropContent({ rooms }: Context, rendition: Id, blob: Id): Promise<void> {
-  await rooms.previews.removeAll([rendition]);
-  await rooms.vault.destroy(blob);
 }
 
 export const anonymiseOperations: Handlers = {

@@ -10,15 +10,15 @@ import { addRecording, type NewRecording } from './import-entry.ts';
 import { removeSource } from './import-move.ts';
 import { type ImportTask, knownContent, setAsideAs, settle, settleKnown } from './import-outcome.ts';
 import { changedFault, openSourceFile, SourceFault, type SourceFile } from './import-reading.ts';
-import { waveformPreview } from './previews.ts';
+import { keepPreview, waveformPreview } from './previews.ts';
 
 /** What a screen shows first. It can be made again at any time, so a failure here takes nothing back. */
 async function putPreviews(rooms: Rooms, rendition: Id, { thumbnail, waveform }: Looked): Promise<void> {
   try {
     if (thumbnail) {
-      await rooms.previews.put(rendition, 'thumbnail', { bytes: thumbnail.bytes, type: thumbnail.type });
+      await keepPreview(rooms, rendition, 'thumbnail', { bytes: thumbnail.bytes, type: thumbnail.type });
     }
-    if (waveform) await rooms.previews.put(rendition, 'waveform', waveformPreview(waveform));
+    if (waveform) await keepPreview(rooms, rendition, 'waveform', waveformPreview(waveform));
     rooms.step('import:previews-kept');
   } catch (error) {
     process.stderr.write(`custos: a preview could not be kept: ${withoutNames(error)}\n`);

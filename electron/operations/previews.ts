@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Id } from '../../shared/kernel/id.ts';
-import type { Preview } from '../catalogue/previews.ts';
+import type { Preview, PreviewSize } from '../catalogue/previews.ts';
 import type { Looked, Waveform } from '../media/look-result.ts';
 import type { BlobReader } from '../vault/blob-reader.ts';
 import type { Rooms } from './context.ts';
@@ -33,6 +33,28 @@ async function lookAgain(rooms: Rooms, reader: BlobReader, photo: boolean): Prom
   }
 }
 
+/** Whether a preview of a rendition may be kept: it is there, and its erasure has not begun. */
+const mayBeShown = (rooms: Rooms, rendition: Id): Promise<boolean> =>
+  rooms.catalogue.read(async (reader) => {
+    const row = await reader.renditions.get(rendition);
+    const recording = row && (await reader.recordings.get(row.recording));
+    return recording?.state === 'active' || recording?.state === 'quarantined';
+  });
+
+/**
+ * Keeps a preview of a rendition that the catalogue knows. It is kept first and asked about then: an erasure marks its
+ * recording before it takes the previews, so one of the two sees the other.
+ */
+export async function keepPreview(
+  rooms: Rooms,
+  rendition: Id,
+  size: PreviewSize,
+  preview: Preview,
+): Promise<void> {
+  await rooms.previews.put(rendition, size, preview);
+  if (!(await mayBeShown(rooms, rendition))) await rooms.previews.removeAll([rendition]);
+}
+
 async function rebuild(rooms: Rooms, id: Id): Promise<void> {
   const found = await rooms.catalogue.read(async (reader) => {
     const rendition = await reader.renditions.get(id);
@@ -49,9 +71,9 @@ async function rebuild(rooms: Rooms, id: Id): Promise<void> {
     const looked = await lookAgain(rooms, reader, found.kind === 'photo');
     if (looked?.thumbnail) {
       const { bytes, type } = looked.thumbnail;
-      await rooms.previews.put(id, 'thumbnail', { bytes, type });
+      await keepPreview(rooms, id, 'thumbnail', { bytes, type });
     }
-    if (looked?.waveform) await rooms.previews.put(id, 'waveform', waveformPreview(looked.waveform));
+    if (looked?.waveform) await keepPreview(rooms, id, 'waveform', waveformPreview(looked.waveform));
   } finally {
     await reader.close();
   }
