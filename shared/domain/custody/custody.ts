@@ -32,7 +32,7 @@ const table: Table = {
   anonymising: { roles: ['custodian'], states: ['active'] },
   consentWork: { roles: ['custodian', 'governance'], states: ['active'] },
   appraising: { roles: ['custodian', 'governance'], states: ['active', 'quarantined'] },
-  approvingErasure: { roles: ['governance'], states: ['active', 'quarantined'] },
+  approvingErasure: { roles: ['governance', 'custodian'], states: ['active', 'quarantined'] },
 };
 
 /** Whether somebody in this role may open a recording in this state for this purpose. */
