@@ -3,9 +3,10 @@ import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
-import type { AgreementRow, ErasureRow } from '../catalogue/rows.ts';
+import type { ErasureRow } from '../catalogue/rows.ts';
 import { forgetInBackups, oweForgetting, renewStale, snapshotsAreStale } from './backup-erasure.ts';
 import type { Rooms } from './context.ts';
+import { type Plan, planOf, plansOf } from './erasure-plan.ts';
 import { certificateNumber, personOf, recordingReference, releaseNumber } from './names.ts';
 import { secondPerson } from './second-person.ts';
 
@@ -19,84 +20,6 @@ import { secondPerson } from './second-person.ts';
 export function certificateOf(row: ErasureRow): Certificate {
   if (row.certificate === null) throw new CustosError('not-found', 'This erasure is not completed yet.');
   return JSON.parse(row.certificate) as Certificate;
-}
-
-/** Everything that must go for one erasure, gathered while the catalogue still knows it. */
-interface Plan {
-  readonly erasure: ErasureRow;
-  readonly renditions: readonly Id[];
-  readonly marks: readonly string[];
-  /** Agreements that cover no other recording and go with this one, with their scans. */
-  readonly agreements: readonly AgreementRow[];
-  /** Patients who have no other recording here, each with the entries that were joined to theirs. */
-  readonly subjects: readonly { readonly id: Id; readonly joined: readonly Id[] }[];
-  readonly blobs: readonly Id[];
-}
-
-/** Recordings of the same batch that are erased before this one hold nothing any more. */
-type Gone = ReadonlySet<Id>;
-
-async function agreementsToGo(reader: CatalogueReader, gone: Gone, recording: Id): Promise<AgreementRow[]> {
-  const agreements: AgreementRow[] = [];
-  for (const agreement of await reader.agreements.ofRecording(recording)) {
-    const covered = await reader.agreements.recordingsOf(agreement.id);
-    if (covered.every((id) => id === recording || gone.has(id))) agreements.push(agreement);
-  }
-  return agreements;
-}
-
-/** A patient stays while another recording shows them or another agreement of theirs is kept, under any joined entry. */
-async function subjectsToGo(
-  reader: CatalogueReader,
-  gone: Gone,
-  recording: Id,
-  agreements: readonly AgreementRow[],
-): Promise<Plan['subjects']> {
-  const leaving = new Set(agreements.map(({ id }) => id));
-  const subjects = [];
-  for (const id of await reader.recordings.subjectsOf(recording)) {
-    const joined = await reader.subjects.mergedInto(id);
-    let kept = false;
-    for (const entry of [id, ...joined]) {
-      const shown = await reader.recordings.ofSubject(entry);
-      const given = await reader.agreements.ofSubject(entry);
-      kept ||= shown.some((other) => other !== recording && !gone.has(other));
-      kept ||= given.some((agreement) => !leaving.has(agreement.id));
-    }
-    if (!kept) subjects.push({ id, joined });
-  }
-  return subjects;
-}
-
-async function planOf(reader: CatalogueReader, erasure: ErasureRow, gone: Gone = new Set()): Promise<Plan> {
-  const renditions = await reader.renditions.ofRecording(erasure.recording);
-  const recording = await reader.recordings.get(erasure.recording);
-  const agreements = await agreementsToGo(reader, gone, erasure.recording);
-  const scans: Id[] = [];
-  for (const { id } of agreements) for (const { blob } of await reader.agreements.scans(id)) scans.push(blob);
-  return {
-    erasure,
-    renditions: renditions.map(({ id }) => id),
-    marks: [
-      ...new Set([...(recording ? [recording.mark] : []), ...renditions.map(({ mark }) => mark)]),
-    ].filter((mark) => mark !== ''),
-    agreements,
-    subjects: await subjectsToGo(reader, gone, erasure.recording, agreements),
-    blobs: [...renditions.map(({ blob }) => blob), ...scans],
-  };
-}
-
-/** The plans of a batch in their order; an agreement or patient that they share goes with the last of them. */
-async function plansOf(reader: CatalogueReader, erasures: readonly Id[]): Promise<readonly Plan[]> {
-  const plans: Plan[] = [];
-  const gone = new Set<Id>();
-  for (const id of erasures) {
-    const erasure = await reader.erasures.get(id);
-    if (erasure?.state !== 'approved') continue;
-    plans.push(await planOf(reader, erasure, gone));
-    gone.add(erasure.recording);
-  }
-  return plans;
 }
 
 async function makeCertificate(
