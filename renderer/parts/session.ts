@@ -19,8 +19,6 @@ function useOpenLibrary(): OpenLibrary {
 }
 
 export const useSession = (): Session => useOpenLibrary().session;
-/** Whether the host has native dialogs with paths, or uploads and downloads. */
-export const useFileWays = (): OpenLibrary['files'] => useOpenLibrary().files;
 
 /** Which operations the person's role may call, so that the rest is not offered. */
 export function useMay(): (name: OperationName) => boolean {

@@ -52,7 +52,6 @@ export const giver = z.enum(givers);
 export const afterRecording = z.enum(afterRecordings);
 export const custodyPurpose = z.enum(custodyPurposes);
 export const renditionKind = z.enum(['original', 'anonymised']);
-export const action = z.enum(['view', 'export']);
 
 export const identifier = z.object({
   kind: z.enum(identifierKinds),
