@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { until } from './hands.ts';
+import type { StoryWindow } from './story-window.ts';
+
+/** Named by whoever wants to look; the many sizes are taken only then. */
+const wanted = process.env.CUSTOS_SCREENSHOTS;
+const folder = wanted ?? join(tmpdir(), 'custos-screenshots');
+const laptop = { width: 1366, height: 768 };
+const large = { width: 2560, height: 1440 };
+
+/** What axe finds wrong, each with where it stands. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')}\n${failureSummary ?? ''}`,
+    ),
+  );
+}
+
+/** Waits until nothing is being fetched and every picture in sight is there. */
+async function settle(page: Page): Promise<void> {
+  await until(page, () =>
+    [...document.images].every(
+      ({ complete, loading, naturalWidth }) => (complete && naturalWidth > 0) || loading === 'lazy',
+    ),
+  );
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
+const seen = new WeakMap<StoryWindow, number>();
+
+/**
+ * Takes the picture of a step and has axe look at it: on the hospital's laptop, and where the step is a main one
+ * in the dark and on a large screen too.
+ */
+export async function look(window: StoryWindow, name: string, main: 'main' | 'step' = 'step'): Promise<void> {
+  const { page, host } = window;
+  const count = (seen.get(window) ?? 0) + 1;
+  seen.set(window, count);
+  mkdirSync(folder, { recursive: true });
+  const file = (form: string): string =>
+    join(folder, `${host}-${String(count).padStart(2, '0')}-${name}${form}.png`);
+  await settle(page);
+  await page.screenshot({ path: file('') });
+  expect(await faultsOf(page), `axe on ${name}`).toEqual([]);
+  if (main === 'step' || wanted === undefined) return;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await settle(page);
+  await page.screenshot({ path: file('-dark') });
+  expect(await faultsOf(page), `axe on ${name} in the dark`).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(large);
+  await settle(page);
+  await page.screenshot({ path: file('-large') });
+  await page.setViewportSize(laptop);
+  await settle(page);
+}
+
+/** What was on the screen when a step failed. */
+export async function lookAtFailure({ page, host }: StoryWindow): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${host}-failed.png`) });
+}
