@@ -5,7 +5,14 @@ import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ErasureRow } from '../catalogue/rows.ts';
-import { type BackupFolder, backupFolder, isReachable, keepOnly, putInPlace } from './backup-folder.ts';
+import {
+  type BackupFolder,
+  backupFolder,
+  isReachable,
+  keepOnly,
+  putInPlace,
+  snapshotsIn,
+} from './backup-folder.ts';
 import type { Rooms } from './context.ts';
 import { addToLedger, ledgerLine } from './erasure-ledger.ts';
 
@@ -162,7 +169,8 @@ export async function renewStale(rooms: Rooms): Promise<void> {
     const folder = backupFolder(place, rooms.settings.id);
     try {
       if (!(await isReachable(folder))) continue;
-      await renewSnapshot(rooms, folder);
+      // A backup that was cut short before its first snapshot holds no rows, and must not look whole.
+      if ((await snapshotsIn(folder)).length > 0) await renewSnapshot(rooms, folder);
     } catch (error) {
       tell(place, error);
       continue;

@@ -168,10 +168,12 @@ async function make(context: Context, input: Parsed<'backup.make'>): Promise<Out
   }
   const folder = backupFolder(place, rooms.settings.id);
   await makeFolders(folder);
+  await note(context, place, null);
   await catchUp(rooms, folder);
   // Blobs first, then their keys, then the rows that name them: whatever a snapshot names can be opened.
   const { blobs, copied } = await copyBlobs(rooms, folder);
   await copyKeys(rooms, folder);
+  rooms.step('backup:keys-copied');
   await copyKeyFiles(rooms, folder);
   const madeAt = await enter(context, place);
   const snapshot = await renewSnapshot(rooms, folder);
@@ -187,14 +189,23 @@ async function make(context: Context, input: Parsed<'backup.make'>): Promise<Out
   return { place: folder.root, blobs, copied, verified, madeAt };
 }
 
-/** Enters the destination, so that erasures reach it from now on. */
-async function enter({ rooms, caller }: Context, place: string): Promise<Instant> {
-  const madeAt = rooms.clock.now();
+/** Notes the destination before the first key is copied there, so that erasures reach it even if this is cut short. */
+async function note({ rooms }: Context, place: string, lastMadeAt: Instant | null): Promise<void> {
   await rooms.catalogue.write(async (writer) => {
     const known = (await writer.settings.backups()).find((backup) => backup.place === place);
-    await writer.settings.setBackup({ id: known?.id ?? rooms.clock.newId(), place, lastMadeAt: madeAt });
-    await rooms.record(writer, { kind: 'backup.made', by: caller.user, about: [], facts: {} });
+    const id = known?.id ?? rooms.clock.newId();
+    await writer.settings.setBackup({ id, place, lastMadeAt: lastMadeAt ?? known?.lastMadeAt ?? null });
   });
+}
+
+/** Says in the trail that the backup is made, before its snapshot, which then says so too. */
+async function enter(context: Context, place: string): Promise<Instant> {
+  const { rooms, caller } = context;
+  const madeAt = rooms.clock.now();
+  await note(context, place, madeAt);
+  await rooms.catalogue.write((writer) =>
+    rooms.record(writer, { kind: 'backup.made', by: caller.user, about: [], facts: {} }),
+  );
   return madeAt;
 }
 

@@ -143,6 +143,23 @@ test('a line of the ledger that was cut short spoils none of the others', async 
   });
 });
 
+test('a backup that never came to its end is reached by erasures all the same', async () => {
+  const second = rig.files({});
+  rig.onStep((step) => {
+    if (step === 'backup:keys-copied') throw new Error('The disk was pulled out.');
+  });
+  await rig.failure('Grace', 'backup.make', { destination: second });
+  rig.onStep(() => undefined);
+  const vault = join(backup(second), 'vault');
+  const stored = () =>
+    readdirSync(vault, { recursive: true }).filter((name) => String(name).endsWith('.age'));
+  expect(stored()).toHaveLength(3);
+  const { certificates } = await erase(rig, 'Cass', 'Grace', recordings.slice(0, 1));
+  expect(certificates[0]?.outOfReach.join(' ')).not.toContain(second);
+  expect(stored()).toHaveLength(2);
+  expect(readdirSync(join(backup(second), 'catalogue'))).toEqual([]);
+});
+
 test('what a killed backup left half-written holds no key after an erasure', async () => {
   const root = backup();
   cpSync(join(root, 'blobkeys.db'), join(root, 'blobkeys.db.part'));
