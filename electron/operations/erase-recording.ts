@@ -64,7 +64,7 @@ async function makeCertificate(
       'Thumbnails and previews.',
       'Search entries, the file name and what was entered of the recording.',
       ...(plan.agreements.length > 0
-        ? [`${plan.agreements.length} agreements that covered nothing else, with their signed forms.`]
+        ? ['The agreements that covered nothing else, with their signed forms.']
         : []),
       ...(plan.subjects.length > 0 ? ['The entries of patients of whom nothing else is held.'] : []),
       'The words that the trail held about it; its hashes stand.',

@@ -20,7 +20,7 @@ export function FindingsTable({
   }
   return (
     <Table captionSide="top">
-      {caption && <Table.Caption>{caption}</Table.Caption>}
+      {caption && <Table.Caption ta="left">{caption}</Table.Caption>}
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Where</Table.Th>

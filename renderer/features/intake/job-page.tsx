@@ -29,7 +29,7 @@ function ItemRow({ item }: { readonly item: Item }) {
   return (
     <Table.Tr>
       <Table.Td style={{ overflowWrap: 'anywhere', minWidth: '12rem' }}>
-        {item.file || <Text c="dimmed">Kept with the recording</Text>}
+        {item.file || (item.recording && <Text c="dimmed">Kept with the recording</Text>)}
       </Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
         {itemStates[item.state]}

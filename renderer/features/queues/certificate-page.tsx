@@ -57,7 +57,11 @@ function CertificateView({ certificate }: { readonly certificate: Certificate })
           ]}
         />
         {certificate.secondPersonMissing && (
-          <Notice tone="needs">The library had no second person, so one person proposed and approved.</Notice>
+          <Notice tone="needs">
+            {certificate.proposedBy.id === certificate.approvedBy.id
+              ? 'The library had no second person, so one person proposed and approved.'
+              : 'The library had no independent second person: whoever approved was added by whoever proposed, or less than a day before.'}
+          </Notice>
         )}
         <Lines title="What was destroyed" lines={certificate.destroyed} />
         <Lines title="How it was checked" lines={certificate.verifiedHow} />
