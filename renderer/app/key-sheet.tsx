@@ -1,4 +1,5 @@
-import { Kbd, Modal, Table } from '@mantine/core';
+import { Kbd, Table } from '@mantine/core';
+import { Dialog } from '../ui/dialog.tsx';
 
 const keys: readonly (readonly [string, string])[] = [
   ['/', 'Search the library'],
@@ -18,7 +19,7 @@ const keys: readonly (readonly [string, string])[] = [
 
 export function KeySheet({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title="Keys">
+    <Dialog onClose={onClose} title="Keys">
       <Table withRowBorders={false}>
         <Table.Tbody>
           {keys.map(([key, act]) => (
@@ -31,6 +32,6 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   );
 }

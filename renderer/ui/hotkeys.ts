@@ -15,7 +15,10 @@ const typesText = (target: EventTarget | null): boolean => {
   );
 };
 
-const dialogIsOpen = (): boolean => document.querySelector('[role="dialog"]') !== null;
+/** A dialog, or a list or note that hangs open from its button, takes the keys for itself. */
+const somethingIsOpen = (): boolean =>
+  document.querySelector('[role="dialog"][aria-modal="true"], [aria-haspopup][aria-expanded="true"]') !==
+  null;
 
 /**
  * Letters that act while nobody is typing and no dialog is open. A key is named as the keyboard gives it
@@ -26,13 +29,13 @@ export function useHotkeys(keys: Keys): void {
   current.current = keys;
   useEffect(() => {
     // A dialog closes itself on the way down: an Escape that closed one must not go back as well.
-    let forDialog = false;
+    let forAnother = false;
     const note = (): void => {
-      forDialog = dialogIsOpen();
+      forAnother = somethingIsOpen();
     };
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (typesText(event.target) || forDialog) return;
+      if (typesText(event.target) || forAnother) return;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       const act = current.current[key];
       if (!act) return;

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { Dialog } from './dialog.tsx';
 import { Failure } from './failure.tsx';
 
 interface ReasonDialogProps {
@@ -21,7 +22,7 @@ interface ReasonDialogProps {
 export function ReasonDialog(props: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   return (
-    <Modal opened onClose={props.onClose} size="lg" title={props.title}>
+    <Dialog onClose={props.onClose} size="lg" title={props.title}>
       <Stack gap="md">
         {props.children}
         <Textarea
@@ -47,6 +48,6 @@ export function ReasonDialog(props: ReasonDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

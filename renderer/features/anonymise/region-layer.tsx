@@ -103,7 +103,7 @@ function useKeys({ size, regions }: RegionLayerProps) {
     };
 }
 
-const Box = ({ x, y, w, h }: Pick<Region, 'x' | 'y' | 'w' | 'h'>) => (
+const Box = ({ box: { x, y, w, h } }: { readonly box: Pick<Region, 'x' | 'y' | 'w' | 'h'> }) => (
   <>
     <rect className={classes.body} x={x} y={y} width={w} height={h} />
     <rect className={classes.under} x={x} y={y} width={w} height={h} />
@@ -135,7 +135,7 @@ export function RegionLayer({ size, regions }: RegionLayerProps) {
             onKeyDown={keysOf(region)}
             onPointerDown={(event) => begin(event, { kind: 'move', region, from: at(event) })}
           >
-            <Box {...region} />
+            <Box box={region} />
             {chosen &&
               corners.map((corner) => {
                 const { x, y } = cornerPoint(region, corner);
@@ -155,7 +155,7 @@ export function RegionLayer({ size, regions }: RegionLayerProps) {
           </g>
         );
       })}
-      {drawn && <Box {...drawn} />}
+      {drawn && <Box box={drawn} />}
     </svg>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Radio, Stack, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { identifiabilities } from '../../../shared/domain/policy/words.ts';
@@ -9,6 +9,7 @@ import { useOpening, type Way } from '../../parts/opening.ts';
 import { useSession } from '../../parts/session.ts';
 import { identifiabilityNames } from '../../parts/words.ts';
 import { say } from '../../ui/announce.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 
 type Rendition = Output<'anonymise.signOff'>;
@@ -60,7 +61,7 @@ export function SignOffSheet({ rendition, way, onClose }: SignOffSheetProps) {
     );
   };
   return (
-    <Modal opened onClose={onClose} size="90rem" title="Sign off the anonymised copy">
+    <Dialog onClose={onClose} size="90rem" title="Sign off the anonymised copy">
       <Group align="flex-start" gap="lg" wrap="wrap">
         <div style={{ flex: '3 1 28rem' }}>
           <Copy rendition={rendition} way={way} />
@@ -120,6 +121,6 @@ export function SignOffSheet({ rendition, way, onClose }: SignOffSheetProps) {
           </Group>
         </Stack>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

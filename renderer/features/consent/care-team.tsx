@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Group, Select, Stack, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { type Id, isId } from '../../../shared/kernel/id.ts';
@@ -8,6 +8,7 @@ import type { Subject } from '../../parts/subject-picker.tsx';
 import { say } from '../../ui/announce.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { DayField } from '../../ui/day-field.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 
 interface DialogProps {
@@ -35,7 +36,7 @@ function AddMember({ subject, onClose }: DialogProps) {
     );
   };
   return (
-    <Modal opened onClose={onClose} title={`Care team of ${subject.number}`}>
+    <Dialog onClose={onClose} title={`Care team of ${subject.number}`}>
       <Stack gap="md">
         <Select
           label="Who"
@@ -60,7 +61,7 @@ function AddMember({ subject, onClose }: DialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

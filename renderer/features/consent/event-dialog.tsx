@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Input } from '../../../shared/contract/contract.ts';
@@ -7,6 +7,7 @@ import { useAct, useAsk } from '../../client/queries.ts';
 import { useToday } from '../../parts/session.ts';
 import { say } from '../../ui/announce.tsx';
 import { DayField } from '../../ui/day-field.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
 import type { Agreement } from './agreements-table.tsx';
 import { EffectView } from './effect-view.tsx';
@@ -88,7 +89,7 @@ export function EventDialog({ agreement, kind, onClose }: EventDialogProps) {
     );
   };
   return (
-    <Modal opened onClose={onClose} size="xl" title={`${words.title}: ${agreement.number}`}>
+    <Dialog onClose={onClose} size="xl" title={`${words.title}: ${agreement.number}`}>
       <Stack gap="md">
         <Text>{words.says}</Text>
         <DayField label="On which day" value={on} onChange={setOn} />
@@ -117,6 +118,6 @@ export function EventDialog({ agreement, kind, onClose }: EventDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Input } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
@@ -6,6 +6,7 @@ import { chooseFiles, hasDialogs, pathOfFile, uploadAll } from '../../client/fil
 import { useAct, useAsk } from '../../client/queries.ts';
 import { bytesText } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import type { Agreement } from './agreements-table.tsx';
 
@@ -93,7 +94,7 @@ function ScanView({ scan, onClose }: { readonly scan: Id; readonly onClose: () =
   const opened = useAsk('agreement.openScan', { scan }, { fresh: true });
   const { url, type } = opened.data ?? {};
   return (
-    <Modal opened onClose={onClose} size="80rem" title="Signed form">
+    <Dialog onClose={onClose} size="80rem" title="Signed form">
       <Failure error={opened.error} />
       {url && type?.startsWith('image/') && (
         <img src={url} alt="Scan of the signed form" style={{ maxWidth: '100%' }} />
@@ -105,7 +106,7 @@ function ScanView({ scan, onClose }: { readonly scan: Id; readonly onClose: () =
           style={{ width: '100%', height: '75vh', border: 0 }}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

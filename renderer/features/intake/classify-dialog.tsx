@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import {
   blankDraft,
@@ -57,7 +58,7 @@ export function ClassifyDialog({ recordings, onClose }: ClassifyDialogProps) {
     );
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={`Classify ${counted(recordings.length, 'recording')}`}>
+    <Dialog onClose={onClose} size="lg" title={`Classify ${counted(recordings.length, 'recording')}`}>
       <Stack gap="md">
         {!single && <Text c="dimmed">What is left empty stays as it is.</Text>}
         <ClassificationForm draft={draft} kinds={kinds} onChange={setTyped} />
@@ -75,6 +76,6 @@ export function ClassifyDialog({ recordings, onClose }: ClassifyDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

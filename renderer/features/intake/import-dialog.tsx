@@ -1,9 +1,10 @@
-import { Button, Checkbox, FileButton, Group, Modal, Progress, Stack, Text, Title } from '@mantine/core';
+import { Button, Checkbox, FileButton, Group, Progress, Stack, Text, Title } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { type Brought, chooseFiles, chooseFolder, hasDialogs, uploadAll } from '../../client/files.ts';
 import { useAct } from '../../client/queries.ts';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { blankDraft, ClassificationForm, classificationOf, draftFault } from './classification-form.tsx';
 
@@ -116,7 +117,7 @@ export function ImportDialog({ brought: first, onClose }: ImportDialogProps) {
   const busy = handed !== null || start.isPending;
   const files = brought?.kind === 'files' ? brought.files.length : 0;
   return (
-    <Modal opened onClose={close} size="lg" title="Take files in">
+    <Dialog onClose={close} size="lg" title="Take files in">
       <Stack gap="md">
         <Text c="dimmed">Photographs, films and sound recordings. What each is, is told by its content.</Text>
         {hasDialogs() ? <NativeChooser onChosen={setBrought} /> : <BrowserChooser onChosen={setBrought} />}
@@ -155,6 +156,6 @@ export function ImportDialog({ brought: first, onClose }: ImportDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

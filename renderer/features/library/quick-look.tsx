@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Mono } from '../../ui/numbers.tsx';
 import classes from './library.module.css';
 import type { Tile } from './use-tiles.ts';
@@ -22,7 +23,7 @@ export function QuickLook({ tile, onMove, onOpen, onClose }: QuickLookProps) {
     event.preventDefault();
   });
   return (
-    <Modal opened onClose={onClose} size="80rem" title={`Quick look at ${tile.number}`}>
+    <Dialog onClose={onClose} size="80rem" title={`Quick look at ${tile.number}`}>
       <div className={classes.large}>
         {tile.thumbnail ? (
           <img src={tile.thumbnail} alt={`Thumbnail of ${tile.number}`} />
@@ -38,6 +39,6 @@ export function QuickLook({ tile, onMove, onOpen, onClose }: QuickLookProps) {
         </Group>
         <Button onClick={onOpen}>Open the recording</Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
@@ -11,6 +11,7 @@ import { places } from '../../parts/places.ts';
 import { useSession } from '../../parts/session.ts';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
 import { Mono } from '../../ui/numbers.tsx';
 import type { QueueItem } from './queue-item.ts';
@@ -113,10 +114,14 @@ export function ErasureReview({ items, onClose }: ErasureReviewProps) {
   const run = (): void =>
     approve.mutate(
       { recordings: [...chosen] },
-      { onSuccess: ({ certificates }) => say(`${counted(certificates.length, 'recording')} erased.`) },
+      {
+        onSuccess: ({ certificates }) => {
+          if (certificates.length > 0) say(`${counted(certificates.length, 'recording')} erased.`);
+        },
+      },
     );
   return (
-    <Modal opened onClose={onClose} size="90rem" title="Approve erasure">
+    <Dialog onClose={onClose} size="90rem" title="Approve erasure">
       {approve.data ? (
         <Outcome outcome={approve.data} onClose={onClose} />
       ) : (
@@ -151,6 +156,6 @@ export function ErasureReview({ items, onClose }: ErasureReviewProps) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/contract.ts';
 import type { Audience, Use } from '../../../shared/domain/policy/words.ts';
@@ -12,6 +12,7 @@ import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { DayField } from '../../ui/day-field.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { ReleaseDone } from './release-done.tsx';
 import { ReleaseItems } from './release-items.tsx';
@@ -122,7 +123,7 @@ export function ReleaseDialog({ recordings, onClose }: ReleaseDialogProps) {
   };
   if (done) return <ReleaseDone done={done} onClose={onClose} />;
   return (
-    <Modal opened onClose={onClose} size="xl" title={`Release ${counted(recordings.length, 'recording')}`}>
+    <Dialog onClose={onClose} size="xl" title={`Release ${counted(recordings.length, 'recording')}`}>
       <Stack gap="md">
         <ReleaseTerms asked={asked} change={(part) => setAsked({ ...asked, ...part })} />
         <section aria-live="polite" aria-labelledby="answers-for-release">
@@ -161,6 +162,6 @@ export function ReleaseDialog({ recordings, onClose }: ReleaseDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

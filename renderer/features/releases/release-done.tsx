@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { counted } from '../../ui/amounts.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/failure.tsx';
 import { Mono } from '../../ui/numbers.tsx';
 import { ReleaseItems } from './release-items.tsx';
@@ -16,12 +17,7 @@ export function ReleaseDone({ done, onClose }: ReleaseDoneProps) {
   const { release, items, folder, download } = done;
   const staying = items.filter(({ decision }) => decision.outcome === 'refuse');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={release ? `Release ${release.number}` : 'Nothing went out'}
-    >
+    <Dialog onClose={onClose} size="xl" title={release ? `Release ${release.number}` : 'Nothing went out'}>
       <Stack gap="md">
         {release && (
           <Notice tone="fine">
@@ -58,6 +54,6 @@ export function ReleaseDone({ done, onClose }: ReleaseDoneProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Role, roleNames } from '../../../shared/domain/user/role.ts';
 import { useAct } from '../../client/queries.ts';
 import { PassphraseFields, passphraseFits } from '../../parts/passphrase-fields.tsx';
 import { choices } from '../../parts/words.ts';
 import { say } from '../../ui/announce.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 
 /** Adds a person with a role and a first passphrase that they change themselves. */
@@ -28,7 +29,7 @@ export function AddUser({ onClose }: { readonly onClose: () => void }) {
     );
   };
   return (
-    <Modal opened onClose={onClose} title="Add a person">
+    <Dialog onClose={onClose} title="Add a person">
       <form onSubmit={submit}>
         <Stack gap="md">
           <TextInput
@@ -69,6 +70,6 @@ export function AddUser({ onClose }: { readonly onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { useAct } from '../../client/queries.ts';
 import { say } from '../../ui/announce.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
 import type { User } from './user.ts';
 
@@ -15,7 +16,7 @@ interface RemoveUserProps {
 export function RemoveUser({ user, onClose, onRemoved }: RemoveUserProps) {
   const remove = useAct('user.remove');
   return (
-    <Modal opened onClose={onClose} title={`Remove ${user.name}`}>
+    <Dialog onClose={onClose} title={`Remove ${user.name}`}>
       <Stack gap="md">
         <Notice tone="needs">
           {user.name} can no longer open the library. It gets a new identity and a new recovery kit, which is
@@ -44,6 +45,6 @@ export function RemoveUser({ user, onClose, onRemoved }: RemoveUserProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

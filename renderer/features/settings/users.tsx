@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Table, Text } from '@mantine/core';
+import { Button, Group, Select, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { type Role, roleNames } from '../../../shared/domain/user/role.ts';
@@ -9,6 +9,7 @@ import { choices } from '../../parts/words.ts';
 import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { momentText } from '../../ui/dates.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { AddUser } from './add-user.tsx';
 import { RemoveUser } from './remove-user.tsx';
 import { Section } from './section.tsx';
@@ -114,8 +115,7 @@ export function Users() {
         />
       )}
       {kit && (
-        <Modal
-          opened
+        <Dialog
           size="xl"
           title="New recovery kit"
           withCloseButton={false}
@@ -124,7 +124,7 @@ export function Users() {
           onClose={() => setKit(null)}
         >
           <RecoveryKit kit={kit} onKept={() => setKit(null)} />
-        </Modal>
+        </Dialog>
       )}
     </Section>
   );

@@ -1,7 +1,8 @@
-import { Button, CopyButton, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { useAct } from '../../client/queries.ts';
 import { useSession } from '../../parts/session.ts';
 import { momentText } from '../../ui/dates.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Failure } from '../../ui/failure.tsx';
 
@@ -11,7 +12,7 @@ export function CheckpointDialog({ onClose }: { readonly onClose: () => void }) 
   const make = useAct('trail.checkpoint');
   const checkpoint = make.data;
   return (
-    <Modal opened onClose={onClose} size="lg" title="Checkpoint of the trail">
+    <Dialog onClose={onClose} size="lg" title="Checkpoint of the trail">
       <Stack gap="md">
         <Text>
           A checkpoint proves later that nothing before it was altered or removed. It holds no names. Keep it
@@ -47,6 +48,6 @@ export function CheckpointDialog({ onClose }: { readonly onClose: () => void }) 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
