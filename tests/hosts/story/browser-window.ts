@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const chromiumPlace = '/usr/bin/chromium';
 
 /** Who waits longer than this for the window waits in vain. */
-export const patienceMs = 20_000;
+const patienceMs = 30_000;
 
 interface Host {
   readonly url: string;
@@ -66,6 +66,8 @@ export async function openBrowserWindow(home: string, library: string | null = n
   });
   const page = await context.newPage();
   page.setDefaultTimeout(patienceMs);
+  // From the start, so that no key is faster than the wish to hear of dialogs; each is answered where it is asked for.
+  page.on('filechooser', () => undefined);
   await page.goto(host.url);
   return {
     page,
