@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const chromiumPlace = '/usr/bin/chromium';
 
 /** Who waits longer than this for the window waits in vain. */
-const patienceMs = 30_000;
+export const patienceMs = 30_000;
 
 interface Host {
   readonly url: string;
