@@ -61,7 +61,7 @@ async function verify(
   );
   await rooms.catalogue.write((writer) =>
     rooms.record(writer, {
-      kind: 'library.verified',
+      kind: 'trail.verified',
       by: caller.user,
       about: [],
       facts: { sound: proof.sound, entries: proof.entries },

@@ -60,6 +60,7 @@ export const trailKinds = [
   'erasure.certificatePrinted',
   'backup.made',
   'library.verified',
+  'trail.verified',
   'trail.checkpointed',
   'clock.ranBack',
 ] as const;

@@ -61,6 +61,7 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'erasure.certificatePrinted': 'Printed a certificate of erasure',
   'backup.made': 'Made a backup',
   'library.verified': 'Verified the library',
+  'trail.verified': 'Verified the trail',
   'trail.checkpointed': 'Took a checkpoint of the trail',
   'clock.ranBack': 'The clock of this machine ran back',
 };
