@@ -2,26 +2,21 @@ import type { OperationName, Output, Parsed } from '../../../shared/contract/con
 import { queueNames } from '../../../shared/domain/obligation/obligation.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
+import { certificateOf, jobItems, jobs, queueItems, recoveryKit, trailEntryOf } from './desk-samples.ts';
 import {
   agreementOf,
   anonymisedRendition,
   answersOf,
-  certificateOf,
   decisionOf,
   detailOf,
   findings,
   idOf,
   indexOf,
-  jobItems,
-  jobs,
   originalRendition,
   people,
-  queueItems,
-  recoveryKit,
   releaseOf,
   subjectOf,
   tileOf,
-  trailEntryOf,
 } from './samples.ts';
 import type { Scene } from './scenes.ts';
 
