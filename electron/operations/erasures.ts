@@ -3,6 +3,7 @@ import type { Disposal } from '../../shared/domain/policy/decision.ts';
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ErasureRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
@@ -129,6 +130,16 @@ async function withdraw(
   return {};
 }
 
+/** What the signature of whoever approves an erasure covers: the very content, and the trail until then. */
+export const approvalText = (approval: {
+  readonly erasure: Id;
+  readonly recording: Id;
+  /** The mark of the original. */
+  readonly content: string;
+  readonly trailHead: string;
+  readonly approvedAt: Instant;
+}): string => canonicalJson(approval);
+
 /** Approves one proposal and marks the recording as erasing: from here there is no way back, also after a kill. */
 async function approveOne(context: Context, writer: CatalogueWriter, id: Id): Promise<ErasureRow> {
   const { rooms, caller } = context;
@@ -150,7 +161,7 @@ async function approveOne(context: Context, writer: CatalogueWriter, id: Id): Pr
   const approvedAt = rooms.clock.now();
   const head = (await writer.trail.last())?.hash ?? '';
   const signature = caller.sign(
-    canonicalJson({
+    approvalText({
       erasure: erasure.id,
       recording: id,
       content: recording.mark,

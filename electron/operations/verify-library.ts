@@ -7,6 +7,7 @@ import { verifyTrail } from '../trail/verify.ts';
 import { backupFolder } from './backup-folder.ts';
 import type { Handlers, Output, Rooms } from './context.ts';
 import { recordingReference } from './names.ts';
+import { SignersInTrail, signatureFaults } from './verify-signatures.ts';
 
 type Verification = Output<'library.verify'>;
 type Fault = Verification['faults'][number];
@@ -84,7 +85,7 @@ async function newestCheckpoint(rooms: Rooms): Promise<Checkpoint | undefined> {
   return found.sort((a, b) => b.sequence - a.sequence)[0];
 }
 
-/** Verifies database, files, the links between them and the trail; `deep` reads every file to its end. */
+/** Verifies database, files, the links between them, signatures and the trail; `deep` reads every file to its end. */
 export async function verifyLibrary(rooms: Rooms, by: Id, deep: boolean): Promise<Verification> {
   const rows = (await rooms.catalogue.check()).map((what) => ({
     where: 'catalogue',
@@ -95,15 +96,22 @@ export async function verifyLibrary(rooms: Rooms, by: Id, deep: boolean): Promis
   const originals = await verifyOriginals(rooms);
   const publicKeys = await rooms.checkpointPublicKeys();
   const checkpoint = await newestCheckpoint(rooms);
+  const signers = new SignersInTrail();
   const trail = await rooms.catalogue.read((reader) =>
-    verifyTrail(reader.trail, { publicKeys, library: rooms.settings.id, checkpoint }),
+    verifyTrail(reader.trail, {
+      publicKeys,
+      library: rooms.settings.id,
+      checkpoint,
+      onEntry: signers.note,
+    }),
   );
+  const signatures = await rooms.catalogue.read((reader) => signatureFaults(reader, signers));
   const links = trail.faults.map(({ sequence, what }) => ({
     where: `trail ${sequence}`,
     what,
     wayForward: 'Keep this library as it is and compare it with a checkpoint from a backup.',
   }));
-  const faults = [...rows, ...blobs.faults, ...originals, ...links];
+  const faults = [...rows, ...blobs.faults, ...originals, ...signatures, ...links];
   await rooms.catalogue.write((writer) =>
     rooms.record(writer, {
       kind: 'library.verified',

@@ -17,6 +17,8 @@ export interface VerifyOptions {
   /** The keys that sign this library's checkpoints, present and former. */
   readonly publicKeys?: readonly string[] | undefined;
   readonly library?: Id | undefined;
+  /** Is shown each entry in passing, sound or not. */
+  readonly onEntry?: ((entry: StoredEntry) => void) | undefined;
 }
 
 type Store = Pick<TrailStore, 'from' | 'texts'>;
@@ -66,6 +68,7 @@ export async function verifyTrail(store: Store, options: VerifyOptions = {}): Pr
   const faults: ChainFault[] = [];
   for (let from = 0; ; from = place.next) {
     const page = await store.from(from, pageSize);
+    if (options.onEntry) page.forEach(options.onEntry);
     const walked = walkChain(page, place, sha256);
     faults.push(...walked.faults, ...(await textFaults(store, page)));
     atCheckpoint ??= page.find(({ sequence }) => sequence === options.checkpoint?.sequence) ?? null;

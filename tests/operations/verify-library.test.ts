@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openEncryptedDatabase } from '../../electron/files/encrypted-database.ts';
+import type { Id } from '../../shared/kernel/id.ts';
 import { databaseKeys } from '../torture/inspect.ts';
+import { erase } from './erasure-story.ts';
 import { passphrase, Rig } from './rig.ts';
 
 // Each person's passphrase costs seconds where the machine is busy.
@@ -24,6 +26,12 @@ beforeEach(async () => {
 afterEach(() => rig?.close());
 
 const verify = () => rig.call('Grace', 'library.verify', { deep: true });
+
+const first = async (): Promise<Id> => {
+  const [reference] = await rig.call('Cass', 'recording.byNumber', { numbers: ['R-000001'] });
+  if (!reference) throw new Error('R-000001 is not there');
+  return reference.id;
+};
 
 /** The stored files of the library, by their paths. */
 const blobs = (): string[] =>
@@ -105,4 +113,21 @@ test('a trail that was cut is found against the checkpoint of a backup', async (
   expect((await verify()).sound).toBe(true);
   tamper(cut);
   await expectFault(/^trail/, /cut off|not the one/, /checkpoint/);
+});
+
+test('a judgement that somebody put in another person’s mouth is found', async () => {
+  const { rendition } = await rig.call('Cass', 'anonymise.make', { recording: await first(), regions: [] });
+  const looked = { rendition: rendition.id, lookedAt: ['face'], identifiability: 'identifiable' as const };
+  await rig.call('Cass', 'anonymise.signOff', looked);
+  expect((await verify()).faults).toEqual([]);
+  tamper((db) => db.exec("UPDATE sign_off SET identifiability = 'notIdentifiable'"));
+  await expectFault(/^R-000001/, /sign-off.*signature/, /signed it off anew/);
+});
+
+test('an approval of an erasure that nobody signed is found', async () => {
+  const { certificates } = await erase(rig, 'Cass', 'Grace', [await first()]);
+  expect(certificates).toHaveLength(1);
+  expect((await verify()).faults).toEqual([]);
+  tamper((db) => db.exec("UPDATE erasure SET approved_by = (SELECT id FROM user WHERE name = 'Cass')"));
+  await expectFault(/^R-000001/, /approval.*signature/, /backup/);
 });

@@ -1,0 +1,99 @@
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueReader } from '../catalogue/catalogue.ts';
+import { verifySignature } from '../keys/signing.ts';
+import type { StoredEntry } from '../trail/store.ts';
+import { approvalText } from './erasures.ts';
+import { recordingReference } from './names.ts';
+import { signedText } from './sign-off.ts';
+
+export interface SignatureFault {
+  readonly where: string;
+  readonly what: string;
+  readonly wayForward: string;
+}
+
+/** What the trail says of people's keys and of the erasures they approved; fed with every entry in passing. */
+export class SignersInTrail {
+  readonly #keys = new Map<Id, Set<string>>();
+  readonly #approvals = new Map<Id, StoredEntry>();
+
+  readonly note = (entry: StoredEntry): void => {
+    const { publicKey } = entry.facts;
+    // A key made anew from the recovery kit stands beside the earlier ones, which earlier signatures need.
+    if (entry.by && typeof publicKey === 'string') {
+      const known = this.#keys.get(entry.by) ?? new Set();
+      this.#keys.set(entry.by, known.add(publicKey));
+    }
+    const erasure = entry.about.find(({ noun }) => noun === 'erasure');
+    if (entry.kind === 'erasure.approved' && erasure) this.#approvals.set(erasure.id, entry);
+  };
+
+  signed(by: Id, text: string, signature: string): boolean {
+    return [...(this.#keys.get(by) ?? [])].some((key) => verifySignature(key, text, signature));
+  }
+
+  approvalOf(erasure: Id): StoredEntry | null {
+    return this.#approvals.get(erasure) ?? null;
+  }
+}
+
+/** The sign-offs of a recording that do not carry the signature of the person they name. */
+async function signOffFaults(
+  reader: CatalogueReader,
+  signers: SignersInTrail,
+  recording: Id,
+): Promise<SignatureFault[]> {
+  const faults: SignatureFault[] = [];
+  for (const { id } of await reader.renditions.ofRecording(recording)) {
+    for (const { voidedAt: _voided, signature, ...signOff } of await reader.renditions.signOffs(id)) {
+      if (signers.signed(signOff.by, signedText(signOff), signature)) continue;
+      faults.push({
+        where: (await recordingReference(reader, recording)).number,
+        what: 'A sign-off does not carry the signature of the person it names.',
+        wayForward: 'Use no copy of this recording until somebody has looked at it and signed it off anew.',
+      });
+    }
+  }
+  return faults;
+}
+
+/** The erasures whose approval does not carry the signature of the person it names. */
+async function approvalFaults(reader: CatalogueReader, signers: SignersInTrail): Promise<SignatureFault[]> {
+  const faults: SignatureFault[] = [];
+  for (const state of ['approved', 'completed'] as const) {
+    for (const erasure of await reader.erasures.inState(state)) {
+      const entry = signers.approvalOf(erasure.id);
+      // One that was done again after a restore rests on the certificate that came with it.
+      if (!entry || !erasure.approvedAt || !erasure.approvedBy) continue;
+      const original = await reader.recordings.get(erasure.recording);
+      const contents = [...(await reader.erasures.marksOf(erasure.id)), original?.mark ?? ''];
+      const { id, recording, approvedAt, approvedBy, signature } = erasure;
+      const holds = contents.some((content) =>
+        signers.signed(
+          approvedBy,
+          approvalText({ erasure: id, recording, content, trailHead: entry.previous, approvedAt }),
+          signature ?? '',
+        ),
+      );
+      if (holds) continue;
+      faults.push({
+        where: (await recordingReference(reader, recording)).number,
+        what: 'The approval of this erasure does not carry the signature of the person it names.',
+        wayForward: 'Keep this library as it is and compare it with a backup made before the erasure.',
+      });
+    }
+  }
+  return faults;
+}
+
+/** Every signature in the catalogue against the keys that the trail says its person had. */
+export async function signatureFaults(
+  reader: CatalogueReader,
+  signers: SignersInTrail,
+): Promise<SignatureFault[]> {
+  const faults = await approvalFaults(reader, signers);
+  for (const state of ['active', 'quarantined'] as const)
+    for (const recording of await reader.recordings.inState(state))
+      faults.push(...(await signOffFaults(reader, signers, recording)));
+  return faults;
+}
