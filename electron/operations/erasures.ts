@@ -231,9 +231,19 @@ async function certificates(
   });
 }
 
+async function certificate(
+  { rooms }: Context,
+  input: Parsed<'erasure.certificate'>,
+): Promise<Output<'erasure.certificate'>> {
+  const row = await rooms.catalogue.read((reader) => reader.erasures.get(input.certificate));
+  if (row?.state !== 'completed') throw new CustosError('not-found', 'There is no such certificate.');
+  return sayCertificate(certificateOf(row));
+}
+
 export const erasureOperations: Handlers = {
   'erasure.propose': propose,
   'erasure.withdraw': withdraw,
   'erasure.approve': approve,
   'erasure.certificates': certificates,
+  'erasure.certificate': certificate,
 };

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { keepsCollection } from '../../shared/domain/recording/discovery.ts';
 import { sayEntry } from '../../shared/domain/trail/say.ts';
+import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import { makeCheckpoint } from '../trail/checkpoint.ts';
@@ -82,9 +83,27 @@ async function checkpoint(
       sign: rooms.signCheckpoint,
     });
   });
-  if (input.file)
-    await writeFile(input.file, `${JSON.stringify(made, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+  if (input.file) await save(input.file, made);
   return made;
+}
+
+/** Writes a checkpoint to a file that is not there yet. @throws CustosError `conflict`, `not-found` */
+async function save(file: string, made: Output<'trail.checkpoint'>): Promise<void> {
+  try {
+    await writeFile(file, `${JSON.stringify(made, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      throw new CustosError(
+        'conflict',
+        'There is a file of this name already. Please choose another folder.',
+      );
+    throw new CustosError(
+      'not-found',
+      'The checkpoint could not be saved there. Please choose a folder that is there and may be written to.',
+      {},
+      error,
+    );
+  }
 }
 
 export const trailOperations: Handlers = {

@@ -1,13 +1,13 @@
 import type { BrowserWindow, Dialog } from 'electron';
-
-export const folderPurposes = ['import', 'release', 'library', 'backup'] as const;
-export type FolderPurpose = (typeof folderPurposes)[number];
+import type { FolderPurpose } from '../../shared/contract/bridge.ts';
 
 const titles: Readonly<Record<FolderPurpose, string>> = {
   import: 'Take in a folder',
   release: 'Folder for the release',
   library: 'Folder of the library',
   backup: 'Folder for the backup',
+  restore: 'Folder of the backup',
+  checkpoint: 'Folder for the checkpoint',
 };
 
 /** Files to take in; what is chosen is not added to the system's list of recent documents. */

@@ -1,10 +1,10 @@
 import type { BrowserWindow, Dialog, IpcMain, IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
-import type { Reply } from '../../shared/contract/bridge.ts';
+import { folderPurposes, type Reply } from '../../shared/contract/bridge.ts';
 import { isOperationName } from '../../shared/contract/contract.ts';
 import type { EngineLink } from '../door/engine-link.ts';
 import { channels } from './channels.ts';
-import { chooseFiles, chooseFolder, folderPurposes } from './dialogs.ts';
+import { chooseFiles, chooseFolder } from './dialogs.ts';
 import { isPage } from './origin.ts';
 
 export interface Speaking {

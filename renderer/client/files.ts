@@ -1,3 +1,4 @@
+import type { FolderPurpose } from '../../shared/contract/bridge.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 
@@ -13,9 +14,7 @@ export async function chooseFiles(): Promise<Brought | null> {
   return paths.length > 0 ? { kind: 'paths', paths } : null;
 }
 
-export async function chooseFolder(
-  purpose: 'import' | 'release' | 'library' | 'backup',
-): Promise<string | null> {
+export async function chooseFolder(purpose: FolderPurpose): Promise<string | null> {
   return (await window.custos?.chooseFolder(purpose)) ?? null;
 }
 

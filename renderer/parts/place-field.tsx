@@ -1,11 +1,12 @@
 import { Button, Group, TextInput } from '@mantine/core';
+import type { FolderPurpose } from '../../shared/contract/bridge.ts';
 import { chooseFolder, hasDialogs } from '../client/files.ts';
 import { say } from '../ui/announce.tsx';
 
 interface PlaceFieldProps {
   readonly label: string;
   readonly description?: string;
-  readonly purpose: 'release' | 'library' | 'backup';
+  readonly purpose: Exclude<FolderPurpose, 'import'>;
   readonly value: string;
   readonly onChange: (place: string) => void;
 }

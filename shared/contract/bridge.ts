@@ -13,6 +13,10 @@ export type Reply =
       };
     };
 
+/** What a folder is asked for; the system's dialog says it in its title. */
+export const folderPurposes = ['import', 'release', 'library', 'backup', 'restore', 'checkpoint'] as const;
+export type FolderPurpose = (typeof folderPurposes)[number];
+
 /**
  * What the Electron preload puts on `window.custos`. In the browser host it is absent and the renderer speaks
  * HTTP to its own origin instead: `POST call/<operation>` with the input as JSON answers a `Reply`;
@@ -24,7 +28,7 @@ export interface NativeBridge {
   /** Returns the function that ends the subscription. */
   subscribe(listener: (event: EngineEvent) => void): () => void;
   chooseFiles(): Promise<readonly string[]>;
-  chooseFolder(purpose: 'import' | 'release' | 'library' | 'backup'): Promise<string | null>;
+  chooseFolder(purpose: FolderPurpose): Promise<string | null>;
   /** The path of a file that was dropped on the window. */
   pathOf(file: unknown): string;
 }

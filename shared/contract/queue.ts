@@ -81,6 +81,12 @@ export const queueOperations = {
     }),
     z.object({ total: z.number(), certificates: z.array(certificate) }),
   ),
+  'erasure.certificate': operation(
+    ['governance', 'custodian', 'administrator'],
+    z.object({ certificate: id }),
+    certificate,
+    ['not-found'],
+  ),
   'erasure.certificatePdf': operation(
     ['governance', 'custodian', 'administrator'],
     z.object({ certificate: id }),

@@ -47,5 +47,6 @@ export const trailOperations = {
     ['governance', 'administrator', 'custodian'],
     z.object({ file: path.optional() }),
     checkpoint,
+    ['not-found', 'conflict'],
   ),
 };

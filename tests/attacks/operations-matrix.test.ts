@@ -148,6 +148,7 @@ const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'erasure.withdraw': ({ thing }) => ({ ...onlyKeepers(thing), reason: 'because' }),
   'erasure.approve': ({ thing }) => onlyKeepers(thing),
   'erasure.certificates': noId,
+  'erasure.certificate': ({ thing }) => ({ certificate: thing.recording }),
   'erasure.certificatePdf': ({ thing }) => ({ certificate: thing.recording }),
   'trail.window': ({ thing }) => ({ about: thing.recording, offset: 0, limit: 100 }),
   'trail.verify': noId,

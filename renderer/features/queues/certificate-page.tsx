@@ -15,7 +15,7 @@ import { Mono } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
 import classes from './queues.module.css';
 
-type Certificate = Output<'erasure.certificates'>['certificates'][number];
+type Certificate = Output<'erasure.certificate'>;
 
 function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
   if (lines.length === 0) return null;
@@ -97,8 +97,8 @@ function PdfLink({ id }: { readonly id: Id }) {
 }
 
 function ShownCertificate({ id }: { readonly id: Id }) {
-  const list = useAsk('erasure.certificates', { limit: 500 });
-  const number = list.data?.certificates.find((certificate) => certificate.id === id)?.number;
+  const asked = useAsk('erasure.certificate', { certificate: id });
+  const number = asked.data?.number;
   return (
     <Page
       title={number ? `Certificate ${number}` : 'Certificate'}
@@ -113,16 +113,11 @@ function ShownCertificate({ id }: { readonly id: Id }) {
         )
       }
     >
-      <Answered query={list}>
-        {({ certificates }) => {
-          const certificate = certificates.find((each) => each.id === id);
-          return certificate ? (
-            <CertificateView certificate={certificate} />
-          ) : (
-            <Empty title="No such certificate" />
-          );
-        }}
-      </Answered>
+      {asked.error?.code === 'not-found' ? (
+        <Empty title="No such certificate" />
+      ) : (
+        <Answered query={asked}>{(certificate) => <CertificateView certificate={certificate} />}</Answered>
+      )}
     </Page>
   );
 }

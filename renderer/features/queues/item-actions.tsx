@@ -11,6 +11,7 @@ import { settlingNames } from '../../parts/words.ts';
 import { ErasureReview } from './erasure-review.tsx';
 import type { QueueItem } from './queue-item.ts';
 import { SettleDialog } from './settle-dialog.tsx';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 /** Where an act is done that is more than a word in the queue. */
 type Doing =
@@ -72,7 +73,7 @@ function useDoing(item: QueueItem, open: (dialog: 'approve' | 'settle') => void)
 /** The one button that does the thing, and beside it the way to put it off or settle it in words. */
 export function ItemActions({ item }: { readonly item: QueueItem }) {
   const may = useMay();
-  const [dialog, setDialog] = useState<'approve' | 'settle' | null>(null);
+  const [dialog, setDialog] = useState<'approve' | 'settle' | 'withdraw' | null>(null);
   const act = useDoing(item, setDialog);
   const needs = {
     agreement: 'agreement.record',
@@ -97,6 +98,15 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
           {settlingNames[item.action]}
         </Button>
       )}
+      {item.state === 'proposed' && may('erasure.withdraw') && (
+        <Button
+          variant="default"
+          aria-label={`Take back the proposal: ${item.recording.number}`}
+          onClick={() => setDialog('withdraw')}
+        >
+          Take back
+        </Button>
+      )}
       {may('queue.settle') && doing !== 'settle' && (
         <Button
           variant="subtle"
@@ -107,6 +117,7 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
         </Button>
       )}
       {dialog === 'settle' && <SettleDialog item={item} onClose={() => setDialog(null)} />}
+      {dialog === 'withdraw' && <WithdrawDialog item={item} onClose={() => setDialog(null)} />}
       {dialog === 'approve' && <ErasureReview items={[item]} onClose={() => setDialog(null)} />}
     </Group>
   );

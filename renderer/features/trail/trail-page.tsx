@@ -1,8 +1,8 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { Button, FileButton, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
+import type { CustosError } from '../../../shared/kernel/error.ts';
 import { type Instant, instantOf } from '../../../shared/kernel/instant.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { Go } from '../../parts/go.tsx';
@@ -12,11 +12,13 @@ import { Answered } from '../../ui/answered.tsx';
 import { momentText } from '../../ui/dates.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { Failure, Notice } from '../../ui/failure.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { Mono } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { CheckpointDialog } from './checkpoint-dialog.tsx';
+import { type Checkpoint, readCheckpoint } from './read-checkpoint.ts';
+import { TrailVerdict } from './trail-verdict.tsx';
 
 type Entry = Output<'trail.window'>['entries'][number];
 
@@ -69,27 +71,6 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
   );
 }
 
-function Verdict({ verdict }: { readonly verdict: Output<'trail.verify'> }) {
-  if (verdict.sound) {
-    return (
-      <Notice tone="fine" icon={<IconCheck size={18} />} title="The trail is sound">
-        All {verdict.entries.toLocaleString('en-GB')} entries follow from one another. None was altered,
-        removed or put elsewhere.
-      </Notice>
-    );
-  }
-  return (
-    <Notice tone="grave" title="The trail is not sound">
-      {verdict.faults.map(({ sequence, what }) => (
-        <Text key={`${sequence} ${what}`}>
-          Entry {sequence.toLocaleString('en-GB')}: {what}
-        </Text>
-      ))}
-      <Text>Please leave the library as it is and tell whoever answers for information governance.</Text>
-    </Notice>
-  );
-}
-
 const limit = 100;
 
 const startOf = (day: Day): Instant => instantOf(new Date(`${day}T00:00:00Z`));
@@ -100,13 +81,34 @@ export function TrailPage() {
   const [offset, setOffset] = useState(0);
   const [pointing, setPointing] = useState(false);
   const verify = useAct('trail.verify');
+  const [against, setAgainst] = useState<Checkpoint | null>(null);
+  const [fileFault, setFileFault] = useState<CustosError | null>(null);
+  const prove = (checkpoint: Checkpoint | null): void => {
+    setAgainst(checkpoint);
+    setFileFault(null);
+    verify.mutate(checkpoint ? { checkpoint } : {});
+  };
+  const hold = (file: File | null): void => {
+    if (!file) return;
+    readCheckpoint(file).then(prove, (fault: CustosError) => {
+      verify.reset();
+      setFileFault(fault);
+    });
+  };
   const window = useAsk('trail.window', { since: since && startOf(since), offset, limit }, { keep: true });
   const actions = (
     <>
       <Button variant="default" onClick={() => setPointing(true)}>
         Make a checkpoint
       </Button>
-      <Button loading={verify.isPending} onClick={() => verify.mutate({})}>
+      <FileButton accept="application/json,.json" onChange={hold}>
+        {(props) => (
+          <Button variant="default" disabled={verify.isPending} {...props}>
+            Check against a checkpoint
+          </Button>
+        )}
+      </FileButton>
+      <Button loading={verify.isPending} onClick={() => prove(null)}>
         Verify the trail
       </Button>
     </>
@@ -114,8 +116,10 @@ export function TrailPage() {
   return (
     <Page title="Trail" actions={actions}>
       <Stack gap="md">
-        <div aria-live="polite">{verify.data && <Verdict verdict={verify.data} />}</div>
-        <Failure error={verify.error} />
+        <div aria-live="polite">
+          {verify.data && <TrailVerdict verdict={verify.data} against={against} />}
+        </div>
+        <Failure error={fileFault ?? verify.error} />
         <Group>
           <DayField
             label="Since"

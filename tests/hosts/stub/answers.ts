@@ -261,6 +261,7 @@ export function answersFor(scene: Scene): Answers {
       total: some(4),
       certificates: numbers(some(4), offset, limit).map(certificateOf),
     }),
+    'erasure.certificate': ({ certificate }) => certificateOf(indexOf(certificate)),
     'erasure.certificatePdf': ({ certificate }) => ({ url: `media/${certificate}`, expiresAt: inMinutes(5) }),
     'trail.window': ({ offset, limit }) => ({
       total: some(9_120),

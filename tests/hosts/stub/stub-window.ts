@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { fullScene, type Scene } from './scenes.ts';
+import { type Stub, startStub } from './server.ts';
+
+const built = join(import.meta.dirname, '..', '..', '..', 'out', 'renderer');
+
+/** The built window over the stub, in the Chromium of the system: a page a scene. */
+export class StubWindow {
+  readonly stub: Stub;
+  readonly #browser: Browser;
+  #context: BrowserContext | null = null;
+  /** What the page complained of since it was opened. */
+  complaints: string[] = [];
+
+  private constructor(stub: Stub, browser: Browser) {
+    this.stub = stub;
+    this.#browser = browser;
+  }
+
+  static async start(): Promise<StubWindow> {
+    if (!existsSync(join(built, 'index.html')))
+      throw new Error('The window is not built: npm run build, or npm test, which builds it first.');
+    const browser = await chromium.launch({
+      executablePath: process.env.CUSTOS_CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--headless=new', '--no-sandbox', '--disable-gpu'],
+    });
+    return new StubWindow(await startStub(built), browser);
+  }
+
+  /** Opens a place of the window; the page before it is closed. */
+  async open(place: string, scene: Partial<Scene> = {}): Promise<Page> {
+    await this.#context?.close();
+    this.complaints = [];
+    this.stub.show({ ...fullScene, ...scene });
+    this.#context = await this.#browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      colorScheme: 'light',
+      reducedMotion: 'reduce',
+    });
+    const page = await this.#context.newPage();
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+    await page.goto(`${this.stub.url}#${place}`);
+    await page.locator('h1').first().waitFor();
+    return page;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.stub.close();
+  }
+}
+
+async function found(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+  );
+}
+
+/** What axe finds wrong with a page in light, and with its contrast in dark. */
+export async function faultsOfAccess(page: Page): Promise<string[]> {
+  const light = await found(page);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.locator(':root[data-mantine-color-scheme="dark"]').waitFor();
+  return [...light, ...(await found(page, ['color-contrast']))];
+}
