@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { isPassedOver } from '../../shared/domain/recording/passed-over.ts';
 
 /** A file that is to be taken in, by its real path. `bytes` is 0 where it could not be asked. */
 export interface FoundFile {
@@ -13,29 +14,6 @@ export interface FoundFiles {
   /** Entries of the chosen folders that are no recordings by their place or name: hidden, of the system, sidecars. */
   readonly passedOver: number;
 }
-
-/** What systems and programs leave in folders of pictures, in lower case. */
-const systemNames: ReadonlySet<string> = new Set([
-  '$recycle.bin',
-  '__macosx',
-  'desktop.ini',
-  'ehthumbs.db',
-  'icon\r',
-  'lost+found',
-  'picasa.ini',
-  'system volume information',
-  'thumbs.db',
-  'zbthumbnail.info',
-]);
-/** Descriptions that cameras and editors put beside a picture: about a recording, but none. */
-const sidecarEndings: ReadonlySet<string> = new Set(['.aae', '.ctg', '.dop', '.pp3', '.thm', '.xmp']);
-
-/** Whether a name is passed over inside a chosen folder; a file that a person chose by itself never is. */
-const isPassedOver = (name: string): boolean =>
-  name.startsWith('.') ||
-  name.startsWith('~$') ||
-  systemNames.has(name.toLowerCase()) ||
-  sidecarEndings.has(extname(name).toLowerCase());
 
 const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 

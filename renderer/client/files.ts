@@ -1,4 +1,5 @@
 import type { FolderPurpose } from '../../shared/contract/bridge.ts';
+import { isPassedOver } from '../../shared/domain/recording/passed-over.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 
@@ -33,19 +34,22 @@ async function walk(entry: FileSystemEntry): Promise<File[]> {
   const found: File[] = [];
   // A reader hands over at most a hundred entries at a time and an empty list at the end.
   for (let batch = await readBatch(reader); batch.length > 0; batch = await readBatch(reader)) {
-    for (const inner of batch) found.push(...(await walk(inner)));
+    for (const inner of batch) if (!isPassedOver(inner.name)) found.push(...(await walk(inner)));
   }
   return found;
 }
 
-/** What was dropped on the window; folders are walked where the host has no paths. */
+/**
+ * What was dropped on the window; folders are walked where the host has no paths. What another page made up and not
+ * the file system has no entry and is taken as a file.
+ */
 export async function brought(transfer: DataTransfer): Promise<Brought> {
   const native = window.custos;
   if (native) return { kind: 'paths', paths: [...transfer.files].map((file) => native.pathOf(file)) };
   // The entries must be taken before the first await: the transfer is emptied after the event.
-  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  const dropped = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []);
   const files: File[] = [];
-  for (const entry of entries) files.push(...(await walk(entry)));
+  for (const each of dropped) files.push(...(each instanceof File ? [each] : await walk(each)));
   return { kind: 'files', files };
 }
 
