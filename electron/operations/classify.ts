@@ -97,7 +97,7 @@ async function classify(
     await applyClassification(context, writer, input.recordings, input.classification, input.reason);
   });
   rooms.emit({ kind: 'changed', nouns: ['recording', 'queue', 'trail'] });
-  return { changed: input.recordings.length };
+  return { changed: input.recordings.length, change: null };
 }
 
 export const classifyOperations: Handlers = { 'recording.classify': classify };

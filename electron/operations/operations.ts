@@ -11,6 +11,7 @@ import { erasureOperations } from './erasures.ts';
 import { importOperations } from './import.ts';
 import { jobOperations } from './jobs.ts';
 import { openOperations } from './open.ts';
+import { organiseOperations } from './organise.ts';
 import { queueOperations } from './queues.ts';
 import { recordingOperations } from './recordings.ts';
 import { releaseCopyOperations } from './release-copies.ts';
@@ -49,6 +50,7 @@ const tables: readonly Handlers[] = [
   importOperations,
   jobOperations,
   openOperations,
+  organiseOperations,
   queueOperations,
   recordingOperations,
   relinkOperations,

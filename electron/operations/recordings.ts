@@ -67,6 +67,8 @@ async function tileOf(
     durationMs: recording.durationMs,
     thumbnail: await thumbnailOf(context, reader, recording, level),
     fileName: named ? recording.fileName : null,
+    rating: null,
+    labels: [],
   };
 }
 
@@ -79,7 +81,7 @@ async function window(
     const found = await reader.recordings.window(caller, input.query, input.offset, input.limit);
     const tiles = [];
     for (const tile of found.tiles) tiles.push(await tileOf(context, reader, tile));
-    return { total: found.total, offset: input.offset, tiles };
+    return { total: found.total, offset: input.offset, tiles, notes: [] };
   });
   await rooms.browsing.saw(
     caller.session,
@@ -233,6 +235,9 @@ function detail(context: Context, input: Parsed<'recording.show'>): Promise<Outp
       addedAt: recording.addedAt,
       classification: classificationOf(recording),
       renditions,
+      rating: null,
+      labels: [],
+      collections: [],
       thumbnail: await thumbnailOf(context, reader, recording, level),
       ...names,
     };
@@ -310,9 +315,19 @@ export const recordingOperations: Handlers = {
   'recording.ids': ({ rooms, caller }, { query, limit }) =>
     rooms.catalogue.read(async (reader) => [...(await reader.recordings.ids(caller, query, limit))]),
   'recording.counts': ({ rooms, caller }, { query }) =>
-    rooms.catalogue.read((reader) => reader.recordings.counts(caller, query)),
+    rooms.catalogue.read(async (reader) => ({
+      ...(await reader.recordings.counts(caller, query)),
+      notes: [],
+    })),
   'recording.suggest': ({ rooms, caller }, { text }) =>
-    rooms.catalogue.read(async (reader) => [...(await reader.recordings.suggest(caller, text))]),
+    rooms.catalogue.read(async (reader) =>
+      (await reader.recordings.suggest(caller, text)).map((shown) => ({
+        text: shown,
+        shown,
+        kind: 'word',
+        count: null,
+      })),
+    ),
   'recording.byNumber': byNumber,
   'recording.show': show,
   'recording.history': history,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { agreementOperations } from './agreement.ts';
 import { jobOperations } from './job.ts';
 import { libraryOperations } from './library.ts';
+import { organiseOperations } from './organise.ts';
 import { queueOperations } from './queue.ts';
 import { recordingOperations } from './recording.ts';
 import { releaseOperations } from './release.ts';
@@ -14,6 +15,7 @@ export const contract = {
   ...libraryOperations,
   ...jobOperations,
   ...recordingOperations,
+  ...organiseOperations,
   ...subjectOperations,
   ...agreementOperations,
   ...renditionOperations,

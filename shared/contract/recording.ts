@@ -12,15 +12,18 @@ import {
   ids,
   instant,
   kind,
+  label,
   made,
   nothing,
   path,
   person,
+  rating,
   reason,
   recordingState,
   reference,
   renditionKind,
   standing,
+  stars,
   use,
 } from './values.ts';
 
@@ -40,7 +43,7 @@ export const classification = z.object({
 });
 
 export const recordingQuery = z.object({
-  /** Words as typed into the search field. */
+  /** Words and fields as typed into the search field; the grammar is in `domain/search/parse.ts`. */
   text: z.string().max(500).default(''),
   kinds: z.array(kind).default([]),
   standings: z.array(standing).default([]),
@@ -49,7 +52,13 @@ export const recordingQuery = z.object({
   madeFrom: day.nullable().default(null),
   madeTo: day.nullable().default(null),
   subject: id.nullable().default(null),
-  sort: z.enum(['added', 'made', 'number']).default('added'),
+  /** Alternatives; the whole label, whatever its case. */
+  labels: z.array(label).max(50).default([]),
+  /** From and to this rating, both included; what is not rated is left out where either is set. */
+  ratingFrom: stars.nullable().default(null),
+  ratingTo: stars.nullable().default(null),
+  collection: id.nullable().default(null),
+  sort: z.enum(['added', 'made', 'number', 'rating']).default('added'),
   descending: z.boolean().default(true),
 });
 
@@ -69,6 +78,8 @@ export const tile = z.object({
   thumbnail: z.string().nullable(),
   /** The file's own name: it often holds a patient's name, so it is shown only to those who catalogue. */
   fileName: z.string().nullable(),
+  rating,
+  labels: z.array(z.string()),
 });
 
 export const rendition = z.object({
@@ -129,6 +140,10 @@ export const recordingDetail = z.object({
   hold: z.object({ reason: z.string(), by: person, at: instant }).nullable(),
   renditions: z.array(rendition),
   duplicates: z.array(reference),
+  rating,
+  labels: z.array(z.string()),
+  /** Those that hold it and that the asker may know of. */
+  collections: z.array(z.object({ id, name: z.string() })),
   thumbnail: z.string().nullable(),
 });
 
@@ -157,6 +172,21 @@ export const opened = z.object({
 
 export const finding = z.object({ where: z.string(), name: z.string(), value: z.string(), why: z.string() });
 
+/**
+ * What the search has to say in sentences: a field or value that is not known (it then finds nothing, and never
+ * more), or the words that were taken for a misspelt one.
+ */
+const notes = z.array(z.string());
+
+/** An end of what is being typed. `text` is the whole search with it; `shown` is what a list shows. */
+export const suggestion = z.object({
+  text: z.string(),
+  shown: z.string(),
+  kind: z.enum(['field', 'value', 'word', 'name']),
+  /** How many recordings the asker would find by it alone; null where nobody has counted. */
+  count: z.number().nullable(),
+});
+
 const query = z.object({
   query: recordingQuery,
   offset: z.number().int().min(0),
@@ -167,7 +197,7 @@ export const recordingOperations = {
   'recording.window': operation(
     'session',
     query,
-    z.object({ total: z.number(), offset: z.number(), tiles: z.array(tile) }),
+    z.object({ total: z.number(), offset: z.number(), tiles: z.array(tile), notes }),
   ),
   'recording.ids': operation(
     'session',
@@ -186,9 +216,10 @@ export const recordingOperations = {
     z.object({
       kinds: z.record(z.string(), z.number()),
       standings: z.record(z.string(), z.number()),
+      notes,
     }),
   ),
-  'recording.suggest': operation('session', z.object({ text: z.string().max(200) }), z.array(z.string())),
+  'recording.suggest': operation('session', z.object({ text: z.string().max(500) }), z.array(suggestion)),
   'recording.show': operation('session', z.object({ recording: id }), recordingDetail, ['not-found']),
   'recording.classify': operation(
     ['custodian', 'clinician'],
@@ -197,7 +228,8 @@ export const recordingOperations = {
       classification: classification.partial(),
       reason: z.string().max(2_000).default(''),
     }),
-    z.object({ changed: z.number() }),
+    /** `change` takes it back with `change.undo`; null where nothing was changed. */
+    z.object({ changed: z.number(), change: id.nullable() }),
     ['not-found', 'conflict'],
   ),
   'recording.hold': operation(

@@ -38,6 +38,12 @@ export const passphrase = z.string().min(1).max(1_000);
 /** A path on the machine of the engine; only the host's own dialogs and the command hand one over. */
 export const path = z.string().min(1).max(4_096);
 
+/** Stars from none to five; null where nobody has rated. */
+export const stars = z.number().int().min(0).max(5);
+export const rating = stars.nullable();
+/** A word or a few that people set on recordings. */
+export const label = z.string().trim().min(1).max(60);
+
 export const role = z.enum(roles);
 export const kind = z.enum(kinds);
 export const recordingState = z.enum(recordingStates);

@@ -187,6 +187,8 @@ export function conditionsOf(
   if (names.length > 0) among = mayReadNames ? namedSo(ground, names) : nothing;
   if (query.subject !== null)
     among = mayReadNames ? common(among, ofSubject(ground, query.subject)) : nothing;
+  if (query.labels.length > 0 || query.ratingFrom !== null || query.ratingTo !== null || query.collection)
+    among = nothing;
   const classes = classTable(query, openKindAndStanding);
   return {
     classes,

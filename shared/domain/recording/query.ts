@@ -4,7 +4,7 @@ import type { Category, Use } from '../policy/words.ts';
 import type { Kind, Standing } from './state.ts';
 
 /**
- * What somebody looks for: words as typed, and filters. Values within one filter are alternatives, filters among
+ * What somebody looks for: words and fields as typed (`domain/search/parse.ts`), and filters. Values within one filter are alternatives, filters among
  * one another all have to hold; an empty filter does not narrow.
  */
 export interface RecordingQuery {
@@ -16,6 +16,11 @@ export interface RecordingQuery {
   readonly madeFrom: Day | null;
   readonly madeTo: Day | null;
   readonly subject: Id | null;
-  readonly sort: 'added' | 'made' | 'number';
+  readonly labels: readonly string[];
+  /** Both included; what is not rated is left out where either is set. */
+  readonly ratingFrom: number | null;
+  readonly ratingTo: number | null;
+  readonly collection: Id | null;
+  readonly sort: 'added' | 'made' | 'number' | 'rating';
   readonly descending: boolean;
 }

@@ -3,6 +3,7 @@ import { queueNames } from '../../../shared/domain/obligation/obligation.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { certificateOf, jobItems, jobs, queueItems, recoveryKit, trailEntryOf } from './desk-samples.ts';
+import { organiseAnswers } from './organise-answers.ts';
 import {
   agreementOf,
   anonymisedRendition,
@@ -32,14 +33,15 @@ function windowOf(
   scene: Scene,
   { query, offset, limit }: Parsed<'recording.window'>,
 ): Output<'recording.window'> {
-  if (scene.empty || query.text === 'nothing') return { total: 0, offset, tiles: [] };
+  if (scene.empty || query.text === 'nothing') return { total: 0, offset, tiles: [], notes: [] };
   const total = query.standings.length > 0 || query.subject ? 40 : scene.total;
   const standing = query.standings[0];
   const tiles = numbers(total, offset, limit).map((index) => ({
     ...tileOf(index),
     ...(standing ? { standing } : {}),
   }));
-  return { total, offset, tiles };
+  const unknown = /(\w+):/.exec(query.text)?.[1] === 'colour';
+  return { total, offset, tiles, notes: unknown ? ['There is no field called “colour”.'] : [] };
 }
 
 /** Canned answers to every operation of the contract; nothing is remembered. */
@@ -160,14 +162,15 @@ export function answersFor(scene: Scene): Answers {
     'recording.byNumber': () => [],
     'recording.counts': () =>
       scene.empty
-        ? { kinds: {}, standings: {} }
+        ? { kinds: {}, standings: {}, notes: [] }
         : {
             kinds: { photo: 6_667, video: 1_667, audio: 1_666 },
             standings: { needsClass: 1_667, needsAnonymising: 40, ready: 1_667 },
+            notes: [],
           },
-    'recording.suggest': () => [],
+    ...organiseAnswers(scene),
     'recording.show': ({ recording }) => detailOf(indexOf(recording)),
-    'recording.classify': ({ recordings }) => ({ changed: recordings.length }),
+    'recording.classify': ({ recordings }) => ({ changed: recordings.length, change: idOf(18, 1) }),
     'recording.hold': () => ({}),
     'recording.answers': ({ recording }) => answersOf(indexOf(recording)),
     'recording.history': () => [

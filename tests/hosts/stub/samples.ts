@@ -52,6 +52,8 @@ export function tileOf(index: number): Tile {
     durationMs: kind === 'photo' ? null : 63_000 + index * 1_000,
     thumbnail: index % 11 === 10 ? null : `thumb/${idOf(2, index)}`,
     fileName: `DSC_${String(index).padStart(5, '0')}.JPG`,
+    rating: index % 4 === 3 ? null : index % 6,
+    labels: index % 3 === 0 ? ['left hand', 'follow-up after six weeks'] : [],
   };
 }
 
@@ -204,6 +206,9 @@ export function detailOf(index: number): Output<'recording.show'> {
         : null,
     renditions: renditionsOf(index),
     duplicates: index === 3 ? [{ id: idOf(1, 90), number: 'R-000091' }] : [],
+    rating: tile.rating,
+    labels: tile.labels,
+    collections: index % 5 === 0 ? [{ id: idOf(16, 1), name: 'Wound healing, second year' }] : [],
     thumbnail: tile.thumbnail,
   };
 }

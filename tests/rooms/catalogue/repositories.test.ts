@@ -132,6 +132,10 @@ describe('subjects', () => {
         madeFrom: null,
         madeTo: null,
         subject: null,
+        labels: [],
+        ratingFrom: null,
+        ratingTo: null,
+        collection: null,
       };
       const total = async (text: string) =>
         (await recordings.window(custodian, { ...ask, text, sort: 'added', descending: true }, 0, 1)).total;
