@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Notice } from '../ui/failure.tsx';
 import classes from './media-view.module.css';
 import { type Opened, useRenewal } from './opening.ts';
+import { ZoomPicture } from './zoom-picture.tsx';
 
 interface MediaViewProps {
   readonly opened: Opened;
@@ -37,6 +38,13 @@ export function MediaView({ opened, label, small = false }: MediaViewProps) {
         The recording is safe in the library. This window has no way to show its format, or the time to look
         at it has run out. Please open the page again.
       </Notice>
+    );
+  }
+  if (opened.kind === 'photo' && !small) {
+    return (
+      <div className={classes.surround}>
+        <ZoomPicture src={opened.url} label={label} pageKeys onFail={() => setFailed(true)} />
+      </div>
     );
   }
   return (
