@@ -5,6 +5,7 @@ import { ReleaseDialog } from '../features/releases/release-dialog.tsx';
 import { currentAct, endAct } from '../parts/acts.ts';
 import { useStore } from '../ui/store.ts';
 import { KeySheet } from './key-sheet.tsx';
+import { Palette } from './palette/palette.tsx';
 
 /** The dialog of the act that a screen began; none at rest. */
 export function ActDialogs() {
@@ -20,6 +21,8 @@ export function ActDialogs() {
       return <EraseDialog recordings={act.recordings} onClose={endAct} />;
     case 'keys':
       return <KeySheet onClose={endAct} />;
+    case 'palette':
+      return <Palette onClose={endAct} />;
     default:
       return null;
   }

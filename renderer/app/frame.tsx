@@ -1,5 +1,7 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
+import { usePreferencesOf } from '../parts/preferences.ts';
+import { useSession } from '../parts/session.ts';
 import { usePresence } from './auto-lock.ts';
 import { makeRouter } from './routes.tsx';
 
@@ -7,5 +9,6 @@ import { makeRouter } from './routes.tsx';
 export function Frame({ onLocked }: { readonly onLocked: () => void }) {
   const [router] = useState(makeRouter);
   usePresence(onLocked);
+  usePreferencesOf(useSession().user.id);
   return <RouterProvider router={router} />;
 }

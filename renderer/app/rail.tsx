@@ -12,11 +12,15 @@ import {
 } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
 import { useAct, useAsk } from '../client/queries.ts';
+import { useKeyProps } from '../parts/commands/key-hint.tsx';
+import type { Command } from '../parts/commands/registry.ts';
 import { places } from '../parts/places.ts';
 import { useMay } from '../parts/session.ts';
+import { general, going } from './commands.ts';
 import classes from './shell.module.css';
 
 interface Place {
+  readonly command: Command;
   readonly to: string;
   readonly name: string;
   readonly icon: TablerIcon;
@@ -34,27 +38,42 @@ function usePlaces(): Place[] {
   const consent = consentQueues.reduce((sum, name) => sum + (queues?.[name] ?? 0), 0);
   return [
     {
+      command: going.library,
       to: places.library,
       name: 'Library',
       icon: IconPhoto,
       count: may('recording.classify') ? standings?.needsClass : undefined,
     },
-    ...(may('anonymise.make')
-      ? [{ to: places.anonymise, name: 'Anonymise', icon: IconMask, count: standings?.needsAnonymising }]
-      : []),
-    ...(may('agreement.list')
-      ? [{ to: places.consent, name: 'Consent', icon: IconCertificate, count: consent }]
-      : []),
-    ...(may('release.list') ? [{ to: places.releases, name: 'Releases', icon: IconPackageExport }] : []),
-    ...(may('queue.items') ? [{ to: places.queues, name: 'Queues', icon: IconChecklist, count: total }] : []),
-    ...(may('trail.window') ? [{ to: places.trail, name: 'Trail', icon: IconListSearch }] : []),
-  ];
+    {
+      command: going.anonymise,
+      to: places.anonymise,
+      name: 'Anonymise',
+      icon: IconMask,
+      count: standings?.needsAnonymising,
+    },
+    {
+      command: going.consent,
+      to: places.consent,
+      name: 'Consent',
+      icon: IconCertificate,
+      count: consent,
+    },
+    { command: going.releases, to: places.releases, name: 'Releases', icon: IconPackageExport },
+    { command: going.queues, to: places.queues, name: 'Queues', icon: IconChecklist, count: total },
+    { command: going.trail, to: places.trail, name: 'Trail', icon: IconListSearch },
+  ].filter(({ command: { needs } }) => !needs || may(needs));
 }
 
-function PlaceLink({ to, name, icon: Icon, count, here }: Place & { readonly here: boolean }) {
+function PlaceLink({ command, to, name, icon: Icon, count, here }: Place & { readonly here: boolean }) {
+  const keys = useKeyProps(command);
   return (
     <li>
-      <a className={classes.place} href={`#${to}`} {...(here ? { 'aria-current': 'page' as const } : {})}>
+      <a
+        {...keys}
+        className={classes.place}
+        href={`#${to}`}
+        {...(here ? { 'aria-current': 'page' as const } : {})}
+      >
         <Icon size={18} stroke={1.6} aria-hidden />
         {name}
         {count ? (
@@ -72,6 +91,7 @@ function PlaceLink({ to, name, icon: Icon, count, here }: Place & { readonly her
 export function Rail() {
   const { pathname } = useLocation();
   const lock = useAct('session.lock');
+  const lockKeys = useKeyProps(general.lock);
   const isHere = (to: string): boolean => {
     if (to === places.library) return pathname === '/' || pathname.startsWith('/job');
     if (to === places.anonymise) return pathname.endsWith('/anonymise');
@@ -85,9 +105,15 @@ export function Rail() {
         ))}
       </ul>
       <ul className={classes.foot}>
-        <PlaceLink to={places.settings} name="Settings" icon={IconSettings} here={isHere(places.settings)} />
+        <PlaceLink
+          command={going.settings}
+          to={places.settings}
+          name="Settings"
+          icon={IconSettings}
+          here={isHere(places.settings)}
+        />
         <li>
-          <UnstyledButton className={classes.place} onClick={() => lock.mutate({})}>
+          <UnstyledButton {...lockKeys} className={classes.place} onClick={() => lock.mutate({})}>
             <IconLock size={18} stroke={1.6} aria-hidden />
             Lock
           </UnstyledButton>

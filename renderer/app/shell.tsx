@@ -5,10 +5,11 @@ import { beginAct } from '../parts/acts.ts';
 import { useMay } from '../parts/session.ts';
 import { say } from '../ui/announce.tsx';
 import { ActDialogs } from './act-dialogs.tsx';
-import { useGlobalKeys } from './global-keys.ts';
+import { useRecent } from './palette/recent.ts';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 import { TopLine } from './top-line.tsx';
+import { useGeneralCommands } from './use-general-commands.ts';
 
 /** Takes files dropped anywhere on the window. */
 function useDrop(): boolean {
@@ -55,7 +56,8 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const over = useDrop();
-  useGlobalKeys();
+  useGeneralCommands();
+  useRecent();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new place begins at its top
   useEffect(() => {
     main.current?.scrollTo(0, 0);

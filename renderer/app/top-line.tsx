@@ -1,14 +1,17 @@
-import { Kbd, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Button, Kbd, Text, TextInput } from '@mantine/core';
+import { IconCommand, IconSearch } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { roleNames } from '../../shared/domain/user/role.ts';
 import { JobTray } from '../features/intake/job-tray.tsx';
+import { beginAct } from '../parts/acts.ts';
+import { KeyHint } from '../parts/commands/key-hint.tsx';
 import { useGo } from '../parts/go.tsx';
 import { libraryQuery } from '../parts/library-query.ts';
 import { places } from '../parts/places.ts';
 import { useSession } from '../parts/session.ts';
 import { useStore } from '../ui/store.ts';
 import { useMinutesLeft } from './auto-lock.ts';
+import { general } from './commands.ts';
 import classes from './shell.module.css';
 
 /** How long typing rests before the library is searched. */
@@ -69,6 +72,14 @@ export function TopLine() {
       </div>
       <Search />
       <div className={classes.end}>
+        <Button
+          variant="default"
+          leftSection={<IconCommand size={16} aria-hidden />}
+          rightSection={<KeyHint command={general.palette} />}
+          onClick={() => beginAct({ kind: 'palette' })}
+        >
+          Commands
+        </Button>
         <JobTray />
         <div className={classes.person}>
           <div title={`${user.name}, ${roleNames[user.role]}`}>{user.name}</div>

@@ -8,7 +8,8 @@ export type Act =
   | { readonly kind: 'classify'; readonly recordings: readonly Id[] }
   | { readonly kind: 'release'; readonly recordings: readonly Id[] }
   | { readonly kind: 'erase'; readonly recordings: readonly Id[] }
-  | { readonly kind: 'keys' };
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'palette' };
 
 /** The act under way; null while no dialog is open. */
 export const currentAct = createStore<Act | null>(null);

@@ -2,11 +2,12 @@ import { Button, Group, Stack, Switch, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { useAct } from '../../client/queries.ts';
+import { useCommands } from '../../parts/commands/use-commands.ts';
 import type { Opened } from '../../parts/opening.ts';
 import { say } from '../../ui/announce.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { useHotkeys } from '../../ui/hotkeys.ts';
 import classes from './anonymise.module.css';
+import { benchCommands } from './commands.ts';
 import type { Made } from './made-copy.tsx';
 import { RegionLayer } from './region-layer.tsx';
 import { RegionList } from './region-list.tsx';
@@ -24,7 +25,15 @@ export function Bench({ detail, opened, onMade }: BenchProps) {
   const regions = useRegions(size);
   const make = useAct('anonymise.make');
   const [filled, setFilled] = useState(false);
-  useHotkeys({ n: () => addInMiddle(), f: () => setFilled((now) => !now), u: () => regions.undo() });
+  useCommands(benchCommands, {
+    move: true,
+    resize: true,
+    remove: true,
+    add: () => addInMiddle(),
+    fill: () => setFilled((now) => !now),
+    undo: regions.canUndo ? () => regions.undo() : 'There is nothing to undo yet.',
+    make: () => makeCopy(),
+  });
 
   const addInMiddle = (): void => {
     const [w, h] = [size.width / 5, size.height / 8];

@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { isStroke } from '../../parts/commands/shortcuts.ts';
 import classes from './anonymise.module.css';
+import { benchCommands } from './commands.ts';
 import {
   boxBetween,
   type Corner,
@@ -96,7 +98,7 @@ function useKeys({ size, regions }: RegionLayerProps) {
       if (next) {
         if (!event.repeat) regions.remember();
         regions.change(next);
-      } else if (event.key === 'Delete' || event.key === 'Backspace') regions.remove(region.key);
+      } else if (isStroke(event.nativeEvent, benchCommands.remove)) regions.remove(region.key);
       else return;
       event.preventDefault();
       event.stopPropagation();

@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { IconFilter, IconLayoutSidebarRight, IconUpload } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { beginAct } from '../../parts/acts.ts';
+import { useCommands } from '../../parts/commands/use-commands.ts';
 import { useGo } from '../../parts/go.tsx';
 import { emptyQuery, libraryQuery } from '../../parts/library-query.ts';
 import { places } from '../../parts/places.ts';
@@ -9,10 +10,10 @@ import { useMay } from '../../parts/session.ts';
 import { counted } from '../../ui/amounts.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { useHotkeys } from '../../ui/hotkeys.ts';
 import { Page } from '../../ui/page.tsx';
 import { PictureGrid } from '../../ui/picture-grid.tsx';
 import { useStore } from '../../ui/store.ts';
+import { libraryCommands } from './commands.ts';
 import { Filters, isFiltered } from './filters.tsx';
 import { Inspector } from './inspector.tsx';
 import classes from './library.module.css';
@@ -62,7 +63,17 @@ export function LibraryPage() {
   const [look, setLook] = useState<Tile | null>(null);
   const [filters, setFilters] = useState(true);
   const [inspector, setInspector] = useState(true);
-  useHotkeys({ Escape: choosing.chooseNone });
+  useCommands(libraryCommands, {
+    move: true,
+    range: true,
+    all: choosing.chooseAll,
+    toggle: true,
+    look: true,
+    open: true,
+    none: choosing.chooseNone,
+    filters: () => setFilters(!filters),
+    details: () => setInspector(!inspector),
+  });
 
   const open = useCallback(
     (index: number) => {

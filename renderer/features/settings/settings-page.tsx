@@ -7,6 +7,7 @@ import { Page } from '../../ui/page.tsx';
 import { Backups } from './backups.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
 import { Section } from './section.tsx';
+import { Shortcuts } from './shortcuts.tsx';
 import { Users } from './users.tsx';
 import { VerifyLibrary } from './verify-library.tsx';
 
@@ -57,6 +58,7 @@ export function SettingsPage() {
         {may('library.verify') && <VerifyLibrary />}
         {may('backup.make') && <Backups />}
         <Appearance />
+        <Shortcuts />
       </Stack>
     </Page>
   );

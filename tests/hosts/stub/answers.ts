@@ -159,7 +159,8 @@ export function answersFor(scene: Scene): Answers {
     'job.cancel': () => ({}),
     'recording.window': (input) => windowOf(scene, input),
     'recording.ids': ({ limit }) => numbers(some(scene.total), 0, limit).map((index) => idOf(1, index)),
-    'recording.byNumber': () => [],
+    'recording.byNumber': ({ numbers: asked }) =>
+      scene.knownNumbers ? asked.map((number) => ({ id: idOf(1, Number(number.slice(2)) - 1), number })) : [],
     'recording.counts': () =>
       scene.empty
         ? { kinds: {}, standings: {}, notes: [] }

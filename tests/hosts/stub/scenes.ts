@@ -9,6 +9,8 @@ export interface Scene {
   /** Operations that answer with a fault. */
   readonly failing: readonly string[];
   readonly total: number;
+  /** Whether a recording is found by its number. */
+  readonly knownNumbers: boolean;
 }
 
 export const fullScene: Scene = {
@@ -17,4 +19,5 @@ export const fullScene: Scene = {
   empty: false,
   failing: [],
   total: 10_000,
+  knownNumbers: false,
 };
