@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { isStroke } from './commands/shortcuts.ts';
 import {
   boundedView,
   type Point,
@@ -12,6 +13,7 @@ import {
   wholeView,
   zoomed,
 } from './zoom.ts';
+import { zoomCommands } from './zoom-commands.ts';
 
 /** The size of an element as it changes; null before it is on screen. */
 export function useFrame() {
@@ -49,17 +51,13 @@ const arrows: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, y: -1 },
 };
 
-/** What the keys + − 0 1 do, for a frame that has the focus and for a page that lends its keys. */
-export function zoomKeys(view: View, stage: Stage, setView: (view: View) => void) {
-  const closer = (): void => setView(stepped(view, 1, stage));
-  return {
-    '+': closer,
-    '=': closer,
-    '-': () => setView(stepped(view, -1, stage)),
-    '0': () => setView(wholeView),
-    '1': () => setView(boundedView({ ...view, scale: scaleOf(100, stage) }, stage)),
-  };
-}
+/** What the zoom commands do, for a frame that has the focus and for a page that lends its keys. */
+export const zoomActs = (view: View, stage: Stage, setView: (view: View) => void) => ({
+  closer: (): void => setView(stepped(view, 1, stage)),
+  further: (): void => setView(stepped(view, -1, stage)),
+  whole: (): void => setView(wholeView),
+  own: (): void => setView(boundedView({ ...view, scale: scaleOf(100, stage) }, stage)),
+});
 
 interface Held {
   readonly view: View;
@@ -70,9 +68,12 @@ interface Held {
 /** The key that was pressed, where it means something to the picture; arrows only where there is more to see. */
 export function zoomByKey(event: KeyboardEvent, { view, stage, setView }: Held): void {
   if (!stage || event.ctrlKey || event.altKey || event.metaKey) return;
-  const act = zoomKeys(view, stage, setView)[event.key as '+'];
+  const acts = zoomActs(view, stage, setView);
+  const name = (Object.keys(acts) as (keyof typeof acts)[]).find((each) =>
+    isStroke(event.nativeEvent, zoomCommands[each]),
+  );
   const arrow = arrows[event.key];
-  if (act) act();
+  if (name) acts[name]();
   else if (arrow && boundedView(view, stage).scale > 1.001) {
     const part = event.shiftKey ? arrowPart * 5 : arrowPart;
     const by = { x: arrow.x * part * stage.frame.width, y: arrow.y * part * stage.frame.height };

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Loader } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { type PointerEvent, useEffect, useId, useState } from 'react';
-import { useHotkeys } from '../ui/hotkeys.ts';
-import { useFrame, useView, useZoomPointer, zoomByKey, zoomKeys } from './use-zoom.ts';
+import { useCommands } from './commands/use-commands.ts';
+import { useFrame, useView, useZoomPointer, zoomActs, zoomByKey } from './use-zoom.ts';
 import {
   boundedView,
   crispPercent,
@@ -16,6 +16,7 @@ import {
   type View,
   wholeView,
 } from './zoom.ts';
+import { zoomCommands } from './zoom-commands.ts';
 import classes from './zoom-picture.module.css';
 
 interface ZoomPictureProps {
@@ -33,7 +34,7 @@ interface ZoomPictureProps {
   readonly onFail?: (() => void) | undefined;
 }
 
-const noStageKeys = {};
+const noActs = {};
 
 /** Where in the picture the frame stands. A second way for a pointer; by keyboard the arrows do the same. */
 function Overview({ src, view, stage, onView }: OverviewProps) {
@@ -84,7 +85,7 @@ interface ZoomBarProps {
 function ZoomBar({ view, stage, onView }: ZoomBarProps) {
   const percent = Math.round(percentOf(boundedView(view, stage).scale, stage));
   const whole = isWhole(view, stage) && view.scale > 0.999;
-  const keys = zoomKeys(view, stage, onView);
+  const acts = zoomActs(view, stage, onView);
   return (
     <div className={classes.bar} role="toolbar" aria-label="How close">
       <ActionIcon aria-label="Smaller" title="Smaller (−)" onClick={() => onView(stepped(view, -1, stage))}>
@@ -110,7 +111,7 @@ function ZoomBar({ view, stage, onView }: ZoomBarProps) {
         size="compact-xs"
         aria-pressed={percent === 100}
         title="One point of the picture to one of the screen (1)"
-        onClick={keys['1']}
+        onClick={acts.own}
       >
         100 %
       </Button>
@@ -139,7 +140,7 @@ export function ZoomPicture({
   const help = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another picture begins afresh
   useEffect(() => setPicture(null), [src]);
-  useHotkeys(pageKeys && stage ? zoomKeys(view, stage, setView) : noStageKeys);
+  useCommands(zoomCommands, pageKeys && stage ? zoomActs(view, stage, setView) : noActs);
   const at = stage && placed(view, stage);
   const percent = stage ? percentOf(boundedView(view, stage).scale, stage) : 0;
   return (
