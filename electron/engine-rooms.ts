@@ -18,6 +18,7 @@ import { newId } from './kernel-random.ts';
 import type { Layout } from './library/layout.ts';
 import { type Manifest, readManifest } from './library/manifest.ts';
 import { createMedia } from './media/media.ts';
+import { backUpWhenDue } from './operations/backup-plan.ts';
 import { createBrowsing } from './operations/browsing.ts';
 import type { Clock, Keyring, LibrarySettings, Rooms } from './operations/context.ts';
 import { finishInterruptedErasures } from './operations/erase-recording.ts';
@@ -48,6 +49,7 @@ export interface RoomsNeeds {
 }
 
 const anHour = 3_600_000;
+const aMinute = 60_000;
 
 const stored = z.object({
   jurisdiction: z.enum(jurisdictions),
@@ -181,10 +183,15 @@ export async function settleRooms(rooms: Rooms): Promise<Background> {
     work = work.then(() => turnOfDay(rooms)).then(() => undefined, tell);
   }, anHour);
   timer.unref();
+  const backups = setInterval(() => {
+    work = work.then(() => backUpWhenDue(rooms, abort.signal)).then(() => undefined, tell);
+  }, aMinute);
+  backups.unref();
   return {
     replayed,
     async stop() {
       clearInterval(timer);
+      clearInterval(backups);
       abort.abort();
       await work;
     },

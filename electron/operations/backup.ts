@@ -7,8 +7,10 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { replaceFile } from '../files/durable.ts';
 import { makeCheckpoint } from '../trail/checkpoint.ts';
 import { copyKeys, forgetIn, outOfReachOf, renewSnapshot, snapshotIsFresh } from './backup-erasure.ts';
+import { backupFault } from './backup-fault.ts';
 import { type BackupFolder, backupFolder, copyWhole, isReachable, makeFolders } from './backup-folder.ts';
-import type { Context, Handlers, Output, Parsed, Rooms } from './context.ts';
+import { noteOutcome, readOutcomes } from './backup-outcome.ts';
+import type { Context, Handlers, Output, Rooms } from './context.ts';
 import { readLedger } from './erasure-ledger.ts';
 
 /** How many files of a backup are opened and read to their end each time it is made, chosen evenly. */
@@ -24,10 +26,16 @@ const exists = async (path: string): Promise<boolean> => {
 };
 
 /** Copies every blob that the destination does not hold yet; a blob never changes, so its name is enough. */
-async function copyBlobs(rooms: Rooms, folder: BackupFolder): Promise<{ blobs: number; copied: number }> {
+async function copyBlobs(
+  rooms: Rooms,
+  folder: BackupFolder,
+  signal: AbortSignal | undefined,
+): Promise<{ blobs: number; copied: number }> {
   let blobs = 0;
   let copied = 0;
   for await (const blob of rooms.vault.blobs()) {
+    if (signal?.aborted)
+      throw new CustosError('cancelled', 'The library was closed before its backup was done.');
     blobs += 1;
     const prefix = blob.slice(0, 2);
     const to = join(folder.vault, prefix, `${blob}.age`);
@@ -156,26 +164,59 @@ async function writeCheckpoint(rooms: Rooms, folder: BackupFolder, copy: Catalog
   await replaceFile(folder.checkpoint, `${JSON.stringify(checkpoint, null, 2)}\n`);
 }
 
-async function make(context: Context, input: Parsed<'backup.make'>): Promise<Output<'backup.make'>> {
-  const { rooms } = context;
-  const place = resolve(input.destination);
+/** @throws CustosError `conflict` where a backup would lie inside the library that it is of. */
+export function assertOutside(rooms: Rooms, place: string): void {
   const below = relative(rooms.settings.place, place);
-  if (below === '' || !(below.startsWith('..') || isAbsolute(below))) {
-    throw new CustosError(
-      'conflict',
-      'A backup cannot lie inside the library itself. Please choose another disk or folder.',
-    );
+  if (below !== '' && (below.startsWith('..') || isAbsolute(below))) return;
+  throw new CustosError(
+    'conflict',
+    'A backup cannot lie inside the library itself. Please choose another disk or folder.',
+  );
+}
+
+/** A backup that is asked for: by a person, or by the plan where `by` is null. */
+export interface BackupAsked {
+  readonly destination: string;
+  readonly by: Id | null;
+  readonly signal?: AbortSignal;
+}
+
+/** Libraries that are being backed up: one backup at a time, so that none cleans up after another. */
+const underWay = new WeakSet<Rooms>();
+
+/** Makes a backup, opens it again, and notes how it went. @throws CustosError in the words of the person's disk */
+export async function makeBackup(rooms: Rooms, asked: BackupAsked): Promise<Output<'backup.make'>> {
+  const place = resolve(asked.destination);
+  assertOutside(rooms, place);
+  if (underWay.has(rooms))
+    throw new CustosError('in-use', 'A backup is being made already. Please wait until it is done.');
+  underWay.add(rooms);
+  try {
+    const made = await write(rooms, { ...asked, destination: place });
+    await noteOutcome(rooms, place, { fault: null });
+    return made;
+  } catch (error) {
+    const fault = backupFault(error, place);
+    if (fault.code !== 'cancelled') await noteOutcome(rooms, place, { fault: fault.message });
+    throw fault;
+  } finally {
+    underWay.delete(rooms);
+    rooms.emit({ kind: 'changed', nouns: ['library', 'trail'] });
   }
+}
+
+async function write(rooms: Rooms, asked: BackupAsked): Promise<Output<'backup.make'>> {
+  const { destination: place, signal } = asked;
   const folder = backupFolder(place, rooms.settings.id);
   await makeFolders(folder);
-  await note(context, place, null);
+  await note(rooms, place, null);
   await catchUp(rooms, folder);
   // Blobs first, then their keys, then the rows that name them: whatever a snapshot names can be opened.
-  const { blobs, copied } = await copyBlobs(rooms, folder);
+  const { blobs, copied } = await copyBlobs(rooms, folder, signal);
   await copyKeys(rooms, folder);
   rooms.step('backup:keys-copied');
   await copyKeyFiles(rooms, folder);
-  const madeAt = await enter(context, place);
+  const madeAt = await enter(rooms, place, asked.by);
   const snapshot = await renewSnapshot(rooms, folder);
   await removeErasedBlobs(rooms, folder);
   await settleDuties(rooms, place);
@@ -185,12 +226,11 @@ async function make(context: Context, input: Parsed<'backup.make'>): Promise<Out
       'damaged',
       'The backup was written but does not open as it should. Please make it again elsewhere.',
     );
-  rooms.emit({ kind: 'changed', nouns: ['library', 'trail'] });
   return { place: folder.root, blobs, copied, verified, madeAt };
 }
 
 /** Notes the destination before the first key is copied there, so that erasures reach it even if this is cut short. */
-async function note({ rooms }: Context, place: string, lastMadeAt: Instant | null): Promise<void> {
+async function note(rooms: Rooms, place: string, lastMadeAt: Instant | null): Promise<void> {
   await rooms.catalogue.write(async (writer) => {
     const known = (await writer.settings.backups()).find((backup) => backup.place === place);
     const id = known?.id ?? rooms.clock.newId();
@@ -199,28 +239,35 @@ async function note({ rooms }: Context, place: string, lastMadeAt: Instant | nul
 }
 
 /** Says in the trail that the backup is made, before its snapshot, which then says so too. */
-async function enter(context: Context, place: string): Promise<Instant> {
-  const { rooms, caller } = context;
+async function enter(rooms: Rooms, place: string, by: Id | null): Promise<Instant> {
   const madeAt = rooms.clock.now();
-  await note(context, place, madeAt);
+  await note(rooms, place, madeAt);
   await rooms.catalogue.write((writer) =>
-    rooms.record(writer, { kind: 'backup.made', by: caller.user, about: [], facts: {} }),
+    rooms.record(writer, { kind: 'backup.made', by, about: [], facts: {} }),
   );
   return madeAt;
 }
 
 async function list({ rooms }: Context): Promise<Output<'backup.list'>> {
-  const backups = await rooms.catalogue.read((reader) => reader.settings.backups());
+  const { backups, outcomes } = await rooms.catalogue.read(async (reader) => ({
+    backups: await reader.settings.backups(),
+    outcomes: await readOutcomes(reader),
+  }));
   const said = [];
   for (const { id, place, lastMadeAt } of backups) {
     said.push({
       id,
       place,
       lastMadeAt,
+      verifiedAt: outcomes[place]?.verifiedAt ?? null,
+      fault: outcomes[place]?.fault ?? null,
       reachable: await isReachable(backupFolder(place, rooms.settings.id)),
     });
   }
   return said;
 }
 
-export const backupOperations: Handlers = { 'backup.make': make, 'backup.list': list };
+export const backupOperations: Handlers = {
+  'backup.make': ({ rooms, caller }, { destination }) => makeBackup(rooms, { destination, by: caller.user }),
+  'backup.list': list,
+};

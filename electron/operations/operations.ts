@@ -3,6 +3,7 @@ import { agreementOperations } from './agreements.ts';
 import { anonymiseOperations } from './anonymise-rendition.ts';
 import { answerOperations } from './answers.ts';
 import { backupOperations } from './backup.ts';
+import { backupPlanOperations } from './backup-plan.ts';
 import { careTeamOperations } from './care-team.ts';
 import { certificateOperations } from './certificates.ts';
 import { classifyOperations } from './classify.ts';
@@ -43,6 +44,7 @@ const tables: readonly Handlers[] = [
   anonymiseOperations,
   answerOperations,
   backupOperations,
+  backupPlanOperations,
   careTeamOperations,
   certificateOperations,
   classifyOperations,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { backupWarnings } from '../domain/backup/plan.ts';
 import { operation } from './operation.ts';
-import { id, instant, jurisdiction, nothing, passphrase, path, role, shortText } from './values.ts';
+import { day, id, instant, jurisdiction, nothing, passphrase, path, role, shortText } from './values.ts';
 
 /** The kit as text: headed sections, and the commands to type where there are any. It holds a secret. */
 export const recoveryKit = z.object({
@@ -23,6 +24,15 @@ export const verification = z.object({
   sound: z.boolean(),
   checked: z.object({ blobs: z.number(), trailEntries: z.number() }),
   faults: z.array(z.object({ where: z.string(), what: z.string(), wayForward: z.string() })),
+});
+
+/** Where and when the library is backed up by itself, in the library's own zone. */
+export const backupPlan = z.object({
+  destination: path,
+  every: z.enum(['day', 'week']),
+  /** 1 Monday to 7 Sunday. */
+  weekday: z.number().int().min(1).max(7).default(1),
+  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day (HH:MM)'),
 });
 
 export const libraryOperations = {
@@ -116,7 +126,7 @@ export const libraryOperations = {
       verified: z.boolean(),
       madeAt: instant,
     }),
-    ['conflict', 'damaged'],
+    ['conflict', 'damaged', 'not-found', 'too-large', 'unsupported', 'in-use', 'cancelled'],
   ),
   /** Makes a library from a backup at a new place, replays its ledger of erasures, verifies it and leaves it unlocked. */
   'backup.restore': operation(
@@ -128,6 +138,33 @@ export const libraryOperations = {
   'backup.list': operation(
     ['administrator', 'governance', 'custodian'],
     nothing,
-    z.array(z.object({ id, place: z.string(), lastMadeAt: instant.nullable(), reachable: z.boolean() })),
+    z.array(
+      z.object({
+        id,
+        place: z.string(),
+        lastMadeAt: instant.nullable(),
+        /** When a backup here was last opened and read as a restore would. */
+        verifiedAt: instant.nullable(),
+        /** Why the last attempt came to nothing. */
+        fault: z.string().nullable(),
+        reachable: z.boolean(),
+      }),
+    ),
+  ),
+  /** When the library is backed up by itself, and what there is to say about its backups. */
+  'backup.plan': operation(
+    ['administrator', 'governance', 'custodian'],
+    nothing,
+    z.object({
+      plan: backupPlan.nullable(),
+      next: z.object({ day, time: z.string() }).nullable(),
+      warning: z.enum(backupWarnings).nullable(),
+    }),
+  ),
+  'backup.setPlan': operation(
+    ['administrator', 'governance', 'custodian'],
+    z.object({ plan: backupPlan.nullable() }),
+    nothing,
+    ['conflict', 'not-found', 'unsupported'],
   ),
 };

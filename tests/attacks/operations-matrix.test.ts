@@ -51,6 +51,8 @@ const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'backup.make': noId,
   'backup.restore': desk,
   'backup.list': noId,
+  'backup.plan': noId,
+  'backup.setPlan': noId,
   'import.start': ({ subject, folder }) => ({ paths: [folder], classify: { subjects: [subject] } }),
   'job.list': noId,
   'job.show': ({ job }) => ({ job }),

@@ -4,7 +4,7 @@ import { useMay, useSession } from '../../parts/session.ts';
 import { jurisdictionNames } from '../../parts/words.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Backups } from './backups.tsx';
+import { Backups } from './backups/backups.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
 import { Section } from './section.tsx';
 import { Shortcuts } from './shortcuts.tsx';

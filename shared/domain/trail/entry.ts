@@ -59,6 +59,8 @@ export const trailKinds = [
   'erasure.completed',
   'erasure.certificatePrinted',
   'backup.made',
+  'backup.failed',
+  'backup.planned',
   'library.verified',
   'trail.verified',
   'trail.checkpointed',

@@ -60,6 +60,8 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'erasure.completed': 'The erasure was completed',
   'erasure.certificatePrinted': 'Printed a certificate of erasure',
   'backup.made': 'Made a backup',
+  'backup.failed': 'A backup could not be made',
+  'backup.planned': 'Changed when backups are made',
   'library.verified': 'Verified the library',
   'trail.verified': 'Verified the trail',
   'trail.checkpointed': 'Took a checkpoint of the trail',

@@ -1,5 +1,6 @@
 import type { OperationName, Output, Parsed } from '../../../shared/contract/contract.ts';
 import { queueNames } from '../../../shared/domain/obligation/obligation.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { certificateOf, jobItems, jobs, queueItems, recoveryKit, trailEntryOf } from './desk-samples.ts';
@@ -148,9 +149,21 @@ export function answersFor(scene: Scene): Answers {
               id: idOf(15, 1),
               place: '/media/backup',
               lastMadeAt: '2024-06-01T18:00:00.000Z' as Instant,
+              verifiedAt: '2024-06-01T18:02:00.000Z' as Instant,
+              fault:
+                'The disk at /media/backup is full. Please free some room there, or choose another disk.',
               reachable: false,
             },
           ],
+    'backup.plan': () =>
+      scene.empty
+        ? { plan: null, next: null, warning: 'never' }
+        : {
+            plan: { destination: '/media/backup', every: 'week', weekday: 5, at: '12:30' },
+            next: { day: '2026-11-27' as Day, time: '12:30' },
+            warning: 'failed',
+          },
+    'backup.setPlan': () => ({}),
     'import.start': () => ({ job: idOf(12, 1), passedOver: 0 }),
     'job.list': () => (scene.empty ? [] : jobs),
     'job.show': () => ({ job: jobs[0]!, items: jobItems }),
