@@ -10,6 +10,9 @@ interface ThumbProps {
 const firstWaitMs = 1_500;
 const mostTries = 6;
 
+/** A picture that leaves the page stops loading, and what was loaded is let go. */
+const letGo = (image: HTMLImageElement | null) => () => image?.removeAttribute('src');
+
 /** A small picture without words of its own: what stands beside it says what it is. */
 export function Thumb({ src, className }: ThumbProps) {
   const [tries, setTries] = useState(0);
@@ -47,6 +50,7 @@ export function Thumb({ src, className }: ThumbProps) {
       loading="lazy"
       decoding="async"
       draggable={false}
+      ref={letGo}
       onError={() => setWaiting(true)}
     />
   );

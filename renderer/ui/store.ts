@@ -10,7 +10,8 @@ export interface Store<Value> {
 
 const stores = new Set<Store<unknown>>();
 
-export function createStore<Value>(initial: Value): Store<Value> {
+/** `outlastsLock` is for what says nothing about the library, such as how wide somebody likes it. */
+export function createStore<Value>(initial: Value, { outlastsLock = false } = {}): Store<Value> {
   let value = initial;
   const listeners = new Set<() => void>();
   const store: Store<Value> = {
@@ -25,7 +26,7 @@ export function createStore<Value>(initial: Value): Store<Value> {
     },
     reset: () => store.set(initial),
   };
-  stores.add(store as Store<unknown>);
+  if (!outlastsLock) stores.add(store as Store<unknown>);
   return store;
 }
 

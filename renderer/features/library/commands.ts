@@ -11,6 +11,13 @@ export const libraryCommands = defineCommands(
     look: { name: 'Look at it quickly', keys: ['Space'], fixed: true },
     open: { name: 'Open it', keys: ['Enter'], fixed: true },
     none: { name: 'Choose none', keys: ['Escape'], fixed: true },
+  },
+);
+
+/** What stands beside the pictures. */
+export const panels = defineCommands(
+  { id: 'panels', place: 'Library' },
+  {
     filters: { name: 'Show or hide the filters' },
     details: { name: 'Show or hide the details' },
   },

@@ -5,6 +5,7 @@ import { useAsk } from '../../client/queries.ts';
 import { emptyQuery, type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
 import { categoryNames, kindNames, standingNames, useNames } from '../../parts/words.ts';
 import { DayField } from '../../ui/day-field.tsx';
+import { isFiltered } from './filtered.ts';
 import classes from './library.module.css';
 
 interface GroupProps<Value extends string> {
@@ -52,12 +53,6 @@ const sorts = [
   { value: 'made', label: 'Date made' },
   { value: 'number', label: 'Number' },
 ];
-
-export const isFiltered = (query: LibraryQuery): boolean =>
-  Object.entries(query).some(
-    ([name, value]) =>
-      !['sort', 'descending'].includes(name) && (Array.isArray(value) ? value.length > 0 : Boolean(value)),
-  );
 
 /** Filters: within a group any may hold, between groups all must. */
 export function Filters({ query }: { readonly query: LibraryQuery }) {

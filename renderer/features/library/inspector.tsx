@@ -4,6 +4,7 @@ import { useAsk } from '../../client/queries.ts';
 import { Go } from '../../parts/go.tsx';
 import { StandingMark } from '../../parts/marks.tsx';
 import { places } from '../../parts/places.ts';
+import { selection } from '../../parts/selection.ts';
 import { useMay } from '../../parts/session.ts';
 import { categoryNames, circumstanceNames, kindNames, madeSourceNames, useNames } from '../../parts/words.ts';
 import { counted } from '../../ui/amounts.ts';
@@ -11,6 +12,7 @@ import { Answered } from '../../ui/answered.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Mono } from '../../ui/numbers.tsx';
+import { useStore } from '../../ui/store.ts';
 
 function OneRecording({ id }: { readonly id: Id }) {
   const may = useMay();
@@ -71,13 +73,9 @@ function OneRecording({ id }: { readonly id: Id }) {
   );
 }
 
-interface InspectorProps {
-  readonly chosen: ReadonlySet<Id>;
-  readonly onClose: () => void;
-}
-
 /** What is known of the chosen recording. */
-export function Inspector({ chosen, onClose }: InspectorProps) {
+export function Inspector({ onClose }: { readonly onClose: () => void }) {
+  const chosen = useStore(selection);
   const [first] = chosen;
   return (
     <Stack gap="sm">
@@ -85,9 +83,9 @@ export function Inspector({ chosen, onClose }: InspectorProps) {
         <Title order={2}>Details</Title>
         <CloseButton aria-label="Close the details" onClick={onClose} />
       </Group>
-      {chosen.size === 0 && <Text c="dimmed">Choose a recording to see what is known of it.</Text>}
-      {chosen.size === 1 && first && <OneRecording id={first} />}
-      {chosen.size > 1 && <Text>{counted(chosen.size, 'recording')} chosen.</Text>}
+      {chosen.length === 0 && <Text c="dimmed">Choose a recording to see what is known of it.</Text>}
+      {chosen.length === 1 && first && <OneRecording id={first} />}
+      {chosen.length > 1 && <Text>{counted(chosen.length, 'recording')} chosen.</Text>}
     </Stack>
   );
 }

@@ -4,22 +4,27 @@ import { beginAct } from '../../parts/acts.ts';
 import { useGo } from '../../parts/go.tsx';
 import { mayRelease } from '../../parts/opening.ts';
 import { places } from '../../parts/places.ts';
+import { selection } from '../../parts/selection.ts';
 import { useMay, useSession } from '../../parts/session.ts';
 import { counted } from '../../ui/amounts.ts';
-
-interface SelectionBarProps {
-  readonly chosen: ReadonlySet<Id>;
-  readonly onNone: () => void;
-}
+import { useStore } from '../../ui/store.ts';
+import { chooseNone, inSight } from './use-choosing.ts';
 
 const quiet = { variant: 'default', size: 'compact-sm' } as const;
 
+/** How many of the chosen are not on screen now, so that nobody acts on what they have forgotten. */
+function OutOfSight({ chosen }: { readonly chosen: readonly Id[] }) {
+  const seen = useStore(inSight);
+  const out = chosen.reduce((count, id) => (seen.has(id) ? count : count + 1), 0);
+  return out > 0 ? <Text c="dimmed">{out.toLocaleString('en-GB')} of them out of sight</Text> : null;
+}
+
 /** What can be done with the chosen recordings, as far as the role reaches. */
-export function SelectionBar({ chosen, onNone }: SelectionBarProps) {
+export function SelectionBar() {
   const may = useMay();
   const go = useGo();
   const { user } = useSession();
-  const recordings = [...chosen];
+  const recordings = useStore(selection);
   const [first] = recordings;
   return (
     <Group gap="xs" mih={30} role="toolbar" aria-label="What to do with the chosen recordings">
@@ -28,6 +33,7 @@ export function SelectionBar({ chosen, onNone }: SelectionBarProps) {
       </Text>
       {first && (
         <>
+          <OutOfSight chosen={recordings} />
           {recordings.length === 1 && (
             <Button {...quiet} onClick={() => go(places.recording(first))}>
               Open
@@ -58,7 +64,7 @@ export function SelectionBar({ chosen, onNone }: SelectionBarProps) {
               Propose erasure
             </Button>
           )}
-          <Button variant="subtle" size="compact-sm" onClick={onNone}>
+          <Button variant="subtle" size="compact-sm" onClick={chooseNone}>
             Choose none
           </Button>
         </>

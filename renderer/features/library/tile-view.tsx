@@ -10,14 +10,7 @@ import type { Tile } from './use-tiles.ts';
  * One recording in the grid: its picture, its kind, its number and its standing, and nothing that is not for this
  * person. The number comes first for who listens; the picture stands above it for who looks.
  */
-export function TileView({ tile }: { readonly tile: Tile | null }) {
-  if (!tile) {
-    return (
-      <div className={classes.pending}>
-        <VisuallyHidden>Loading</VisuallyHidden>
-      </div>
-    );
-  }
+function TileView({ tile }: { readonly tile: Tile }) {
   return (
     <div className={classes.tile}>
       <div className={classes.caption}>
@@ -34,3 +27,12 @@ export function TileView({ tile }: { readonly tile: Tile | null }) {
     </div>
   );
 }
+
+export const renderTile = (tile: Tile | null) =>
+  tile ? (
+    <TileView tile={tile} />
+  ) : (
+    <div className={classes.pending}>
+      <VisuallyHidden>Loading</VisuallyHidden>
+    </div>
+  );

@@ -1,48 +1,72 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { call } from '../../client/bridge.ts';
 import type { LibraryQuery } from '../../parts/library-query.ts';
 import { selection } from '../../parts/selection.ts';
 import { counted } from '../../ui/amounts.ts';
 import { murmur, say } from '../../ui/announce.tsx';
-import type { GridMove } from '../../ui/picture-grid.tsx';
+import type { GridMove } from '../../ui/pictures/moving.ts';
 import { createStore, useStore } from '../../ui/store.ts';
 import type { Tile } from './use-tiles.ts';
 
-/** Where the outline stands in the grid; it waits there while another place is open. */
-const outlined = createStore(0);
+/** Where the outline stands among what is found; it waits there while another place is open. */
+export const outlined = createStore(0);
 
 /** No act takes more recordings at a time. */
 const mostAtOnce = 10_000;
 
 interface Choosing {
   readonly active: number;
-  readonly chosen: ReadonlySet<Id>;
+  readonly isChosen: (tile: Tile) => boolean;
   readonly onMove: (move: GridMove) => void;
   readonly chooseAll: () => void;
-  readonly chooseNone: () => void;
+}
+
+function tellAll(chosen: number, total: number | null): void {
+  if (total !== null && total > chosen)
+    say(
+      `The first ${counted(chosen, 'recording')} of ${total.toLocaleString('en-GB')} are chosen: no act takes more at a time.`,
+    );
+  else murmur(`${counted(chosen, 'recording')} chosen`);
+}
+
+/** As many tiles as one question brings. */
+const portion = 500;
+
+async function idsBetween(query: LibraryQuery, first: number, count: number): Promise<Id[]> {
+  const ids: Id[] = [];
+  while (ids.length < count) {
+    const limit = Math.min(portion, count - ids.length);
+    const { tiles } = await call('recording.window', { query, offset: first + ids.length, limit });
+    if (tiles.length === 0) break;
+    ids.push(...tiles.map(({ id }) => id));
+  }
+  return ids;
 }
 
 /** Which recordings are chosen, by mouse and keys, as far as they reach beyond what is loaded. */
-export function useChoosing(query: LibraryQuery, tileAt: (index: number) => Tile | null): Choosing {
+export function useChoosing(
+  query: LibraryQuery,
+  total: number | null,
+  tileAt: (index: number) => Tile | null,
+): Choosing {
   const chosenIds = useStore(selection);
+  const chosen = useMemo(() => new Set(chosenIds), [chosenIds]);
   const active = useStore(outlined);
-  const setActive = outlined.set;
   const anchor = useRef(0);
+  /** A tile that was stepped on before it came: it is chosen when it comes, if nothing else was done since. */
+  const awaited = useRef<number | null>(null);
 
-  const chooseRange = useCallback(
-    async (from: number, to: number): Promise<void> => {
-      const [first, last] = from < to ? [from, to] : [to, from];
-      const loaded = Array.from({ length: last - first + 1 }, (_, step) => tileAt(first + step)?.id);
-      if (loaded.every((id) => id !== undefined)) return selection.set(loaded);
-      const ids = await call('recording.ids', { query, limit: Math.min(last + 1, mostAtOnce) });
-      selection.set(ids.slice(first, last + 1));
-    },
-    [query, tileAt],
-  );
+  const chooseRange = async (from: number, to: number): Promise<void> => {
+    const first = Math.min(from, to);
+    const count = Math.min(mostAtOnce, Math.abs(to - from) + 1);
+    const loaded = Array.from({ length: count }, (_, step) => tileAt(first + step)?.id);
+    selection.set(loaded.every((id) => id !== undefined) ? loaded : await idsBetween(query, first, count));
+  };
 
   const onMove = ({ index, range, toggle, outlineOnly }: GridMove): void => {
-    setActive(index);
+    outlined.set(index);
+    awaited.current = null;
     const id = tileAt(index)?.id;
     if (range) {
       chooseRange(anchor.current, index).catch((error: Error) => say(error.message));
@@ -54,22 +78,30 @@ export function useChoosing(query: LibraryQuery, tileAt: (index: number) => Tile
       const kept = chosenIds.filter((other) => other !== id);
       selection.set(kept.length === chosenIds.length ? [...chosenIds, id] : kept);
     } else if (id) selection.set([id]);
+    else awaited.current = index;
   };
+
+  const came = awaited.current === null ? null : (tileAt(awaited.current)?.id ?? null);
+  useEffect(() => {
+    if (!came) return;
+    awaited.current = null;
+    selection.set([came]);
+  }, [came]);
 
   const chooseAll = (): void => {
     call('recording.ids', { query, limit: mostAtOnce }).then(
       (ids) => {
         selection.set(ids);
-        murmur(`${counted(ids.length, 'recording')} chosen`);
+        tellAll(ids.length, total);
       },
       (error: Error) => say(error.message),
     );
   };
-  return {
-    active,
-    chosen: new Set(chosenIds),
-    onMove,
-    chooseAll,
-    chooseNone: () => selection.set([]),
-  };
+  const isChosen = useCallback((tile: Tile) => chosen.has(tile.id), [chosen]);
+  return { active, isChosen, onMove, chooseAll };
 }
+
+export const chooseNone = (): void => selection.set([]);
+
+/** The recordings whose tiles are in sight. */
+export const inSight = createStore<ReadonlySet<Id>>(new Set());

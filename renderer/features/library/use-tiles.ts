@@ -1,5 +1,5 @@
-import { useQueries } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import type { CustosError } from '../../../shared/kernel/error.ts';
 import { call } from '../../client/bridge.ts';
@@ -15,42 +15,95 @@ interface Tiles {
   readonly retry: () => void;
   /** Tells which tiles are in sight; those of other pages are no longer asked for. */
   readonly onRange: (first: number, last: number) => void;
+  /** The tiles in sight, as far as told. */
+  readonly range: readonly [number, number];
 }
 
 const pageSize = 100;
+
+const pageInput = (query: LibraryQuery, page: number) => ({
+  query,
+  offset: page * pageSize,
+  limit: pageSize,
+});
+export const firstTiles = (query: LibraryQuery) => pageInput(query, 0);
+
+/** Pages that are kept after they left sight, so that going back a little shows them at once. */
+const keptPages = 24;
+/** How long a long leap must rest before its tiles are asked for: a bar that is dragged passes by thousands. */
+const restMs = 70;
+
+const near = ([first, last]: readonly [number, number], from: number, to: number): boolean =>
+  from <= last + pageSize && to >= first - pageSize;
+
+/** Steps are followed at once, leaps when they come to rest. */
+function useRested(): readonly [readonly [number, number], (first: number, last: number) => void] {
+  const [range, setRange] = useState<readonly [number, number]>([0, 0]);
+  const known = useRef(range);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const onRange = useCallback((first: number, last: number): void => {
+    clearTimeout(timer.current);
+    const take = (): void => {
+      const [knownFirst, knownLast] = known.current;
+      if (knownFirst === first && knownLast === last) return;
+      known.current = [first, last];
+      setRange(known.current);
+    };
+    if (near(known.current, first, last)) take();
+    else timer.current = setTimeout(take, restMs);
+  }, []);
+  return [range, onRange];
+}
+
+/** Lets go of all pages but those that were in sight last. */
+function useLettingGo(query: LibraryQuery, pages: readonly number[]): void {
+  const client = useQueryClient();
+  const recent = useRef<{ query: LibraryQuery; pages: number[] }>({ query, pages: [] });
+  useEffect(() => {
+    const before = recent.current.query === query ? recent.current.pages : [];
+    const next = [...before.filter((page) => !pages.includes(page)), ...pages];
+    for (const page of next.splice(0, Math.max(0, next.length - keptPages))) {
+      client.removeQueries({ queryKey: ['recording.window', pageInput(query, page)], exact: true });
+    }
+    recent.current = { query, pages: next };
+  }, [client, query, pages]);
+}
 
 /**
  * The tiles in sight, asked for a page at a time. A page that leaves sight before it came is asked for no more:
  * its request is aborted with the query that nobody watches.
  */
 export function useTiles(query: LibraryQuery): Tiles {
-  const [range, setRange] = useState<readonly [number, number]>([0, 0]);
-  const head = useAsk('recording.window', { query, offset: 0, limit: pageSize }, { keep: true });
+  const [range, onRange] = useRested();
+  const head = useAsk('recording.window', firstTiles(query), { keep: true });
   const total = head.data?.total ?? null;
   const firstPage = Math.floor(range[0] / pageSize);
   const lastPage = Math.floor(Math.min(range[1], Math.max(0, (total ?? 1) - 1)) / pageSize);
-  const pages = Array.from({ length: lastPage - firstPage + 1 }, (_, step) => firstPage + step).filter(
-    (page) => page > 0,
-  );
+  const pages = Array.from(
+    { length: Math.max(0, lastPage - firstPage + 1) },
+    (_, step) => firstPage + step,
+  ).filter((page) => page > 0);
   const results = useQueries({
     queries: pages.map((page) => {
-      const input = { query, offset: page * pageSize, limit: pageSize };
+      const input = pageInput(query, page);
       return {
         queryKey: ['recording.window', input],
         queryFn: ({ signal }: { signal: AbortSignal }) => call('recording.window', input, signal),
       };
     }),
   });
-  const byPage = new Map(pages.map((page, place) => [page, results[place]?.data]));
+  useLettingGo(query, pages);
+  const client = useQueryClient();
   const tileAt = (index: number): Tile | null => {
     const page = Math.floor(index / pageSize);
-    const data = page === 0 ? head.data : byPage.get(page);
+    const place = pages.indexOf(page);
+    const data =
+      page === 0
+        ? head.data
+        : (results[place]?.data ??
+          client.getQueryData<Output<'recording.window'>>(['recording.window', pageInput(query, page)]));
     return data?.tiles[index % pageSize] ?? null;
   };
-  const onRange = useCallback(
-    (first: number, last: number) =>
-      setRange((known) => (known[0] === first && known[1] === last ? known : [first, last])),
-    [],
-  );
-  return { total, tileAt, error: head.error, retry: () => void head.refetch(), onRange };
+  return { total, tileAt, error: head.error, retry: () => void head.refetch(), onRange, range };
 }

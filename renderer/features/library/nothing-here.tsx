@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core';
+import { beginAct } from '../../parts/acts.ts';
+import { emptyQuery, libraryQuery } from '../../parts/library-query.ts';
+import { useMay } from '../../parts/session.ts';
+import { Empty } from '../../ui/empty.tsx';
+
+/** Why there is no picture to show, and what to try. */
+export function NothingHere({ filtered }: { readonly filtered: boolean }) {
+  const may = useMay();
+  if (filtered) {
+    return (
+      <Empty
+        title="Nothing is found"
+        action={
+          <Button variant="default" onClick={() => libraryQuery.set(emptyQuery)}>
+            Clear search and filters
+          </Button>
+        }
+      >
+        No recording that you may know of fits the search and the filters. Try fewer words, the beginning of a
+        word, or take a filter away.
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      title="The library is empty"
+      action={
+        may('import.start') && (
+          <Button onClick={() => beginAct({ kind: 'import', brought: null })}>Take files in</Button>
+        )
+      }
+    >
+      Drop photographs, films or sound recordings anywhere on this window.
+    </Empty>
+  );
+}

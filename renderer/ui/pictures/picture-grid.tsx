@@ -1,0 +1,89 @@
+import { memo, type ReactNode } from 'react';
+import { indexesBetween } from './moving.ts';
+import classes from './pictures.module.css';
+import { optionId, type PicturesProps, usePictures } from './use-pictures.ts';
+
+export type TileSize = 'small' | 'medium' | 'large';
+
+/** In CSS pixels: how wide a tile is at least, and how high it is. */
+const measures: Readonly<Record<TileSize, { width: number; height: number }>> = {
+  small: { width: 120, height: 136 },
+  medium: { width: 176, height: 196 },
+  large: { width: 288, height: 276 },
+};
+const gap = 8;
+
+interface OptionProps<Item> {
+  readonly index: number;
+  readonly total: number;
+  readonly item: Item | null;
+  readonly chosen: boolean;
+  readonly active: boolean;
+  readonly renderTile: (item: Item | null) => ReactNode;
+}
+
+function PlainOption<Item>({ index, total, item, chosen, active, renderTile }: OptionProps<Item>) {
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the list points at its active tile
+    <div
+      id={optionId(index)}
+      role="option"
+      aria-selected={chosen}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+      className={classes.tile}
+      data-index={index}
+      data-active={active || undefined}
+      // A drag is begun, so that it can be answered; nothing is ever handed over.
+      draggable
+    >
+      {renderTile(item)}
+    </div>
+  );
+}
+
+/** A tile that did not change is not made again while its neighbours scroll. */
+const Option = memo(PlainOption) as typeof PlainOption;
+
+interface PictureGridProps<Item> extends PicturesProps<Item> {
+  readonly size: TileSize;
+  /** The same function from one rendering to the next. */
+  readonly renderTile: (item: Item | null) => ReactNode;
+}
+
+/** The one grid of pictures: only the rows in sight exist. It is one stop for Tab; arrows move inside it. */
+export function PictureGrid<Item>({ size, renderTile, ...props }: PictureGridProps<Item>) {
+  const { width, height } = measures[size];
+  const { scrollerProps, columns, first, last, ...space } = usePictures(props, {
+    columnsIn: (whole) => Math.max(1, Math.floor((whole + gap) / (width + gap))),
+    rowHeight: height + gap,
+    head: 0,
+  });
+  const style = {
+    transform: `translateY(${space.offset}px)`,
+    gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+    gridAutoRows: `${height}px`,
+  };
+  return (
+    <div {...scrollerProps} className={classes.scroller} role="listbox" data-size={size}>
+      <div role="presentation" className={classes.space} style={{ height: space.height }}>
+        <div role="presentation" className={classes.tiles} style={style}>
+          {indexesBetween(first, last).map((index) => {
+            const item = props.itemAt(index);
+            return (
+              <Option
+                key={index}
+                index={index}
+                total={props.total}
+                item={item}
+                chosen={item !== null && props.isChosen(item)}
+                active={index === props.active}
+                renderTile={renderTile}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

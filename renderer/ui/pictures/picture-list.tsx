@@ -1,0 +1,121 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold a million rows
+// biome-ignore-all lint/a11y/useFocusableInteractive: the table takes the focus and points at its active row
+import { UnstyledButton } from '@mantine/core';
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
+import { memo, type ReactNode } from 'react';
+import { indexesBetween } from './moving.ts';
+import classes from './pictures.module.css';
+import { optionId, type PicturesProps, usePictures } from './use-pictures.ts';
+
+export interface Column<Item> {
+  readonly name: string;
+  /** A track of a CSS grid. */
+  readonly track: string;
+  readonly render: (item: Item) => ReactNode;
+  /** Absent where the list is not ordered by it. */
+  readonly onSort?: () => void;
+  readonly sorted?: 'ascending' | 'descending' | null;
+}
+
+const rowHeight = 34;
+const headHeight = 34;
+
+interface RowProps<Item> {
+  readonly index: number;
+  readonly item: Item | null;
+  readonly chosen: boolean;
+  readonly active: boolean;
+  readonly columns: readonly Column<Item>[];
+  readonly tracks: string;
+}
+
+function PlainRow<Item>({ index, item, chosen, active, columns, tracks }: RowProps<Item>) {
+  return (
+    <div
+      id={optionId(index)}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={chosen}
+      className={classes.line}
+      style={{ gridTemplateColumns: tracks, height: rowHeight }}
+      data-index={index}
+      data-active={active || undefined}
+      draggable
+    >
+      {columns.map((column) => (
+        <div key={column.name} role="gridcell" className={classes.cell}>
+          {item === null ? '' : column.render(item)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const Row = memo(PlainRow) as typeof PlainRow;
+
+function Heading<Item>({ column }: { readonly column: Column<Item> }) {
+  const { name, onSort, sorted = null } = column;
+  const Arrow = sorted === null ? IconArrowsSort : sorted === 'ascending' ? IconArrowUp : IconArrowDown;
+  return (
+    <div role="columnheader" className={classes.cell} {...(sorted ? { 'aria-sort': sorted } : {})}>
+      {onSort ? (
+        <UnstyledButton className={classes.sort} data-idle={sorted === null || undefined} onClick={onSort}>
+          {name}
+          <Arrow size={14} aria-hidden />
+        </UnstyledButton>
+      ) : (
+        name
+      )}
+    </div>
+  );
+}
+
+interface PictureListProps<Item> extends PicturesProps<Item> {
+  /** The same list from one rendering to the next. */
+  readonly columns: readonly Column<Item>[];
+}
+
+/** The same pictures as lines of a dense table, with the same keys. */
+export function PictureList<Item>({ columns, ...props }: PictureListProps<Item>) {
+  const { scrollerProps, first, last, height, offset } = usePictures(props, {
+    columnsIn: () => 1,
+    rowHeight,
+    head: headHeight,
+  });
+  const tracks = columns.map(({ track }) => track).join(' ');
+  return (
+    <div
+      {...scrollerProps}
+      className={classes.scroller}
+      role="grid"
+      aria-rowcount={props.total + 1}
+      data-size="list"
+    >
+      <div role="rowgroup" className={classes.head} style={{ height: headHeight }}>
+        <div role="row" aria-rowindex={1} className={classes.line} style={{ gridTemplateColumns: tracks }}>
+          {columns.map((column) => (
+            <Heading key={column.name} column={column} />
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className={classes.space} style={{ height }}>
+        <div role="presentation" className={classes.lines} style={{ transform: `translateY(${offset}px)` }}>
+          {indexesBetween(first, last).map((index) => {
+            const item = props.itemAt(index);
+            return (
+              <Row
+                key={index}
+                index={index}
+                item={item}
+                chosen={item !== null && props.isChosen(item)}
+                active={index === props.active}
+                columns={columns}
+                tracks={tracks}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

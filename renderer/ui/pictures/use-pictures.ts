@@ -1,0 +1,111 @@
+import { type HTMLAttributes, type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
+import { type GridMove, target } from './moving.ts';
+import { useInnerSize } from './use-inner-size.ts';
+import { useTallRows } from './use-tall-rows.ts';
+
+export interface PicturesProps<Item> {
+  readonly label: string;
+  readonly total: number;
+  readonly active: number;
+  /** Null while it is on its way. */
+  readonly itemAt: (index: number) => Item | null;
+  readonly isChosen: (item: Item) => boolean;
+  readonly onRange: (first: number, last: number) => void;
+  readonly onMove: (move: GridMove) => void;
+  readonly onOpen: (index: number) => void;
+  readonly onLook: (index: number) => void;
+  readonly onAll: () => void;
+  /** Somebody tried to drag a picture out of the window. */
+  readonly onDragOut: () => void;
+}
+
+interface Laying {
+  readonly columnsIn: (width: number) => number;
+  readonly rowHeight: number;
+  /** What stands fixed at the head of the scroller, in CSS pixels. */
+  readonly head: number;
+}
+
+export const optionId = (index: number): string => `picture-${index}`;
+
+/** The index of the picture that an event fell on. */
+function indexUnder(event: MouseEvent): number | null {
+  const found = event.target instanceof Element ? event.target.closest('[data-index]') : null;
+  return found instanceof HTMLElement ? Number(found.dataset.index) : null;
+}
+
+/** What every view of pictures has alike: one stop for Tab, the same keys, and only what is in sight exists. */
+export function usePictures<Item>(props: PicturesProps<Item>, laying: Laying) {
+  const { total, active, onRange, onMove } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const { width, height } = useInnerSize(scroller);
+  const columns = laying.columnsIn(width);
+  const inSight = Math.max(0, height - laying.head);
+  const rows = useTallRows({ scroller, total, columns, rowHeight: laying.rowHeight, inSight });
+  const { showRow } = rows;
+  const laidIn = useRef(columns);
+  laidIn.current = columns;
+  const ready = width > 0 && height > 0;
+
+  // The outline is followed when it moves; a place that somebody scrolled to is left alone when the window changes.
+  useEffect(() => {
+    if (ready) showRow(Math.floor(active / laidIn.current));
+  }, [ready, active, showRow]);
+  // Whoever arrives (or comes back) finds the focus here, unless it is wanted elsewhere.
+  useEffect(() => {
+    const focused = document.activeElement;
+    if (ready && (focused === document.body || focused instanceof HTMLHeadingElement))
+      scroller.current?.focus({ preventScroll: true });
+  }, [ready]);
+
+  const first = rows.first * columns;
+  const last = Math.min(total - 1, (rows.last + 1) * columns - 1);
+  useEffect(() => {
+    if (last >= first) onRange(first, last);
+  }, [first, last, onRange]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.target !== event.currentTarget) return;
+    const held = event.ctrlKey || event.metaKey;
+    const rowsInSight = Math.max(1, Math.floor(inSight / laying.rowHeight));
+    const next = target(event.key, active, { total, columns, rowsInSight });
+    const letter = event.key.toLowerCase();
+    if (next !== null) onMove({ index: next, range: event.shiftKey, toggle: false, outlineOnly: held });
+    else if (event.key === 'Enter') props.onOpen(active);
+    else if (event.key === ' ' && !held) props.onLook(active);
+    else if ((letter === 'x' && !held) || event.key === ' ')
+      onMove({ index: active, range: false, toggle: true, outlineOnly: false });
+    else if (letter === 'a' && held) props.onAll();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onClick = (event: MouseEvent): void => {
+    const index = indexUnder(event);
+    if (index === null) return;
+    const toggle = event.ctrlKey || event.metaKey;
+    onMove({ index, range: event.shiftKey, toggle, outlineOnly: false });
+  };
+  const onDoubleClick = (event: MouseEvent): void => {
+    const index = indexUnder(event);
+    if (index !== null) props.onOpen(index);
+  };
+
+  const scrollerProps = {
+    ref: scroller,
+    'aria-label': props.label,
+    'aria-multiselectable': true,
+    tabIndex: 0,
+    'data-landing': true,
+    onKeyDown,
+    onClick,
+    onDoubleClick,
+    onScroll: rows.onScroll,
+    onDragStart: (event) => {
+      event.preventDefault();
+      props.onDragOut();
+    },
+    ...(active >= first && active <= last ? { 'aria-activedescendant': optionId(active) } : {}),
+  } satisfies HTMLAttributes<HTMLDivElement> & Record<`data-${string}` | 'ref', unknown>;
+  return { scrollerProps, columns, first, last, height: rows.height, offset: rows.offset };
+}
