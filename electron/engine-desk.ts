@@ -34,6 +34,12 @@ type SaidSession = Output<'session.unlock'>;
 /** Tells an event to everybody who is in, or to one connection only. */
 type Emit = (event: EngineEvent, only?: Id) => void;
 
+/** Makes a demonstration library, on an engine of its own. */
+type MakeDemonstration = (
+  asked: Parsed<'demonstration.make'>,
+  tell: (share: number, doing: string) => void,
+) => Promise<Output<'demonstration.make'>>;
+
 /** The front desk: the place of the library, who is in, and when they are shown out. */
 export interface Desk {
   start(): Promise<void>;
@@ -51,6 +57,7 @@ class FrontDesk implements Desk {
   readonly #options: EngineOptions;
   readonly #emit: Emit;
   readonly #now: () => number;
+  readonly #makeDemonstration: MakeDemonstration;
   readonly #sessions = new Map<Id, Session>();
   readonly #revoked = new Set<(token: Id) => void>();
   #place: string | null;
@@ -61,7 +68,8 @@ class FrontDesk implements Desk {
   /** Opening and closing follow one another: two windows that unlock at once share the rooms. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(options: EngineOptions, emit: Emit) {
+  constructor(options: EngineOptions, emit: Emit, makeDemonstration: MakeDemonstration) {
+    this.#makeDemonstration = makeDemonstration;
     this.#options = options;
     this.#emit = emit;
     this.#now = options.now ?? Date.now;
@@ -85,6 +93,7 @@ class FrontDesk implements Desk {
       },
       'session.touch': async () => ({ locksAt: this.#touch(connection) }),
       'backup.restore': (asked) => this.#inTurn(() => this.#restore(connection, asked)),
+      'demonstration.make': (asked) => this.#inTurn(() => this.#demonstrate(connection, asked)),
     };
     return (table[name as DeskOperation] as (input: unknown) => Promise<unknown>)(input);
   }
@@ -182,6 +191,18 @@ class FrontDesk implements Desk {
     const session = await this.#admit(connection, user);
     const verification = await verifyLibrary(held.rooms, user.user, true);
     return { session, replayed: held.replayed, verification };
+  }
+
+  async #demonstrate(
+    connection: Id,
+    asked: Parsed<'demonstration.make'>,
+  ): Promise<Output<'demonstration.make'>> {
+    if (this.#held) throw new CustosError('in-use', 'Another library is open. Please lock it first.');
+    const made = await this.#makeDemonstration(asked, (share, doing) =>
+      this.#emit({ kind: 'demonstration', share, doing }, connection),
+    );
+    this.#place = made.place;
+    return made;
   }
 
   /** Guessing at the door gets slower; the passphrase's own cost does the rest. */
@@ -329,4 +350,5 @@ class FrontDesk implements Desk {
 }
 
 /** Makes the front desk of an engine. */
-export const createDesk = (options: EngineOptions, emit: Emit): Desk => new FrontDesk(options, emit);
+export const createDesk = (options: EngineOptions, emit: Emit, makeDemonstration: MakeDemonstration): Desk =>
+  new FrontDesk(options, emit, makeDemonstration);

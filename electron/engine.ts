@@ -12,6 +12,7 @@ import type { Operation } from '../shared/contract/operation.ts';
 import type { Role } from '../shared/domain/user/role.ts';
 import { CustosError } from '../shared/kernel/error.ts';
 import type { Id } from '../shared/kernel/id.ts';
+import { makeDemonstration } from './engine-demonstration.ts';
 import { createDesk, type Desk, type Session } from './engine-desk.ts';
 import type { Engine, EngineOptions, LockReason } from './engine-types.ts';
 import { newId } from './kernel-random.ts';
@@ -35,7 +36,12 @@ class CustosEngine implements Engine {
   readonly #listeners = new Map<Id, Set<Listener>>();
 
   constructor(options: EngineOptions) {
-    this.#desk = createDesk(options, (event, only) => this.#emit(event, only));
+    const { workers } = options;
+    this.#desk = createDesk(
+      options,
+      (event, only) => this.#emit(event, only),
+      (asked, tell) => makeDemonstration(asked, { createEngine, workers, tell }),
+    );
   }
 
   start(): Promise<void> {

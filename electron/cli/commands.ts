@@ -24,6 +24,10 @@ export const commands: Readonly<Record<string, Row>> = {
     does: 'fills regions irreversibly and cleans the metadata',
     load: async () => (await import('./commands/redact.ts')).redactCommand,
   },
+  demo: {
+    does: 'makes a library of invented recordings in every state; prints its users and their passphrase',
+    load: async () => (await import('./commands/demo.ts')).demoCommand,
+  },
   init: {
     does: 'makes a library and its first user; prints the recovery kit once',
     load: async () => (await import('./commands/init.ts')).initCommand,
@@ -111,4 +115,4 @@ export const commands: Readonly<Record<string, Row>> = {
 };
 
 /** Commands that scripts may know of and this version does not have. */
-export const laterCommands: readonly string[] = ['annotations', 'survey', 'demo'];
+export const laterCommands: readonly string[] = ['annotations', 'survey'];

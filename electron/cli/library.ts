@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Input, OperationName, Output } from '../../shared/contract/contract.ts';
 import type { EngineEvent } from '../../shared/contract/event.ts';
@@ -7,6 +6,7 @@ import type { EngineLink } from '../door/engine-link.ts';
 import { type Reached, reachEngine } from '../door/reach-engine.ts';
 import { type Invocation, requiredOption, textOption, UsageError } from './command.ts';
 import type { ExitStatus } from './exit.ts';
+import { libraryPlace } from './library-place.ts';
 import { ownPassphrase } from './secrets.ts';
 
 /** Asks the engine; an error of the engine is thrown as the error it is. */
@@ -104,7 +104,7 @@ export async function withLibrary(
   work: (library: Library) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   const { options, terminal, secrets } = invocation;
-  const place = resolve(requiredOption(options, 'library'));
+  const place = libraryPlace(requiredOption(options, 'library'));
   const passphrase = await ownPassphrase(terminal, options, secrets);
   const { reached, session } = await reachUnlocked(invocation, place, passphrase);
   const { link } = reached;

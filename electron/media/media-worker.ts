@@ -1,4 +1,5 @@
 import { isCustosError } from '../../shared/kernel/error.ts';
+import { draw, makeFilm } from './draw.ts';
 import { look, pixels, preview } from './look.ts';
 import type { Job, Reply, TaskValues } from './worker-protocol.ts';
 
@@ -25,8 +26,18 @@ function send(reply: Reply): void {
 
 function run({ task, places, toolTimeLimitMs, temporaryFolder }: Job): Promise<TaskValues[keyof TaskValues]> {
   const context = { places, toolTimeLimitMs, temporaryFolder, now: new Date() };
-  if (task.name === 'look') return look(task.input, task.thumbnailSide, context);
-  return task.name === 'preview' ? preview(task.input, task.maxSide, context) : pixels(task.input);
+  switch (task.name) {
+    case 'look':
+      return look(task.input, task.thumbnailSide, context);
+    case 'preview':
+      return preview(task.input, task.maxSide, context);
+    case 'pixels':
+      return pixels(task.input);
+    case 'draw':
+      return draw(task.drawing);
+    case 'film':
+      return makeFilm(task.plan, places, toolTimeLimitMs).then(() => null);
+  }
 }
 
 async function answer(job: Job): Promise<void> {

@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { CustosError } from '../../shared/kernel/error.ts';
+import type { Drawing, FilmPlan } from './draw.ts';
 import type { LookResult, MediaInput, Picture, Pixels, SetAside } from './look-result.ts';
 import { createWorkerPool } from './worker-pool.ts';
 import type { Task, TaskValues } from './worker-protocol.ts';
@@ -34,8 +36,18 @@ export interface Media {
   preview(input: MediaInput, maxSide?: number): Promise<Picture | SetAside>;
   /** All samples of a still picture, upright. */
   pixels(input: MediaInput): Promise<Pixels | SetAside>;
+  /** Makes a picture, for the demonstration library. */
+  draw(drawing: Drawing): Promise<Uint8Array>;
+  /** Makes a film, for the demonstration library. @throws CustosError `missing-tool`, `unsupported` */
+  film(plan: FilmPlan): Promise<void>;
   /** Ends all workers at once; what still waits is rejected with CustosError 'cancelled'. */
   close(): void;
+}
+
+/** @throws CustosError `internal` where the worker failed at the task. */
+function made<T extends Uint8Array | null>(value: T | SetAside): T {
+  if (value !== null && 'outcome' in value) throw new CustosError('internal', value.message);
+  return value as T;
 }
 
 /** Opens the room that looks at foreign bytes. Workers start with the first task, not before. */
@@ -64,6 +76,8 @@ export function createMedia(options: MediaOptions = {}): Media {
       run({ name: 'look', input, thumbnailSide: thumbnail ? thumbnailSide : null }, false),
     preview: (input, maxSide = previewSide) => run({ name: 'preview', input, maxSide }, true),
     pixels: (input) => run({ name: 'pixels', input }, true),
+    draw: async (drawing) => made(await run({ name: 'draw', drawing }, false)),
+    film: async (plan) => void made(await run({ name: 'film', plan }, false)),
     close: () => pool.close(),
   };
 }

@@ -1,16 +1,21 @@
 import type { ErrorCode } from '../../shared/kernel/error.ts';
+import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
 import type { LookResult, MediaInput, Picture, Pixels, SetAside } from './look-result.ts';
 
 export type Task =
   | { readonly name: 'look'; readonly input: MediaInput; readonly thumbnailSide: number | null }
   | { readonly name: 'preview'; readonly input: MediaInput; readonly maxSide: number }
-  | { readonly name: 'pixels'; readonly input: MediaInput };
+  | { readonly name: 'pixels'; readonly input: MediaInput }
+  | { readonly name: 'draw'; readonly drawing: Drawing }
+  | { readonly name: 'film'; readonly plan: FilmPlan };
 
 export interface TaskValues {
   readonly look: LookResult;
   readonly preview: Picture | SetAside;
   readonly pixels: Pixels | SetAside;
+  readonly draw: Uint8Array | SetAside;
+  readonly film: null | SetAside;
 }
 
 /** What the host asks of a worker; one at a time, so that a crash names its file. */

@@ -35,6 +35,7 @@ export const deskOperations = [
   'session.lock',
   'session.touch',
   'backup.restore',
+  'demonstration.make',
 ] as const satisfies readonly OperationName[];
 
 export type DeskOperation = (typeof deskOperations)[number];

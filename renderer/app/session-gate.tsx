@@ -8,6 +8,7 @@ import { followEvents } from '../client/events.ts';
 import { useAsk } from '../client/queries.ts';
 import { FirstRun } from '../features/first-run/first-run.tsx';
 import { Unlock } from '../features/unlock/unlock.tsx';
+import { demonstrationProgress } from '../parts/demonstration.ts';
 import { SessionContext } from '../parts/session.ts';
 import { Failure } from '../ui/failure.tsx';
 import { resetStores } from '../ui/store.ts';
@@ -50,7 +51,12 @@ export function SessionGate() {
 
   useEffect(() => onLocked(blank), [blank]);
   useEffect(
-    () => followEvents(client, { onLocked: blank, onLocksAt: (at) => locksAt.set(at) }),
+    () =>
+      followEvents(client, {
+        onLocked: blank,
+        onLocksAt: (at) => locksAt.set(at),
+        onDemonstration: (progress) => demonstrationProgress.set(progress),
+      }),
     [client, blank],
   );
 

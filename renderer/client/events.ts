@@ -21,6 +21,7 @@ function placeJob(client: QueryClient, job: Job): void {
 interface EventHandlers {
   readonly onLocked: () => void;
   readonly onLocksAt: (at: string) => void;
+  readonly onDemonstration: (progress: { readonly share: number; readonly doing: string }) => void;
 }
 
 /** Lets the screens follow what the engine tells. Returns the way to stop. */
@@ -45,6 +46,7 @@ export function followEvents(client: QueryClient, handlers: EventHandlers): () =
   const stop = subscribe((event) => {
     if (event.kind === 'locked') return handlers.onLocked();
     if (event.kind === 'locksAt') return handlers.onLocksAt(event.at);
+    if (event.kind === 'demonstration') return handlers.onDemonstration(event);
     if (event.kind === 'job') {
       placeJob(client, event.job);
       jobs.add(event.job.id);

@@ -37,6 +37,7 @@ const sees = {
   'electron/trail': [domain, files],
   'electron/jobs': [kernel, files],
   'electron/library': [kernel, files],
+  'electron/demo': [contract, '^electron/media/'],
   'electron/operations': [contract, files, `^electron/(${rooms})/`, engine],
   'electron/door': [contract, engine, '^electron/engine-lease\\.ts$'],
   'electron/shell': [contract, engine, door],
@@ -87,7 +88,7 @@ export const rules = [
     'floor-engine',
     'the engine joins operations and rooms',
     { path: engineParts },
-    { path: product, pathNot: [contract, files, `^electron/(operations|${rooms})/`, engineParts] },
+    { path: product, pathNot: [contract, files, `^electron/(operations|demo|${rooms})/`, engineParts] },
   ),
   forbid(
     'floor-preload',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { agreementOperations } from './agreement.ts';
+import { demonstrationOperations } from './demonstration.ts';
 import { jobOperations } from './job.ts';
 import { libraryOperations } from './library.ts';
 import { organiseOperations } from './organise.ts';
@@ -13,6 +14,7 @@ import { trailOperations } from './trail.ts';
 /** The whole contract between the engine and its hosts: every operation there is, by name. */
 export const contract = {
   ...libraryOperations,
+  ...demonstrationOperations,
   ...jobOperations,
   ...recordingOperations,
   ...organiseOperations,

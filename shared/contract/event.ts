@@ -24,6 +24,8 @@ export const engineEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('locked'), why: z.enum(['asked', 'idle', 'screen', 'sleep', 'quit']) }),
   z.object({ kind: z.literal('locksAt'), at: instant }),
+  /** How far a demonstration library is, from 0 to 1: told to whoever asked for it. */
+  z.object({ kind: z.literal('demonstration'), share: z.number(), doing: z.string() }),
 ]);
 
 export type EngineEvent = z.output<typeof engineEvent>;

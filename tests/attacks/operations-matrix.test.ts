@@ -53,6 +53,7 @@ const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'backup.list': noId,
   'backup.plan': noId,
   'backup.setPlan': noId,
+  'demonstration.make': desk,
   'import.start': ({ subject, folder }) => ({ paths: [folder], classify: { subjects: [subject] } }),
   'job.list': noId,
   'job.show': ({ job }) => ({ job }),

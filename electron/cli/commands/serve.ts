@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import { serve } from '../../browser/serve.ts';
 import { type Command, type Invocation, textOption, UsageError, words } from '../command.ts';
 import { type ExitStatus, exit } from '../exit.ts';
+import { libraryPlace } from '../library-place.ts';
 
 function portOf(text: string | undefined): number {
   const port = Number(text ?? 0);
@@ -14,7 +14,7 @@ async function serveLibrary({ options, positionals, voice }: Invocation): Promis
   words(positionals, '', 0, 0);
   const library = textOption(options, 'library');
   await serve({
-    library: library === undefined ? undefined : resolve(library),
+    library: library === undefined ? undefined : libraryPlace(library),
     port: portOf(textOption(options, 'port')),
     open: false,
     json: voice.json,

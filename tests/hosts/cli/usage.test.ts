@@ -41,7 +41,8 @@ describe('wrong usage ends with 2', () => {
     [['serve', '--port', '70000']],
     [['annotations', 'a.jpg']],
     [['survey', '.']],
-    [['demo', '.']],
+    [['demo']],
+    [['demo', 'place', '--seed', 'two']],
   ])('%j', async (args) => {
     const { status, messages } = await command(args);
     expect(status).toBe(2);

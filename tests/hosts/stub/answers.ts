@@ -1,5 +1,7 @@
 import type { OperationName, Output, Parsed } from '../../../shared/contract/contract.ts';
+import { demonstrationName, demonstrationPassphrase } from '../../../shared/domain/library/demonstration.ts';
 import { queueNames } from '../../../shared/domain/obligation/obligation.ts';
+import { roles } from '../../../shared/domain/user/role.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
@@ -105,6 +107,14 @@ export function answersFor(scene: Scene): Answers {
     }),
     'library.create': () => ({ session, recoveryKit }),
     'library.open': () => ({}),
+    'demonstration.make': ({ place }) => ({
+      id: idOf(9, 9),
+      name: demonstrationName,
+      place: `${place}.custos`,
+      passphrase: demonstrationPassphrase,
+      users: people.map((person, at) => ({ ...person, role: roles[at] ?? 'clinician' })),
+      recordings: [],
+    }),
     'library.verify': () => ({ sound: true, checked: { blobs: 812, trailEntries: 9_120 }, faults: [] }),
     'session.unlock': ({ passphrase }) => {
       if (passphrase !== 'correct') {
