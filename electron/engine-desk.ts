@@ -83,6 +83,7 @@ class FrontDesk implements Desk {
   async call(name: string, connection: Id, input: unknown): Promise<unknown> {
     const table: { readonly [Name in DeskOperation]: (input: Parsed<Name>) => Promise<Output<Name>> } = {
       'library.status': () => this.#status(connection),
+      'library.recent': () => this.#recent(),
       'library.create': (asked) => this.#inTurn(() => this.#create(connection, asked)),
       'library.open': (asked) => this.#inTurn(() => this.#open(asked.place)),
       'session.unlock': (asked) => this.#inTurn(() => this.#unlock(connection, asked)),
@@ -137,6 +138,15 @@ class FrontDesk implements Desk {
     };
   }
 
+  /** Libraries that are still where they were; what is on a disk that is not connected is left out. */
+  async #recent(): Promise<Output<'library.recent'>> {
+    const places = (await this.#options.recent?.()) ?? [];
+    const found = await Promise.all(
+      places.map(async (place) => ({ place, name: (await libraryStatus(place))?.name ?? null })),
+    );
+    return found.flatMap(({ place, name }) => (name === null ? [] : { place, name }));
+  }
+
   async #create(connection: Id, asked: Parsed<'library.create'>): Promise<Output<'library.create'>> {
     assertStrong(asked.passphrase);
     if (this.#held) throw new CustosError('conflict', 'Another library is open. Please lock it first.');
@@ -145,8 +155,19 @@ class FrontDesk implements Desk {
     return { session: await this.#admit(connection, user), recoveryKit };
   }
 
+  /** @throws CustosError `in-use` while a library is held: one engine keeps one library. */
+  #assertFree(): void {
+    if (!this.#held) return;
+    throw new CustosError(
+      'in-use',
+      this.#sessions.size > 0
+        ? 'Another library is open. Please lock it first.'
+        : 'Work on the library that was open is still being finished. Please try again in a moment.',
+    );
+  }
+
   async #open(place: string): Promise<Output<'library.open'>> {
-    if (this.#held) throw new CustosError('in-use', 'Another library is open. Please lock it first.');
+    this.#assertFree();
     if ((await libraryStatus(place)) === null) {
       throw new CustosError(
         'not-found',
@@ -183,7 +204,7 @@ class FrontDesk implements Desk {
   }
 
   async #restore(connection: Id, asked: Parsed<'backup.restore'>): Promise<Output<'backup.restore'>> {
-    if (this.#held) throw new CustosError('in-use', 'Another library is open. Please lock it first.');
+    this.#assertFree();
     const folder = await findBackup(asked.from);
     await layFromBackup(folder, asked.place);
     const { held, user } = await holdLibrary(this.#options, asked.place, null, asked, this.#surroundings());

@@ -46,6 +46,8 @@ export interface EngineOptions {
   readonly files: 'dialogs' | 'uploads';
   /** Where a release goes when no folder was chosen; by default the person's download folder. */
   readonly releases?: string | undefined;
+  /** The places of libraries that were opened on this machine, the last one first. */
+  readonly recent?: (() => Promise<readonly string[]>) | undefined;
   /** Published in the lease of the library that this engine holds, for its owner's eyes only (0600). */
   readonly door?: DoorAddress | undefined;
   /** Starts the worker process of the media room; by default a Node child process. */

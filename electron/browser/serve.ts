@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { openDoor } from '../door/door.ts';
 import { pageFolder } from '../door/page-folder.ts';
-import { configurationFile, rememberedPlace, remembering } from '../door/remembered-place.ts';
+import { configurationFile, recentPlaces, rememberedPlace, remembering } from '../door/remembered-place.ts';
 import { newDoorAddress } from '../door/socket-place.ts';
 import { createEngine } from '../engine.ts';
 import { openAppWindow } from './app-window.ts';
@@ -63,7 +63,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   const noted = configurationFile(process.platform, process.env);
   const place = options.library ?? (await rememberedPlace(noted));
   const address = await newDoorAddress();
-  const engine = remembering(await createEngine({ place, files: 'uploads', door: address }), noted);
+  const recent = () => recentPlaces(noted);
+  const engine = remembering(await createEngine({ place, files: 'uploads', door: address, recent }), noted);
   const door = await openDoor(engine, address);
   const host = await startBrowserHost({ engine, page: pageFolder(), port: options.port ?? 0 });
   try {

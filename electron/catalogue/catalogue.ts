@@ -122,6 +122,8 @@ export interface RenditionReader {
   /** The sign-offs of a rendition, newest first. */
   signOffs(rendition: Id): Promise<readonly row.SignOffRow[]>;
   blobs(): Promise<readonly Id[]>;
+  /** Of all that the vault should hold. */
+  size(): Promise<{ readonly files: number; readonly bytes: number }>;
   knowsBlob(blob: Id): Promise<boolean>;
 }
 export interface RenditionWriter extends RenditionReader {

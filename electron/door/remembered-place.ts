@@ -1,11 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import type { Engine } from '../engine-types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The file in which the last library's place is kept, by the custom of each system. */
+/** The file in which the places of the libraries opened here are kept, by the custom of each system. */
 export function configurationFile(platform: NodeJS.Platform, environment: Environment): string {
   const home = homedir();
   if (platform === 'win32') {
@@ -15,17 +16,28 @@ export function configurationFile(platform: NodeJS.Platform, environment: Enviro
   return join(environment.XDG_CONFIG_HOME ?? join(home, '.config'), 'custos', 'place.json');
 }
 
-/** The library that was last opened here; null where there is none, or the note cannot be read. */
-export async function rememberedPlace(file: string): Promise<string | null> {
+const form = z.object({ place: z.string().nullable(), recent: z.array(z.string()).default([]) });
+type Noted = z.output<typeof form>;
+
+/** So many libraries are remembered; a department has two or three. */
+const mostRecent = 8;
+
+/** What is noted; nothing where there is no note, or none that can be read. */
+async function noted(file: string): Promise<Noted> {
   try {
-    const note: unknown = JSON.parse(await readFile(file, 'utf8'));
-    const place = typeof note === 'object' && note !== null && 'place' in note ? note.place : null;
-    return typeof place === 'string' ? place : null;
+    return form.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
-    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error)) return null;
+    const unreadable = error instanceof SyntaxError || error instanceof z.ZodError;
+    if (unreadable || (error instanceof Error && 'code' in error)) return { place: null, recent: [] };
     throw error;
   }
 }
+
+/** The library that was last opened here; null where there is none. */
+export const rememberedPlace = async (file: string): Promise<string | null> => (await noted(file)).place;
+
+/** The libraries that were opened here, the last one first. Places alone: nothing of what lies in them. */
+export const recentPlaces = async (file: string): Promise<readonly string[]> => (await noted(file)).recent;
 
 const settling = new Set(['library.create', 'library.open', 'backup.restore']);
 
@@ -36,7 +48,10 @@ export function remembering(engine: Engine, file: string): Engine {
     if (!status.ok) return;
     const { place } = status.value as { place: string | null };
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(file, `${JSON.stringify({ place })}\n`, { mode: 0o600 });
+    const { recent } = await noted(file);
+    const places = [place, ...recent].filter((each) => each !== null);
+    const kept: Noted = { place, recent: [...new Set(places)].slice(0, mostRecent) };
+    await writeFile(file, `${JSON.stringify(kept)}\n`, { mode: 0o600 });
   };
   return {
     connect: () => engine.connect(),

@@ -28,6 +28,7 @@ import { verifyOperations } from './verify-library.ts';
 /** The operations that the front desk answers itself, because they open or close the library. */
 export const deskOperations = [
   'library.status',
+  'library.recent',
   'library.create',
   'library.open',
   'session.unlock',

@@ -128,5 +128,6 @@ export async function verifyLibrary(rooms: Rooms, by: Id, deep: boolean): Promis
 }
 
 export const verifyOperations: Handlers = {
+  'library.size': ({ rooms }) => rooms.catalogue.read((reader) => reader.renditions.size()),
   'library.verify': ({ rooms, caller }, input) => verifyLibrary(rooms, caller.user, input.deep),
 };

@@ -1,6 +1,6 @@
 import type { ParentPort } from 'electron';
 import { type Door, openDoor } from '../door/door.ts';
-import { configurationFile, remembering } from '../door/remembered-place.ts';
+import { configurationFile, recentPlaces, remembering } from '../door/remembered-place.ts';
 import { newDoorAddress } from '../door/socket-place.ts';
 import { createEngine } from '../engine.ts';
 import type { Engine } from '../engine-types.ts';
@@ -21,8 +21,15 @@ let running: Running | null = null;
 
 async function start(place: string | null): Promise<void> {
   const address = await newDoorAddress();
-  const made = await createEngine({ place, files: 'dialogs', door: address, workers: workers.starter });
-  const engine = remembering(made, configurationFile(process.platform, process.env));
+  const noted = configurationFile(process.platform, process.env);
+  const made = await createEngine({
+    place,
+    files: 'dialogs',
+    door: address,
+    workers: workers.starter,
+    recent: () => recentPlaces(noted),
+  });
+  const engine = remembering(made, noted);
   const door = await openDoor(engine, address);
   running = { engine, door };
   tell({ kind: 'ready', door: address });

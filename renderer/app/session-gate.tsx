@@ -25,6 +25,7 @@ export function SessionGate() {
   const status = useAsk('library.status', {});
   // The kit is shown once, after the library exists: the wizard stays until it was kept.
   const [settingUp, setSettingUp] = useState(false);
+  const [elsewhere, setElsewhere] = useState(false);
 
   const blank = useCallback(() => {
     client.setQueryData<Status>(statusKey, (known) =>
@@ -72,19 +73,28 @@ export function SessionGate() {
     );
   }
   const { state, session, files } = status.data;
-  if (state === 'none' || settingUp) {
+  if (state === 'none' || settingUp || (elsewhere && state === 'locked')) {
     return (
       <FirstRun
+        elsewhere={elsewhere}
         onBegin={() => setSettingUp(true)}
-        onOpened={() => void client.invalidateQueries({ queryKey: statusKey })}
+        onOpened={() => {
+          setElsewhere(false);
+          void client.invalidateQueries({ queryKey: statusKey });
+        }}
         onDone={(made) => {
           setSettingUp(false);
+          setElsewhere(false);
           enter(made);
         }}
+        onBack={state === 'none' ? null : () => setElsewhere(false)}
       />
     );
   }
-  if (state === 'locked' || !session) return <Unlock status={status.data} onUnlocked={enter} />;
+  if (state === 'locked' || !session) {
+    const leave = (): void => setElsewhere(true);
+    return <Unlock status={status.data} onUnlocked={enter} onElsewhere={leave} />;
+  }
   return (
     <SessionContext value={{ session, files }}>
       <Frame onLocked={blank} />

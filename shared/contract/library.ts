@@ -49,6 +49,8 @@ export const libraryOperations = {
       files: z.enum(['dialogs', 'uploads']),
     }),
   ),
+  /** Libraries that were opened on this machine and are still there, the last one first. */
+  'library.recent': operation('anyone', nothing, z.array(z.object({ place: z.string(), name: z.string() }))),
   'library.create': operation(
     'anyone',
     z.object({
@@ -70,6 +72,12 @@ export const libraryOperations = {
     'damaged',
     'unsupported',
   ]),
+  /** What lies in the vault: signed forms and renditions, with their sizes before encryption. */
+  'library.size': operation(
+    ['governance', 'administrator', 'custodian'],
+    nothing,
+    z.object({ files: z.number(), bytes: z.number() }),
+  ),
   'library.verify': operation(
     ['governance', 'administrator', 'custodian'],
     z.object({ deep: z.boolean().default(false) }),

@@ -36,6 +36,8 @@ const onlyKeepers = (thing: Thing) => ({ recordings: [thing.recording] });
 /** For every operation how it is tried with stolen ids, or why it is not. A new operation has to be entered here. */
 const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'library.status': desk,
+  'library.recent': desk,
+  'library.size': noId,
   'library.create': desk,
   'library.open': desk,
   'library.verify': noId,

@@ -72,6 +72,11 @@ export function readRenditions(unit: ReadUnit): RenditionReader {
       connection.column<Id>(
         sql`SELECT blob FROM rendition UNION ALL SELECT blob FROM scan`.compile(connection.kysely),
       ),
+    async size() {
+      const query = sql`SELECT bytes FROM rendition UNION ALL SELECT bytes FROM scan`;
+      const sizes = connection.column<number>(query.compile(connection.kysely));
+      return { files: sizes.length, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) };
+    },
     async knowsBlob(blob) {
       const query = sql`SELECT 1 FROM rendition WHERE blob = ${blob} UNION ALL SELECT 1 FROM scan WHERE blob = ${blob}`;
       return connection.column(query.compile(connection.kysely)).length > 0;

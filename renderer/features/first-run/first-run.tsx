@@ -4,20 +4,27 @@ import { RecoveryKit } from '../../parts/recovery-kit.tsx';
 import { CardPage } from '../../ui/card-page.tsx';
 import { MakeLibrary } from './make-library.tsx';
 import { OpenLibrary } from './open-library.tsx';
+import { RestoreLibrary } from './restore-library.tsx';
 
 type Made = Output<'library.create'>;
 
 interface FirstRunProps {
-  /** The library is made: the wizard must stay until the kit was kept. */
+  /** Somebody has a library already and looks for another. */
+  readonly elsewhere: boolean;
+  /** The library is made: the wizard must stay until the kit was kept, or the restored library looked at. */
   readonly onBegin: () => void;
   readonly onOpened: () => void;
   readonly onDone: (session: Made['session']) => void;
+  /** Back to the library from where somebody came; there is none on the very first run. */
+  readonly onBack: (() => void) | null;
 }
 
-/** From nothing to an open library: make one, keep its kit, begin. */
-export function FirstRun({ onBegin, onOpened, onDone }: FirstRunProps) {
+type Way = 'make' | 'open' | 'restore';
+
+/** From nothing to an open library: make one and keep its kit, open one that is there, or restore a backup. */
+export function FirstRun({ elsewhere, onBegin, onOpened, onDone, onBack }: FirstRunProps) {
   const [made, setMade] = useState<Made | null>(null);
-  const [opening, setOpening] = useState(false);
+  const [way, setWay] = useState<Way>(elsewhere ? 'open' : 'make');
   if (made) {
     return (
       <CardPage title="Keep the recovery kit" wide>
@@ -25,10 +32,22 @@ export function FirstRun({ onBegin, onOpened, onDone }: FirstRunProps) {
       </CardPage>
     );
   }
-  if (opening) {
+  if (way === 'restore') {
+    return (
+      <CardPage title="Restore from a backup">
+        <RestoreLibrary onBegin={onBegin} onDone={onDone} onBack={() => setWay('open')} />
+      </CardPage>
+    );
+  }
+  if (way === 'open') {
     return (
       <CardPage title="Open a library">
-        <OpenLibrary onOpened={onOpened} onBack={() => setOpening(false)} />
+        <OpenLibrary
+          onOpened={onOpened}
+          onRestore={() => setWay('restore')}
+          onMake={() => setWay('make')}
+          onBack={onBack}
+        />
       </CardPage>
     );
   }
@@ -39,7 +58,7 @@ export function FirstRun({ onBegin, onOpened, onDone }: FirstRunProps) {
           onBegin();
           setMade(answer);
         }}
-        onOpenInstead={() => setOpening(true)}
+        onOpenInstead={() => setWay('open')}
       />
     </CardPage>
   );

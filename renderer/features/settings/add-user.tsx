@@ -1,6 +1,6 @@
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { type Role, roleNames } from '../../../shared/domain/user/role.ts';
+import { type Role, roleDuties, roleNames } from '../../../shared/domain/user/role.ts';
 import { useAct } from '../../client/queries.ts';
 import { PassphraseFields, passphraseFits } from '../../parts/passphrase-fields.tsx';
 import { choices } from '../../parts/words.ts';
@@ -44,6 +44,7 @@ export function AddUser({ onClose }: { readonly onClose: () => void }) {
             placeholder="Choose a role"
             data={choices(roleNames)}
             allowDeselect={false}
+            {...(role ? { description: roleDuties[role] } : {})}
             value={role}
             onChange={(value) => setRole(value as Role | null)}
           />

@@ -1,13 +1,11 @@
 import { SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core';
-import { roleNames } from '../../../shared/domain/user/role.ts';
-import { useMay, useSession } from '../../parts/session.ts';
-import { jurisdictionNames } from '../../parts/words.ts';
-import { Facts } from '../../ui/facts.tsx';
+import { useMay } from '../../parts/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { Backups } from './backups/backups.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
 import { Section } from './section.tsx';
 import { Shortcuts } from './shortcuts.tsx';
+import { ThisLibrary } from './this-library.tsx';
 import { Users } from './users.tsx';
 import { VerifyLibrary } from './verify-library.tsx';
 
@@ -24,22 +22,6 @@ function Appearance() {
           { value: 'auto', label: 'As the system' },
           { value: 'light', label: 'Light' },
           { value: 'dark', label: 'Dark' },
-        ]}
-      />
-    </Section>
-  );
-}
-
-function ThisLibrary() {
-  const { user, library, autoLockMinutes } = useSession();
-  return (
-    <Section title="This library">
-      <Facts
-        facts={[
-          { name: 'Name', value: library.name },
-          { name: 'Country', value: jurisdictionNames[library.jurisdiction] },
-          { name: 'You are', value: `${user.name}, ${roleNames[user.role]}` },
-          { name: 'Locks itself', value: `after ${autoLockMinutes} minutes without a touch` },
         ]}
       />
     </Section>

@@ -1,16 +1,17 @@
-import { Button, Group, Select, Table, Text } from '@mantine/core';
+import { Button, Group, Select, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
-import { type Role, roleNames } from '../../../shared/domain/user/role.ts';
-import { useAct, useAsk } from '../../client/queries.ts';
+import { type Role, roleDuties, roleNames, roles } from '../../../shared/domain/user/role.ts';
+import { useAsk } from '../../client/queries.ts';
 import { RecoveryKit } from '../../parts/recovery-kit.tsx';
 import { useMay, useSession } from '../../parts/session.ts';
 import { choices } from '../../parts/words.ts';
-import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { momentText } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { AddUser } from './add-user.tsx';
+import { ChangeRole } from './change-role.tsx';
 import { RemoveUser } from './remove-user.tsx';
 import { Section } from './section.tsx';
 import type { User } from './user.ts';
@@ -18,22 +19,14 @@ import type { User } from './user.ts';
 interface UserRowProps {
   readonly user: User;
   readonly onRemove: () => void;
+  readonly onChangeRole: (role: Role) => void;
 }
 
-function UserRow({ user, onRemove }: UserRowProps) {
+function UserRow({ user, onRemove, onChangeRole }: UserRowProps) {
   const { user: me, library } = useSession();
   const may = useMay();
-  const setRole = useAct('user.setRole');
   const active = user.state === 'active';
   const other = active && user.id !== me.id;
-  const change = (role: Role): void =>
-    setRole.mutate(
-      { user: user.id, role },
-      {
-        onSuccess: () => say(`${user.name}: ${roleNames[role]}.`),
-        onError: (error) => say(error.message),
-      },
-    );
   return (
     <Table.Tr>
       <Table.Td>{user.name}</Table.Td>
@@ -44,7 +37,7 @@ function UserRow({ user, onRemove }: UserRowProps) {
             data={choices(roleNames)}
             allowDeselect={false}
             value={user.role}
-            onChange={(role) => role && change(role as Role)}
+            onChange={(role) => role && role !== user.role && onChangeRole(role as Role)}
           />
         ) : (
           roleNames[user.role]
@@ -70,6 +63,7 @@ export function Users() {
   const list = useAsk('user.list', {});
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<User | null>(null);
+  const [changing, setChanging] = useState<{ user: User; role: Role } | null>(null);
   const [kit, setKit] = useState<Output<'user.remove'>['recoveryKit'] | null>(null);
   return (
     <Section title="People">
@@ -86,7 +80,12 @@ export function Users() {
             </Table.Thead>
             <Table.Tbody>
               {users.map((user) => (
-                <UserRow key={user.id} user={user} onRemove={() => setRemoving(user)} />
+                <UserRow
+                  key={user.id}
+                  user={user}
+                  onRemove={() => setRemoving(user)}
+                  onChangeRole={(role) => setChanging({ user, role })}
+                />
               ))}
             </Table.Tbody>
           </Table>
@@ -103,6 +102,9 @@ export function Users() {
           People are added by the custodians, an administrator or information governance.
         </Text>
       )}
+      <Title order={3}>What each role may do</Title>
+      <Facts facts={roles.map((role) => ({ name: roleNames[role], value: roleDuties[role] }))} />
+      {changing && <ChangeRole {...changing} onClose={() => setChanging(null)} />}
       {adding && <AddUser onClose={() => setAdding(false)} />}
       {removing && (
         <RemoveUser

@@ -9,9 +9,11 @@ import { Recover } from './recover.tsx';
 interface UnlockProps {
   readonly status: Output<'library.status'>;
   readonly onUnlocked: (session: Output<'session.unlock'>) => void;
+  /** Somebody wants another library. */
+  readonly onElsewhere: () => void;
 }
 
-function UnlockForm({ status, onUnlocked }: UnlockProps) {
+function UnlockForm({ status, onUnlocked }: Omit<UnlockProps, 'onElsewhere'>) {
   const unlock = useAct('session.unlock');
   const [chosen, setUser] = useState<string | null>(null);
   const [only, ...others] = status.users;
@@ -59,7 +61,7 @@ function UnlockForm({ status, onUnlocked }: UnlockProps) {
 }
 
 /** The locked library: nothing of it is in the window. */
-export function Unlock({ status, onUnlocked }: UnlockProps) {
+export function Unlock({ status, onUnlocked, onElsewhere }: UnlockProps) {
   const [recovering, setRecovering] = useState(false);
   if (recovering) {
     return (
@@ -77,6 +79,14 @@ export function Unlock({ status, onUnlocked }: UnlockProps) {
         </Text>
         <Button variant="subtle" onClick={() => setRecovering(true)}>
           Use the recovery kit
+        </Button>
+      </Group>
+      <Group justify="space-between">
+        <Text c="dimmed" size="xs">
+          Looking for another library?
+        </Text>
+        <Button variant="subtle" onClick={onElsewhere}>
+          Open another library
         </Button>
       </Group>
     </CardPage>

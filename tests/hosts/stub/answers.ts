@@ -165,6 +165,14 @@ export function answersFor(scene: Scene): Answers {
               reachable: false,
             },
           ],
+    'library.recent': () =>
+      scene.empty
+        ? []
+        : [
+            { place: '/srv/Ysbyty Gwynedd.custos', name: 'Darlunio Meddygol Ysbyty Gwynedd' },
+            { place: '/srv/Dermatology.custos', name: 'Dermatology' },
+          ],
+    'library.size': () => ({ files: 812, bytes: 34_567_890_123 }),
     'backup.plan': () =>
       scene.empty
         ? { plan: null, next: null, warning: 'never' }
