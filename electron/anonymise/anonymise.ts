@@ -3,7 +3,13 @@ import { CustosError } from '../../shared/kernel/error.ts';
 import type { Fill } from './annotations/redact/jpeg-fill.ts';
 import { black } from './annotations/redact/jpeg-fill.ts';
 import { type Decoder, pixelsOf, type Redacted, redact } from './annotations/redact/redact.ts';
-import { asBuffer, type Finding, type Removed } from './metadata/cleaner.ts';
+import {
+  asBuffer,
+  type Cleaned,
+  type Finding,
+  type Removed,
+  type StillContainer,
+} from './metadata/cleaner.ts';
 import { cleanerFor } from './metadata/cleaners.ts';
 import { type Verification, verify } from './verification/verify.ts';
 
@@ -19,7 +25,7 @@ export interface AnonymiseOptions {
 /** What was done, enough to do it again. It holds no value that was removed. */
 export interface Recipe {
   readonly version: 1;
-  readonly container: 'jpeg' | 'png';
+  readonly container: StillContainer;
   readonly lossless: boolean;
   readonly removed: number;
   readonly regions: readonly Region[];
@@ -29,7 +35,7 @@ export interface Recipe {
 
 export interface Anonymised {
   readonly bytes: Buffer;
-  readonly container: 'jpeg' | 'png';
+  readonly container: StillContainer;
   /** False where the picture had to be decoded and encoded afresh. */
   readonly lossless: boolean;
   readonly removed: readonly Removed[];
@@ -57,11 +63,11 @@ function refuseUnlessVerified(verification: Verification, findingsAfter: readonl
   );
 }
 
-const recipeOf = (container: 'jpeg' | 'png', done: Redacted, removed: number, fill: Fill): Recipe => ({
+const recipeOf = (cleaned: Cleaned, done: Redacted, fill: Fill): Recipe => ({
   version: 1,
-  container,
-  lossless: done.lossless,
-  removed,
+  container: done.container,
+  lossless: cleaned.lossless && done.lossless,
+  removed: cleaned.removed.length,
   regions: done.regions,
   filled: done.filled,
   fill,
@@ -76,28 +82,28 @@ const recipeOf = (container: 'jpeg' | 'png', done: Redacted, removed: number, fi
 export async function anonymise(bytes: Uint8Array, options: AnonymiseOptions): Promise<Anonymised> {
   const { regions, knownIdentifiers, decoder, fill = black } = options;
   const cleaner = cleanerFor(bytes);
-  const container = cleaner.container === 'png' ? 'png' : 'jpeg';
   const findingsBefore = cleaner.inspect(bytes);
   const cleaned = await cleaner.clean(asBuffer(bytes));
-  const done = await redact(cleaned.bytes, container, regions, { decoder, fill });
-  const findingsAfter = cleaner.inspect(done.bytes);
+  const done = await redact(cleaned.bytes, cleaned.container, regions, { decoder, fill });
+  const findingsAfter = cleanerFor(done.bytes).inspect(done.bytes);
   const verification = await verify(done.bytes, {
-    container,
+    container: done.container,
     removedValues: cleaned.removedValues,
     knownIdentifiers,
     regions: done.regions,
     pixels: done.regions.length > 0 ? await pixelsOf(done.bytes, decoder) : null,
   });
   refuseUnlessVerified(verification, findingsAfter);
+  const recipe = recipeOf(cleaned, done, fill);
   return {
     bytes: done.bytes,
-    container,
-    lossless: done.lossless,
+    container: done.container,
+    lossless: recipe.lossless,
     removed: cleaned.removed,
     findingsBefore,
     findingsAfter,
     verification,
-    recipe: recipeOf(container, done, cleaned.removed.length, fill),
+    recipe,
     notes: [...cleaned.notes, ...done.notes],
   };
 }

@@ -1,6 +1,7 @@
 import { custodyAllows } from '../../shared/domain/custody/custody.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import { type Anonymised, anonymise, inspectFile } from '../anonymise/anonymise.ts';
+import { cleanableContainers } from '../anonymise/metadata/cleaners.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { RenditionRow } from '../catalogue/rows.ts';
 import type { Looked } from '../media/look-result.ts';
@@ -13,13 +14,11 @@ import { type Found, findRendition, readInCustody } from './open.ts';
 import { keepPreview } from './previews.ts';
 import { findRecording, renditionOf } from './recordings.ts';
 
-const cleanable = ['jpeg', 'png'];
-
 function assertCleanable({ facts, rendition }: Found): void {
-  if (facts.recording.kind === 'photo' && cleanable.includes(rendition.container)) return;
+  if (facts.recording.kind === 'photo' && cleanableContainers.includes(rendition.container)) return;
   throw new CustosError(
     'unsupported',
-    'Custos can anonymise JPEG and PNG photographs today, and this is neither. Save a copy as JPEG or PNG and take that in, or keep this recording to the uses of the original.',
+    'Custos cannot anonymise this kind of file yet. Save a copy as JPEG or PNG and take that in, or keep this recording to the uses of the original.',
     { container: rendition.container },
   );
 }

@@ -1,10 +1,17 @@
+import type { Reason } from './reasons.ts';
+
 /** One identifying thing found in a file, for people: where it lies, what it says and why it matters. */
 export interface Finding {
   readonly where: string;
   readonly name: string;
   readonly value: string;
   readonly why: string;
+  /** What it gives away, by which findings are grouped. */
+  readonly gives: Reason;
 }
+
+/** Containers of photographs that are written by a list of what is kept. */
+export type StillContainer = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'bmp' | 'heic' | 'avif';
 
 /** One structure that was left out of the rewritten file. */
 export interface Removed {
@@ -14,10 +21,13 @@ export interface Removed {
 
 export interface Cleaned {
   readonly bytes: Buffer;
+  /** What was written: the source's container, or that of the picture taken out of it. */
+  readonly container: StillContainer;
   readonly removed: readonly Removed[];
   /** What was taken out, so that the verification can look for it: texts, and short runs of binary content. */
   readonly removedValues: readonly (string | Uint8Array)[];
-  readonly lossless: true;
+  /** False where not all samples could be kept; the notes say which. */
+  readonly lossless: boolean;
   /** Sentences for the person: what was damaged and how it was treated. */
   readonly notes: readonly string[];
 }

@@ -1,11 +1,17 @@
 import { CustosError } from '../../../shared/kernel/error.ts';
 import { sniffBytes } from '../../media/sniff.ts';
+import { bmpCleaner } from './bmp.ts';
 import type { MetadataCleaner } from './cleaner.ts';
+import { gifCleaner } from './gif.ts';
 import { jpegCleaner } from './jpeg.ts';
 import { pngCleaner } from './png.ts';
+import { webpCleaner } from './webp.ts';
 
 const cleaners: ReadonlyMap<string, MetadataCleaner> = new Map(
-  [jpegCleaner, pngCleaner].map((cleaner) => [cleaner.container, cleaner]),
+  [jpegCleaner, pngCleaner, webpCleaner, gifCleaner, bmpCleaner].map((cleaner) => [
+    cleaner.container,
+    cleaner,
+  ]),
 );
 
 /** Containers that can be cleaned today. */

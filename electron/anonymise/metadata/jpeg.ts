@@ -4,7 +4,7 @@ import { jpegNotes } from './jpeg-findings.ts';
 import { readHead } from './jpeg-head.ts';
 import { type JpegWalk, walkJpeg } from './jpeg-walk.ts';
 import { writeJpeg } from './jpeg-write.ts';
-import { findingsOf, type Notes, valuesOf } from './noted.ts';
+import { cleanedOf, findingsOf } from './noted.ts';
 
 function walked(bytes: Uint8Array): JpegWalk {
   const buffer = asBuffer(bytes);
@@ -14,8 +14,7 @@ function walked(bytes: Uint8Array): JpegWalk {
   return walkJpeg(buffer);
 }
 
-const removedFrom = (notes: Notes): Cleaned['removed'] =>
-  notes.all.map(({ where, name }) => ({ where, name }));
+const cutNote = 'The file ends before the picture does. What is there was kept.';
 
 /** JPEG by keep-list (ITU-T T.81, T.871): frame, tables, scans, and what tells colour and orientation. */
 export const jpegCleaner: MetadataCleaner = {
@@ -30,12 +29,6 @@ export const jpegCleaner: MetadataCleaner = {
     const walk = walked(bytes);
     const notes = jpegNotes(walk);
     const out = writeJpeg(walk, readHead(walk.segments));
-    return {
-      bytes: out,
-      removed: removedFrom(notes),
-      removedValues: valuesOf(notes),
-      lossless: true,
-      notes: walk.complete ? [] : ['The file ends before the picture does. What is there was kept.'],
-    };
+    return cleanedOf('jpeg', out, notes, walk.complete ? [] : [cutNote]);
   },
 };

@@ -1,4 +1,4 @@
-import type { Finding } from './cleaner.ts';
+import type { Cleaned, Finding, StillContainer } from './cleaner.ts';
 import { type Reason, reasonForName, reasons, shown } from './reasons.ts';
 
 /** What a reader of one structure found, with the raw value that the verification looks for. */
@@ -15,20 +15,20 @@ export class Notes {
   text(where: string, name: string, value: string, reason: Reason = reasonForName(name)): void {
     const plain = shown(value);
     if (plain === '' || this.all.length >= notedLimit) return;
-    this.all.push({ where, name, value: plain, why: reasons[reason], raw: value });
+    this.all.push({ where, name, value: plain, why: reasons[reason], gives: reason, raw: value });
   }
 
   /** Binary content: its size is shown, and a run out of its middle is looked for afterwards. */
   binary(where: string, name: string, content: Uint8Array, reason: Reason): void {
     if (this.all.length >= notedLimit) return;
     const value = `${content.length} bytes`;
-    this.all.push({ where, name, value, why: reasons[reason], raw: telltale(content) });
+    this.all.push({ where, name, value, why: reasons[reason], gives: reason, raw: telltale(content) });
   }
 
   /** A value that is shown in words but cannot be looked for as text. */
   fact(where: string, name: string, value: string, reason: Reason): void {
     if (this.all.length >= notedLimit) return;
-    this.all.push({ where, name, value: shown(value), why: reasons[reason], raw: null });
+    this.all.push({ where, name, value: shown(value), why: reasons[reason], gives: reason, raw: null });
   }
 }
 
@@ -46,7 +46,22 @@ function telltale(content: Uint8Array): Uint8Array | null {
 }
 
 export const findingsOf = (notes: Notes): Finding[] =>
-  notes.all.map(({ where, name, value, why }) => ({ where, name, value, why }));
+  notes.all.map(({ where, name, value, why, gives }) => ({ where, name, value, why, gives }));
 
-export const valuesOf = (notes: Notes): (string | Uint8Array)[] =>
+const valuesOf = (notes: Notes): (string | Uint8Array)[] =>
   notes.all.map(({ raw }) => raw).filter((raw): raw is string | Uint8Array => raw !== null);
+
+/** What a cleaner gives back: the file written, and what its reader noted as left out of it. */
+export const cleanedOf = (
+  container: StillContainer,
+  bytes: Buffer,
+  left: Notes,
+  notes: readonly string[] = [],
+): Cleaned => ({
+  bytes,
+  container,
+  removed: left.all.map(({ where, name }) => ({ where, name })),
+  removedValues: valuesOf(left),
+  lossless: true,
+  notes,
+});

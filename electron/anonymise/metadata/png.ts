@@ -1,8 +1,10 @@
 import { asBuffer, type Cleaned, type Finding, type MetadataCleaner } from './cleaner.ts';
-import { findingsOf, valuesOf } from './noted.ts';
+import { cleanedOf, findingsOf } from './noted.ts';
 import { pngSignature, walkPng } from './png-chunks.ts';
 import { pngNotes } from './png-findings.ts';
 import { writePng } from './png-write.ts';
+
+const damagedNote = 'The file is damaged or ends before the picture does. What is there was kept.';
 
 /** PNG and APNG by keep-list (PNG, third edition): header, palette, image, frames, and what tells colour. */
 export const pngCleaner: MetadataCleaner = {
@@ -17,15 +19,6 @@ export const pngCleaner: MetadataCleaner = {
     const walk = walkPng(asBuffer(bytes));
     const notes = pngNotes(walk);
     const { bytes: out, damaged } = await writePng(walk);
-    return {
-      bytes: out,
-      removed: notes.all.map(({ where, name }) => ({ where, name })),
-      removedValues: valuesOf(notes),
-      lossless: true,
-      notes:
-        damaged || !walk.complete
-          ? ['The file is damaged or ends before the picture does. What is there was kept.']
-          : [],
-    };
+    return cleanedOf('png', out, notes, damaged || !walk.complete ? [damagedNote] : []);
   },
 };

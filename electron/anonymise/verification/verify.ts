@@ -1,9 +1,12 @@
 import type { Region } from '../../../shared/domain/recording/region.ts';
 import { identifierVariants } from '../../../shared/domain/subject/identifier-variants.ts';
 import type { Pixels } from '../../media/look-result.ts';
-import type { Residue } from './account.ts';
+import type { Account, Residue } from './account.ts';
+import { accountBmp } from './account-bmp.ts';
+import { accountGif } from './account-gif.ts';
 import { accountJpeg } from './account-jpeg.ts';
 import { accountPng } from './account-png.ts';
+import { accountWebp } from './account-webp.ts';
 import { type Pattern, Search } from './search.ts';
 
 export interface Verification {
@@ -15,7 +18,8 @@ export interface Verification {
 }
 
 export interface Expected {
-  readonly container: 'jpeg' | 'png';
+  /** What the output must be: `jpeg`, `png` and the other containers that can be read back. */
+  readonly container: string;
   /** Values that cleaning took out. */
   readonly removedValues: readonly (string | Uint8Array)[];
   /** Names, numbers and days that the catalogue knows of the subjects. */
@@ -59,8 +63,8 @@ const nameOf = ({ value }: Pattern): string => value ?? 'binary content that was
 const isDistinctive = (text: string): boolean =>
   text.length >= shortestAnywhere && new Set(text.trim()).size > 1;
 
-/** How far samples of one filled region may differ: nothing in PNG, the rounding of colours in JPEG. */
-const tolerance = { jpeg: 3, png: 0 } as const;
+/** How far samples of one filled region may differ: the rounding of colours in JPEG, nothing elsewhere. */
+const toleranceIn = (container: string): number => (container === 'jpeg' ? 3 : 0);
 
 function isEven({ bytes, width, channels }: Pixels, { x, y, w, h }: Region, allowed: number): boolean {
   const first = (y * width + x) * channels;
@@ -79,9 +83,26 @@ function unevenRegions({ container, regions, pixels }: Expected): Residue[] {
   if (!pixels) return [{ where: 'Region', what: 'the picture could not be decoded to look at its regions' }];
   return regions.flatMap((region, index) => {
     const inside = region.x + region.w <= pixels.width && region.y + region.h <= pixels.height;
-    const even = inside && isEven(pixels, region, tolerance[container]);
+    const even = inside && isEven(pixels, region, toleranceIn(container));
     return even ? [] : [{ where: `Region ${index + 1}`, what: 'it is not filled evenly' }];
   });
+}
+
+const readers: Readonly<Record<string, (bytes: Buffer) => Account | Promise<Account>>> = {
+  jpeg: accountJpeg,
+  png: accountPng,
+  webp: accountWebp,
+  gif: accountGif,
+  bmp: accountBmp,
+};
+
+/** Containers that can be read back. */
+export const accountableContainers: readonly string[] = Object.keys(readers);
+
+function accountOf(bytes: Buffer, container: string): Account | Promise<Account> {
+  const reader = readers[container];
+  if (reader) return reader(bytes);
+  return { spans: [], residual: [{ where: container, what: 'it cannot be read back' }] };
 }
 
 /**
@@ -89,7 +110,7 @@ function unevenRegions({ container, regions, pixels }: Expected): Residue[] {
  * every identifier known in one pass, and checks that each region is filled.
  */
 export async function verify(bytes: Buffer, expected: Expected): Promise<Verification> {
-  const account = expected.container === 'jpeg' ? accountJpeg(bytes) : await accountPng(bytes);
+  const account = await accountOf(bytes, expected.container);
   const patterns = patternsOf(expected);
   // A picture inside the file has the same tables and the same profile as the one around it: there only texts count.
   const texts = new Search(patterns.filter(({ value }) => value !== null));

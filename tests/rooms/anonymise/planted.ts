@@ -121,3 +121,55 @@ export function plantPng(picture: Buffer, orientation: number): Buffer {
   });
   return Buffer.concat([pngOf(planted), text(canary)]);
 }
+
+const riffPart = (type: string, data: Buffer): Buffer => {
+  const out = Buffer.alloc(8 + data.length + (data.length % 2));
+  out.write(type, 0, 'latin1');
+  out.writeUInt32LE(data.length, 4);
+  data.copy(out, 8);
+  return out;
+};
+
+/** A WebP in its extended form with the canary in every kind of chunk and behind its end. */
+export function plantWebp(picture: Buffer, orientation: number): Buffer {
+  const simple = picture.toString('latin1', 12, 16) !== 'VP8X';
+  const size = Buffer.alloc(10);
+  const vp8l = simple && picture.toString('latin1', 12, 16) === 'VP8L' ? picture.readUInt32LE(21) : 0;
+  const width = vp8l ? (vp8l & 0x3fff) + 1 : picture.readUInt16LE(26);
+  const height = vp8l ? ((vp8l >> 14) & 0x3fff) + 1 : picture.readUInt16LE(28);
+  size.writeUIntLE(Math.max(0, width - 1), 4, 3);
+  size.writeUIntLE(Math.max(0, height - 1), 7, 3);
+  const head = simple ? size : Buffer.from(picture.subarray(20, 30));
+  head[0] = (head[0] ?? 0) | 0x0c;
+  const xmp = `<x:xmpmeta><rdf:Description dc:creator="${canary}"/></x:xmpmeta>`;
+  const body = Buffer.concat([
+    text('WEBP'),
+    riffPart('VP8X', head),
+    riffPart('PSAI', text(canary)),
+    picture.subarray(simple ? 12 : 30),
+    riffPart('EXIF', Buffer.concat([text('Exif\0\0'), tiff(orientation)])),
+    riffPart('XMP ', text(xmp)),
+    riffPart('INAM', wide),
+  ]);
+  return Buffer.concat([riffPart('RIFF', body), text(canary)]);
+}
+
+/** A GIF with the canary in every kind of extension and behind its end. */
+export function plantGif(picture: Buffer): Buffer {
+  const at = 13 + ((picture[10] ?? 0) & 0x80 ? 3 << (((picture[10] ?? 0) & 7) + 1) : 0);
+  const block = (part: Buffer): Buffer => Buffer.concat([Buffer.from([part.length]), part]);
+  const extension = (label: number, ...parts: Buffer[]): Buffer =>
+    Buffer.concat([Buffer.from([0x21, label]), ...parts.map(block), Buffer.from([0])]);
+  return Buffer.concat([
+    picture.subarray(0, at),
+    extension(0xfe, text(canary)),
+    extension(0xfe, wide),
+    extension(0xff, text('XMP DataXMP'), text(`<a dc:creator="${canary}">`)),
+    extension(0xff, text('NETSCAPE2.0'), text(`\x02${canary}`)),
+    extension(0xf9, Buffer.from([0, 0, 0, 0])),
+    extension(0x01, Buffer.alloc(12), text(canary)),
+    extension(0x77, text(canary)),
+    picture.subarray(at),
+    text(canary),
+  ]);
+}

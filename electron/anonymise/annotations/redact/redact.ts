@@ -8,6 +8,7 @@ import { parseRegions, type Region, type Size } from '../../../../shared/domain/
 import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { Pixels } from '../../../media/look-result.ts';
 import type { Media } from '../../../media/media.ts';
+import type { StillContainer } from '../../metadata/cleaner.ts';
 import { encodeAfresh } from './encode-afresh.ts';
 import { black, type Fill } from './jpeg-fill.ts';
 import { CodedFault } from './jpeg-frame.ts';
@@ -20,6 +21,8 @@ export type Decoder = Pick<Media, 'pixels'>;
 
 export interface Redacted {
   readonly bytes: Buffer;
+  /** The cleaned picture's container, or JPEG or PNG where it had to be encoded afresh. */
+  readonly container: StillContainer;
   /** False where the whole picture had to be decoded and encoded again. */
   readonly lossless: boolean;
   /** Each region as it was asked for, in whole pixels of the upright picture. */
@@ -66,7 +69,7 @@ async function inPlace(
     const done =
       container === 'jpeg' ? redactJpeg(cleaned, stored, fill) : await redactPng(cleaned, stored, fill);
     const filled = done.grown.map((region) => toUpright(region, size, orientation));
-    return { bytes: done.bytes, lossless: true, regions: upright, filled, notes: [] };
+    return { bytes: done.bytes, container, lossless: true, regions: upright, filled, notes: [] };
   } catch (error) {
     if (error instanceof CodedFault) return null;
     throw error;
@@ -76,6 +79,34 @@ async function inPlace(
 const afreshNote =
   'This picture is damaged or unusually coded, so it was decoded and encoded afresh; it may look slightly different.';
 
+const otherFormNote = (form: string): string =>
+  `Custos fills regions in JPEG and PNG. This picture was decoded and stored as ${form.toUpperCase()}; of several pictures in one file, only the first was kept.`;
+
+const isOpaque = ({ bytes, channels }: Pixels): boolean => {
+  if (channels === 3) return true;
+  for (let at = 3; at < bytes.length; at += 4) if (bytes[at] !== 255) return false;
+  return true;
+};
+
+/** Pictures whose own coding loses detail become JPEG, unless they are transparent; the others become PNG. */
+const formFor = (container: StillContainer, pixels: Pixels): 'jpeg' | 'png' =>
+  container === 'jpeg' || (['webp', 'heic', 'avif'].includes(container) && isOpaque(pixels)) ? 'jpeg' : 'png';
+
+async function afresh(
+  cleaned: Buffer,
+  container: StillContainer,
+  regions: unknown,
+  decoder: Decoder,
+  fill: Fill,
+): Promise<Redacted> {
+  const pixels = await pixelsOf(cleaned, decoder);
+  const upright = checked(regions, pixels);
+  const form = formFor(container, pixels);
+  const { bytes, grown } = encodeAfresh(pixels, form, upright, fill);
+  const notes = [form === container ? afreshNote : otherFormNote(form)];
+  return { bytes, container: form, lossless: false, regions: upright, filled: grown, notes };
+}
+
 /**
  * Fills regions, given in pixels of the upright picture, in the stored samples of a cleaned JPEG or PNG.
  * A picture that cannot be changed in place is decoded and encoded afresh, and says so.
@@ -83,21 +114,20 @@ const afreshNote =
  */
 export async function redact(
   cleaned: Buffer,
-  container: 'jpeg' | 'png',
+  container: StillContainer,
   regions: unknown,
   { decoder, fill = black }: { readonly decoder: Decoder; readonly fill?: Fill | undefined },
 ): Promise<Redacted> {
-  const facts = storedFacts(cleaned, container);
-  if (facts) {
+  const untouched = { bytes: cleaned, container, lossless: true, regions: [], filled: [], notes: [] };
+  const inOwnForm = container === 'jpeg' || container === 'png';
+  const facts = inOwnForm ? storedFacts(cleaned, container) : null;
+  if (facts && inOwnForm) {
     const upright = checked(regions, uprightSize(facts.size, facts.orientation));
-    if (upright.length === 0) return { bytes: cleaned, lossless: true, regions: [], filled: [], notes: [] };
+    if (upright.length === 0) return untouched;
     const done = await inPlace(cleaned, container, { ...facts, upright }, fill);
     if (done) return done;
   } else if (Array.isArray(regions) && regions.length === 0) {
-    return { bytes: cleaned, lossless: true, regions: [], filled: [], notes: [] };
+    return untouched;
   }
-  const pixels = await pixelsOf(cleaned, decoder);
-  const upright = checked(regions, pixels);
-  const { bytes, grown } = encodeAfresh(pixels, container, upright, fill);
-  return { bytes, lossless: false, regions: upright, filled: grown, notes: [afreshNote] };
+  return afresh(cleaned, container, regions, decoder, fill);
 }
