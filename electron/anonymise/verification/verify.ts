@@ -96,9 +96,6 @@ const readers: Readonly<Record<string, (bytes: Buffer) => Account | Promise<Acco
   bmp: accountBmp,
 };
 
-/** Containers that can be read back. */
-export const accountableContainers: readonly string[] = Object.keys(readers);
-
 function accountOf(bytes: Buffer, container: string): Account | Promise<Account> {
   const reader = readers[container];
   if (reader) return reader(bytes);
