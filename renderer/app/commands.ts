@@ -13,6 +13,7 @@ export const general = defineCommands(
     classify: { name: 'Classify what is chosen', keys: ['k'], needs: 'recording.classify' },
     release: { name: 'Release what is chosen', keys: ['r'], needs: 'release.make' },
     erase: { name: 'Propose what is chosen for erasure', needs: 'erasure.propose' },
+    lecture: { name: 'Turn lecture mode on or off', keys: ['F9'], also: 'dialog' },
     lock: { name: 'Lock the library', keys: ['Mod+Shift+l'], also: 'dialog' },
     back: { name: 'Go back', keys: ['Escape'], fixed: true },
   },

@@ -9,6 +9,7 @@ import { useAsk } from '../client/queries.ts';
 import { FirstRun } from '../features/first-run/first-run.tsx';
 import { Unlock } from '../features/unlock/unlock.tsx';
 import { demonstrationProgress } from '../parts/demonstration.ts';
+import { useLecture } from '../parts/lecture.ts';
 import { SessionContext } from '../parts/session.ts';
 import { Failure } from '../ui/failure.tsx';
 import { resetStores } from '../ui/store.ts';
@@ -23,6 +24,7 @@ const statusKey = ['library.status', {}];
 export function SessionGate() {
   const client = useQueryClient();
   const status = useAsk('library.status', {});
+  const lecture = useLecture();
   // The kit is shown once, after the library exists: the wizard stays until it was kept.
   const [settingUp, setSettingUp] = useState(false);
   const [elsewhere, setElsewhere] = useState(false);
@@ -97,7 +99,7 @@ export function SessionGate() {
   }
   return (
     <SessionContext value={{ session, files }}>
-      <Frame onLocked={blank} />
+      <Frame key={String(lecture)} onLocked={blank} />
     </SessionContext>
   );
 }

@@ -2,9 +2,11 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { brought } from '../client/files.ts';
 import { beginAct } from '../parts/acts.ts';
+import { useLecture } from '../parts/lecture.ts';
 import { useMay } from '../parts/session.ts';
 import { say } from '../ui/announce.tsx';
 import { ActDialogs } from './act-dialogs.tsx';
+import { HeldBack, tellsWho } from './lecture-mode.tsx';
 import { useRecent } from './palette/recent.ts';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
@@ -55,6 +57,7 @@ function useDrop(): boolean {
 export function Shell() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
+  const lecture = useLecture();
   const over = useDrop();
   useGeneralCommands();
   useRecent();
@@ -81,7 +84,7 @@ export function Shell() {
       <TopLine />
       <Rail />
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
-        <Outlet />
+        {lecture && tellsWho(pathname) ? <HeldBack /> : <Outlet />}
       </main>
       {over && <div className={classes.drop}>Drop to take these files into the library</div>}
       <ActDialogs />

@@ -12,6 +12,7 @@ import { useSession } from '../parts/session.ts';
 import { useStore } from '../ui/store.ts';
 import { useMinutesLeft } from './auto-lock.ts';
 import { general } from './commands.ts';
+import { LectureMark } from './lecture-mode.tsx';
 import classes from './shell.module.css';
 
 /** How long typing rests before the library is searched. */
@@ -80,6 +81,7 @@ export function TopLine() {
         >
           Commands
         </Button>
+        <LectureMark />
         <JobTray />
         <div className={classes.person}>
           <div title={`${user.name}, ${roleNames[user.role]}`}>{user.name}</div>

@@ -9,6 +9,7 @@ import { selection } from '../parts/selection.ts';
 import { useSession } from '../parts/session.ts';
 import { useStore } from '../ui/store.ts';
 import { general, going } from './commands.ts';
+import { useSwitchLecture } from './lecture-mode.tsx';
 
 const chooseFirst = 'Please choose a recording first.';
 
@@ -17,6 +18,7 @@ export function useGeneralCommands(): void {
   const go = useGo();
   const { user } = useSession();
   const lock = useAct('session.lock');
+  const lecture = useSwitchLecture();
   const recordings = useStore(selection);
   const [first] = recordings;
   const withChosen = (act: Act): (() => void) | string => (first ? () => beginAct(act) : chooseFirst);
@@ -33,6 +35,7 @@ export function useGeneralCommands(): void {
       ? withChosen({ kind: 'release', recordings })
       : 'Your role opens no recording, and so releases none.',
     erase: withChosen({ kind: 'erase', recordings }),
+    lecture,
     lock: () => lock.mutate({}),
     back: () => {
       if (window.location.hash !== '#/') window.history.back();

@@ -2,6 +2,7 @@ import type { NativeBridge, Reply } from '../../shared/contract/bridge.ts';
 import type { Input, OperationName, Output } from '../../shared/contract/contract.ts';
 import type { EngineEvent } from '../../shared/contract/event.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
+import { checkLecture, forLecture } from './lecture.ts';
 
 declare global {
   interface Window {
@@ -50,8 +51,9 @@ export async function call<Name extends OperationName>(
   input: Input<Name>,
   signal?: AbortSignal,
 ): Promise<Output<Name>> {
+  checkLecture(name);
   const reply = await (window.custos ? window.custos.call(name, input) : post(name, input, signal));
-  if (reply.ok) return reply.value as Output<Name>;
+  if (reply.ok) return forLecture(name, reply.value as Output<Name>);
   if (reply.error.code === 'locked') for (const listener of lockListeners) listener();
   throw new CustosError(reply.error.code, reply.error.message, reply.error.details);
 }

@@ -1,7 +1,9 @@
 import { createContext, useContext } from 'react';
 import type { OperationName, Output } from '../../shared/contract/contract.ts';
+import { lectureAllows } from '../client/lecture.ts';
 import { roleMay } from '../client/may.ts';
 import { todayIn } from '../ui/dates.ts';
+import { useLecture } from './lecture.ts';
 
 export type Session = NonNullable<Output<'library.status'>['session']>;
 
@@ -20,10 +22,11 @@ function useOpenLibrary(): OpenLibrary {
 
 export const useSession = (): Session => useOpenLibrary().session;
 
-/** Which operations the person's role may call, so that the rest is not offered. */
+/** Which operations the person's role may call here and now, so that the rest is not offered. */
 export function useMay(): (name: OperationName) => boolean {
   const { role } = useSession().user;
-  return (name) => roleMay(role, name);
+  const lecture = useLecture();
+  return (name) => roleMay(role, name) && (!lecture || lectureAllows(name));
 }
 
 export const useToday = (): string => todayIn(useSession().library.zone);

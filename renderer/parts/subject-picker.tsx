@@ -7,7 +7,8 @@ import type { Id } from '../../shared/kernel/id.ts';
 import { useAsk } from '../client/queries.ts';
 import { dayText } from '../ui/dates.ts';
 import { Failure } from '../ui/failure.tsx';
-import { Identifying, Mono } from '../ui/numbers.tsx';
+import { Mono } from '../ui/numbers.tsx';
+import { Identifier } from './identifier.tsx';
 import { SubjectForm } from './subject-form.tsx';
 
 export type Subject = Output<'subject.find'>[number];
@@ -30,7 +31,7 @@ function SubjectLine({ subject }: { readonly subject: Subject }) {
       {identifier && (
         <>
           {identifierNames[identifier.kind]}{' '}
-          <Identifying>{formatIdentifier(identifier.kind, identifier.value)}</Identifying>
+          <Identifier>{formatIdentifier(identifier.kind, identifier.value)}</Identifier>
         </>
       )}
     </span>

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faults, openStubWindow, type StubWindow } from './stub/window.ts';
+import { faultsOfAccess, StubWindow } from './stub/stub-window.ts';
 
 let window: StubWindow;
 
 beforeAll(async () => {
-  window = await openStubWindow();
-}, 120_000);
+  window = await StubWindow.start();
+});
 
 afterAll(() => window?.close());
 
@@ -26,7 +26,7 @@ describe('the palette', () => {
     const page = await window.open('/');
     await palette(page, 'qeues');
     await page.getByRole('option', { name: 'Go to the queues', selected: true }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await faultsOfAccess(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await heading(page, 'Queues');
   });
@@ -66,7 +66,7 @@ describe('the keys', () => {
     await sheet.getByRole('region', { name: 'Library' }).getByText('Choose a range').waitFor();
     await sheet.getByRole('region', { name: 'Everywhere' }).getByText('Take files in').waitFor();
     expect(await sheet.getByText('Add a region').count()).toBe(0);
-    expect(await faults(page)).toEqual([]);
+    expect(await faultsOfAccess(page)).toEqual([]);
   });
 
   it('can be changed, say what a key already means, and go back to their own', async () => {

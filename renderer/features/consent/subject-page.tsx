@@ -4,6 +4,7 @@ import { formatIdentifier, identifierNames } from '../../../shared/domain/subjec
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAsk } from '../../client/queries.ts';
 import { Go, useIdInPlace } from '../../parts/go.tsx';
+import { Identifier } from '../../parts/identifier.tsx';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
 import { places } from '../../parts/places.ts';
 import { useMay } from '../../parts/session.ts';
@@ -14,7 +15,6 @@ import { dayText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Notice } from '../../ui/failure.tsx';
-import { Identifying } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
 import { AgreementsTable } from './agreements-table.tsx';
 import { CareTeam } from './care-team.tsx';
@@ -30,7 +30,7 @@ function SubjectFactsView({ subject }: { readonly subject: Subject }) {
         ...(subject.diedOn ? [{ name: 'Died', value: dayText(subject.diedOn) }] : []),
         ...subject.identifiers.map(({ kind, issuer, value }) => ({
           name: issuer ? `${identifierNames[kind]}, ${issuer}` : identifierNames[kind],
-          value: <Identifying>{formatIdentifier(kind, value)}</Identifying>,
+          value: <Identifier>{formatIdentifier(kind, value)}</Identifier>,
         })),
         ...(subject.appointedPerson ? [{ name: 'Appointed person', value: 'Yes' }] : []),
       ]}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { formatIdentifier, identifierNames } from '../../../shared/domain/subject/identifier.ts';
 import { useAsk } from '../../client/queries.ts';
 import { Go, useGo } from '../../parts/go.tsx';
+import { Identifier } from '../../parts/identifier.tsx';
 import { places } from '../../parts/places.ts';
 import { useMay } from '../../parts/session.ts';
 import { SubjectForm } from '../../parts/subject-form.tsx';
@@ -11,7 +12,6 @@ import { fullName, type Subject } from '../../parts/subject-picker.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { Identifying } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ConsentTabs } from './consent-tabs.tsx';
 
@@ -26,7 +26,7 @@ function SubjectRow({ subject }: { readonly subject: Subject }) {
       <Table.Td>
         {subject.identifiers.map(({ kind, value }) => (
           <div key={`${kind} ${value}`}>
-            {identifierNames[kind]} <Identifying>{formatIdentifier(kind, value)}</Identifying>
+            {identifierNames[kind]} <Identifier>{formatIdentifier(kind, value)}</Identifier>
           </div>
         ))}
       </Table.Td>

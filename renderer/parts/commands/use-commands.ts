@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
+import type { OperationName } from '../../../shared/contract/contract.ts';
 import type { Role } from '../../../shared/domain/user/role.ts';
+import { lectureAllows, lectureOn, lectureRefusal } from '../../client/lecture.ts';
 import { roleMay, whoMay } from '../../client/may.ts';
 import { useSession } from '../session.ts';
 import { type Command, type Commands, everywhere } from './registry.ts';
@@ -27,13 +29,18 @@ export function offeredNow(): readonly Offered[] {
   return [...all.filter((one) => !isGeneral(one)), ...all.filter(isGeneral)];
 }
 
+/** Why an operation is not for this role, or not for a shared screen; null where it is. */
+function refusalOf(name: OperationName, role: Role): string | null {
+  if (!roleMay(role, name)) return `This is done by ${whoMay(name)}.`;
+  return lectureOn() && !lectureAllows(name) ? lectureRefusal : null;
+}
+
 function offer<Key extends string>(commands: Commands<Key>, acts: Acts<Key>, role: Role): Offered[] {
   return (Object.keys(commands) as Key[]).flatMap((key) => {
     const command = commands[key];
     const act = acts[key];
     if (act === undefined) return [];
-    const refused = command.needs && !roleMay(role, command.needs);
-    return [{ command, act: refused && command.needs ? `This is done by ${whoMay(command.needs)}.` : act }];
+    return [{ command, act: (command.needs && refusalOf(command.needs, role)) ?? act }];
   });
 }
 

@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { fullScene, type Scene } from './scenes.ts';
 import { type Stub, startStub } from './server.ts';
 
@@ -31,7 +37,7 @@ export class StubWindow {
   }
 
   /** Opens a place of the window; the page before it is closed. */
-  async open(place: string, scene: Partial<Scene> = {}): Promise<Page> {
+  async open(place: string, scene: Partial<Scene> = {}, options: BrowserContextOptions = {}): Promise<Page> {
     await this.#context?.close();
     this.complaints = [];
     this.stub.show({ ...fullScene, ...scene });
@@ -39,6 +45,7 @@ export class StubWindow {
       viewport: { width: 1366, height: 768 },
       colorScheme: 'light',
       reducedMotion: 'reduce',
+      ...options,
     });
     const page = await this.#context.newPage();
     page.setDefaultTimeout(30_000);
