@@ -45,10 +45,9 @@ export function LectureMark() {
       variant="filled"
       leftSection={<IconPresentation size={16} aria-hidden />}
       rightSection={<KeyHint command={general.lecture} />}
-      aria-label="Lecture mode is on. Leave it"
       onClick={leave}
     >
-      Lecture mode
+      Leave lecture mode
     </Button>
   );
 }

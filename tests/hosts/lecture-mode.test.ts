@@ -73,7 +73,7 @@ async function go(page: Page, place: string, seen: string | RegExp): Promise<str
 
 async function lecture(page: Page): Promise<void> {
   await page.keyboard.press('F9');
-  await page.getByRole('button', { name: /^Lecture mode is on/ }).waitFor();
+  await page.getByRole('banner').getByRole('button', { name: 'Leave lecture mode' }).waitFor();
 }
 
 it('hides on every screen whatever says who a patient is', async () => {
@@ -126,7 +126,7 @@ it('outlasts a lock, and ends where it is left', async () => {
   await page.getByLabel('Passphrase', { exact: true }).fill('correct');
   window.stub.show({ library: 'unlocked' });
   await page.getByRole('button', { name: 'Unlock' }).click();
-  await page.getByRole('button', { name: /^Lecture mode is on/ }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Leave lecture mode' }).click();
   await page.getByText('Lecture mode is off').first().waitFor();
   await page.getByRole('option').first().click();
   await page.getByText('DSC_00000.JPG').first().waitFor();
