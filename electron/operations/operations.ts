@@ -24,6 +24,7 @@ import { subjectOperations } from './subjects.ts';
 import { trailOperations } from './trail.ts';
 import { userOperations } from './users.ts';
 import { verifyOperations } from './verify-library.ts';
+import { visitOperations } from './visits.ts';
 
 /** The operations that the front desk answers itself, because they open or close the library. */
 export const deskOperations = [
@@ -53,6 +54,7 @@ const tables: readonly Handlers[] = [
   erasureOperations,
   importOperations,
   jobOperations,
+  visitOperations,
   openOperations,
   organiseOperations,
   queueOperations,
