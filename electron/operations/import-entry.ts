@@ -53,7 +53,6 @@ const recordingRow = (
     fileName: made.fileName,
     mark: made.mark,
     hold: null,
-    rating: null,
     ...unclassified,
   };
 };

@@ -49,11 +49,10 @@ export async function thumbnailOf(
   return thumbUrl(rooms.tokens.thumbnail({ session: caller.session, again }, rendition, recording));
 }
 
-/** A recording as a tile for this caller. */
-export async function tileOf(
+async function tileOf(
   context: Context,
   reader: CatalogueReader,
-  { recording, level, named, labels }: TileRow,
+  { recording, level, named }: TileRow,
 ): Promise<Output<'recording.window'>['tiles'][number]> {
   return {
     id: recording.id,
@@ -68,8 +67,8 @@ export async function tileOf(
     durationMs: recording.durationMs,
     thumbnail: await thumbnailOf(context, reader, recording, level),
     fileName: named ? recording.fileName : null,
-    rating: recording.rating,
-    labels: [...labels],
+    rating: null,
+    labels: [],
   };
 }
 
@@ -82,7 +81,7 @@ async function window(
     const found = await reader.recordings.window(caller, input.query, input.offset, input.limit);
     const tiles = [];
     for (const tile of found.tiles) tiles.push(await tileOf(context, reader, tile));
-    return { total: found.total, offset: input.offset, tiles, notes: [...found.notes] };
+    return { total: found.total, offset: input.offset, tiles, notes: [] };
   });
   await rooms.browsing.saw(
     caller.session,
@@ -236,9 +235,9 @@ function detail(context: Context, input: Parsed<'recording.show'>): Promise<Outp
       addedAt: recording.addedAt,
       classification: classificationOf(recording),
       renditions,
-      rating: recording.rating,
-      labels: [...(await reader.labels.ofRecording(recording.id))],
-      collections: (await reader.collections.ofRecording(recording.id)).map(({ id, name }) => ({ id, name })),
+      rating: null,
+      labels: [],
+      collections: [],
       thumbnail: await thumbnailOf(context, reader, recording, level),
       ...names,
     };
@@ -316,14 +315,19 @@ export const recordingOperations: Handlers = {
   'recording.ids': ({ rooms, caller }, { query, limit }) =>
     rooms.catalogue.read(async (reader) => [...(await reader.recordings.ids(caller, query, limit))]),
   'recording.counts': ({ rooms, caller }, { query }) =>
-    rooms.catalogue.read(async (reader) => {
-      const { notes, ...counts } = await reader.recordings.counts(caller, query);
-      return { ...counts, notes: [...notes] };
-    }),
-  'recording.timeline': ({ rooms, caller }, { query }) =>
-    rooms.catalogue.read(async (reader) => [...(await reader.recordings.timeline(caller, query))]),
+    rooms.catalogue.read(async (reader) => ({
+      ...(await reader.recordings.counts(caller, query)),
+      notes: [],
+    })),
   'recording.suggest': ({ rooms, caller }, { text }) =>
-    rooms.catalogue.read(async (reader) => [...(await reader.recordings.suggest(caller, text))]),
+    rooms.catalogue.read(async (reader) =>
+      (await reader.recordings.suggest(caller, text)).map((shown) => ({
+        text: shown,
+        shown,
+        kind: 'word',
+        count: null,
+      })),
+    ),
   'recording.byNumber': byNumber,
   'recording.show': show,
   'recording.history': history,

@@ -4,6 +4,4 @@ export const channels = {
   event: 'custos:event',
   chooseFiles: 'custos:chooseFiles',
   chooseFolder: 'custos:chooseFolder',
-  offerMenu: 'custos:offerMenu',
-  menu: 'custos:menu',
 } as const;

@@ -14,6 +14,7 @@ import { SubjectPage } from '../features/consent/subject-page.tsx';
 import { SubjectsPage } from '../features/consent/subjects-page.tsx';
 import { JobPage } from '../features/intake/job-page.tsx';
 import { LibraryPage } from '../features/library/library-page.tsx';
+import { LightTablePage } from '../features/light-table/light-table-page.tsx';
 import { CertificatePage } from '../features/queues/certificate-page.tsx';
 import { CertificatesPage } from '../features/queues/certificates-page.tsx';
 import { QueuesPage } from '../features/queues/queues-page.tsx';
@@ -27,6 +28,7 @@ import { Shell } from './shell.tsx';
 /** Every place of the window and the screen that stands there. */
 const screens: Readonly<Record<string, RouteComponent>> = {
   '/': LibraryPage,
+  '/light-table': LightTablePage,
   '/recording/$id': RecordingPage,
   '/recording/$id/anonymise': BenchPage,
   '/anonymise': BenchList,

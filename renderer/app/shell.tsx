@@ -12,7 +12,6 @@ import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 import { TopLine } from './top-line.tsx';
 import { useGeneralCommands } from './use-general-commands.ts';
-import { useProgramMenu } from './use-program-menu.ts';
 
 /** Takes files dropped anywhere on the window. */
 function useDrop(): boolean {
@@ -61,7 +60,6 @@ export function Shell() {
   const lecture = useLecture();
   const over = useDrop();
   useGeneralCommands();
-  useProgramMenu();
   useRecent();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new place begins at its top
   useEffect(() => {

@@ -9,9 +9,9 @@ type Noun = Extract<EngineEvent, { kind: 'changed' }>['nouns'][number];
  * writes to it, so nothing that asks may be asked again because of it.
  */
 const restOn: Readonly<Record<Noun, readonly string[]>> = {
-  recording: ['recording.', 'queue.', 'release.', 'job.visits'],
+  recording: ['recording.', 'queue.', 'release.', 'label.', 'collection.'],
   subject: ['subject.', 'agreement.', 'recording.', 'release.'],
-  agreement: ['agreement.', 'recording.', 'queue.', 'release.', 'job.visits'],
+  agreement: ['agreement.', 'recording.', 'queue.', 'release.'],
   rendition: ['recording.', 'queue.', 'release.'],
   release: ['release.', 'queue.'],
   queue: ['queue.', 'erasure.'],
@@ -22,6 +22,8 @@ const restOn: Readonly<Record<Noun, readonly string[]>> = {
 
 const nounsOfFamily: Readonly<Record<string, readonly Noun[]>> = {
   recording: ['recording'],
+  collection: ['recording'],
+  change: ['recording', 'agreement', 'queue'],
   subject: ['subject'],
   agreement: ['agreement'],
   anonymise: ['rendition'],

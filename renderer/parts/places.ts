@@ -1,6 +1,7 @@
 /** The addresses of the window's places. They carry ids, never a name or a number that identifies. */
 export const places = {
   library: '/',
+  lightTable: '/light-table',
   anonymise: '/anonymise',
   consent: '/consent',
   newAgreement: '/consent/new',

@@ -1,15 +1,37 @@
-import { VisuallyHidden } from '@mantine/core';
+import { Button, Group, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { createStore, useStore } from './store.ts';
 
 const said = createStore('');
 
-/** Says the outcome of an act to everybody: shown for a few seconds, and read out. */
-export function say(message: string): void {
+interface Offer {
+  readonly label: string;
+  readonly act: () => void;
+}
+
+/** Says the outcome of an act to everybody: shown for a few seconds, and read out; with what can be done about it. */
+export function say(message: string, offer?: Offer): void {
   said.set(said.get() === message ? `${message}\u00a0` : message);
-  notifications.show({
-    message,
-    autoClose: 6_000,
+  const id = notifications.show({
+    message: offer ? (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        {message}
+        <Button
+          variant="default"
+          size="compact-sm"
+          flex="none"
+          onClick={() => {
+            notifications.hide(id);
+            offer.act();
+          }}
+        >
+          {offer.label}
+        </Button>
+      </Group>
+    ) : (
+      message
+    ),
+    autoClose: offer ? 12_000 : 6_000,
     withBorder: true,
     closeButtonProps: { 'aria-label': 'Close the message' },
   });

@@ -1,5 +1,4 @@
-import { wordsOf } from '../../../shared/domain/search/words.ts';
-import { isEmptyWord } from './words.ts';
+import { isEmptyWord, wordsOf } from './words.ts';
 
 /** One word of a search, and the exact meanings it may have beside being a beginning of a word. */
 export interface SearchWord {
@@ -13,6 +12,8 @@ export interface SearchWord {
 
 const recordingNumber = /(?<![\p{L}\p{N}])R-?(\d{1,9})(?![\p{L}\p{N}])/giu;
 const year = /^(?:19|20)\d\d$/;
+/** More words than this make no search better. */
+const mostWords = 12;
 
 /** Reads what was typed: each word must be met, each as the beginning of a word, a year or a number. */
 export function readSearch(text: string): SearchWord[] {
@@ -30,5 +31,5 @@ export function readSearch(text: string): SearchWord[] {
       year: year.test(word) ? Number(word) : null,
       onlyNumber: false,
     })),
-  ];
+  ].slice(0, mostWords);
 }

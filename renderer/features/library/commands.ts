@@ -22,3 +22,34 @@ export const panels = defineCommands(
     details: { name: 'Show or hide the details' },
   },
 );
+
+/** What sets recordings in order; the same in the grid, the list and the timeline. */
+export const arrangeCommands = defineCommands(
+  { id: 'arrange', place: 'Library' },
+  {
+    none: { name: 'Give no star', keys: ['0'], needs: 'recording.rate' },
+    one: { name: 'Give 1 star', keys: ['1'], needs: 'recording.rate' },
+    two: { name: 'Give 2 stars', keys: ['2'], needs: 'recording.rate' },
+    three: { name: 'Give 3 stars', keys: ['3'], needs: 'recording.rate' },
+    four: { name: 'Give 4 stars', keys: ['4'], needs: 'recording.rate' },
+    five: { name: 'Give 5 stars', keys: ['5'], needs: 'recording.rate' },
+    unrate: { name: 'Take the rating away', needs: 'recording.rate' },
+    label: { name: 'Set or take away a label', keys: ['l'], needs: 'recording.label' },
+    collection: { name: 'Add to a collection', keys: ['b'], needs: 'collection.add' },
+    compare: { name: 'Compare on the light table', keys: ['t'] },
+    undo: { name: 'Take back the last change', keys: ['Mod+z'] },
+  },
+);
+
+/** The same stars while looking closely, so that a series is gone through without leaving it. */
+export const lookCommands = defineCommands(
+  { id: 'look', place: 'Quick look', inDialog: true },
+  {
+    none: { name: 'Give no star', keys: ['0'], needs: 'recording.rate' },
+    one: { name: 'Give 1 star', keys: ['1'], needs: 'recording.rate' },
+    two: { name: 'Give 2 stars', keys: ['2'], needs: 'recording.rate' },
+    three: { name: 'Give 3 stars', keys: ['3'], needs: 'recording.rate' },
+    four: { name: 'Give 4 stars', keys: ['4'], needs: 'recording.rate' },
+    five: { name: 'Give 5 stars', keys: ['5'], needs: 'recording.rate' },
+  },
+);

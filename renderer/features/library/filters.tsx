@@ -1,65 +1,110 @@
-import { Button, Checkbox, Select, Stack } from '@mantine/core';
+import { ActionIcon, Group, Select, Stack } from '@mantine/core';
+import { IconSortAscending, IconSortDescending } from '@tabler/icons-react';
+import { memo } from 'react';
 import { categories, uses } from '../../../shared/domain/policy/words.ts';
 import { kinds, standings } from '../../../shared/domain/recording/state.ts';
+import type { Id } from '../../../shared/kernel/id.ts';
 import { useAsk } from '../../client/queries.ts';
-import { emptyQuery, type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
-import { categoryNames, kindNames, standingNames, useNames } from '../../parts/words.ts';
+import { type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
+import { kindNames, standingNames, useNames } from '../../parts/words.ts';
 import { DayField } from '../../ui/day-field.tsx';
-import { isFiltered } from './filtered.ts';
+import { FilterGroup, GroupFrame } from './filter-group.tsx';
+import { filterCategoryNames } from './filtered.ts';
 import classes from './library.module.css';
+import { SavedViews } from './saved-views.tsx';
 
-interface GroupProps<Value extends string> {
-  readonly title: string;
-  readonly values: readonly Value[];
-  readonly names: Readonly<Record<Value, string>>;
-  readonly counts?: Readonly<Record<string, number>> | undefined;
-  readonly chosen: readonly Value[];
-  readonly onChange: (chosen: Value[]) => void;
-}
+type Change = (part: Partial<LibraryQuery>) => void;
 
-function FilterGroup<Value extends string>(props: GroupProps<Value>) {
+const sorts = [
+  { value: 'added', label: 'Day taken in' },
+  { value: 'made', label: 'Day made' },
+  { value: 'number', label: 'Number' },
+  { value: 'rating', label: 'Rating' },
+];
+
+function Order({ query, change }: { readonly query: LibraryQuery; readonly change: Change }) {
+  const descending = query.descending ?? true;
+  const Arrow = descending ? IconSortDescending : IconSortAscending;
   return (
-    <fieldset>
-      <legend>{props.title}</legend>
-      <Stack gap={4}>
-        {props.values.map((value) => {
-          const count = props.counts?.[value];
-          return (
-            <Checkbox
-              key={value}
-              label={
-                count === undefined
-                  ? props.names[value]
-                  : `${props.names[value]} (${count.toLocaleString('en-GB')})`
-              }
-              checked={props.chosen.includes(value)}
-              onChange={({ currentTarget }) =>
-                props.onChange(
-                  currentTarget.checked
-                    ? [...props.chosen, value]
-                    : props.chosen.filter((other) => other !== value),
-                )
-              }
-            />
-          );
-        })}
-      </Stack>
-    </fieldset>
+    <Group gap={4} align="flex-end" wrap="nowrap">
+      <Select
+        label="Order"
+        data={sorts}
+        value={query.sort ?? 'added'}
+        allowDeselect={false}
+        onChange={(sort) => change({ sort: (sort ?? 'added') as NonNullable<LibraryQuery['sort']> })}
+      />
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={descending ? 'Newest or highest first; turn round' : 'Oldest or lowest first; turn round'}
+        onClick={() => change({ descending: !descending })}
+      >
+        <Arrow size={16} aria-hidden />
+      </ActionIcon>
+    </Group>
   );
 }
 
-const sorts = [
-  { value: 'added', label: 'Newest in the library' },
-  { value: 'made', label: 'Date made' },
-  { value: 'number', label: 'Number' },
-];
+const stars = [1, 2, 3, 4, 5].map((count) => ({
+  value: String(count),
+  label: count === 5 ? '5 stars' : `${count} or more`,
+}));
 
-/** Filters: within a group any may hold, between groups all must. */
-export function Filters({ query }: { readonly query: LibraryQuery }) {
+/** What people set themselves: stars, labels and collections. */
+function OwnOrder({ query, change }: { readonly query: LibraryQuery; readonly change: Change }) {
+  const labels = useAsk('label.list', {}).data ?? [];
+  const collections = useAsk('collection.list', {}).data ?? [];
+  const chosen = query.labels ?? [];
+  // One that is filtered by stays in the list when nothing carries it any more.
+  const shown = [...new Set([...labels.map(({ label }) => label), ...chosen])];
+  return (
+    <>
+      <GroupFrame
+        title="Rating"
+        onClear={
+          query.ratingFrom || query.ratingTo ? () => change({ ratingFrom: null, ratingTo: null }) : undefined
+        }
+      >
+        <Select
+          aria-label="Stars"
+          placeholder="Any"
+          clearable
+          data={stars}
+          value={query.ratingFrom ? String(query.ratingFrom) : null}
+          onChange={(value) => change({ ratingFrom: value === null ? null : Number(value) })}
+        />
+      </GroupFrame>
+      {shown.length > 0 && (
+        <FilterGroup
+          title="Labels"
+          values={shown}
+          names={Object.fromEntries(shown.map((label) => [label, label]))}
+          counts={Object.fromEntries(labels.map(({ label, count }) => [label, count]))}
+          chosen={chosen}
+          onChange={(next) => change({ labels: next })}
+        />
+      )}
+      {collections.length > 0 && (
+        <FilterGroup
+          title="Collection"
+          values={collections.map(({ id }) => id)}
+          names={Object.fromEntries(collections.map(({ id, name }) => [id, name])) as Record<Id, string>}
+          counts={Object.fromEntries(collections.map(({ id, count }) => [id, count]))}
+          chosen={query.collection ? [query.collection] : []}
+          onChange={(next) => change({ collection: next.at(-1) ?? null })}
+        />
+      )}
+    </>
+  );
+}
+
+function PlainFilters({ query }: { readonly query: LibraryQuery }) {
   const counts = useAsk('recording.counts', { query }, { keep: true }).data;
-  const change = (part: Partial<LibraryQuery>): void => libraryQuery.set({ ...query, ...part });
+  const change: Change = (part) => libraryQuery.set({ ...query, ...part });
   return (
     <section className={classes.filters} aria-label="Filters">
+      <SavedViews query={query} />
       <FilterGroup
         title="Standing"
         values={standings}
@@ -76,6 +121,7 @@ export function Filters({ query }: { readonly query: LibraryQuery }) {
         chosen={query.kinds ?? []}
         onChange={(chosen) => change({ kinds: chosen })}
       />
+      <OwnOrder query={query} change={change} />
       <FilterGroup
         title="Made for"
         values={uses}
@@ -86,7 +132,7 @@ export function Filters({ query }: { readonly query: LibraryQuery }) {
       <FilterGroup
         title="Category"
         values={categories}
-        names={{ ...categoryNames, other: 'Other' }}
+        names={filterCategoryNames}
         chosen={query.categories ?? []}
         onChange={(chosen) => change({ categories: chosen })}
       />
@@ -97,19 +143,11 @@ export function Filters({ query }: { readonly query: LibraryQuery }) {
           onChange={(madeFrom) => change({ madeFrom })}
         />
         <DayField label="Made until" value={query.madeTo ?? null} onChange={(madeTo) => change({ madeTo })} />
-        <Select
-          label="Order"
-          data={sorts}
-          value={query.sort ?? 'added'}
-          allowDeselect={false}
-          onChange={(sort) => change({ sort: (sort ?? 'added') as NonNullable<LibraryQuery['sort']> })}
-        />
-        {isFiltered(query) && (
-          <Button variant="default" onClick={() => libraryQuery.set(emptyQuery)}>
-            Clear the filters
-          </Button>
-        )}
+        <Order query={query} change={change} />
       </Stack>
     </section>
   );
 }
+
+/** Filters: within a group any may hold, between groups all must. */
+export const Filters = memo(PlainFilters);

@@ -8,14 +8,19 @@ import { Failure } from '../../ui/failure.tsx';
 import { PictureGrid } from '../../ui/pictures/picture-grid.tsx';
 import { PictureList } from '../../ui/pictures/picture-list.tsx';
 import { useStore } from '../../ui/store.ts';
+import { Chips } from './chips.tsx';
+import { CollectionDialog } from './collection-dialog.tsx';
 import { libraryCommands } from './commands.ts';
 import { isFiltered } from './filtered.ts';
+import { LabelDialog } from './label-dialog.tsx';
 import classes from './library.module.css';
 import { useListColumns } from './list-columns.tsx';
 import { NothingHere } from './nothing-here.tsx';
 import { QuickLook } from './quick-look.tsx';
 import { renderTile } from './tile-view.tsx';
-import { chooseNone, inSight, outlined, useChoosing } from './use-choosing.ts';
+import { Timeline } from './timeline.tsx';
+import { arranging, useArrangeKeys } from './use-arrange-keys.ts';
+import { chooseNone, inSight, outlined, seenMiddle, useChoosing } from './use-choosing.ts';
 import { type Tile, useTiles } from './use-tiles.ts';
 import { viewChoice } from './view-choice.ts';
 
@@ -29,13 +34,22 @@ function useTellSight(
   useEffect(() => {
     const ids = Array.from({ length: last - first + 1 }, (_, step) => tileAt(first + step)?.id);
     inSight.set(new Set(ids.filter((id) => id !== undefined)));
+    seenMiddle.set(Math.floor((first + last) / 2));
   });
+}
+
+function ArrangeDialog() {
+  const open = useStore(arranging);
+  if (!open) return null;
+  const AskFor = open.what === 'label' ? LabelDialog : CollectionDialog;
+  return <AskFor recordings={open.recordings} onClose={arranging.reset} />;
 }
 
 /** What the search and the filters bring, as pictures or lines. */
 export function Found({ query }: { readonly query: LibraryQuery }) {
   const go = useGo();
   const { view, size } = useStore(viewChoice);
+  const [jump, setJump] = useState<{ index: number } | null>(null);
   const { total, tileAt, error, retry, onRange, range } = useTiles(query);
   const choosing = useChoosing(query, total, tileAt);
   const columns = useListColumns(query);
@@ -62,10 +76,17 @@ export function Found({ query }: { readonly query: LibraryQuery }) {
     const index = Math.max(0, Math.min((total ?? 1) - 1, outlined.get() + step));
     choosing.onMove({ index, range: false, toggle: false, outlineOnly: true });
   };
+  const stepTo = (index: number): void =>
+    choosing.onMove({ index, range: false, toggle: false, outlineOnly: false });
+  useArrangeKeys({
+    outlined: outlinedTile,
+    onNext: () => stepTo(Math.min((total ?? 1) - 1, active + 1)),
+  });
   const pictures = {
     label: 'Recordings',
     total: total ?? 0,
     active,
+    jump,
     itemAt: tileAt,
     isChosen: choosing.isChosen,
     onRange,
@@ -77,12 +98,25 @@ export function Found({ query }: { readonly query: LibraryQuery }) {
   };
   return (
     <section className={classes.found} aria-label="Recordings">
+      <Chips query={query} />
       <Failure error={error} onRetry={retry} />
       {total === 0 && <NothingHere filtered={isFiltered(query)} />}
       {total !== null && total > 0 && view === 'list' && <PictureList {...pictures} columns={columns} />}
       {total !== null && total > 0 && view !== 'list' && (
-        <PictureGrid {...pictures} size={size} renderTile={renderTile} />
+        <div className={classes.timed}>
+          {view === 'timeline' && (
+            <Timeline
+              query={query}
+              onJump={(index) => {
+                outlined.set(index);
+                setJump({ index });
+              }}
+            />
+          )}
+          <PictureGrid {...pictures} size={size} renderTile={renderTile} />
+        </div>
       )}
+      <ArrangeDialog />
       {looking && outlinedTile && (
         <QuickLook
           tile={outlinedTile}

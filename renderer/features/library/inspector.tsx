@@ -6,6 +6,7 @@ import { StandingMark } from '../../parts/marks.tsx';
 import { places } from '../../parts/places.ts';
 import { selection } from '../../parts/selection.ts';
 import { useMay } from '../../parts/session.ts';
+import { starWords } from '../../parts/stars.tsx';
 import { categoryNames, circumstanceNames, kindNames, madeSourceNames, useNames } from '../../parts/words.ts';
 import { counted } from '../../ui/amounts.ts';
 import { Answered } from '../../ui/answered.tsx';
@@ -19,7 +20,7 @@ function OneRecording({ id }: { readonly id: Id }) {
   const detail = useAsk('recording.show', { recording: id });
   return (
     <Answered query={detail}>
-      {({ number, standing, kind, made, classification, subjects, agreements, fileName }) => (
+      {({ number, standing, kind, made, classification, subjects, agreements, fileName, ...own }) => (
         <Stack gap="sm">
           <Group gap="sm">
             <Mono>{number}</Mono>
@@ -62,6 +63,11 @@ function OneRecording({ id }: { readonly id: Id }) {
                         </div>
                       )),
               },
+              { name: 'Rating', value: starWords(own.rating) },
+              ...(own.labels.length > 0 ? [{ name: 'Labels', value: own.labels.join(', ') }] : []),
+              ...(own.collections.length > 0
+                ? [{ name: 'Collections', value: own.collections.map(({ name }) => name).join(', ') }]
+                : []),
               { name: 'Agreements', value: String(agreements.length) },
               ...(fileName ? [{ name: 'File', value: fileName }] : []),
             ]}

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { IconFilter, IconLayoutSidebarRight, IconUpload } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useAsk } from '../../client/queries.ts';
 import { beginAct } from '../../parts/acts.ts';
 import { useCommands } from '../../parts/commands/use-commands.ts';
@@ -14,7 +14,7 @@ import { Filters } from './filters.tsx';
 import { Found } from './found.tsx';
 import { Inspector } from './inspector.tsx';
 import classes from './library.module.css';
-import { SelectionBar } from './selection-bar.tsx';
+import { OutOfSight, SelectionBar } from './selection-bar.tsx';
 import { outlined } from './use-choosing.ts';
 import { firstTiles } from './use-tiles.ts';
 import { changeView, viewChoice } from './view-choice.ts';
@@ -61,8 +61,13 @@ function Actions() {
 
 /** The library: everything the person may know of, as pictures. */
 export function LibraryPage() {
-  const query = useStore(libraryQuery);
-  const { filters, details } = useStore(viewChoice);
+  const asked = useStore(libraryQuery);
+  const { filters, details, view } = useStore(viewChoice);
+  // Along the time nothing else can be the order.
+  const query = useMemo(
+    () => (view === 'timeline' ? { ...asked, sort: 'made' as const } : asked),
+    [asked, view],
+  );
   useCommands(panels, {
     filters: () => changeView({ filters: !filters }),
     details: () => changeView({ details: !details }),
@@ -73,7 +78,12 @@ export function LibraryPage() {
     <Page
       title="Library"
       filled
-      mark={<Total query={query} />}
+      mark={
+        <>
+          <Total query={query} />
+          <OutOfSight />
+        </>
+      }
       actions={<Actions />}
       aside={details && <Inspector onClose={() => changeView({ details: false })} />}
       asideLabel="Details of what is chosen"

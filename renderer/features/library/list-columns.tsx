@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
+import { Stars } from '../../parts/stars.tsx';
 import { Thumb } from '../../parts/thumb.tsx';
 import { categoryNames, useNames } from '../../parts/words.ts';
 import { durationText } from '../../ui/amounts.ts';
@@ -30,6 +31,7 @@ const plain: readonly (Column<Tile> & { readonly sort?: Sort })[] = [
   { name: 'Number', track: '7rem', sort: 'number', render: ({ number }) => <Mono>{number}</Mono> },
   { name: 'Kind', track: '5rem', render: ({ kind }) => <KindMark kind={kind} word /> },
   { name: 'Standing', track: '9.5rem', render: ({ standing }) => <StandingMark standing={standing} /> },
+  { name: 'Rating', track: '4.5rem', sort: 'rating', render: ({ rating }) => <Stars rating={rating} /> },
   {
     name: 'Made',
     track: '9rem',
@@ -46,6 +48,7 @@ const plain: readonly (Column<Tile> & { readonly sort?: Sort })[] = [
     track: 'minmax(6rem, 1.5fr)',
     render: ({ category }) => noted(category && categoryNames[category]),
   },
+  { name: 'Labels', track: 'minmax(5rem, 1fr)', render: ({ labels }) => labels.join(', ') },
   {
     name: 'Length',
     track: '4rem',

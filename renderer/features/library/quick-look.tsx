@@ -1,10 +1,19 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useWindowEvent } from '@mantine/hooks';
+import { useDebouncedValue, useWindowEvent } from '@mantine/hooks';
+import { useCommands } from '../../parts/commands/use-commands.ts';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
+import { RecordingLook } from '../../parts/recording-look.tsx';
+import { Stars } from '../../parts/stars.tsx';
+import { dayText } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Mono } from '../../ui/numbers.tsx';
+import { lookCommands } from './commands.ts';
 import classes from './library.module.css';
+import { useArranging } from './use-arranging.ts';
 import type { Tile } from './use-tiles.ts';
+
+/** Opening is written to the trail, so it waits until the arrows rest; until then the tile's own picture is shown. */
+const restMs = 250;
 
 interface QuickLookProps {
   readonly tile: Tile;
@@ -13,28 +22,63 @@ interface QuickLookProps {
   readonly onClose: () => void;
 }
 
-/** A larger look without leaving the grid; it shows the tile's own picture, so nothing is opened. */
+const arrowSteps: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+};
+
+/** Arrows inside a picture that is larger than its frame, or a player, belong to that. */
+const hearsArrows = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.matches('video, audio, input') || target.closest('[data-movable]') !== null);
+
+/** A larger look without leaving the grid; arrows go on to the next. */
 export function QuickLook({ tile, onMove, onOpen, onClose }: QuickLookProps) {
+  const { rate } = useArranging();
+  const [rested] = useDebouncedValue(tile.id, restMs);
+  const stars = (count: number) => (): void => rate([tile.id], count);
+  useCommands(lookCommands, {
+    none: stars(0),
+    one: stars(1),
+    two: stars(2),
+    three: stars(3),
+    four: stars(4),
+    five: stars(5),
+  });
   useWindowEvent('keydown', (event) => {
-    if (event.key === 'ArrowRight') onMove(1);
-    else if (event.key === 'ArrowLeft') onMove(-1);
-    else if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) onClose();
+    const step = arrowSteps[event.key];
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (step !== undefined && !hearsArrows(event.target)) onMove(step);
+    else if (
+      event.key === ' ' &&
+      !(event.target instanceof HTMLElement && event.target.matches('button, video, audio'))
+    )
+      onClose();
     else return;
     event.preventDefault();
   });
+  const small = tile.thumbnail ? (
+    <img src={tile.thumbnail} alt="" className={classes.meanwhile} draggable={false} />
+  ) : (
+    <KindMark kind={tile.kind} word />
+  );
   return (
-    <Dialog onClose={onClose} size="80rem" title={`Quick look at ${tile.number}`}>
+    <Dialog onClose={onClose} size="min(96vw, 120rem)" title={`Quick look at ${tile.number}`}>
       <div className={classes.large}>
-        {tile.thumbnail ? (
-          <img src={tile.thumbnail} alt={`Thumbnail of ${tile.number}`} />
+        {rested === tile.id ? (
+          <RecordingLook key={tile.id} recording={tile.id} meanwhile={small} />
         ) : (
-          <KindMark kind={tile.kind} word />
+          <div className={classes.passing}>{small}</div>
         )}
       </div>
       <Group mt="sm" justify="space-between">
         <Group gap="sm">
           <Mono>{tile.number}</Mono>
           <StandingMark standing={tile.standing} />
+          <Stars rating={tile.rating} />
+          {tile.made.earliest && <Text>{dayText(tile.made.earliest)}</Text>}
           <Text c="dimmed">Arrows go on, Space closes.</Text>
         </Group>
         <Button onClick={onOpen}>Open the recording</Button>

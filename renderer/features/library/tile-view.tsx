@@ -1,5 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
+import { IconTag } from '@tabler/icons-react';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
+import { Stars } from '../../parts/stars.tsx';
 import { Thumb } from '../../parts/thumb.tsx';
 import { durationText } from '../../ui/amounts.ts';
 import { Mono } from '../../ui/numbers.tsx';
@@ -17,8 +19,19 @@ function TileView({ tile }: { readonly tile: Tile }) {
         <span className={classes.line}>
           <KindMark kind={tile.kind} />
           <Mono>{tile.number}</Mono>
+          <span className={classes.push}>
+            <Stars rating={tile.rating} />
+          </span>
         </span>
-        <StandingMark standing={tile.standing} />
+        <span className={classes.line}>
+          <StandingMark standing={tile.standing} />
+          {tile.labels.length > 0 && (
+            <span className={classes.push} title={tile.labels.join(', ')}>
+              <IconTag size={14} aria-hidden />
+              <VisuallyHidden>Labels: {tile.labels.join(', ')}</VisuallyHidden>
+            </span>
+          )}
+        </span>
       </div>
       <div className={classes.picture}>
         <Thumb src={tile.thumbnail} className={classes.thumb} />

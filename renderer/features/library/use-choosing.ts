@@ -105,3 +105,6 @@ export const chooseNone = (): void => selection.set([]);
 
 /** The recordings whose tiles are in sight. */
 export const inSight = createStore<ReadonlySet<Id>>(new Set());
+
+/** The place in the middle of what is in sight, counted from the first that is found. */
+export const seenMiddle = createStore(0);

@@ -1,7 +1,7 @@
 import type { TileSize } from '../../ui/pictures/picture-grid.tsx';
 import { createStore } from '../../ui/store.ts';
 
-export const views = ['grid', 'list'] as const;
+export const views = ['grid', 'list', 'timeline'] as const;
 export type View = (typeof views)[number];
 
 export interface ViewChoice {

@@ -6,6 +6,7 @@ import { changeView, type View, viewChoice } from './view-choice.ts';
 const viewNames: readonly { value: View; label: string }[] = [
   { value: 'grid', label: 'Grid' },
   { value: 'list', label: 'List' },
+  { value: 'timeline', label: 'Timeline' },
 ];
 const sizeNames: readonly { value: TileSize; label: string }[] = [
   { value: 'small', label: 'S' },

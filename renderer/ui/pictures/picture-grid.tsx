@@ -7,7 +7,7 @@ export type TileSize = 'small' | 'medium' | 'large';
 
 /** In CSS pixels: how wide a tile is at least, and how high it is. */
 const measures: Readonly<Record<TileSize, { width: number; height: number }>> = {
-  small: { width: 120, height: 136 },
+  small: { width: 136, height: 136 },
   medium: { width: 176, height: 196 },
   large: { width: 288, height: 276 },
 };

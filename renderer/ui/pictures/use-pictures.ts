@@ -7,6 +7,8 @@ export interface PicturesProps<Item> {
   readonly label: string;
   readonly total: number;
   readonly active: number;
+  /** A place to begin at, each time another object is handed in. */
+  readonly jump?: { readonly index: number } | null;
   /** Null while it is on its way. */
   readonly itemAt: (index: number) => Item | null;
   readonly isChosen: (item: Item) => boolean;
@@ -51,6 +53,10 @@ export function usePictures<Item>(props: PicturesProps<Item>, laying: Laying) {
   useEffect(() => {
     if (ready) showRow(Math.floor(active / laidIn.current));
   }, [ready, active, showRow]);
+  const { jump = null } = props;
+  useEffect(() => {
+    if (ready && jump) showRow(Math.floor(jump.index / laidIn.current), 'top');
+  }, [ready, jump, showRow]);
   // Whoever arrives (or comes back) finds the focus here, unless it is wanted elsewhere.
   useEffect(() => {
     const focused = document.activeElement;

@@ -1,0 +1,42 @@
+import { Button, Group, Pill } from '@mantine/core';
+import { useAsk } from '../../client/queries.ts';
+import { type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
+import { Notice } from '../../ui/failure.tsx';
+import { chipsOf, unfiltered } from './filtered.ts';
+import { firstTiles } from './use-tiles.ts';
+
+/** What narrows the view, each to be taken away, and what the search has to say about itself. */
+export function Chips({ query }: { readonly query: LibraryQuery }) {
+  const collections = useAsk('collection.list', {}, { enabled: Boolean(query.collection) }).data;
+  const notes = useAsk('recording.window', firstTiles(query), { keep: true }).data?.notes ?? [];
+  const name = collections?.find(({ id }) => id === query.collection)?.name ?? null;
+  const chips = chipsOf(query, name);
+  return (
+    <>
+      {notes.length > 0 && (
+        <Notice>
+          {notes.map((note) => (
+            <div key={note}>{note}</div>
+          ))}
+        </Notice>
+      )}
+      {chips.length > 0 && (
+        <Group gap="xs" role="group" aria-label="What is filtered">
+          {chips.map(({ words, without }) => (
+            <Pill
+              key={words}
+              withRemoveButton
+              removeButtonProps={{ 'aria-label': `Take away: ${words}`, 'aria-hidden': false, tabIndex: 0 }}
+              onRemove={() => libraryQuery.set(without)}
+            >
+              {words}
+            </Pill>
+          ))}
+          <Button variant="subtle" size="compact-sm" onClick={() => libraryQuery.set(unfiltered(query))}>
+            Clear all
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+import { defineCommands } from '../../parts/commands/registry.ts';
+
+/** What can be done with the pictures on the table. */
+export const lightTable = defineCommands(
+  { id: 'light', place: 'Light table' },
+  {
+    link: { name: 'Move the pictures together, or each alone', keys: ['g'] },
+    swap: { name: 'Swap the first two pictures', keys: ['s'] },
+    order: { name: 'Put the pictures in the order they were made', keys: ['d'] },
+    whole: { name: 'Show all pictures whole', keys: ['0'] },
+  },
+);

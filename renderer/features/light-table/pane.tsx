@@ -1,0 +1,57 @@
+import { ActionIcon } from '@mantine/core';
+import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
+import type { Id } from '../../../shared/kernel/id.ts';
+import { Go } from '../../parts/go.tsx';
+import { StandingMark } from '../../parts/marks.tsx';
+import { places } from '../../parts/places.ts';
+import { RecordingLook } from '../../parts/recording-look.tsx';
+import type { Detail } from '../../parts/renditions.ts';
+import type { View } from '../../parts/zoom.ts';
+import { dayText } from '../../ui/dates.ts';
+import classes from './light-table.module.css';
+
+interface PaneProps {
+  readonly recording: Id;
+  readonly detail: Detail | null;
+  readonly view: View;
+  readonly onView: (view: View) => void;
+  /** Null at the end of the row. */
+  readonly onEarlier: (() => void) | null;
+  readonly onLater: (() => void) | null;
+}
+
+/** One picture on the table, with the day it was made under it. */
+export function Pane({ recording, detail, view, onView, onEarlier, onLater }: PaneProps) {
+  const name = detail?.number ?? 'this recording';
+  const made = detail?.made.earliest;
+  return (
+    <li className={classes.pane}>
+      <div className={classes.picture}>
+        <RecordingLook recording={recording} view={view} onView={onView} bare />
+      </div>
+      <div className={classes.caption}>
+        <ActionIcon
+          size="sm"
+          aria-label={`Move ${name} to the left`}
+          disabled={!onEarlier}
+          onClick={onEarlier ?? undefined}
+        >
+          <IconArrowLeft size={16} aria-hidden />
+        </ActionIcon>
+        <div className={classes.words}>
+          <strong>{made ? dayText(made) : 'Day not known'}</strong>
+          {detail && <Go to={places.recording(recording)}>{detail.number}</Go>}
+          {detail && <StandingMark standing={detail.standing} />}
+        </div>
+        <ActionIcon
+          size="sm"
+          aria-label={`Move ${name} to the right`}
+          disabled={!onLater}
+          onClick={onLater ?? undefined}
+        >
+          <IconArrowRight size={16} aria-hidden />
+        </ActionIcon>
+      </div>
+    </li>
+  );
+}

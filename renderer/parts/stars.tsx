@@ -1,0 +1,18 @@
+import { VisuallyHidden } from '@mantine/core';
+import { IconStarFilled } from '@tabler/icons-react';
+import classes from './marks.module.css';
+
+export const starWords = (stars: number | null): string =>
+  stars === null ? 'Not rated' : stars === 1 ? '1 star' : `${stars} stars`;
+
+/** How good a recording is for those who chose: a star with its number; nothing where nobody has rated. */
+export function Stars({ rating }: { readonly rating: number | null }) {
+  if (rating === null) return null;
+  return (
+    <span className={classes.stars}>
+      <IconStarFilled size={12} aria-hidden />
+      <span aria-hidden>{rating}</span>
+      <VisuallyHidden>{starWords(rating)}</VisuallyHidden>
+    </span>
+  );
+}
