@@ -26,11 +26,15 @@ const demuxers: Partial<Record<Container, string>> = {
 /** Sample rate at which sound is measured for a waveform, in hertz. */
 export const waveformRate = 8000;
 
-/** Arguments that open one local file and nothing else; `file:` keeps a name with a colon or dash a name. */
-function input(container: Container, path: string): string[] {
+function demuxerOf(container: Container): string {
   const demuxer = demuxers[container];
   if (!demuxer) throw new RangeError(`No demuxer for ${container}`);
-  return ['-protocol_whitelist', 'file,pipe', '-f', demuxer, '-i', `file:${path}`];
+  return demuxer;
+}
+
+/** Arguments that open one local file and nothing else; `file:` keeps a name with a colon or dash a name. */
+function input(container: Container, path: string): string[] {
+  return ['-protocol_whitelist', 'file,pipe', '-f', demuxerOf(container), '-i', `file:${path}`];
 }
 
 const quiet = ['-hide_banner', '-nostdin', '-v', 'error'];
@@ -117,4 +121,60 @@ export const lengthArguments = (container: Container, path: string): string[] =>
   '-f',
   'null',
   '-',
+];
+
+/** HH:MM:SS.mmm, as Matroska's muxer reads a length it cannot learn from a pipe. */
+const clock = (ms: number): string => {
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  const seconds = ms / 1000;
+  return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}.${String(ms % 1000).padStart(3, '0')}`;
+};
+
+/** Upright, square pixels, even sides, the longest at most 1,280. */
+const filmFilter =
+  "scale='trunc(iw*if(gt(sar,0),sar,1)/2)*2':'trunc(ih/2)*2',scale='min(1280,iw)':'min(1280,ih)':force_original_aspect_ratio=decrease:force_divisible_by=2,setsar=1";
+
+/** The fast coder first; not every build of ffmpeg has it. */
+export const filmCoders = ['libx264', 'libvpx'] as const;
+export type FilmCoder = (typeof filmCoders)[number];
+
+const coderArguments: Readonly<Record<FilmCoder, string[]>> = {
+  libx264: ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '20'],
+  libvpx: ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '16', '-threads', '4', '-b:v', '3M'],
+};
+
+const asFilm = (coder: FilmCoder, durationMs: number | null): string[] => [
+  ...['-map', '0:v:0', '-map', '0:a:0?', '-vf', filmFilter, '-pix_fmt', 'yuv420p', '-vsync', 'vfr'],
+  // A whole picture twice a second at least, so that stepping back need not begin far before.
+  ...coderArguments[coder],
+  ...['-g', '12', '-c:a', 'libopus', '-ac', '2', '-b:a', '96k'],
+  ...(durationMs === null ? [] : ['-metadata', `DURATION=${clock(durationMs)}`]),
+  ...['-f', 'matroska', 'pipe:1'],
+];
+
+const asSound = [
+  '-map',
+  '0:a:0',
+  '-vn',
+  '-c:a',
+  'libopus',
+  '-ac',
+  '2',
+  '-b:a',
+  '128k',
+  '-f',
+  'ogg',
+  'pipe:1',
+];
+
+/** ffmpeg: a film or sound from standard input, coded for the window's player on standard output. */
+export const playableArguments = (
+  container: Container,
+  form: 'sound' | FilmCoder,
+  durationMs: number | null,
+): string[] => [
+  ...['-hide_banner', '-v', 'error', '-max_pixels', '300000000'],
+  ...['-protocol_whitelist', 'pipe', '-f', demuxerOf(container), '-i', 'pipe:0'],
+  ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
+  ...(form === 'sound' ? asSound : asFilm(form, durationMs)),
 ];

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { CustosError } from '../../shared/kernel/error.ts';
 import { SetAsideError } from './set-aside.ts';
 
@@ -18,6 +20,10 @@ interface ToolRun {
   readonly outputLimit: number;
   /** Receives standard output piece by piece instead of it being kept. */
   readonly onOutput?: (piece: Buffer) => void;
+  /** Fed to standard input; without it there is none. A failure of it ends the run. */
+  readonly input?: AsyncIterable<Uint8Array>;
+  /** Ends the run with CustosError `cancelled`. */
+  readonly signal?: AbortSignal;
 }
 
 interface ToolOutcome {
@@ -94,6 +100,20 @@ const environment = (): NodeJS.ProcessEnv => {
   };
 };
 
+/** Hands a tool its input. A tool that has read enough closes the pipe, which is no fault. */
+async function feed(
+  stdin: Writable,
+  input: AsyncIterable<Uint8Array>,
+  end: (reason: Error) => void,
+): Promise<void> {
+  try {
+    await pipeline(input, stdin);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (!['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'EOF'].includes(code)) end(error as Error);
+  }
+}
+
 /**
  * Runs ffmpeg or ffprobe with bounded time and output; the child is killed at a bound and when this process ends.
  * @throws SetAsideError 'timed-out' or 'too-large' at a bound, 'crashed' where the tool cannot be started.
@@ -102,7 +122,7 @@ export function runTool(command: string, args: readonly string[], run: ToolRun):
   const [program, programArguments] = bounded(command, args, run.timeLimitMs);
   return new Promise((resolve, reject) => {
     const child = spawn(program, programArguments, {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: environment(),
       windowsHide: true,
     });
@@ -110,8 +130,8 @@ export function runTool(command: string, args: readonly string[], run: ToolRun):
     const pieces: Buffer[] = [];
     let received = 0;
     let complaints = '';
-    let failure: SetAsideError | null = null;
-    const end = (reason: SetAsideError): void => {
+    let failure: Error | null = null;
+    const end = (reason: Error): void => {
       failure ??= reason;
       child.kill('SIGKILL');
       // Whoever else holds the other end of the pipes is not waited for.
@@ -121,6 +141,11 @@ export function runTool(command: string, args: readonly string[], run: ToolRun):
     const timer = setTimeout(() => {
       end(new SetAsideError('timed-out', 'Reading this recording took too long and was stopped.'));
     }, run.timeLimitMs);
+    if (run.input) void feed(child.stdin, run.input, end);
+    else child.stdin.on('error', () => undefined).end();
+    const stop = (): void => end(new CustosError('cancelled', 'The work on this recording was stopped.'));
+    run.signal?.addEventListener('abort', stop, { once: true });
+    if (run.signal?.aborted) stop();
     child.stdout.on('data', (piece: Buffer) => {
       received += piece.length;
       if (received > run.outputLimit) {
@@ -136,6 +161,7 @@ export function runTool(command: string, args: readonly string[], run: ToolRun):
     );
     child.on('close', (exitCode) => {
       clearTimeout(timer);
+      run.signal?.removeEventListener('abort', stop);
       running.delete(child);
       if (failure) reject(failure);
       else resolve({ exitCode, output: Buffer.concat(pieces), complaints });

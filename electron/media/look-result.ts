@@ -51,6 +51,22 @@ export interface Picture {
   readonly height: number;
 }
 
+/** A still as a window shows it: a picture of bounded size, and how large the whole is. */
+export interface Display extends Picture {
+  readonly full: { readonly width: number; readonly height: number };
+}
+
+/**
+ * A picture in pieces. Level 0 is its own size and each next one half of the one before; pieces are squares of `side`
+ * pixels, smaller at the right and lower edge, listed by level, then row, then column.
+ */
+export interface Tiles {
+  readonly side: number;
+  readonly type: 'image/jpeg' | 'image/webp';
+  readonly levels: readonly { readonly columns: number; readonly rows: number; readonly first: number }[];
+  readonly tiles: readonly Uint8Array[];
+}
+
 /** Decoded samples, upright, 8 bits a channel, rows from the top without padding. */
 export interface Pixels {
   readonly bytes: Uint8Array;

@@ -5,10 +5,20 @@ import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import { lookAtBitmap } from './bitmap.ts';
 import { type ByteSource, openSource } from './byte-source.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
-import type { Container, Kind, LookResult, MediaInput, Picture, Pixels, SetAside } from './look-result.ts';
+import type {
+  Container,
+  Display,
+  Kind,
+  LookResult,
+  MediaInput,
+  Picture,
+  Pixels,
+  SetAside,
+  Tiles,
+} from './look-result.ts';
 import { SetAsideError, setAside } from './set-aside.ts';
 import { sniff } from './sniff.ts';
-import { lookAtStill, pixelsOfStill, previewStill } from './still.ts';
+import { displayOfStill, lookAtStill, pixelsOfStill, previewStill, tilesOfStill } from './still.ts';
 import { lookAtStream, previewStream, type StreamFile } from './streams.ts';
 
 /** What a look needs beyond the file; the clock comes from outside so that it can be judged against. */
@@ -128,9 +138,24 @@ export const preview = (
     return withFile(source, recognised.container, context, (file) => previewStream(file, maxSide, tools));
   });
 
-/** All samples of a still picture, upright. */
-export const pixels = (input: MediaInput): Promise<Pixels | SetAside> =>
-  guarded<Pixels>(input, async (source, recognised) => {
-    if (isStill(recognised)) return pixelsOfStill(source, recognised.container);
+/** Work that only still pictures allow. */
+const onStill = <T>(
+  input: MediaInput,
+  work: (source: ByteSource, container: Container) => Promise<T>,
+): Promise<T | SetAside> =>
+  guarded<T>(input, async (source, recognised) => {
+    if (isStill(recognised)) return work(source, recognised.container);
     throw new SetAsideError('unsupported', 'Only still pictures have samples to give.', recognised.container);
   });
+
+/** All samples of a still picture, upright. */
+export const pixels = (input: MediaInput): Promise<Pixels | SetAside> =>
+  onStill<Pixels>(input, pixelsOfStill);
+
+/** A still upright with its longest side at most `maxSide` pixels, and how large it is in full. */
+export const display = (input: MediaInput, maxSide: number): Promise<Display | SetAside> =>
+  onStill<Display>(input, (source, container) => displayOfStill(source, container, maxSide));
+
+/** A still in squares of `side` pixels at `levels` sizes, each half of the one before. */
+export const tiles = (input: MediaInput, side: number, levels: number): Promise<Tiles | SetAside> =>
+  onStill<Tiles>(input, (source, container) => tilesOfStill(source, container, side, levels));

@@ -1,6 +1,6 @@
 import { isCustosError } from '../../shared/kernel/error.ts';
 import { draw, makeFilm } from './draw.ts';
-import { look, pixels, preview } from './look.ts';
+import { display, look, pixels, preview, tiles } from './look.ts';
 import type { Job, Reply, TaskValues } from './worker-protocol.ts';
 
 /*
@@ -31,6 +31,10 @@ function run({ task, places, toolTimeLimitMs, temporaryFolder }: Job): Promise<T
       return look(task.input, task.thumbnailSide, context);
     case 'preview':
       return preview(task.input, task.maxSide, context);
+    case 'display':
+      return display(task.input, task.maxSide);
+    case 'tiles':
+      return tiles(task.input, task.side, task.levels);
     case 'pixels':
       return pixels(task.input);
     case 'draw':

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
-import type { LookResult, MediaInput, Picture, Pixels, SetAside } from './look-result.ts';
+import type { Display, LookResult, MediaInput, Picture, Pixels, SetAside, Tiles } from './look-result.ts';
+import { makePlayable, type Playable, type Unplayable } from './playable.ts';
 import { createWorkerPool } from './worker-pool.ts';
 import type { Task, TaskValues } from './worker-protocol.ts';
 import { nodeWorkerStarter, type WorkerStarter } from './worker-starter.ts';
@@ -34,6 +35,15 @@ export interface Media {
   look(input: MediaInput, options?: { readonly thumbnail?: boolean }): Promise<LookResult>;
   /** A still or a video's poster for the screen, upright, longest side at most `maxSide` (2048) pixels. */
   preview(input: MediaInput, maxSide?: number): Promise<Picture | SetAside>;
+  /** A still for the screen, upright, sRGB, longest side at most `maxSide` pixels, and its full size. */
+  display(input: MediaInput, maxSide: number): Promise<Display | SetAside>;
+  /** A still in squares of `side` pixels at `levels` sizes: its own, a half, a quarter. */
+  tiles(input: MediaInput, side: number, levels: number): Promise<Tiles | SetAside>;
+  /**
+   * A film or sound coded anew for a window that cannot play its own form; in memory, one after the other.
+   * @throws SetAsideError, CustosError `missing-tool`, `cancelled` after `close` or where `signal` ends it.
+   */
+  playable(recording: Unplayable, signal: AbortSignal): Promise<Playable>;
   /** All samples of a still picture, upright. */
   pixels(input: MediaInput): Promise<Pixels | SetAside>;
   /** Makes a picture, for the demonstration library. */
@@ -71,13 +81,27 @@ export function createMedia(options: MediaOptions = {}): Media {
   };
   const run = async <T extends Task>(task: T, urgent: boolean): Promise<TaskValues[T['name']]> =>
     (await pool.run({ ...surroundings, task }, urgent)) as TaskValues[T['name']];
+  const closing = new AbortController();
+  let last: Promise<unknown> = Promise.resolve();
+  const playable: Media['playable'] = (recording, signal) => {
+    const either = AbortSignal.any([signal, closing.signal]);
+    const work = last.then(() => makePlayable(recording, surroundings.places, either));
+    last = work.catch(() => undefined);
+    return work;
+  };
   return {
+    playable,
     look: (input, { thumbnail = true } = {}) =>
       run({ name: 'look', input, thumbnailSide: thumbnail ? thumbnailSide : null }, false),
     preview: (input, maxSide = previewSide) => run({ name: 'preview', input, maxSide }, true),
+    display: (input, maxSide) => run({ name: 'display', input, maxSide }, true),
+    tiles: (input, side, levels) => run({ name: 'tiles', input, side, levels }, true),
     pixels: (input) => run({ name: 'pixels', input }, true),
     draw: async (drawing) => made(await run({ name: 'draw', drawing }, false)),
     film: async (plan) => void made(await run({ name: 'film', plan }, false)),
-    close: () => pool.close(),
+    close: () => {
+      closing.abort();
+      pool.close();
+    },
   };
 }

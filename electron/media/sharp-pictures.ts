@@ -19,6 +19,9 @@ export interface RawPixels {
 /** An encoded picture in memory, a file too large for that, or samples another decoder made (8-bit RGBA). */
 export type PictureSource = Buffer | string | RawPixels;
 
+export const isRaw = (input: PictureSource): input is RawPixels =>
+  typeof input !== 'string' && !Buffer.isBuffer(input);
+
 /** `strict` makes any complaint of a JPEG decoder an error; otherwise only what stops it. */
 interface DecodeOptions {
   readonly strict: boolean;
@@ -42,7 +45,7 @@ function open(input: PictureSource, { strict, ignoreProfile = false }: DecodeOpt
     sequentialRead: true,
     ignoreIcc: ignoreProfile,
   };
-  if (typeof input === 'string' || Buffer.isBuffer(input)) return sharp(input, options);
+  if (!isRaw(input)) return sharp(input, options);
   const { raw, width, height } = input;
   return sharp(raw, { ...options, raw: { width, height, channels: 4 } });
 }
@@ -83,6 +86,16 @@ export const stillFacts = (input: Buffer | string): Promise<StillFacts> =>
     };
   });
 
+/** Fine is for judging a picture: colours at every pixel and next to no loss. */
+const coded = (pipeline: Sharp, alpha: boolean, fine: boolean): Sharp =>
+  alpha
+    ? pipeline.webp({ quality: fine ? 92 : 80, effort: 0 })
+    : pipeline.jpeg({
+        quality: fine ? 92 : 80,
+        mozjpeg: false,
+        chromaSubsampling: fine ? '4:4:4' : '4:2:0',
+      });
+
 /**
  * The picture upright, its longest side at most `maxSide` pixels, never enlarged: JPEG, or WebP where it has
  * transparency. @throws SetAsideError where it cannot be decoded.
@@ -90,15 +103,13 @@ export const stillFacts = (input: Buffer | string): Promise<StillFacts> =>
 export const scaled = (
   input: PictureSource,
   maxSide: number,
-  options: DecodeOptions & { readonly alpha: boolean },
+  options: DecodeOptions & { readonly alpha: boolean; readonly fine?: boolean },
 ): Promise<Picture> =>
   guarded(async () => {
     const pipeline = open(input, options)
       .autoOrient()
       .resize(maxSide, maxSide, { fit: 'inside', withoutEnlargement: true });
-    const encoded = options.alpha
-      ? pipeline.webp({ quality: 80, effort: 0 })
-      : pipeline.jpeg({ quality: 80, mozjpeg: false });
+    const encoded = coded(pipeline, options.alpha, options.fine ?? false);
     const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
     const type = options.alpha ? 'image/webp' : 'image/jpeg';
     return { bytes: data, type, width: info.width, height: info.height };
@@ -119,4 +130,28 @@ export const decoded = (input: PictureSource): Promise<Pixels> =>
       );
     }
     return { bytes: data, width: info.width, height: info.height, channels: info.channels };
+  });
+
+/** Samples at half their width and height. */
+export const halved = ({ bytes, width, height, channels }: Pixels): Promise<Pixels> =>
+  guarded(async () => {
+    const { data, info } = await sharp(bytes, {
+      raw: { width, height, channels },
+      limitInputPixels: pixelLimit,
+    })
+      .resize(Math.max(1, Math.ceil(width / 2)), Math.max(1, Math.ceil(height / 2)), { fit: 'fill' })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { bytes: data, width: info.width, height: info.height, channels };
+  });
+
+/** One piece of a picture, coded finely. The piece must lie within the picture. */
+export const piece = (
+  { bytes, width, height, channels }: Pixels,
+  box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
+  alpha: boolean,
+): Promise<Uint8Array> =>
+  guarded(async () => {
+    const whole = sharp(bytes, { raw: { width, height, channels }, limitInputPixels: pixelLimit });
+    return coded(whole.extract(box), alpha, true).toBuffer();
   });

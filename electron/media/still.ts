@@ -5,12 +5,13 @@ import { gifStructure } from './gif-structure.ts';
 import { decodeHeic } from './heic-pixels.ts';
 import { heifStructure } from './heif-structure.ts';
 import { jpegStructure } from './jpeg-structure.ts';
-import type { Container, Looked, Picture, Pixels } from './look-result.ts';
+import type { Container, Display, Looked, Picture, Pixels, Tiles } from './look-result.ts';
 import { pngStructure } from './png-structure.ts';
 import { SetAsideError } from './set-aside.ts';
-import { decoded, type PictureSource, pixelLimit, scaled, stillFacts } from './sharp-pictures.ts';
+import { decoded, isRaw, type PictureSource, pixelLimit, scaled, stillFacts } from './sharp-pictures.ts';
 import type { StillStructure } from './still-structure.ts';
 import { tiffStructure } from './tiff-structure.ts';
+import { cutIntoTiles } from './tiles.ts';
 import { webpStructure } from './webp-structure.ts';
 
 const unwalked: StillStructure = {
@@ -190,6 +191,31 @@ export async function previewStill(
 ): Promise<Picture> {
   const [input, alpha] = await pictureOf(source, container);
   return scaled(input, maxSide, { strict: false, alpha });
+}
+
+/** As {@link previewStill}, in the quality of a picture that is judged, with its full size. @throws SetAsideError */
+export async function displayOfStill(
+  source: ByteSource,
+  container: Container,
+  maxSide: number,
+): Promise<Display> {
+  const [input, alpha] = await pictureOf(source, container);
+  const { width, height, orientation } = isRaw(input)
+    ? { ...input, orientation: 1 }
+    : await stillFacts(input);
+  const full = orientation >= 5 ? { width: height, height: width } : { width, height };
+  return { ...(await scaled(input, maxSide, { strict: false, alpha, fine: true })), full };
+}
+
+/** A still picture in squares of `side` pixels, at `levels` sizes. @throws SetAsideError */
+export async function tilesOfStill(
+  source: ByteSource,
+  container: Container,
+  side: number,
+  levels: number,
+): Promise<Tiles> {
+  const [input, alpha] = await pictureOf(source, container);
+  return cutIntoTiles(await decoded(input), alpha, side, levels);
 }
 
 /** All samples of a still picture, upright. @throws SetAsideError */

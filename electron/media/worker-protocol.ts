@@ -1,11 +1,13 @@
 import type { ErrorCode } from '../../shared/kernel/error.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
-import type { LookResult, MediaInput, Picture, Pixels, SetAside } from './look-result.ts';
+import type { Display, LookResult, MediaInput, Picture, Pixels, SetAside, Tiles } from './look-result.ts';
 
 export type Task =
   | { readonly name: 'look'; readonly input: MediaInput; readonly thumbnailSide: number | null }
   | { readonly name: 'preview'; readonly input: MediaInput; readonly maxSide: number }
+  | { readonly name: 'display'; readonly input: MediaInput; readonly maxSide: number }
+  | { readonly name: 'tiles'; readonly input: MediaInput; readonly side: number; readonly levels: number }
   | { readonly name: 'pixels'; readonly input: MediaInput }
   | { readonly name: 'draw'; readonly drawing: Drawing }
   | { readonly name: 'film'; readonly plan: FilmPlan };
@@ -13,6 +15,8 @@ export type Task =
 export interface TaskValues {
   readonly look: LookResult;
   readonly preview: Picture | SetAside;
+  readonly display: Display | SetAside;
+  readonly tiles: Tiles | SetAside;
   readonly pixels: Pixels | SetAside;
   readonly draw: Uint8Array | SetAside;
   readonly film: null | SetAside;

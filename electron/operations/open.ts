@@ -1,15 +1,17 @@
-import { type MediaAddress, mediaUrl } from '../../shared/contract/media-url.ts';
+import { type MediaAddress, type MediaForm, mediaUrl } from '../../shared/contract/media-url.ts';
 import { type CustodyPurpose, custodyAllows } from '../../shared/domain/custody/custody.ts';
 import type { RequestFacts } from '../../shared/domain/policy/case.ts';
 import type { Decision } from '../../shared/domain/policy/decision.ts';
 import type { Audience, Use } from '../../shared/domain/policy/words.ts';
-import { contentTypeOf, shownDirectly } from '../../shared/domain/recording/content-type.ts';
+import { playsDirectly } from '../../shared/domain/recording/playable.ts';
 import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { RenditionRow } from '../catalogue/rows.ts';
+import { SetAsideError } from '../media/set-aside.ts';
 import type { BlobReader } from '../vault/blob-reader.ts';
 import type { Context, Handlers, Output, Rooms } from './context.ts';
+import { opensOf, type StoredFile, tileOf, tileSide } from './display.ts';
 import { decideOn, gatherFacts, inCareTeam, type RecordingFacts } from './gather.ts';
 import { thumbnailOf } from './previews.ts';
 import type { Grant, Opens } from './tokens.ts';
@@ -20,8 +22,7 @@ import type { Grant, Opens } from './tokens.ts';
  * or a stream. Nothing here takes the asker's word for anything about the asker.
  */
 
-const previewSide = 2048;
-/** A picture whose preview is made in memory may have at most so many bytes. */
+/** A file that is worked on in memory may have at most so many bytes. */
 const previewBytes = 512 * 1024 * 1024;
 
 const notFound = (): CustosError =>
@@ -79,41 +80,47 @@ const recordDecision = (
     facts: { ...ask, outcome: decision.outcome, cites: decision.cites, edition: rooms.settings.edition },
   });
 
-/** Reads a stored file whole; bounded. */
-async function readWhole(rooms: Rooms, blob: Id): Promise<Uint8Array> {
+async function withReader<T>(rooms: Rooms, blob: Id, work: (reader: BlobReader) => Promise<T>): Promise<T> {
   const reader = await rooms.vault.open(blob);
   try {
-    if (reader.size > previewBytes) {
-      throw new CustosError(
-        'too-large',
-        'This file has more than 512 MB, which is too large to be worked on in memory. It can still be released.',
-      );
-    }
-    return await reader.read(0, reader.size);
+    return await work(reader);
   } finally {
     await reader.close();
   }
 }
 
-/** What a token will open: the file itself, or for a picture that no screen shows directly a preview of it. */
-async function opensOf(rooms: Rooms, facts: RecordingFacts, rendition: RenditionRow): Promise<Opens> {
-  const kind = facts.recording.kind;
-  if (kind === 'photo' && !shownDirectly(rendition.container)) {
-    const preview = await rooms.media.preview({ bytes: await readWhole(rooms, rendition.blob) }, previewSide);
-    if (!('bytes' in preview)) throw new CustosError('unreadable', preview.message);
-    return { what: 'bytes', bytes: preview.bytes, type: preview.type, fileName: 'preview' };
-  }
-  return { what: 'blob', blob: rendition.blob, type: contentTypeOf(rendition.container), kind };
-}
+/** Reads a stored file whole; bounded. */
+const readWhole = (rooms: Rooms, blob: Id): Promise<Uint8Array> =>
+  withReader(rooms, blob, async (reader) => {
+    if (reader.size <= previewBytes) return reader.read(0, reader.size);
+    throw new CustosError(
+      'too-large',
+      'This file has more than 512 MB, which is too large to be worked on in memory. It can still be released.',
+    );
+  });
+
+const storedFile = (rooms: Rooms, blob: Id): StoredFile => ({
+  whole: () => readWhole(rooms, blob),
+  opened: (work) => withReader(rooms, blob, work),
+});
+
+/** The full size, as it is seen; a picture that was decoded for the screen says it more surely than its file did. */
+const sizeOf = (
+  { width, height }: RenditionRow,
+  opens: Opens,
+): Pick<Output<'open.custody'>, 'width' | 'height' | 'tiles'> =>
+  opens.what === 'picture'
+    ? { ...opens.full, tiles: opens.tiles && { side: tileSide, levels: opens.levels } }
+    : { width, height, tiles: null };
 
 const opened = (facts: RecordingFacts, rendition: RenditionRow, grant: Grant): Output<'open.custody'> => ({
   url: mediaUrl(grant.token),
   expiresAt: grant.expiresAt,
   type: grant.opens.what === 'thumbnail' ? 'image/webp' : grant.opens.type,
   kind: facts.recording.kind,
-  width: rendition.width,
-  height: rendition.height,
+  ...sizeOf(rendition, grant.opens),
   durationMs: facts.recording.durationMs,
+  plays: playsDirectly(facts.recording.kind, rendition.container, facts.recording.codecs),
 });
 
 /** Whether the gate would let through now what it has let through before. */
@@ -134,7 +141,7 @@ async function grantOn(
 ): Promise<Output<'open.custody'>> {
   const grant = rooms.tokens.issue({
     session: caller.session,
-    opens: await opensOf(rooms, facts, rendition),
+    opens: await opensOf(rooms, facts.recording, rendition, storedFile(rooms, rendition.blob)),
     recordings: [facts.recording.id],
     again,
   });
@@ -276,7 +283,7 @@ async function* whileGood(
  * otherwise. `end` of a stream is exclusive.
  */
 export async function serve(rooms: Rooms, session: Id, address: MediaAddress): Promise<Served | null> {
-  const { token, route } = address;
+  const { token, route, form } = address;
   const grant = rooms.tokens.find(session, token);
   if (!grant || (route === 'thumb') !== (grant.opens.what === 'thumbnail')) return null;
   if (!(await isStillGood(grant))) {
@@ -284,7 +291,8 @@ export async function serve(rooms: Rooms, session: Id, address: MediaAddress): P
     return null;
   }
   const isGood = (): boolean => rooms.tokens.find(session, token) !== null;
-  const served = await servedOf(rooms, grant.opens);
+  const serving = servedOf(rooms, grant.opens, form);
+  const served = await (form === 'main' ? serving : serving.catch(notServed));
   if (!served) return null;
   if (!isGood()) {
     await served.close();
@@ -293,7 +301,22 @@ export async function serve(rooms: Rooms, session: Id, address: MediaAddress): P
   return { ...served, stream: (start, end) => whileGood(served.stream(start, end), isGood) };
 }
 
-async function servedOf(rooms: Rooms, opens: Opens): Promise<Served | null> {
+/** A form that cannot be made of this file is not there; anything else that goes wrong is a fault. */
+function notServed(error: unknown): null {
+  if (error instanceof SetAsideError || isCustosError(error)) return null;
+  throw error;
+}
+
+async function servedOf(rooms: Rooms, opens: Opens, form: MediaForm): Promise<Served | null> {
+  if (typeof form === 'object') {
+    const tile = opens.what === 'picture' ? await tileOf(opens, form) : null;
+    return tile && servedBytes(tile.bytes, tile.type, null);
+  }
+  if (form === 'playable') {
+    const made = opens.what === 'blob' && opens.playable ? await opens.playable.get() : null;
+    return made && servedBytes(made.bytes, made.type, null);
+  }
+  if (opens.what === 'picture') return servedBytes(opens.bytes, opens.type, null);
   if (opens.what === 'bytes') return servedBytes(opens.bytes, opens.type, opens.fileName);
   if (opens.what === 'thumbnail') {
     const thumbnail = await thumbnailOf(rooms, opens.rendition);

@@ -1,16 +1,37 @@
 import type { Kind } from '../../shared/domain/recording/state.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { type Instant, instantOf } from '../../shared/kernel/instant.ts';
+import type { Tiles } from '../media/look-result.ts';
+import type { Playable } from '../media/playable.ts';
+import type { OnDemand } from './on-demand.ts';
 
 /** How long an address to a rendition stays good unless it is renewed. */
 export const tokenMinutes = 5;
 /** Thumbnails of all sessions at most; the oldest give way. */
 const thumbnailsKept = 20_000;
 
-/** What a token opens: the bytes of a blob, a stored thumbnail, or a document made in memory. */
+/**
+ * What a token opens: the bytes of a blob, a stored thumbnail, a document made in memory, or a picture that no window
+ * shows as it is stored, with the pieces of its full size.
+ */
 export type Opens =
-  | { readonly what: 'blob'; readonly blob: Id; readonly type: string; readonly kind: Kind | 'document' }
+  | {
+      readonly what: 'blob';
+      readonly blob: Id;
+      readonly type: string;
+      readonly kind: Kind | 'document';
+      /** A film or sound for a window that cannot play its own form. */
+      readonly playable?: OnDemand<Playable>;
+    }
   | { readonly what: 'thumbnail'; readonly rendition: Id }
+  | {
+      readonly what: 'picture';
+      readonly bytes: Uint8Array;
+      readonly type: string;
+      readonly full: { readonly width: number; readonly height: number };
+      readonly levels: number;
+      readonly tiles: OnDemand<Tiles> | null;
+    }
   | { readonly what: 'bytes'; readonly bytes: Uint8Array; readonly type: string; readonly fileName: string };
 
 export interface Grant {

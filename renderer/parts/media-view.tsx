@@ -27,6 +27,10 @@ function Player({ opened, label, onFail }: MediaViewProps & { readonly onFail: (
   return <video {...shared} disablePictureInPicture className={classes.media} />;
 }
 
+/** Full size and pieces, where the picture is shown by a smaller one. */
+const largeOf = ({ width, height, tiles }: Opened) =>
+  tiles && width && height ? { width, height, tiles } : undefined;
+
 /** A picture, film or sound that the gate has let through, as large as its place. */
 export function MediaView({ opened, label, small = false }: MediaViewProps) {
   useRenewal(opened.kind === 'photo' ? null : opened);
@@ -43,7 +47,13 @@ export function MediaView({ opened, label, small = false }: MediaViewProps) {
   if (opened.kind === 'photo' && !small) {
     return (
       <div className={classes.surround}>
-        <ZoomPicture src={opened.url} label={label} pageKeys onFail={() => setFailed(true)} />
+        <ZoomPicture
+          src={opened.url}
+          label={label}
+          pageKeys
+          large={largeOf(opened)}
+          onFail={() => setFailed(true)}
+        />
       </div>
     );
   }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Loader } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { type PointerEvent, useEffect, useId, useState } from 'react';
+import { tileUrl } from '../../shared/contract/media-url.ts';
 import { useCommands } from './commands/use-commands.ts';
 import { useFrame, useView, useZoomPointer, zoomActs, zoomByKey } from './use-zoom.ts';
 import {
@@ -8,7 +9,10 @@ import {
   crispPercent,
   inSight,
   isWhole,
+  type Piece,
+  type Pieces,
   percentOf,
+  piecesInSight,
   placed,
   type Size,
   type Stage,
@@ -32,9 +36,33 @@ interface ZoomPictureProps {
   /** Without its own bar of buttons: for several pictures that share one. */
   readonly bare?: boolean;
   readonly onFail?: (() => void) | undefined;
+  /** A large picture: its full size, and the pieces in which it comes beside `src`, which is smaller. */
+  readonly large?: Large | undefined;
+}
+
+interface Large extends Size {
+  readonly tiles: Pieces;
 }
 
 const noActs = {};
+
+/** Sharper pieces over the picture, where its own pixels are not enough. Until one is there the picture shows through. */
+function PieceLayer({ src, pieces }: { readonly src: string; readonly pieces: readonly Piece[] }) {
+  const percent = (part: number): string => `${part * 100}%`;
+  return pieces.map(({ x, y, width, height, ...place }) => {
+    const url = tileUrl(src, place);
+    return (
+      <img
+        key={url}
+        src={url}
+        alt=""
+        draggable={false}
+        className={classes.piece}
+        style={{ left: percent(x), top: percent(y), width: percent(width), height: percent(height) }}
+      />
+    );
+  });
+}
 
 /** Where in the picture the frame stands. A second way for a pointer; by keyboard the arrows do the same. */
 function Overview({ src, view, stage, onView }: OverviewProps) {
@@ -131,17 +159,20 @@ export function ZoomPicture({
   pageKeys = false,
   bare = false,
   onFail,
+  large,
 }: ZoomPictureProps) {
   const { ref, frame } = useFrame();
-  const [picture, setPicture] = useState<Size | null>(null);
+  const [shown, setShown] = useState<Size | null>(null);
+  const picture = shown && (large ?? shown);
   const [view, setView] = useView(given, onView);
   const stage = frame && picture ? { frame, picture, density: window.devicePixelRatio || 1 } : null;
   const { dragging, ...pointer } = useZoomPointer(ref, { view, stage, setView });
   const help = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another picture begins afresh
-  useEffect(() => setPicture(null), [src]);
+  useEffect(() => setShown(null), [src]);
   useCommands(zoomCommands, pageKeys && stage ? zoomActs(view, stage, setView) : noActs);
   const at = stage && placed(view, stage);
+  const pieces = large && shown && stage ? piecesInSight(view, stage, large.tiles, shown) : [];
   const percent = stage ? percentOf(boundedView(view, stage).scale, stage) : 0;
   return (
     <div className={classes.viewer}>
@@ -173,11 +204,20 @@ export function ZoomPicture({
               : { visibility: 'hidden' }
           }
           onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-            setPicture({ width: naturalWidth || 1, height: naturalHeight || 1 })
+            setShown({ width: naturalWidth || 1, height: naturalHeight || 1 })
           }
           onError={onFail}
           onContextMenu={(event) => event.preventDefault()}
         />
+        {at && pieces.length > 0 && (
+          <div
+            className={classes.pieces}
+            data-crisp={percent > crispPercent || undefined}
+            style={{ width: at.width, height: at.height, transform: `translate(${at.left}px, ${at.top}px)` }}
+          >
+            <PieceLayer src={src} pieces={pieces} />
+          </div>
+        )}
       </div>
       <span id={help} hidden>
         Plus and minus change the size, 0 shows the whole picture, 1 its own size, arrows move it.

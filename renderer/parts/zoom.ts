@@ -135,3 +135,53 @@ export function inSight(view: View, stage: Stage): Point & Size {
 }
 
 export const isWhole = (view: View, stage: Stage): boolean => boundedView(view, stage).scale <= 1.001;
+
+/** A picture that comes in squares of `side` pixels as well, at so many sizes, each half of the one before. */
+export interface Pieces {
+  readonly side: number;
+  readonly levels: number;
+}
+
+/** One piece: its place in the grid of its level, and where it lies in the picture, as fractions. */
+export interface Piece extends Point, Size {
+  readonly level: number;
+  readonly column: number;
+  readonly row: number;
+}
+
+/** The cells of a row or column of `whole` pixels that a part of it touches; the part is in fractions. */
+function cellsOf(from: number, length: number, whole: number, side: number): number[] {
+  const last = Math.ceil(whole / side) - 1;
+  const first = bounded(Math.floor((from * whole) / side), 0, last);
+  const end = bounded(Math.floor(((from + length) * whole) / side), first, last);
+  return Array.from({ length: end - first + 1 }, (_, step) => first + step);
+}
+
+/** The pieces that are in sight, of the smallest size that loses nothing; none where `shown` pixels are enough. */
+export function piecesInSight(view: View, stage: Stage, { side, levels }: Pieces, shown: Size): Piece[] {
+  const { scale } = boundedView(view, stage);
+  const onScreen = shownSize(scale, stage).width * stage.density;
+  if (levels === 0 || onScreen <= shown.width) return [];
+  const { picture } = stage;
+  const level = bounded(Math.floor(Math.log2(picture.width / onScreen)), 0, levels - 1);
+  const width = Math.ceil(picture.width / 2 ** level);
+  const height = Math.ceil(picture.height / 2 ** level);
+  const sight = inSight(view, stage);
+  const pieces: Piece[] = [];
+  for (const row of cellsOf(sight.y, sight.height, height, side)) {
+    for (const column of cellsOf(sight.x, sight.width, width, side)) {
+      const left = column * side;
+      const top = row * side;
+      pieces.push({
+        level,
+        column,
+        row,
+        x: left / width,
+        y: top / height,
+        width: Math.min(side, width - left) / width,
+        height: Math.min(side, height - top) / height,
+      });
+    }
+  }
+  return pieces;
+}

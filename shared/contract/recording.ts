@@ -168,6 +168,10 @@ export const opened = z.object({
   width: z.number().nullable(),
   height: z.number().nullable(),
   durationMs: z.number().nullable(),
+  /** A large picture comes in pieces of its full size as well: squares of `side` pixels at so many levels. */
+  tiles: z.object({ side: z.number(), levels: z.number() }).nullable(),
+  /** Whether a window plays a film or sound as it is stored; where not, it has a form that does. */
+  plays: z.boolean(),
 });
 
 export const finding = z.object({ where: z.string(), name: z.string(), value: z.string(), why: z.string() });

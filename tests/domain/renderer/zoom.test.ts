@@ -6,6 +6,7 @@ import {
   isWhole,
   panned,
   percentOf,
+  piecesInSight,
   placed,
   type Stage,
   scaleOf,
@@ -124,6 +125,43 @@ describe('looking closely at a picture', () => {
         for (const part of [x, y, width, height]) expect(part).toBeGreaterThanOrEqual(-1e-9);
         expect(x + width).toBeLessThanOrEqual(1 + 1e-9);
         expect(y + height).toBeLessThanOrEqual(1 + 1e-9);
+      }),
+    );
+  });
+});
+
+describe('a picture that comes in pieces', () => {
+  const large: Stage = { ...ward, picture: { width: 12_000, height: 9_000 } };
+  const pieces = { side: 512, levels: 2 };
+  const shown = { width: 4_096, height: 3_072 };
+
+  it('asks for none while the smaller picture is enough, then for the half, then for the whole size', () => {
+    const at = (percent: number) =>
+      piecesInSight({ scale: scaleOf(percent, large), x: 0.5, y: 0.5 }, large, pieces, shown);
+    expect(at(30)).toEqual([]);
+    expect(new Set(at(40).map(({ level }) => level))).toEqual(new Set([1]));
+    expect(new Set(at(60).map(({ level }) => level))).toEqual(new Set([0]));
+    expect(new Set(at(1_600).map(({ level }) => level))).toEqual(new Set([0]));
+  });
+
+  it('covers all that is in sight with pieces that exist, and hardly more', () => {
+    fc.assert(
+      fc.property(stages, views, (stage, view) => {
+        const sight = inSight(view, stage);
+        const found = piecesInSight(view, stage, pieces, { width: 1, height: 1 });
+        if (found.length === 0) return;
+        const width = Math.ceil(stage.picture.width / 2 ** found[0]!.level);
+        const height = Math.ceil(stage.picture.height / 2 ** found[0]!.level);
+        for (const { column, row } of found) {
+          expect(column * 512).toBeLessThan(width);
+          expect(row * 512).toBeLessThan(height);
+        }
+        expect(Math.min(...found.map(({ x }) => x))).toBeLessThanOrEqual(sight.x + 1e-9);
+        expect(Math.min(...found.map(({ y }) => y))).toBeLessThanOrEqual(sight.y + 1e-9);
+        const right = Math.max(...found.map((piece) => piece.x + piece.width));
+        const lower = Math.max(...found.map((piece) => piece.y + piece.height));
+        expect(right).toBeGreaterThanOrEqual(sight.x + sight.width - 1e-9);
+        expect(lower).toBeGreaterThanOrEqual(sight.y + sight.height - 1e-9);
       }),
     );
   });

@@ -73,6 +73,8 @@ export function answersFor(scene: Scene): Answers {
       width,
       height,
       durationMs,
+      tiles: null,
+      plays: true,
     };
   };
   const effect: Output<'agreement.effect'> = {
