@@ -48,6 +48,8 @@ export interface Desk {
   session(connection: Id): Session;
   isUnlocked(connection: Id): boolean;
   onRevoked(listener: (token: Id) => void): () => void;
+  isBusy(): boolean;
+  idle(): Promise<void>;
   end(connection: Id, why: LockReason): Promise<void>;
   endAll(why: LockReason): Promise<void>;
   close(): Promise<void>;
@@ -117,6 +119,14 @@ class FrontDesk implements Desk {
   onRevoked(listener: (token: Id) => void): () => void {
     this.#revoked.add(listener);
     return () => this.#revoked.delete(listener);
+  }
+
+  isBusy(): boolean {
+    return this.#held?.rooms.jobs.isBusy() ?? false;
+  }
+
+  async idle(): Promise<void> {
+    await this.#held?.rooms.jobs.idle();
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

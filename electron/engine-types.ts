@@ -27,6 +27,10 @@ export interface Engine {
   onRevoked(listener: (token: Id) => void): () => void;
   /** Receives a file for an unlocked connection into `tmp/`; answers the ticket that an operation takes. */
   upload(connection: Id, name: string, bytes: AsyncIterable<Uint8Array>): Promise<Id>;
+  /** Whether files are being taken in now, or other long work goes on. */
+  isBusy(): boolean;
+  /** Resolves when no such work is running or about to. */
+  idle(): Promise<void>;
   /** Ends every session at once. */
   lock(why: LockReason): Promise<void>;
   /** Locks, waits for what must not be cut, and gives the library back. */

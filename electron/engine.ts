@@ -130,6 +130,14 @@ class CustosEngine implements Engine {
     return rooms.uploads.add({ path, name: name.slice(0, 255), session: caller.session });
   }
 
+  isBusy(): boolean {
+    return this.#desk.isBusy();
+  }
+
+  idle(): Promise<void> {
+    return this.#desk.idle();
+  }
+
   lock(why: LockReason): Promise<void> {
     return this.#desk.endAll(why);
   }

@@ -3,7 +3,7 @@ import type { NativeBridge } from '../shared/contract/bridge.ts';
 import type { EngineEvent } from '../shared/contract/event.ts';
 
 /*
- * What the page gets of the program: these five functions and nothing else. It runs in a sandbox; the names of the
+ * What the page gets of the program: these seven functions and nothing else. It runs in a sandbox; the names of the
  * channels are written here again, since the page's side imports nothing of the shell's.
  */
 const bridge: NativeBridge = {
@@ -16,6 +16,12 @@ const bridge: NativeBridge = {
   },
   chooseFiles: () => ipcRenderer.invoke('custos:chooseFiles'),
   chooseFolder: (purpose) => ipcRenderer.invoke('custos:chooseFolder', purpose),
+  offerMenu: (commands) => ipcRenderer.invoke('custos:offerMenu', commands),
+  onMenu(listener) {
+    const hear = (_: unknown, command: string): void => listener(command);
+    ipcRenderer.on('custos:menu', hear);
+    return () => void ipcRenderer.removeListener('custos:menu', hear);
+  },
   pathOf: (file) => webUtils.getPathForFile(file as File),
 };
 

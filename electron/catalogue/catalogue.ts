@@ -2,27 +2,42 @@ import type { AgreementEvent } from '../../shared/domain/agreement/agreement.ts'
 import type { Obligation, QueueName } from '../../shared/domain/obligation/obligation.ts';
 import type { RecordingQuery } from '../../shared/domain/recording/query.ts';
 import type { RecordingState } from '../../shared/domain/recording/state.ts';
-import type { Role } from '../../shared/domain/user/role.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { JobStore } from '../jobs/store.ts';
 import type { TrailStore } from '../trail/store.ts';
+import type * as organising from './organising.ts';
 import type * as row from './rows.ts';
 
-export type { RecordingQuery };
+type Viewer = row.Viewer;
 
-/** Who is looking; discovery is filtered inside the query by what is stored for this person and role. */
-export interface Viewer {
-  readonly user: Id;
-  readonly role: Role;
-}
+export type { RecordingQuery, Viewer };
 
 export interface TileRow {
   readonly recording: row.RecordingRow;
   readonly level: row.VisibilityLevel;
   /** Whether the viewer may learn whom it shows: as a keeper of the collection, or as one who treats the patient. */
   readonly named: boolean;
+  readonly labels: readonly string[];
+}
+
+/** An end of what is being typed; `text` is the whole search with it, `shown` what a list shows. */
+export interface Suggestion {
+  readonly text: string;
+  readonly shown: string;
+  readonly kind: 'field' | 'value' | 'word' | 'name';
+  /** How many recordings the viewer would find by it alone; null where that was not counted. */
+  readonly count: number | null;
+}
+
+/** Recordings of one month in a sort by the day made; undated ones have neither year nor month. */
+export interface TimelineMonth {
+  readonly year: number | null;
+  readonly month: number | null;
+  readonly count: number;
+  /** The place of the first of them in that sort. */
+  readonly offset: number;
 }
 
 export interface RecordingReader {
@@ -36,7 +51,13 @@ export interface RecordingReader {
     query: RecordingQuery,
     offset: number,
     limit: number,
-  ): Promise<{ readonly total: number; readonly tiles: readonly TileRow[] }>;
+  ): Promise<{
+    readonly total: number;
+    readonly tiles: readonly TileRow[];
+    /** What the search has to say in sentences. */
+    readonly notes: readonly string[];
+  }>;
+  timeline(viewer: Viewer, query: RecordingQuery): Promise<readonly TimelineMonth[]>;
   ids(viewer: Viewer, query: RecordingQuery, limit: number): Promise<readonly Id[]>;
   counts(
     viewer: Viewer,
@@ -44,8 +65,9 @@ export interface RecordingReader {
   ): Promise<{
     readonly kinds: Readonly<Record<string, number>>;
     readonly standings: Readonly<Record<string, number>>;
+    readonly notes: readonly string[];
   }>;
-  suggest(viewer: Viewer, text: string): Promise<readonly string[]>;
+  suggest(viewer: Viewer, text: string): Promise<readonly Suggestion[]>;
   subjectsOf(recording: Id): Promise<readonly Id[]>;
   ofSubject(subject: Id): Promise<readonly Id[]>;
   /** Recordings that this person finds by name, as care team or named viewer, or took in. */
@@ -226,6 +248,10 @@ export interface CatalogueReader {
   readonly obligations: ObligationReader;
   readonly erasures: ErasureReader;
   readonly users: UserReader;
+  readonly labels: organising.LabelReader;
+  readonly collections: organising.CollectionReader;
+  readonly savedViews: organising.SavedViewReader;
+  readonly changes: organising.ChangeReader;
   readonly settings: SettingReader;
   readonly trail: Pick<TrailStore, 'last' | 'from' | 'texts' | 'window'>;
   readonly jobs: Pick<JobStore, 'get' | 'list' | 'items' | 'item' | 'inState' | 'waiting' | 'progress'>;
@@ -241,6 +267,10 @@ export interface CatalogueWriter extends CatalogueReader {
   readonly obligations: ObligationWriter;
   readonly erasures: ErasureWriter;
   readonly users: UserWriter;
+  readonly labels: organising.LabelWriter;
+  readonly collections: organising.CollectionWriter;
+  readonly savedViews: organising.SavedViewWriter;
+  readonly changes: organising.ChangeWriter;
   readonly settings: SettingWriter;
   readonly trail: TrailStore;
   readonly jobs: JobStore;

@@ -9,12 +9,19 @@ import type {
   Use,
 } from '../../shared/domain/policy/words.ts';
 import type { Made } from '../../shared/domain/recording/made.ts';
+import type { RecordingQuery } from '../../shared/domain/recording/query.ts';
 import type { Kind, RecordingState, Standing } from '../../shared/domain/recording/state.ts';
 import type { Identifier } from '../../shared/domain/subject/identifier.ts';
 import type { Role } from '../../shared/domain/user/role.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
+
+/** Who is looking; discovery is filtered inside the query by what is stored for this person and role. */
+export interface Viewer {
+  readonly user: Id;
+  readonly role: Role;
+}
 
 /** The facts about a recording that a person states; null where nobody has yet. */
 export interface ClassRow {
@@ -48,6 +55,8 @@ export interface RecordingRow extends ClassRow {
   readonly mark: string;
   readonly hold: { readonly reason: string; readonly by: Id; readonly at: Instant } | null;
   readonly standing: Standing;
+  /** Stars from 0 to 5; null where nobody has rated. */
+  readonly rating: number | null;
 }
 
 /** How much of a recording somebody may find: nothing, a tile without picture, the anonymised or the original picture. */
@@ -205,3 +214,38 @@ export interface BackupRow {
   readonly place: string;
   readonly lastMadeAt: Instant | null;
 }
+
+/** A collection as it stands; its recordings lie beside it. */
+export interface CollectionRow {
+  readonly id: Id;
+  readonly name: string;
+  readonly madeBy: Id;
+  readonly madeAt: Instant;
+}
+
+export interface SavedViewRow {
+  readonly id: Id;
+  readonly name: string;
+  readonly query: RecordingQuery;
+  readonly shared: boolean;
+  readonly madeBy: Id;
+}
+
+/** Something done to many recordings at once that can be taken back. */
+export interface ChangeRow {
+  readonly id: Id;
+  readonly kind: 'rated' | 'labelled' | 'classified' | 'collected' | 'taken';
+  readonly by: Id;
+  readonly at: Instant;
+  readonly undoneAt: Instant | null;
+}
+
+/** What a change did to one recording, as JSON of its kind. */
+export interface ChangeItemRow {
+  readonly recording: Id;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The likeness of a picture in four parts of 16 bits; null where it has none to compare. */
+export type Likeness = readonly [number, number, number, number];

@@ -60,6 +60,8 @@ export function remembering(engine: Engine, file: string): Engine {
     media: (connection, path) => engine.media(connection, path),
     onRevoked: (listener) => engine.onRevoked(listener),
     upload: (connection, name, bytes) => engine.upload(connection, name, bytes),
+    isBusy: () => engine.isBusy(),
+    idle: () => engine.idle(),
     lock: (why) => engine.lock(why),
     close: () => engine.close(),
     async dispatch(connection, name, input) {

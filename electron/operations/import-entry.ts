@@ -53,6 +53,7 @@ const recordingRow = (
     fileName: made.fileName,
     mark: made.mark,
     hold: null,
+    rating: null,
     ...unclassified,
   };
 };

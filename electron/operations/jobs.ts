@@ -44,7 +44,7 @@ async function list(context: Context): Promise<Output<'job.list'>> {
   });
 }
 
-async function find(context: Context, reader: CatalogueReader, id: Id): Promise<JobRow> {
+export async function findJob(context: Context, reader: CatalogueReader, id: Id): Promise<JobRow> {
   const job = await reader.jobs.get(id);
   if (!job || !maySee(context, job)) throw new CustosError('not-found', 'There is no such job.');
   return job;
@@ -52,7 +52,7 @@ async function find(context: Context, reader: CatalogueReader, id: Id): Promise<
 
 async function show(context: Context, input: Parsed<'job.show'>): Promise<Output<'job.show'>> {
   return context.rooms.catalogue.read(async (reader) => {
-    const job = await find(context, reader, input.job);
+    const job = await findJob(context, reader, input.job);
     const items = [];
     for (const item of await reader.jobs.items(job.id, input.offset, input.limit))
       items.push(await sayItem(context, reader, item));
@@ -61,7 +61,7 @@ async function show(context: Context, input: Parsed<'job.show'>): Promise<Output
 }
 
 const steer = (act: 'pause' | 'resume' | 'cancel') => async (context: Context, input: { job: Id }) => {
-  const job = await context.rooms.catalogue.read((reader) => find(context, reader, input.job));
+  const job = await context.rooms.catalogue.read((reader) => findJob(context, reader, input.job));
   await context.rooms.jobs[act](job.id);
   return {};
 };

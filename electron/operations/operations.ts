@@ -7,10 +7,12 @@ import { backupPlanOperations } from './backup-plan.ts';
 import { careTeamOperations } from './care-team.ts';
 import { certificateOperations } from './certificates.ts';
 import { classifyOperations } from './classify.ts';
+import { collectionOperations } from './collections.ts';
 import type { Handlers } from './context.ts';
 import { erasureOperations } from './erasures.ts';
 import { importOperations } from './import.ts';
 import { jobOperations } from './jobs.ts';
+import { labelOperations } from './labels.ts';
 import { openOperations } from './open.ts';
 import { organiseOperations } from './organise.ts';
 import { queueOperations } from './queues.ts';
@@ -18,12 +20,14 @@ import { recordingOperations } from './recordings.ts';
 import { releaseCopyOperations } from './release-copies.ts';
 import { releaseOperations } from './releases.ts';
 import { relinkOperations } from './relink.ts';
+import { savedViewOperations } from './saved-views.ts';
 import { scanOperations } from './scans.ts';
 import { signOffOperations } from './sign-off.ts';
 import { subjectOperations } from './subjects.ts';
 import { trailOperations } from './trail.ts';
 import { userOperations } from './users.ts';
 import { verifyOperations } from './verify-library.ts';
+import { visitOperations } from './visits.ts';
 
 /** The operations that the front desk answers itself, because they open or close the library. */
 export const deskOperations = [
@@ -50,9 +54,12 @@ const tables: readonly Handlers[] = [
   careTeamOperations,
   certificateOperations,
   classifyOperations,
+  collectionOperations,
   erasureOperations,
   importOperations,
   jobOperations,
+  labelOperations,
+  visitOperations,
   openOperations,
   organiseOperations,
   queueOperations,
@@ -60,6 +67,7 @@ const tables: readonly Handlers[] = [
   relinkOperations,
   releaseCopyOperations,
   releaseOperations,
+  savedViewOperations,
   scanOperations,
   signOffOperations,
   subjectOperations,

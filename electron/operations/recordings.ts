@@ -49,10 +49,11 @@ export async function thumbnailOf(
   return thumbUrl(rooms.tokens.thumbnail({ session: caller.session, again }, rendition, recording));
 }
 
-async function tileOf(
+/** A recording as a tile for this caller. */
+export async function tileOf(
   context: Context,
   reader: CatalogueReader,
-  { recording, level, named }: TileRow,
+  { recording, level, named, labels }: TileRow,
 ): Promise<Output<'recording.window'>['tiles'][number]> {
   return {
     id: recording.id,
@@ -67,8 +68,8 @@ async function tileOf(
     durationMs: recording.durationMs,
     thumbnail: await thumbnailOf(context, reader, recording, level),
     fileName: named ? recording.fileName : null,
-    rating: null,
-    labels: [],
+    rating: recording.rating,
+    labels: [...labels],
   };
 }
 
@@ -81,7 +82,7 @@ async function window(
     const found = await reader.recordings.window(caller, input.query, input.offset, input.limit);
     const tiles = [];
     for (const tile of found.tiles) tiles.push(await tileOf(context, reader, tile));
-    return { total: found.total, offset: input.offset, tiles, notes: [] };
+    return { total: found.total, offset: input.offset, tiles, notes: [...found.notes] };
   });
   await rooms.browsing.saw(
     caller.session,
@@ -235,9 +236,9 @@ function detail(context: Context, input: Parsed<'recording.show'>): Promise<Outp
       addedAt: recording.addedAt,
       classification: classificationOf(recording),
       renditions,
-      rating: null,
-      labels: [],
-      collections: [],
+      rating: recording.rating,
+      labels: [...(await reader.labels.ofRecording(recording.id))],
+      collections: (await reader.collections.ofRecording(recording.id)).map(({ id, name }) => ({ id, name })),
       thumbnail: await thumbnailOf(context, reader, recording, level),
       ...names,
     };
@@ -315,19 +316,14 @@ export const recordingOperations: Handlers = {
   'recording.ids': ({ rooms, caller }, { query, limit }) =>
     rooms.catalogue.read(async (reader) => [...(await reader.recordings.ids(caller, query, limit))]),
   'recording.counts': ({ rooms, caller }, { query }) =>
-    rooms.catalogue.read(async (reader) => ({
-      ...(await reader.recordings.counts(caller, query)),
-      notes: [],
-    })),
+    rooms.catalogue.read(async (reader) => {
+      const { notes, ...counts } = await reader.recordings.counts(caller, query);
+      return { ...counts, notes: [...notes] };
+    }),
+  'recording.timeline': ({ rooms, caller }, { query }) =>
+    rooms.catalogue.read(async (reader) => [...(await reader.recordings.timeline(caller, query))]),
   'recording.suggest': ({ rooms, caller }, { text }) =>
-    rooms.catalogue.read(async (reader) =>
-      (await reader.recordings.suggest(caller, text)).map((shown) => ({
-        text: shown,
-        shown,
-        kind: 'word',
-        count: null,
-      })),
-    ),
+    rooms.catalogue.read(async (reader) => [...(await reader.recordings.suggest(caller, text))]),
   'recording.byNumber': byNumber,
   'recording.show': show,
   'recording.history': history,

@@ -4,4 +4,6 @@ export const channels = {
   event: 'custos:event',
   chooseFiles: 'custos:chooseFiles',
   chooseFolder: 'custos:chooseFolder',
+  offerMenu: 'custos:offerMenu',
+  menu: 'custos:menu',
 } as const;

@@ -9,6 +9,10 @@ import type { FromEngine, ToEngine } from './engine-messages.ts';
 export interface EngineKeeper {
   readonly link: EngineLink;
   lock(why: LockReason): void;
+  /** Whether long work goes on: files are being taken in. */
+  isBusy(): Promise<boolean>;
+  /** Resolves when that work is done, or the process has ended. */
+  idle(): Promise<void>;
   /** Resolves when the process has ended, asked or not. */
   readonly ended: Promise<void>;
   /** Locks, waits for what must not be cut, and ends the process. */
@@ -63,12 +67,32 @@ export async function startEngine(place: string | null): Promise<EngineKeeper> {
     void ended.then(() => reject(new Error('The engine ended before it had started.')));
     tell({ kind: 'start', place });
   });
+  const heard = <Kind extends FromEngine['kind']>(kind: Kind) =>
+    new Promise<Extract<FromEngine, { kind: Kind }> | null>((resolve) => {
+      const hear = (message: FromEngine): void => {
+        if (message.kind !== kind) return;
+        child.off('message', hear);
+        resolve(message as Extract<FromEngine, { kind: Kind }>);
+      };
+      child.on('message', hear);
+      void ended.then(() => resolve(null));
+    });
   const link = await connectThrough(door);
   if (!link) throw new Error('The engine does not answer at its door.');
   return {
     link,
     ended,
     lock: (why) => tell({ kind: 'lock', why }),
+    async isBusy() {
+      const answer = heard('busy');
+      tell({ kind: 'isBusy' });
+      return (await answer)?.busy ?? false;
+    },
+    async idle() {
+      const answer = heard('idle');
+      tell({ kind: 'tellWhenIdle' });
+      await answer;
+    },
     async close() {
       await link.close();
       tell({ kind: 'close' });

@@ -49,6 +49,11 @@ async function take(message: ToEngine): Promise<void> {
       return running?.engine.lock(message.why);
     case 'close':
       return close();
+    case 'isBusy':
+      return tell({ kind: 'busy', busy: running?.engine.isBusy() ?? false });
+    case 'tellWhenIdle':
+      await running?.engine.idle();
+      return tell({ kind: 'idle' });
     case 'fromWorker':
     case 'workerEnded':
       return workers.take(message);

@@ -2,6 +2,7 @@ import type { BrowserWindow, Dialog, IpcMain, IpcMainInvokeEvent } from 'electro
 import { z } from 'zod';
 import { folderPurposes, type Reply } from '../../shared/contract/bridge.ts';
 import { isOperationName } from '../../shared/contract/contract.ts';
+import { type MenuCommand, menuCommands } from '../../shared/contract/menu.ts';
 import type { EngineLink } from '../door/engine-link.ts';
 import { channels } from './channels.ts';
 import { chooseFiles, chooseFolder } from './dialogs.ts';
@@ -12,10 +13,12 @@ export interface Speaking {
   readonly dialog: Dialog;
   readonly window: BrowserWindow;
   readonly link: () => EngineLink;
+  readonly offer: (commands: readonly MenuCommand[]) => void;
 }
 
 const callArguments = z.tuple([z.string().refine(isOperationName), z.unknown()]);
 const purposeArguments = z.tuple([z.enum(folderPurposes)]);
+const menuArguments = z.tuple([menuCommands]);
 const noArguments = z.tuple([]);
 
 /** Only the main frame of our window, showing our page, is listened to. */
@@ -35,7 +38,7 @@ const refused = (message: string): Reply => ({
 });
 
 /** Listens on every channel: first who asks, then what was handed over, then the work. */
-export function listenToWindow({ ipcMain, dialog, window, link }: Speaking): void {
+export function listenToWindow({ ipcMain, dialog, window, link, offer }: Speaking): void {
   const listen = <Arguments extends z.ZodType>(
     channel: string,
     form: Arguments,
@@ -54,5 +57,6 @@ export function listenToWindow({ ipcMain, dialog, window, link }: Speaking): voi
     refused('The window asked for something that does not exist.'),
   );
   listen(channels.chooseFiles, noArguments, () => chooseFiles(dialog, window), []);
+  listen(channels.offerMenu, menuArguments, async ([commands]) => offer(commands), undefined);
   listen(channels.chooseFolder, purposeArguments, ([purpose]) => chooseFolder(dialog, window, purpose), null);
 }

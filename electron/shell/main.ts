@@ -1,19 +1,23 @@
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, dialog, ipcMain, powerMonitor, protocol, session } from 'electron';
+import { app, dialog, ipcMain, powerMonitor, protocol, screen, session } from 'electron';
 import { openPageFiles } from '../door/page-files.ts';
 import { pageFolder } from '../door/page-folder.ts';
 import { configurationFile, rememberedPlace } from '../door/remembered-place.ts';
 import { channels } from './channels.ts';
 import { startEngine } from './engine-keeper.ts';
 import { listenToWindow } from './ipc.ts';
-import { setMenu } from './menu.ts';
+import { askBeforeLeaving } from './leaving.ts';
+import { keepMenu } from './menu.ts';
 import { confineDownloads, confineNavigation, confineRequests } from './navigation.ts';
+import { notifyOf } from './notify.ts';
 import { pageUrl } from './origin.ts';
 import { denyPermissions } from './permissions.ts';
 import { lockWithScreen } from './power.ts';
 import { ownScheme, serveWindow } from './protocol.ts';
 import { silence } from './silence.ts';
 import { makeWindow } from './window.ts';
+import { notedPlace, notePlace } from './window-place.ts';
 
 /** The library named on the line, else the one last opened here. */
 async function placeToOpen(): Promise<string | null> {
@@ -34,19 +38,30 @@ async function run(): Promise<void> {
   confineRequests(own);
   const keeper = await startEngine(await placeToOpen());
   serveWindow(own, await openPageFiles(pageFolder()), () => keeper.link);
-  const window = makeWindow(own, app.isPackaged);
-  listenToWindow({ ipcMain, dialog, window, link: () => keeper.link });
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const placeFile = join(dirname(configurationFile(process.platform, process.env)), 'window.json');
+  const window = makeWindow(own, app.isPackaged, areas, await notedPlace(placeFile));
+  const menu = keepMenu(window, () => keeper.lock('asked'));
+  listenToWindow({ ipcMain, dialog, window, link: () => keeper.link, offer: menu.offer });
+  const notify = notifyOf(window, keeper.link);
   keeper.link.subscribe((event) => {
+    if (event.kind === 'locked') menu.cover();
     if (!window.isDestroyed()) window.webContents.send(channels.event, event);
+    notify(event);
   });
   lockWithScreen(powerMonitor, keeper.lock);
-  setMenu({ lock: () => keeper.lock('asked') });
-  app.on('second-instance', () => window.focus());
+  const { comeBack } = askBeforeLeaving({ app, dialog, window, keeper });
+  app.on('second-instance', comeBack);
+  let placed: Promise<void> = Promise.resolve();
+  window.on('close', () => {
+    placed = notePlace(placeFile, { ...window.getNormalBounds(), maximised: window.isMaximized() });
+  });
   let closing = false;
-  app.once('before-quit', (event) => {
+  app.on('will-quit', (event) => {
+    if (closing) return;
     event.preventDefault();
     closing = true;
-    void keeper.close();
+    void placed.then(() => keeper.close());
   });
   void keeper.ended.then(() => {
     if (!closing) dialog.showErrorBox('Custos has stopped', stopped);

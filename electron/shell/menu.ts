@@ -1,42 +1,37 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { type BrowserWindow, Menu } from 'electron';
+import type { MenuCommand } from '../../shared/contract/menu.ts';
+import { channels } from './channels.ts';
+import { menuTemplate } from './menu-template.ts';
 
-export interface MenuActs {
-  readonly lock: () => void;
+export interface ProgramMenu {
+  /** Shows these commands of the window; none once it is locked. */
+  offer(commands: readonly MenuCommand[]): void;
+  /** Hides the window from other programs again. */
+  cover(): void;
 }
 
-const editing: MenuItemConstructorOptions[] = [
-  { role: 'undo' },
-  { role: 'redo' },
-  { type: 'separator' },
-  { role: 'cut' },
-  { role: 'copy' },
-  { role: 'paste' },
-  { role: 'selectAll' },
-];
-
-const viewing: MenuItemConstructorOptions[] = [
-  { role: 'resetZoom' },
-  { role: 'zoomIn' },
-  { role: 'zoomOut' },
-  { type: 'separator' },
-  { role: 'togglefullscreen' },
-];
-
-/** The menu of the program. Saving and printing a page are not in it: what leaves does so by a release. */
-export function setMenu({ lock }: MenuActs): void {
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate([
-      {
-        label: 'Custos',
-        submenu: [
-          { label: 'Lock now', accelerator: 'CommandOrControl+L', click: lock },
-          { type: 'separator' },
-          { role: 'quit' },
-        ],
-      },
-      { label: 'Edit', submenu: editing },
-      { label: 'View', submenu: viewing },
-      { role: 'windowMenu' },
-    ]),
-  );
+/** Sets the menu of the program and keeps it as the window and the lock want it. */
+export function keepMenu(window: BrowserWindow, lock: () => void): ProgramMenu {
+  let commands: readonly MenuCommand[] = [];
+  let shared = false;
+  const set = (): void => {
+    const template = menuTemplate(commands, shared, { lock, choose, share });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+  const choose = (command: string): void => {
+    if (!window.isDestroyed()) window.webContents.send(channels.menu, command);
+  };
+  const share = (shown: boolean): void => {
+    shared = shown;
+    window.setContentProtection(!shown);
+    set();
+  };
+  set();
+  return {
+    offer(offered) {
+      commands = offered;
+      set();
+    },
+    cover: () => share(false),
+  };
 }

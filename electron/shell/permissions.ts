@@ -8,7 +8,10 @@ const table: Readonly<Record<string, { readonly allow: boolean; readonly why: st
   'clipboard-read': { allow: false, why: 'what others copied is none of our business' },
   'clipboard-sanitized-write': { allow: false, why: 'no picture of a patient goes to the clipboard' },
   geolocation: { allow: false, why: 'where somebody works is not needed' },
-  notifications: { allow: false, why: 'a notification shows over a locked screen' },
+  notifications: {
+    allow: false,
+    why: 'the shell notifies in numbers; a page could name somebody on a locked screen',
+  },
   pointerLock: { allow: false, why: 'no page here needs it' },
   keyboardLock: { allow: false, why: 'no page here needs it' },
   openExternal: { allow: false, why: 'nothing leads out of the program' },

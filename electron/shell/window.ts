@@ -1,16 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, type Session } from 'electron';
+import { placeOn, smallest, type WindowPlace } from './window-place.ts';
 
 const preload = fileURLToPath(new URL('../preload.cjs', import.meta.url));
 
 /** The window: a page without Node, in a sandbox and a world of its own, that the screen's recorders do not see. */
-export function makeWindow(session: Session, packaged: boolean): BrowserWindow {
+export function makeWindow(
+  session: Session,
+  packaged: boolean,
+  displays: Parameters<typeof placeOn>[0],
+  was: WindowPlace | null,
+): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Custos',
-    width: 1440,
-    height: 900,
-    minWidth: 640,
-    minHeight: 480,
+    ...placeOn(displays, was),
+    minWidth: smallest.width,
+    minHeight: smallest.height,
     show: false,
     backgroundColor: '#1a1b1e',
     webPreferences: {
@@ -33,6 +38,9 @@ export function makeWindow(session: Session, packaged: boolean): BrowserWindow {
     },
   });
   window.setContentProtection(true);
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (was?.maximised) window.maximize();
+    window.show();
+  });
   return window;
 }

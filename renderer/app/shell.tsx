@@ -12,6 +12,7 @@ import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 import { TopLine } from './top-line.tsx';
 import { useGeneralCommands } from './use-general-commands.ts';
+import { useProgramMenu } from './use-program-menu.ts';
 
 /** Takes files dropped anywhere on the window. */
 function useDrop(): boolean {
@@ -60,6 +61,7 @@ export function Shell() {
   const lecture = useLecture();
   const over = useDrop();
   useGeneralCommands();
+  useProgramMenu();
   useRecent();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new place begins at its top
   useEffect(() => {

@@ -9,9 +9,9 @@ type Noun = Extract<EngineEvent, { kind: 'changed' }>['nouns'][number];
  * writes to it, so nothing that asks may be asked again because of it.
  */
 const restOn: Readonly<Record<Noun, readonly string[]>> = {
-  recording: ['recording.', 'queue.', 'release.', 'label.', 'collection.'],
+  recording: ['recording.', 'queue.', 'release.', 'job.visits', 'label.', 'collection.'],
   subject: ['subject.', 'agreement.', 'recording.', 'release.'],
-  agreement: ['agreement.', 'recording.', 'queue.', 'release.'],
+  agreement: ['agreement.', 'recording.', 'queue.', 'release.', 'job.visits'],
   rendition: ['recording.', 'queue.', 'release.'],
   release: ['release.', 'queue.'],
   queue: ['queue.', 'erasure.'],

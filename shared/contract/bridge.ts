@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../kernel/error.ts';
 import type { EngineEvent } from './event.ts';
+import type { MenuCommand } from './menu.ts';
 
 /** How an answer travels: errors cross a process boundary as plain data. */
 export type Reply =
@@ -29,6 +30,10 @@ export interface NativeBridge {
   subscribe(listener: (event: EngineEvent) => void): () => void;
   chooseFiles(): Promise<readonly string[]>;
   chooseFolder(purpose: FolderPurpose): Promise<string | null>;
+  /** Puts the window's commands into the menu of the program; an empty list takes them out. */
+  offerMenu(commands: readonly MenuCommand[]): Promise<void>;
+  /** Hears which of them was chosen there. Returns the function that ends it. */
+  onMenu(listener: (command: string) => void): () => void;
   /** The path of a file that was dropped on the window. */
   pathOf(file: unknown): string;
 }

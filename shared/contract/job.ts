@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
 import { classification } from './recording.ts';
-import { id, instant, nothing, path } from './values.ts';
+import { id, instant, kind, nothing, path, standing } from './values.ts';
 
 /** What became of one file of a job, with a way forward where it was set aside. */
 export const jobItem = z.object({
@@ -26,6 +26,23 @@ export const job = z.object({
   bytesTotal: z.number(),
   /** Counts by outcome: stored, duplicate, setAside, erasedBefore, cancelled. */
   outcomes: z.record(z.string(), z.number()),
+});
+
+/** Recordings that came in together and follow one another in time: one visit of one patient, as a rule. */
+export const visit = z.object({
+  /** The device's own clock at the first and the last; null where the files state no time. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  recordings: z.array(
+    z.object({
+      id,
+      number: z.string(),
+      kind,
+      standing,
+      /** Of the first few only: a strip is shown, not the whole. */
+      thumbnail: z.string().nullable(),
+    }),
+  ),
 });
 
 export const jobOperations = {
@@ -53,6 +70,8 @@ export const jobOperations = {
     z.object({ job, items: z.array(jobItem) }),
     ['not-found'],
   ),
+  /** What a job took in and the caller may know of, grouped by the gaps in time. */
+  'job.visits': operation('session', z.object({ job: id }), z.array(visit), ['not-found']),
   'job.pause': operation(['custodian', 'clinician'], z.object({ job: id }), nothing, [
     'not-found',
     'conflict',

@@ -59,6 +59,7 @@ const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'import.start': ({ subject, folder }) => ({ paths: [folder], classify: { subjects: [subject] } }),
   'job.list': noId,
   'job.show': ({ job }) => ({ job }),
+  'job.visits': ({ job }) => ({ job }),
   'job.pause': ({ job }) => ({ job }),
   'job.resume': ({ job }) => ({ job }),
   'job.cancel': ({ job }) => ({ job }),

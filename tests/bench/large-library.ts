@@ -13,7 +13,7 @@ import { givenName, nhsNumber, surname } from './made-up-people.ts';
 import { hexId, pick, seeded, whole } from './seeded.ts';
 
 /** Raised with every change of what is generated or of the schema, so that an old cache is not measured. */
-const edition = 3;
+const edition = 4;
 
 export const benchKey = new Uint8Array(32).fill(0x42);
 /** Clinicians who each see some thousands of recordings by care team. */
@@ -78,6 +78,7 @@ function recordingOf(random: () => number, number: number) {
     circumstances: random() < 0.8 ? pick(random, circumstances) : null,
     made_earliest: made,
     made_latest: made,
+    rating: random() < 0.3 ? whole(random, 6) : null,
     visibility: state === 'erased' ? 0 : visibility,
   } as const;
 }
@@ -85,9 +86,9 @@ function recordingOf(random: () => number, number: number) {
 const insertion = `INSERT INTO recording (number, id, kind, state, standing, container, codecs, width, height, bytes,
   made_earliest, made_latest, made_source, added_at, added_by, file_name, mark, category, made_for, circumstances,
   caller_notice, colleague_consulted, medico_legal_investigation, coroner_discussed, external_filming,
-  bodies_informed, visibility) VALUES (@number, @id, @kind, @state, @standing, 'jpeg', '["jpeg"]', 4000, 3000,
+  bodies_informed, visibility, rating) VALUES (@number, @id, @kind, @state, @standing, 'jpeg', '["jpeg"]', 4000, 3000,
   3500000, @made_earliest, @made_latest, 'camera', @added_at, @added_by, @file_name, @mark, @category, @made_for,
-  @circumstances, 0, 0, 0, 0, 0, 0, @visibility)`;
+  @circumstances, 0, 0, 0, 0, 0, 0, @visibility, @rating)`;
 
 function addRecordings(db: Database.Database, rows: number, subjects: readonly Words[], grid: Grid): void {
   const random = seeded(12);

@@ -90,6 +90,8 @@ export function createFakeEngine(): FakeEngine {
       engine.received.push({ name, size });
       return newId();
     },
+    isBusy: () => false,
+    idle: async () => undefined,
     async lock(why: string) {
       engine.locks.push(why);
       for (const token of [...media.keys()]) engine.revoke(token as Id);

@@ -5,10 +5,11 @@ import type { MetadataCleaner } from './cleaner.ts';
 import { gifCleaner } from './gif.ts';
 import { jpegCleaner } from './jpeg.ts';
 import { pngCleaner } from './png.ts';
+import { tiffCleaner } from './tiff.ts';
 import { webpCleaner } from './webp.ts';
 
 const cleaners: ReadonlyMap<string, MetadataCleaner> = new Map(
-  [jpegCleaner, pngCleaner, webpCleaner, gifCleaner, bmpCleaner].map((cleaner) => [
+  [jpegCleaner, pngCleaner, webpCleaner, gifCleaner, bmpCleaner, tiffCleaner].map((cleaner) => [
     cleaner.container,
     cleaner,
   ]),

@@ -142,3 +142,9 @@ export const gpsTags: Readonly<Record<number, string>> = {
   30: 'GPSDifferential',
   31: 'GPSHPositioningError',
 };
+
+/** Further tags that a picture which is itself a TIFF needs for its samples. */
+export const pageTags: ReadonlySet<number> = new Set([
+  ...[266, 290, 291, 292, 293, 317, 332, 334, 336, 340, 341, 347, 512, 515, 517, 518, 519, 520, 521],
+  ...[32995, 32996, 32997, 32998, 37439, 50674],
+]);

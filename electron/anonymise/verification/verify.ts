@@ -6,6 +6,7 @@ import { accountBmp } from './account-bmp.ts';
 import { accountGif } from './account-gif.ts';
 import { accountJpeg } from './account-jpeg.ts';
 import { accountPng } from './account-png.ts';
+import { accountTiff } from './account-tiff.ts';
 import { accountWebp } from './account-webp.ts';
 import { type Pattern, Search } from './search.ts';
 
@@ -94,6 +95,7 @@ const readers: Readonly<Record<string, (bytes: Buffer) => Account | Promise<Acco
   webp: accountWebp,
   gif: accountGif,
   bmp: accountBmp,
+  tiff: accountTiff,
 };
 
 function accountOf(bytes: Buffer, container: string): Account | Promise<Account> {

@@ -9,7 +9,7 @@ import type { RecordingTable } from './schema.ts';
 export interface Cell {
   /** Kind, standing, category, purpose and circumstances as places in their lists, and whether it may be found. */
   readonly facets: number;
-  /** Two bits a role. */
+  /** Two bits a role, and above them the rating. */
   readonly visibility: number;
   /** Days since 1899-12-31; 0 where open. */
   readonly earliest: number;
@@ -18,7 +18,15 @@ export interface Cell {
 
 export type CellSource = Pick<
   RecordingTable,
-  'kind' | 'standing' | 'category' | 'made_for' | 'circumstances' | 'state' | 'made_earliest' | 'made_latest'
+  | 'kind'
+  | 'standing'
+  | 'category'
+  | 'made_for'
+  | 'circumstances'
+  | 'state'
+  | 'made_earliest'
+  | 'made_latest'
+  | 'rating'
 > & { readonly visibility: number };
 
 export const cellColumns = [
@@ -30,6 +38,7 @@ export const cellColumns = [
   'state',
   'made_earliest',
   'made_latest',
+  'rating',
   'visibility',
 ] as const;
 
@@ -43,6 +52,19 @@ export function dayNumber(day: Day | null): number {
   if (day === null) return 0;
   const days = Math.round((Date.parse(`${day}T00:00:00Z`) - dayZero) / 86_400_000);
   return Math.min(lastDay, Math.max(1, days));
+}
+
+const months = new Uint16Array(lastDay + 1);
+
+/** The month of a day number as twelve times the year, and its place in it from 1; 0 for no date. */
+export function monthOfDay(day: number): number {
+  if (day === 0) return 0;
+  const known = months[day];
+  if (known) return known;
+  const date = new Date(dayZero + day * 86_400_000);
+  const month = date.getUTCFullYear() * 12 + date.getUTCMonth() + 1;
+  months[day] = month;
+  return month;
 }
 
 /** 0 for what nobody has said yet, else the place in the list, from 1. */
@@ -60,7 +82,7 @@ export function cellOf(row: CellSource): Cell {
     (mayBeFound ? findable : 0);
   return {
     facets,
-    visibility: mayBeFound ? row.visibility : 0,
+    visibility: mayBeFound ? row.visibility | (ratingPlace(row.rating) << ratingShift) : 0,
     earliest: dayNumber(row.made_earliest),
     latest: dayNumber(row.made_latest),
   };
@@ -75,6 +97,12 @@ export const standingOf = (facets: number): number => (facets >> 2) & 7;
 export const categoryOf = (facets: number): number => (facets >> 5) & 7;
 export const madeForOf = (facets: number): number => (facets >> 8) & 7;
 export const circumstancesOf = (facets: number): number => (facets >> 11) & 7;
+
+/** Above the bits of six roles: 0 for unrated, else one more than the stars. */
+const ratingShift = 12;
+export const ratingPlace = (rating: number | null): number => (rating === null ? 0 : rating + 1);
+export const ratingPlaceOf = (visibility: number): number => (visibility >> ratingShift) & 7;
+export const ratingPlaces = 7;
 
 export const roleShift = (role: Role): number => roles.indexOf(role) * 2;
 

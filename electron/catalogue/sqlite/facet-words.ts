@@ -7,8 +7,8 @@ import {
   uses,
 } from '../../../shared/domain/policy/words.ts';
 import { type Kind, kinds } from '../../../shared/domain/recording/state.ts';
+import { wordsOf } from '../../../shared/domain/search/words.ts';
 import { categoryOf, circumstancesOf, facetSpace, kindOf, madeForOf } from './cell.ts';
-import { wordsOf } from './words.ts';
 
 /** The words that anybody may search for: they tell of a recording's class, never of whom it shows. */
 const kindWords: Readonly<Record<Kind, string>> = {
@@ -60,13 +60,13 @@ const facets: readonly Facet[] = [
   facet(circumstances, circumstanceWords, circumstancesOf),
 ];
 
-/** By facet bits: 1 where one of its classes has a word that begins so; null where none anywhere has. */
-export function classesWithWord(beginning: string): Uint8Array | null {
+/** By facet bits: 1 where one of its classes is met by its words; null where none anywhere is. */
+function classesWhere(isMet: (words: readonly string[]) => boolean): Uint8Array | null {
   const hits = facets
     .map(({ words, placeOf }) => ({
       placeOf,
       // Place 0 is "nobody has said", which no word means.
-      places: [false, ...words.map((list) => list.some((word) => word.startsWith(beginning)))],
+      places: [false, ...words.map(isMet)],
     }))
     .filter(({ places }) => places.includes(true));
   if (hits.length === 0) return null;
@@ -75,6 +75,14 @@ export function classesWithWord(beginning: string): Uint8Array | null {
     for (const { places, placeOf } of hits) if (places[placeOf(bits)]) table[bits] = 1;
   return table;
 }
+
+/** Classes that have a word beginning so. */
+export const classesWithWord = (beginning: string): Uint8Array | null =>
+  classesWhere((words) => words.some((word) => word.startsWith(beginning)));
+
+/** Classes among whose words these stand one after another, whole. */
+export const classesWithPhrase = (phrase: readonly string[]): Uint8Array | null =>
+  classesWhere((words) => words.some((_, at) => phrase.every((word, place) => words[at + place] === word)));
 
 const vocabulary = [...new Set(facets.flatMap(({ words }) => words.flat()))].sort();
 

@@ -1,5 +1,5 @@
 import type { VisibilityLevel } from '../rows.ts';
-import { facetSpace, isFindable } from './cell.ts';
+import { facetSpace, isFindable, ratingPlaceOf, ratingPlaces } from './cell.ts';
 import type { Grid } from './grid.ts';
 
 /** What one viewer may find: their role's bits, and the rows where they as a person see more. */
@@ -14,29 +14,58 @@ export interface Sight {
 /** Beside the two bits of a level: this person treats the patient. */
 export const treating = 4;
 
-/** The meanings that one word of a search may have; a recording meets the word where it meets any of them. */
-export interface WordMeaning {
-  /** By facet bits: 1 where a class has such a word. */
+/** One way to meet a condition; a recording meets it where it meets any member that is set. */
+export interface Meaning {
+  /** By facet bits: 1 where a class meets it. */
   readonly classes: Uint8Array | null;
-  /** A recording's own number; 0 for none. */
-  readonly number: number;
-  /** Day numbers of a year; 0 for none. */
+  /** Recordings' own numbers, both included; 0 for none. */
+  readonly firstNumber: number;
+  readonly lastNumber: number;
+  /** Day numbers, both included; 0 for none. */
   readonly from: number;
   readonly to: number;
-  /** By recording number: 1 where a name has such a word, which only some viewers may ask. */
+  /** Nothing is known of when it was made. */
+  readonly undated: boolean;
+  /** By recording number: 1 where it is met by what only some viewers may know, as a name. */
   readonly named: Uint8Array | null;
+  /** The same for what everybody may know who finds the recording. */
+  readonly marked: Uint8Array | null;
+}
+
+export const noMeaning: Meaning = {
+  classes: null,
+  firstNumber: 0,
+  lastNumber: 0,
+  from: 0,
+  to: 0,
+  undated: false,
+  named: null,
+  marked: null,
+};
+
+/** Alternatives, any of which is to be met; with `not`, none may be. */
+export interface Group {
+  readonly any: readonly Meaning[];
+  readonly not: boolean;
 }
 
 export interface Conditions {
   /** By facet bits: 1 where every chosen class is met, and 0 for what nobody may find. */
   readonly classes: Uint8Array;
+  /** A bit for each place of a rating that may be found. */
+  readonly ratings: number;
   /** Day numbers; 0 where open. */
   readonly from: number;
   readonly to: number;
-  readonly words: readonly WordMeaning[];
-  /** Where only these can match, in rising order; they came from names, and not every viewer may ask by names. */
+  readonly groups: readonly Group[];
+  /** Where only these can match, in rising order. */
   readonly among: Uint32Array | null;
+  /** They came from names, and not every viewer may ask by names. */
+  readonly amongNames: boolean;
 }
+
+/** All places of a rating. */
+export const anyRating = (1 << ratingPlaces) - 1;
 
 export function levelIn(grid: Grid, sight: Sight, number: number): VisibilityLevel {
   if (!isFindable(grid.facets[number] ?? 0)) return 0;
@@ -54,18 +83,27 @@ function mayLieWithin(earliest: number, latest: number, from: number, to: number
   return (to === 0 || earliest === 0 || earliest <= to) && (from === 0 || latest === 0 || latest >= from);
 }
 
-function meetsWord(grid: Grid, sight: Sight, word: WordMeaning, number: number): boolean {
-  if (word.number === number) return true;
-  if (word.classes !== null && word.classes[grid.facets[number] ?? 0] === 1) return true;
-  const { earliest, latest } = grid;
-  if (word.from !== 0 && mayLieWithin(earliest[number] ?? 0, latest[number] ?? 0, word.from, word.to))
-    return true;
-  return word.named !== null && word.named[number] === 1 && mayLearnNames(sight, number);
+function meetsOne(grid: Grid, sight: Sight, one: Meaning, number: number): boolean {
+  if (one.lastNumber !== 0 && number >= one.firstNumber && number <= one.lastNumber) return true;
+  if (one.classes !== null && one.classes[grid.facets[number] ?? 0] === 1) return true;
+  const earliest = grid.earliest[number] ?? 0;
+  const latest = grid.latest[number] ?? 0;
+  if (one.to !== 0 && mayLieWithin(earliest, latest, one.from, one.to)) return true;
+  if (one.undated && earliest === 0 && latest === 0) return true;
+  if (one.marked !== null && one.marked[number] === 1) return true;
+  return one.named !== null && one.named[number] === 1 && mayLearnNames(sight, number);
 }
 
-function meetsWords(grid: Grid, sight: Sight, { words, among }: Conditions, number: number): boolean {
-  if (among !== null && !mayLearnNames(sight, number)) return false;
-  for (const word of words) if (!meetsWord(grid, sight, word, number)) return false;
+function meetsGroups(grid: Grid, sight: Sight, groups: readonly Group[], number: number): boolean {
+  for (const { any, not } of groups) {
+    let met = false;
+    for (const one of any) {
+      if (!meetsOne(grid, sight, one, number)) continue;
+      met = true;
+      break;
+    }
+    if (met === not) return false;
+  }
   return true;
 }
 
@@ -75,10 +113,10 @@ function meetsWords(grid: Grid, sight: Sight, { words, among }: Conditions, numb
  */
 export function findNumbers(grid: Grid, sight: Sight, conditions: Conditions): Uint32Array {
   const { facets, visibility, earliest, latest, size } = grid;
-  const { classes, among, from, to } = conditions;
+  const { classes, among, amongNames, ratings, from, to, groups } = conditions;
   const { own, shift } = sight;
   const dated = from !== 0 || to !== 0;
-  const worded = conditions.words.length > 0 || among !== null;
+  const rated = ratings !== anyRating;
   const candidates = among?.length ?? size;
   const found = grid.scratch();
   let count = 0;
@@ -87,7 +125,9 @@ export function findNumbers(grid: Grid, sight: Sight, conditions: Conditions): U
     if (classes[facets[number] as number] === 0) continue;
     if ((((visibility[number] as number) >> shift) & 3) === 0 && (own === null || !own[number])) continue;
     if (dated && !mayLieWithin(earliest[number] as number, latest[number] as number, from, to)) continue;
-    if (worded && !meetsWords(grid, sight, conditions, number)) continue;
+    if (rated && ((ratings >> ratingPlaceOf(visibility[number] as number)) & 1) === 0) continue;
+    if (amongNames && !mayLearnNames(sight, number)) continue;
+    if (groups.length > 0 && !meetsGroups(grid, sight, groups, number)) continue;
     found[count] = number;
     count += 1;
   }
@@ -108,14 +148,12 @@ export function countFacets(grid: Grid, sight: Sight, conditions: Conditions): R
   return found;
 }
 
-/** The same numbers by the day they were made (the latest day known, else the earliest), undated ones first. */
-export function sortByMade(grid: Grid, numbers: Uint32Array): Uint32Array {
-  const { latest, earliest } = grid;
+/** The same numbers in rising order of a 16-bit key; those of one key stay in their order. */
+function sortByKey(numbers: Uint32Array, keyOf: (number: number) => number): Uint32Array {
   const keys = new Uint16Array(numbers.length);
   const starts = new Uint32Array(65_537);
   for (let place = 0; place < numbers.length; place += 1) {
-    const number = numbers[place] as number;
-    const key = (latest[number] as number) || (earliest[number] as number);
+    const key = keyOf(numbers[place] as number);
     keys[place] = key;
     starts[key + 1] = (starts[key + 1] as number) + 1;
   }
@@ -130,3 +168,15 @@ export function sortByMade(grid: Grid, numbers: Uint32Array): Uint32Array {
   }
   return sorted;
 }
+
+/** The day by which a recording is sorted: the latest known, else the earliest; 0 where it has no date. */
+export const dayMade = ({ latest, earliest }: Grid, number: number): number =>
+  (latest[number] as number) || (earliest[number] as number);
+
+/** By the day they were made, undated ones first. */
+export const sortByMade = (grid: Grid, numbers: Uint32Array): Uint32Array =>
+  sortByKey(numbers, (number) => dayMade(grid, number));
+
+/** By their rating, unrated ones first. */
+export const sortByRating = ({ visibility }: Grid, numbers: Uint32Array): Uint32Array =>
+  sortByKey(numbers, (number) => ratingPlaceOf(visibility[number] as number));

@@ -31,6 +31,7 @@ export class GridChange {
   readonly #shared: SharedGrid;
   readonly #cells = new Map<number, Cell>();
   #viewersChanged = false;
+  #factsChanged = false;
   #seen: Grid | null = null;
 
   constructor(shared: SharedGrid) {
@@ -40,6 +41,11 @@ export class GridChange {
   set(number: number, cell: Cell): void {
     this.#cells.set(number, cell);
     this.#seen?.set(number, cell);
+  }
+
+  /** What is found changes though no cell does: a label, a collection. */
+  factsChanged(): void {
+    this.#factsChanged = true;
   }
 
   viewersChanged(): void {
@@ -86,7 +92,7 @@ export class GridChange {
   /** After the commit: everybody sees it. */
   publish(): void {
     for (const [number, cell] of this.#cells) this.#shared.grid.set(number, cell);
-    if (this.#cells.size > 0 || this.#viewersChanged) this.#shared.version += 1;
+    if (this.#cells.size > 0 || this.#viewersChanged || this.#factsChanged) this.#shared.version += 1;
     if (this.#viewersChanged) this.#shared.viewerVersion += 1;
   }
 }

@@ -1,14 +1,17 @@
 import type Database from 'better-sqlite3';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import * as first from './migrations/001-first.ts';
+import * as order from './migrations/002-order.ts';
 
 export interface Migration {
   readonly number: number;
   readonly statements: string;
+  /** What SQL alone cannot work out of the rows that are there; part of the same transaction. */
+  readonly fill?: (database: Database.Database) => void;
 }
 
 /** Every step from an empty file to today's shape, in order. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, order];
 
 /**
  * Brings the file to today's shape in one transaction, so that a kill leaves the old shape or the new.
@@ -29,7 +32,10 @@ export function migrate(database: Database.Database, steps: readonly Migration[]
   if (version === steps.length) return;
   database
     .transaction(() => {
-      for (const { statements } of steps.slice(version)) database.exec(statements);
+      for (const { statements, fill } of steps.slice(version)) {
+        database.exec(statements);
+        fill?.(database);
+      }
       const faults = database.pragma('foreign_key_check') as unknown[];
       if (faults.length > 0)
         throw new CustosError('damaged', 'The catalogue could not be brought up to date.');

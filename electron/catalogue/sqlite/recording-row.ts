@@ -44,6 +44,7 @@ export function toRecording(row: Selectable<RecordingTable>): RecordingRow {
         }
       : null,
     standing: row.standing,
+    rating: row.rating,
   };
 }
 
@@ -80,6 +81,7 @@ const columnOf: { readonly [K in keyof Members]: (value: Members[K]) => Columns 
   coronerDiscussed: (yes) => ({ coroner_discussed: flag(yes) }),
   externalFilming: (yes) => ({ external_filming: flag(yes) }),
   bodiesInformed: (yes) => ({ bodies_informed: flag(yes) }),
+  rating: (rating) => ({ rating }),
   hold: (hold) => ({
     hold_reason: hold?.reason ?? null,
     hold_by: hold?.by ?? null,

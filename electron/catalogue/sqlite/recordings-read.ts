@@ -1,45 +1,14 @@
 import { sql } from 'kysely';
-import { keepsCollection } from '../../../shared/domain/recording/discovery.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
-import type { RecordingQuery, RecordingReader, TileRow, Viewer } from '../catalogue.ts';
+import type { RecordingQuery, RecordingReader, Viewer } from '../catalogue.ts';
 import type { VisibilityLevel } from '../rows.ts';
-import { roleShift } from './cell.ts';
 import { countBy, foundBy } from './discovery.ts';
 import { toRecording } from './recording-row.ts';
-import type { Flag } from './schema.ts';
-import { suggestWords } from './suggest.ts';
+import { suggestEnds } from './suggest.ts';
+import { levelOf, tilesOf } from './tiles.ts';
+import { timelineOf } from './timeline.ts';
 import { type ReadUnit, valuesOf } from './unit.ts';
-
-/** What the viewer sees of a row, from what is stored beside it: the last word over what the grid proposed. */
-const levelOf = (viewer: Viewer) => sql<VisibilityLevel>`CASE
-  WHEN recording.state NOT IN ('active', 'quarantined') THEN 0
-  ELSE max((recording.visibility >> ${roleShift(viewer.role)}) & 3, coalesce(
-    (SELECT level FROM recording_viewer AS own WHERE own.user = ${viewer.user} AND own.recording = recording.number), 0))
-  END`;
-
-const treatedBy = (viewer: Viewer) =>
-  viewer.role === 'clinician'
-    ? sql<Flag>`coalesce((SELECT treats FROM recording_viewer AS own
-        WHERE own.user = ${viewer.user} AND own.recording = recording.number), 0)`
-    : sql<Flag>`0`;
-
-async function tiles(unit: ReadUnit, viewer: Viewer, numbers: readonly number[]): Promise<TileRow[]> {
-  const keeps = keepsCollection(viewer.role);
-  const rows = await unit.connection.kysely
-    .selectFrom('recording')
-    .selectAll()
-    .select([levelOf(viewer).as('level'), treatedBy(viewer).as('treated')])
-    .where('number', 'in', valuesOf(numbers))
-    .execute();
-  const found = new Map(rows.map((row) => [row.number, row]));
-  return numbers.flatMap((number) => {
-    const row = found.get(number);
-    return row && row.level > 0
-      ? [{ recording: toRecording(row), level: row.level, named: keeps || row.treated === 1 }]
-      : [];
-  });
-}
 
 /** A page of a rising list, read from its end where falling order is asked for. */
 export function pageOf(list: Uint32Array, query: RecordingQuery, offset: number, limit: number): number[] {
@@ -49,7 +18,7 @@ export function pageOf(list: Uint32Array, query: RecordingQuery, offset: number,
 }
 
 async function ids(unit: ReadUnit, viewer: Viewer, query: RecordingQuery, limit: number): Promise<Id[]> {
-  const numbers = pageOf(foundBy(unit.ground, viewer, query), query, 0, limit);
+  const numbers = pageOf(foundBy(unit.ground, viewer, query).numbers, query, 0, limit);
   const rows = await unit.connection.kysely
     .selectFrom('recording')
     .select(['number', 'id'])
@@ -139,12 +108,14 @@ export function readRecordings(unit: ReadUnit): RecordingReader {
     },
     levelFor: (viewer, recording) => levelFor(unit, viewer, recording),
     async window(viewer, query, offset, limit) {
-      const list = foundBy(unit.ground, viewer, query);
-      return { total: list.length, tiles: await tiles(unit, viewer, pageOf(list, query, offset, limit)) };
+      const { numbers, notes } = foundBy(unit.ground, viewer, query);
+      const page = pageOf(numbers, query, offset, limit);
+      return { total: numbers.length, tiles: await tilesOf(unit, viewer, page), notes };
     },
     ids: (viewer, query, limit) => ids(unit, viewer, query, limit),
+    timeline: async (viewer, query) => timelineOf(unit.ground, viewer, query),
     counts: async (viewer, query) => countBy(unit.ground, viewer, query),
-    suggest: async (viewer, text) => suggestWords(unit, viewer, text),
+    suggest: (viewer, text) => suggestEnds(unit, viewer, text),
     concerning: (user) => concerning(unit, user),
     async dueForRefresh(today: Day, limit: number) {
       const rows = await kysely

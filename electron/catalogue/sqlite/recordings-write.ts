@@ -4,8 +4,10 @@ import type { Id } from '../../../shared/kernel/id.ts';
 import type { RecordingWriter } from '../catalogue.ts';
 import type { DerivedRow } from '../rows.ts';
 import { cellColumns, cellOf, packVisibility } from './cell.ts';
+import { dropEmptiedCollections } from './collections.ts';
+import { dropFreeLabels } from './labels.ts';
 import { toColumns, toRecording } from './recording-row.ts';
-import { renewWords } from './recording-words.ts';
+import { forgetWords, renewWords } from './recording-words.ts';
 import { readRecordings } from './recordings-read.ts';
 import type { RecordingTable } from './schema.ts';
 import { flag, numberOf, type WriteUnit } from './unit.ts';
@@ -111,6 +113,7 @@ const nothingKnown = toColumns({
   externalFilming: false,
   bodiesInformed: false,
   hold: null,
+  rating: null,
 });
 
 async function erase(unit: WriteUnit, recording: Id): Promise<void> {
@@ -121,17 +124,23 @@ async function erase(unit: WriteUnit, recording: Id): Promise<void> {
     .set({ ...nothingKnown, standing: 'quarantined', visibility: 0, refresh_on: null })
     .where('number', '=', number)
     .execute();
+  await dropEmptiedCollections(unit, number);
   for (const table of [
     'recording_subject',
     'recording_viewer',
     'agreement_recording',
     'rendition',
+    'recording_label',
+    'collection_recording',
+    'change_item',
+    'likeness',
   ] as const) {
     await kysely
       .deleteFrom(table as 'recording_subject')
       .where('recording', '=', number)
       .execute();
   }
+  await dropFreeLabels(unit);
   // What the system still owes, as forgetting at a backup out of reach, outlives the recording.
   await kysely
     .deleteFrom('obligation')
@@ -148,7 +157,7 @@ async function erase(unit: WriteUnit, recording: Id): Promise<void> {
     .set({ source: '', error: null, recording: null })
     .where('recording', '=', recording)
     .execute();
-  await renewWords(unit, number);
+  await forgetWords(unit, number);
   await renewCell(unit, number);
   unit.change().viewersChanged();
 }

@@ -33,7 +33,7 @@ CREATE TABLE recording (
   hold_at TEXT,
   visibility INTEGER NOT NULL DEFAULT 0,
   refresh_on TEXT
-) STRICT;
+, rating INTEGER CHECK (rating BETWEEN 0 AND 5)) STRICT;
 
 CREATE INDEX recording_by_mark ON recording (mark) WHERE mark <> '';
 
@@ -375,3 +375,78 @@ CREATE TRIGGER job_item_recounted AFTER UPDATE OF state, bytes ON job_item BEGIN
   INSERT INTO job_count (job, state, items, bytes) VALUES (new.job, new.state, 1, new.bytes)
     ON CONFLICT DO UPDATE SET items = items + 1, bytes = bytes + excluded.bytes;
 END;
+
+CREATE INDEX recording_by_added ON recording (added_at);
+
+CREATE TABLE label (number INTEGER PRIMARY KEY, name TEXT NOT NULL, words TEXT NOT NULL UNIQUE) STRICT;
+
+CREATE TABLE recording_label (
+  label INTEGER NOT NULL REFERENCES label (number),
+  recording INTEGER NOT NULL REFERENCES recording (number),
+  PRIMARY KEY (label, recording)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX recording_label_by_recording ON recording_label (recording);
+
+CREATE TABLE collection (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  words TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE collection_recording (
+  collection INTEGER NOT NULL REFERENCES collection (number) ON DELETE CASCADE,
+  recording INTEGER NOT NULL REFERENCES recording (number),
+  PRIMARY KEY (collection, recording)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX collection_recording_by_recording ON collection_recording (recording);
+
+CREATE TABLE saved_view (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  shared INTEGER NOT NULL,
+  made_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE change (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  undone_at TEXT
+) STRICT;
+
+CREATE TABLE change_item (
+  change INTEGER NOT NULL REFERENCES change (number),
+  recording INTEGER NOT NULL REFERENCES recording (number),
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  PRIMARY KEY (change, recording)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX change_item_by_recording ON change_item (recording);
+
+CREATE TABLE likeness (
+  recording INTEGER PRIMARY KEY REFERENCES recording (number),
+  part_0 INTEGER,
+  part_1 INTEGER,
+  part_2 INTEGER,
+  part_3 INTEGER
+) STRICT;
+
+CREATE INDEX likeness_by_part_0 ON likeness (part_0) WHERE part_0 IS NOT NULL;
+
+CREATE INDEX likeness_by_part_1 ON likeness (part_1) WHERE part_1 IS NOT NULL;
+
+CREATE INDEX likeness_by_part_2 ON likeness (part_2) WHERE part_2 IS NOT NULL;
+
+CREATE INDEX likeness_by_part_3 ON likeness (part_3) WHERE part_3 IS NOT NULL;
+
+CREATE TABLE search_word (word TEXT PRIMARY KEY, recordings INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -48,6 +48,7 @@ export interface RecordingTable {
   hold_at: Instant | null;
   visibility: Generated<number>;
   refresh_on: Day | null;
+  rating: number | null;
 }
 
 interface SubjectTable {
@@ -168,6 +169,42 @@ export interface Schema {
   recording_text: { number: number; words: string };
   recording_subject: { recording: number; subject: number; position: number };
   grid: { chunk: number; cells: Uint8Array };
+  search_word: { word: string; recordings: number };
+  label: { number: Generated<number>; name: string; words: string };
+  recording_label: { label: number; recording: number };
+  collection: {
+    number: Generated<number>;
+    id: Id;
+    name: string;
+    words: string;
+    made_by: Id;
+    made_at: Instant;
+  };
+  collection_recording: { collection: number; recording: number };
+  saved_view: {
+    number: Generated<number>;
+    id: Id;
+    name: string;
+    query: string;
+    shared: Flag;
+    made_by: Id;
+  };
+  change: {
+    number: Generated<number>;
+    id: Id;
+    kind: row.ChangeRow['kind'];
+    by: Id;
+    at: Instant;
+    undone_at: Instant | null;
+  };
+  change_item: { change: number; recording: number; before: string; after: string };
+  likeness: {
+    recording: number;
+    part_0: number | null;
+    part_1: number | null;
+    part_2: number | null;
+    part_3: number | null;
+  };
   subject: SubjectTable;
   subject_identifier: {
     subject: number;

@@ -1,4 +1,5 @@
-import { isEmptyWord, wordsOf } from './words.ts';
+import { wordsOf } from '../../../shared/domain/search/words.ts';
+import { isEmptyWord } from './words.ts';
 
 /** One word of a search, and the exact meanings it may have beside being a beginning of a word. */
 export interface SearchWord {
@@ -12,8 +13,6 @@ export interface SearchWord {
 
 const recordingNumber = /(?<![\p{L}\p{N}])R-?(\d{1,9})(?![\p{L}\p{N}])/giu;
 const year = /^(?:19|20)\d\d$/;
-/** More words than this make no search better. */
-const mostWords = 12;
 
 /** Reads what was typed: each word must be met, each as the beginning of a word, a year or a number. */
 export function readSearch(text: string): SearchWord[] {
@@ -31,5 +30,5 @@ export function readSearch(text: string): SearchWord[] {
       year: year.test(word) ? Number(word) : null,
       onlyNumber: false,
     })),
-  ].slice(0, mostWords);
+  ];
 }

@@ -1,12 +1,14 @@
 import { type Selectable, sql } from 'kysely';
+import { wordsOf } from '../../../shared/domain/search/words.ts';
 import { compactIdentifier, type Identifier } from '../../../shared/domain/subject/identifier.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { SubjectReader, SubjectWriter } from '../catalogue.ts';
 import type { SubjectRow } from '../rows.ts';
 import { renewWords } from './recording-words.ts';
+import { dropViewsOf } from './saved-views.ts';
 import type { Schema } from './schema.ts';
 import { findNumber, flag, numberOf, type ReadUnit, valuesOf, type WriteUnit } from './unit.ts';
-import { subjectWords, wordsOf } from './words.ts';
+import { subjectWords } from './words.ts';
 
 type Row = Selectable<Schema['subject']>;
 
@@ -168,6 +170,7 @@ async function remove(unit: WriteUnit, id: Id): Promise<void> {
   const merged = await kysely.selectFrom('subject').select('id').where('merged_into', '=', id).execute();
   for (const entry of merged) await remove(unit, entry.id);
   await kysely.deleteFrom('subject').where('id', '=', id).execute();
+  await dropViewsOf(unit, { subject: id });
 }
 
 export function writeSubjects(unit: WriteUnit): SubjectWriter {

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { Connection } from './connection.ts';
-import type { Ground } from './discovery.ts';
 import type { GridChange } from './grid-store.ts';
+import type { Ground } from './ground.ts';
 import type { Flag, Schema } from './schema.ts';
 
 /** What the repositories of one view of the catalogue share. */
@@ -18,7 +18,7 @@ export interface WriteUnit extends ReadUnit {
   change(): GridChange;
 }
 
-type Named = 'recording' | 'subject' | 'agreement' | 'release' | 'erasure' | 'job';
+type Named = 'recording' | 'subject' | 'agreement' | 'release' | 'erasure' | 'job' | 'collection' | 'change';
 
 /** The inner number of a thing; null where there is none. */
 export async function findNumber({ connection }: ReadUnit, table: Named, id: Id): Promise<number | null> {

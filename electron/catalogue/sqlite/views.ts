@@ -1,20 +1,25 @@
 import type { CatalogueReader, CatalogueWriter } from '../catalogue.ts';
 import { readAgreements, writeAgreements } from './agreements.ts';
+import { readChanges, writeChanges } from './changes.ts';
+import { readCollections, writeCollections } from './collections.ts';
 import type { Connection } from './connection.ts';
-import type { Kept } from './discovery.ts';
 import { readErasures, writeErasures } from './erasures.ts';
 import { GridChange, type SharedGrid } from './grid-store.ts';
+import type { Kept } from './ground.ts';
 import { readJobs, writeJobs } from './job-items.ts';
+import { readLabels, writeLabels } from './labels.ts';
 import { readObligations, writeObligations } from './obligations.ts';
 import { readRecordings } from './recordings-read.ts';
 import { writeRecordings } from './recordings-write.ts';
 import { readReleases, writeReleases } from './releases.ts';
 import { readRenditions, writeRenditions } from './renditions.ts';
+import { readSavedViews, writeSavedViews } from './saved-views.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { readSubjects, writeSubjects } from './subjects.ts';
 import { readTrail, writeTrail } from './trail-entries.ts';
 import type { ReadUnit, WriteUnit } from './unit.ts';
 import { readUsers, writeUsers } from './users.ts';
+import { loadVocabulary } from './vocabulary.ts';
 
 /** One reading connection with its repositories. */
 export interface ReadView {
@@ -25,7 +30,13 @@ export interface ReadView {
 export function readView(connection: Connection, shared: SharedGrid, kept: Kept): ReadView {
   const unit: ReadUnit = {
     connection,
-    ground: { connection, shared, grid: () => shared.grid, keep: () => kept },
+    ground: {
+      connection,
+      shared,
+      grid: () => shared.grid,
+      keep: () => kept,
+      vocabulary: () => kept.vocabulary(shared.version, () => loadVocabulary(connection)),
+    },
   };
   const reader: CatalogueReader = {
     recordings: readRecordings(unit),
@@ -36,6 +47,10 @@ export function readView(connection: Connection, shared: SharedGrid, kept: Kept)
     obligations: readObligations(unit),
     erasures: readErasures(unit),
     users: readUsers(unit),
+    changes: readChanges(unit),
+    collections: readCollections(unit),
+    labels: readLabels(unit),
+    savedViews: readSavedViews(unit),
     settings: readSettings(unit),
     trail: readTrail(unit),
     jobs: readJobs(unit),
@@ -53,7 +68,13 @@ export interface WriteView {
 export function writeView(connection: Connection, shared: SharedGrid): WriteView {
   const unit: WriteUnit = {
     connection,
-    ground: { connection, shared, grid: () => view.change.view(), keep: () => null },
+    ground: {
+      connection,
+      shared,
+      grid: () => view.change.view(),
+      keep: () => null,
+      vocabulary: () => loadVocabulary(connection),
+    },
     change: () => view.change,
   };
   const writer: CatalogueWriter = {
@@ -65,6 +86,10 @@ export function writeView(connection: Connection, shared: SharedGrid): WriteView
     obligations: writeObligations(unit),
     erasures: writeErasures(unit),
     users: writeUsers(unit),
+    changes: writeChanges(unit),
+    collections: writeCollections(unit),
+    labels: writeLabels(unit),
+    savedViews: writeSavedViews(unit),
     settings: writeSettings(unit),
     trail: writeTrail(unit),
     jobs: writeJobs(unit),

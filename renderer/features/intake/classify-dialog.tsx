@@ -13,6 +13,8 @@ import {
   type Draft,
   draftFault,
 } from './classification-form.tsx';
+import { rememberClass } from './recent-classes.ts';
+import { UsedLast } from './used-last.tsx';
 
 interface ClassifyDialogProps {
   readonly recordings: readonly Id[];
@@ -52,6 +54,7 @@ export function ClassifyDialog({ recordings, onClose }: ClassifyDialogProps) {
       {
         onSuccess: ({ changed }) => {
           say(`${counted(changed, 'recording')} classified.`);
+          rememberClass(draft);
           onClose();
         },
       },
@@ -61,6 +64,7 @@ export function ClassifyDialog({ recordings, onClose }: ClassifyDialogProps) {
     <Dialog onClose={onClose} size="lg" title={`Classify ${counted(recordings.length, 'recording')}`}>
       <Stack gap="md">
         {!single && <Text c="dimmed">What is left empty stays as it is.</Text>}
+        <UsedLast onUse={(used) => setTyped({ ...draft, ...used })} />
         <ClassificationForm draft={draft} kinds={kinds} onChange={setTyped} />
         <Failure error={classify.error ?? shown.error} />
         <Group justify="flex-end">

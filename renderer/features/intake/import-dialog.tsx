@@ -7,6 +7,8 @@ import { say } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { blankDraft, ClassificationForm, classificationOf, draftFault } from './classification-form.tsx';
+import { rememberClass } from './recent-classes.ts';
+import { UsedLast } from './used-last.tsx';
 
 interface ChooserProps {
   readonly onChosen: (brought: Brought) => void;
@@ -104,6 +106,7 @@ export function ImportDialog({ brought: first, onClose }: ImportDialogProps) {
       const uploads = await uploadAll(brought.files, setHanded, stop.signal);
       await start.mutateAsync({ uploads, classify });
     }
+    rememberClass(draft);
     say('Taking in has begun. Work can go on meanwhile.');
     onClose();
   };
@@ -126,6 +129,7 @@ export function ImportDialog({ brought: first, onClose }: ImportDialogProps) {
         </Text>
         <Title order={3}>What is already known of them</Title>
         <Text c="dimmed">All of this can wait. Unclassified recordings stand under Needs class.</Text>
+        <UsedLast onUse={(used) => setDraft({ ...draft, ...used })} />
         <ClassificationForm draft={draft} kinds={[]} onChange={setDraft} />
         {brought?.kind === 'paths' && (
           <Checkbox

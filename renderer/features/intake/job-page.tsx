@@ -12,6 +12,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { JobActions } from './job-actions.tsx';
 import { jobNames, jobStates, outcomeText, shareDone } from './job-words.ts';
+import { Visits } from './visits.tsx';
 
 type Item = Output<'job.show'>['items'][number];
 
@@ -76,6 +77,7 @@ function JobView({ job: id }: { readonly job: Id }) {
           </Text>
           {job.state !== 'done' && <Progress value={shareDone(job)} aria-label="Share done" />}
           <JobActions job={job} />
+          {job.kind === 'import' && <Visits job={id} />}
           {items.length > 0 && (
             <Table stickyHeader>
               <Table.Thead>

@@ -19,6 +19,16 @@ export const trailKinds = [
   'recording.erasedBefore',
   'recording.sourceRemoved',
   'recording.classified',
+  'recording.rated',
+  'recording.labelled',
+  'collection.made',
+  'collection.renamed',
+  'collection.removed',
+  'collection.added',
+  'collection.taken',
+  'view.saved',
+  'view.removed',
+  'change.undone',
   'recording.held',
   'recording.holdLifted',
   'recording.quarantined',
@@ -80,6 +90,8 @@ export interface About {
     | 'erasure'
     | 'job'
     | 'obligation'
+    | 'collection'
+    | 'view'
     | 'library';
   readonly id: Id;
 }

@@ -73,23 +73,54 @@ class WebContents extends EventEmitter {
   }
 }
 
+export const windows = new Set<BrowserWindow>();
+/** Whether a person looks at the window, as a test says. */
+export const focus = { on: true };
+
 /** Announced for every window, as Electron's app does. */
 export const created: { listener: ((contents: WebContents) => void) | null } = { listener: null };
 
 export class BrowserWindow extends EventEmitter {
   readonly webContents = new WebContents();
-  readonly #options: { webPreferences: Record<string, unknown> & { preload: string } };
+  readonly #options: Record<string, unknown> & {
+    webPreferences: Record<string, unknown> & { preload: string };
+  };
   #protected = false;
   #destroyed = false;
 
-  constructor(options: { webPreferences: Record<string, unknown> & { preload: string } }) {
+  constructor(
+    options: Record<string, unknown> & { webPreferences: Record<string, unknown> & { preload: string } },
+  ) {
     super();
     this.#options = options;
+    windows.add(this);
     created.listener?.(this.webContents);
   }
 
   setContentProtection(on: boolean): void {
     this.#protected = on;
+    tell({ kind: 'contentProtection', on });
+  }
+
+  isFocused = (): boolean => focus.on;
+  isMinimized = (): boolean => false;
+  isMaximized = (): boolean => true;
+  getNormalBounds = () => ({ x: 40, y: 30, width: 1200, height: 800 });
+
+  maximize(): void {
+    tell({ kind: 'shown', how: 'maximize' });
+  }
+
+  hide(): void {
+    tell({ kind: 'shown', how: 'hide' });
+  }
+
+  /** As when a person closes it; answers whether it is closed. */
+  close(): boolean {
+    let prevented = false;
+    this.emit('close', { preventDefault: () => (prevented = true) });
+    if (!prevented) this.#destroyed = true;
+    return !prevented;
   }
 
   isDestroyed(): boolean {
@@ -97,6 +128,7 @@ export class BrowserWindow extends EventEmitter {
   }
 
   show(): void {
+    tell({ kind: 'shown', how: 'show' });
     this.emit('show');
   }
 
@@ -131,7 +163,8 @@ export class BrowserWindow extends EventEmitter {
     const { context, endpoint } = await startChromium();
     const page = context.pages()[0] ?? (await context.newPage());
     this.webContents.page = page;
-    const { preload, session: _, ...webPreferences } = this.#options.webPreferences;
+    const { webPreferences: given, ...bounds } = this.#options;
+    const { preload, session: _, ...webPreferences } = given;
     await page.exposeBinding('__invoke', (source, channel: string, args: unknown[]) =>
       this.#invoke(source as BindingCall & { frame: Frame }, channel, args),
     );
@@ -149,6 +182,7 @@ export class BrowserWindow extends EventEmitter {
       kind: 'window',
       webPreferences: JSON.parse(JSON.stringify(webPreferences)),
       contentProtection: this.#protected,
+      bounds,
     });
     tell({ kind: 'open', endpoint, address: inward(url) });
   }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { closedAll, created, invokable } from './browser-window.ts';
+import { closedAll, created, focus, invokable, windows } from './browser-window.ts';
 import { endChromium } from './chromium.ts';
 import { type ToDouble, tell } from './messages.ts';
 import { schemes } from './session.ts';
@@ -30,7 +30,11 @@ class App extends EventEmitter {
   }
   quit(): void {
     let prevented = false;
-    this.emit('before-quit', { preventDefault: () => (prevented = true) });
+    const event = { preventDefault: () => (prevented = true) };
+    this.emit('before-quit', event);
+    if (prevented) return;
+    for (const window of windows) if (!window.isDestroyed() && !window.close()) return;
+    this.emit('will-quit', event);
     if (!prevented) this.exit(0);
   }
   exit(status: number): void {
@@ -57,8 +61,33 @@ export const dialog = {
     const filePaths = ready ?? (await new Promise<readonly string[]>((resolve) => void asked.push(resolve)));
     return { canceled: filePaths.length === 0, filePaths };
   },
+  async showMessageBox(_: unknown, { message, buttons }: { message: string; buttons: string[] }) {
+    tell({ kind: 'question', message, buttons });
+    return { response };
+  },
   showErrorBox: (title: string, content: string): void => tell({ kind: 'errorBox', title, content }),
 };
+
+let response = 0;
+
+export const screen = {
+  getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
+};
+
+export class Notification extends EventEmitter {
+  static isSupported = (): boolean => true;
+  readonly #notice: { title: string; body: string };
+
+  constructor(notice: { title: string; body: string }) {
+    super();
+    this.#notice = notice;
+  }
+
+  show(): void {
+    const { title, body } = this.#notice;
+    tell({ kind: 'notification', title, body });
+  }
+}
 
 export const powerMonitor = new EventEmitter();
 
@@ -69,7 +98,7 @@ export const protocol = {
 
 interface MenuItem {
   readonly label?: string;
-  readonly click?: () => void;
+  readonly click?: (item: { checked: boolean }) => void;
   readonly submenu?: readonly MenuItem[];
 }
 
@@ -79,20 +108,33 @@ export const Menu = {
   buildFromTemplate: (template: readonly MenuItem[]) => template,
   setApplicationMenu: (template: readonly MenuItem[]): void => {
     menu = template;
+    tell({ kind: 'menu', labels: labelsOf(template) });
   },
 };
 
+const labelsOf = (items: readonly MenuItem[]): string[] =>
+  items.flatMap(({ label, submenu }) => [...(label ? [label] : []), ...labelsOf(submenu ?? [])]);
+
 function press(label: string, items: readonly MenuItem[] = menu): void {
   for (const item of items) {
-    if (item.label === label) item.click?.();
+    if (item.label === label) item.click?.({ checked: true });
     if (item.submenu) press(label, item.submenu);
   }
+}
+
+function closeAll(): void {
+  const closed = [...windows].map((window) => window.close());
+  if (closed.every(Boolean)) app.emit('window-all-closed');
 }
 
 process.on('message', (message: ToDouble) => {
   if (message.kind === 'power') powerMonitor.emit(message.event);
   else if (message.kind === 'menu') press(message.label);
   else if (message.kind === 'quit') app.quit();
+  else if (message.kind === 'closeWindow') closeAll();
+  else if (message.kind === 'secondInstance') app.emit('second-instance');
+  else if (message.kind === 'focused') focus.on = message.focused;
+  else if (message.kind === 'answerQuestion') response = message.response;
   else {
     const waiting = asked.shift();
     if (waiting) waiting(message.filePaths);

@@ -88,7 +88,7 @@ describe('the window', () => {
     await double.page.getByLabel('Passphrase').first().waitFor();
   });
 
-  test('knows five functions of the program and nothing of Node', async () => {
+  test('knows seven functions of the program and nothing of Node', async () => {
     const known = await double.page.evaluate(() => ({
       bridge: Object.keys((window as unknown as Bridged).custos).sort(),
       node: [
@@ -96,7 +96,15 @@ describe('the window', () => {
         typeof (globalThis as Record<string, unknown>).process,
       ],
     }));
-    expect(known.bridge).toEqual(['call', 'chooseFiles', 'chooseFolder', 'pathOf', 'subscribe']);
+    expect(known.bridge).toEqual([
+      'call',
+      'chooseFiles',
+      'chooseFolder',
+      'offerMenu',
+      'onMenu',
+      'pathOf',
+      'subscribe',
+    ]);
     expect(known.node).toEqual(['undefined', 'undefined']);
   });
 });

@@ -5,7 +5,15 @@ import { roles } from '../../../shared/domain/user/role.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
-import { certificateOf, jobItems, jobs, queueItems, recoveryKit, trailEntryOf } from './desk-samples.ts';
+import {
+  certificateOf,
+  jobItems,
+  jobs,
+  queueItems,
+  recoveryKit,
+  trailEntryOf,
+  visits,
+} from './desk-samples.ts';
 import { organiseAnswers } from './organise-answers.ts';
 import {
   agreementOf,
@@ -187,6 +195,7 @@ export function answersFor(scene: Scene): Answers {
     'import.start': () => ({ job: idOf(12, 1), passedOver: 0 }),
     'job.list': () => (scene.empty ? [] : jobs),
     'job.show': () => ({ job: jobs[0]!, items: jobItems }),
+    'job.visits': () => visits,
     'job.pause': () => ({}),
     'job.resume': () => ({}),
     'job.cancel': () => ({}),

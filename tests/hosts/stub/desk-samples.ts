@@ -180,3 +180,17 @@ export const recoveryKit: Output<'library.create'>['recoveryKit'] = {
     },
   ],
 };
+
+/** A morning's card: a visit of many pictures, a later one, and a film without a clock. */
+export const visits: Output<'job.visits'> = [
+  { from: '2026-03-02T10:32:00', to: '2026-03-02T10:47:10', first: 0, count: 12 },
+  { from: '2026-03-02T11:40:00', to: '2026-03-02T11:40:00', first: 12, count: 1 },
+  { from: null, to: null, first: 13, count: 3 },
+].map(({ from, to, first, count }) => ({
+  from,
+  to,
+  recordings: Array.from({ length: count }, (_, step) => {
+    const { id, number, kind, standing, thumbnail } = tileOf(first + step);
+    return { id, number, kind, standing, thumbnail };
+  }),
+}));

@@ -38,6 +38,10 @@ const structural = [
   /^ICC_Profile:/,
   /^PNG:(?:ImageWidth|ImageHeight|BitDepth|ColorType|Compression|Filter|Interlace|Palette|Transparency|Gamma|WhitePoint[XY]|(?:Red|Green|Blue)[XY]|SRGBRendering|PNG-pHYs:.*|BackgroundColor|SignificantBits|ProfileName)$/,
   /^PNG:(?:AnimationFrames|AnimationPlays)$/,
+  /^EXIF:IFD\d+:(?:SubfileType|Image(?:Width|Height)|BitsPerSample|Compression|PhotometricInterpretation|FillOrder)$/,
+  /^EXIF:IFD\d+:(?:Strip(?:Offsets|ByteCounts)|Tile(?:Width|Length|Offsets|ByteCounts)|RowsPerStrip|SamplesPerPixel)$/,
+  /^EXIF:IFD\d+:(?:[XY]Resolution|ResolutionUnit|PlanarConfiguration|Predictor|SampleFormat|ExtraSamples|Orientation)$/,
+  /^EXIF:IFD\d+:(?:JPEGTables|YCbCr(?:SubSampling|Positioning|Coefficients)|ReferenceBlackWhite)$/,
 ];
 
 const neutralValues: Readonly<Record<string, RegExp>> = {

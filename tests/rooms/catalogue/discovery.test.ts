@@ -256,7 +256,8 @@ describe('discovery', () => {
       fc.asyncProperty(fc.array(known, { maxLength: 8 }), askers, async (library, viewer) => {
         const [catalogue, all] = await fill(library);
         for (const typed of ['qu', 'car', 'au', 'ann']) {
-          const said = await catalogue.read(({ recordings }) => recordings.suggest(viewer, typed));
+          const suggested = await catalogue.read(({ recordings }) => recordings.suggest(viewer, typed));
+          const said = suggested.map(({ text }) => text);
           const knowable = new Set(
             all
               .filter((one) => levelOf(one, viewer) > 0 && mayKnowNames(one, viewer))

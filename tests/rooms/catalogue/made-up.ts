@@ -75,6 +75,7 @@ export const recording = (number: number, facts: Partial<NewRecording> = {}): Ne
   externalFilming: false,
   bodiesInformed: false,
   hold: null,
+  rating: null,
   ...facts,
 });
 

@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Connection } from './connection.ts';
+import type { WriteUnit } from './unit.ts';
+
+/** The words among names that may be misspelt: of letters alone, and long enough that an error leaves them plain. */
+const spelt = /^\p{L}{4,}$/u;
+
+/** Such words of a stored text, each once. */
+export const speltWords = (text: string): string[] => [
+  ...new Set(text.split(' ').filter((word) => spelt.test(word))),
+];
+
+/** Counts in what a text says now and out what it said before; a word that is nowhere any more goes. */
+export async function recountWords(unit: WriteUnit, before: string, now: string): Promise<void> {
+  const { kysely } = unit.connection;
+  const [old, fresh] = [new Set(speltWords(before)), new Set(speltWords(now))];
+  for (const word of fresh.difference(old))
+    await kysely
+      .insertInto('search_word')
+      .values({ word, recordings: 1 })
+      .onConflict((conflict) =>
+        conflict.column('word').doUpdateSet({ recordings: sql<number>`recordings + 1` }),
+      )
+      .execute();
+  for (const word of old.difference(fresh)) {
+    await kysely
+      .updateTable('search_word')
+      .set({ recordings: sql<number>`recordings - 1` })
+      .where('word', '=', word)
+      .execute();
+    await kysely.deleteFrom('search_word').where('word', '=', word).where('recordings', '<', 1).execute();
+  }
+}
+
+export const loadVocabulary = ({ kysely, column }: Connection): string[] =>
+  column<string>(sql<string>`SELECT word FROM search_word`.compile(kysely));
