@@ -3,16 +3,23 @@ import { sniffBytes } from '../../media/sniff.ts';
 import { bmpCleaner } from './bmp.ts';
 import type { MetadataCleaner } from './cleaner.ts';
 import { gifCleaner } from './gif.ts';
+import { heifCleaner } from './heif.ts';
 import { jpegCleaner } from './jpeg.ts';
 import { pngCleaner } from './png.ts';
 import { tiffCleaner } from './tiff.ts';
 import { webpCleaner } from './webp.ts';
 
 const cleaners: ReadonlyMap<string, MetadataCleaner> = new Map(
-  [jpegCleaner, pngCleaner, webpCleaner, gifCleaner, bmpCleaner, tiffCleaner].map((cleaner) => [
-    cleaner.container,
-    cleaner,
-  ]),
+  [
+    jpegCleaner,
+    pngCleaner,
+    webpCleaner,
+    gifCleaner,
+    bmpCleaner,
+    tiffCleaner,
+    heifCleaner('heic'),
+    heifCleaner('avif'),
+  ].map((cleaner) => [cleaner.container, cleaner]),
 );
 
 /** Containers that can be cleaned today. */

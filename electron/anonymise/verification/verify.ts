@@ -4,6 +4,7 @@ import type { Pixels } from '../../media/look-result.ts';
 import type { Account, Residue } from './account.ts';
 import { accountBmp } from './account-bmp.ts';
 import { accountGif } from './account-gif.ts';
+import { accountHeif } from './account-heif.ts';
 import { accountJpeg } from './account-jpeg.ts';
 import { accountPng } from './account-png.ts';
 import { accountTiff } from './account-tiff.ts';
@@ -96,6 +97,8 @@ const readers: Readonly<Record<string, (bytes: Buffer) => Account | Promise<Acco
   gif: accountGif,
   bmp: accountBmp,
   tiff: accountTiff,
+  heic: accountHeif,
+  avif: accountHeif,
 };
 
 function accountOf(bytes: Buffer, container: string): Account | Promise<Account> {

@@ -1,0 +1,96 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { heifCleaner } from '../../../electron/anonymise/metadata/heif.ts';
+import { bareAv1, bareHevc } from '../../../electron/anonymise/metadata/heif-samples.ts';
+import { accountHeif } from '../../../electron/anonymise/verification/account-heif.ts';
+import { pixels } from '../../../electron/media/look.ts';
+import { canary } from './planted.ts';
+import { plantHeif } from './planted-heif.ts';
+import { identifyingTags, noise, sample } from './witnesses.ts';
+
+const avif = heifCleaner('avif');
+const heic = heifCleaner('heic');
+const upright = (bytes: Buffer) => sharp(bytes, { failOn: 'error' }).autoOrient().raw().toBuffer();
+const tile = (seed: number) =>
+  noise(64, 64, 3, seed).avif({ effort: 0, chromaSubsampling: '4:2:0' }).toBuffer();
+
+describe('cleaning HEIC and AVIF', () => {
+  it('keeps the picture shown with its tiles and its turning, and nothing else', async () => {
+    const planted = plantHeif([await tile(1), await tile(2)]);
+    const { bytes, lossless, notes } = await avif.clean(planted);
+    expect(planted.includes(canary)).toBe(true);
+    expect(bytes.includes('Canary')).toBe(false);
+    expect(accountHeif(bytes).residual).toEqual([]);
+    expect(avif.inspect(bytes)).toEqual([]);
+    expect(identifyingTags(bytes, 'a.avif')).toEqual([]);
+    expect((await sharp(bytes).metadata()).height).toBe(128);
+    expect(await upright(bytes)).toEqual(await upright(planted));
+    expect({ lossless, notes }).toEqual({ lossless: true, notes: [] });
+    expect((await avif.clean(bytes)).bytes).toEqual(bytes);
+  });
+
+  it('tells what a file gives away', async () => {
+    const planted = plantHeif([await tile(1), await tile(2)]);
+    const found = avif.inspect(planted).map(({ name }) => name);
+    for (const name of [
+      'Artist',
+      'dc:creator',
+      'Thumbnail',
+      'Auxiliary picture (depth)',
+      'Description',
+      'Handler name',
+    ])
+      expect(found).toContain(name);
+  });
+
+  it('keeps transparency and the effect of a profile', async () => {
+    const before = await noise(64, 48, 4)
+      .withIccProfile('p3')
+      .withExif({ IFD0: { Artist: canary } })
+      .avif({ effort: 0 })
+      .toBuffer();
+    const { bytes } = await avif.clean(before);
+    const srgb = (input: Buffer) =>
+      sharp(input).toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+    const [one, other] = [await srgb(bytes), await srgb(before)];
+    expect(one.info.channels).toBe(4);
+    expect(one.data).toEqual(other.data);
+    expect((await sharp(bytes).metadata()).icc).toBeDefined();
+    expect(bytes.includes(canary)).toBe(false);
+    expect(identifyingTags(bytes, 'a.avif')).toEqual([]);
+    expect(accountHeif(bytes).residual).toEqual([]);
+  });
+
+  it.each([
+    ['media__sample_still_photo.heic', heic],
+    ['exifr__IMG_20180725_163423-micro.avif', avif],
+  ] as const)('keeps every sample of %s and leaves no identifying tag', async (name, cleaner) => {
+    const before = sample(name);
+    const { bytes } = await cleaner.clean(before);
+    const [one, other] = [await pixels({ bytes }), await pixels({ bytes: before })];
+    if ('outcome' in one || 'outcome' in other) throw new Error('It cannot be decoded.');
+    expect(Buffer.from(one.bytes).equals(other.bytes)).toBe(true);
+    expect(identifyingTags(bytes, name)).toEqual([]);
+    expect(accountHeif(bytes).residual).toEqual([]);
+  });
+
+  it('takes messages of the encoder out of the samples, and leaves what it cannot read', () => {
+    const unit = (...bytes: number[]) => Buffer.from([0, 0, 0, bytes.length, ...bytes]);
+    const slice = unit(0x26, 1, 7, 7, 7);
+    const message = unit(0x4e, 1, 5, ...Buffer.from(canary), 0x80);
+    expect(bareHevc(Buffer.concat([message, slice, message]), 4)).toEqual(slice);
+    const broken = Buffer.concat([message, slice.subarray(0, 6)]);
+    expect(bareHevc(broken, 4)).toEqual(broken);
+    const sequence = Buffer.from([0x0a, 2, 1, 1]);
+    const metadata = Buffer.from([0x2a, 1 + canary.length, 4, ...Buffer.from(canary)]);
+    const frame = Buffer.from([0x32, 3, 9, 9, 9]);
+    expect(bareAv1(Buffer.concat([sequence, metadata, frame]))).toEqual(Buffer.concat([sequence, frame]));
+  });
+
+  it('refuses a file that does not say which picture is shown, in words', async () => {
+    const before = sample('exifr__IMG_20180725_163423-micro.avif');
+    const spoilt = Buffer.from(before);
+    spoilt.write('xxxx', spoilt.indexOf('pitm'), 'latin1');
+    await expect(avif.clean(spoilt)).rejects.toMatchObject({ code: 'unreadable' });
+  });
+});
