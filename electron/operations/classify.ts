@@ -1,7 +1,9 @@
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
-import type { RecordingRow } from '../catalogue/rows.ts';
+import type { ChangeItemRow, RecordingRow } from '../catalogue/rows.ts';
+import { keepChange } from './changes.ts';
+import { type ClassifiedField, snapshotOf } from './classify-snapshot.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import type { RecordingFacts } from './gather.ts';
@@ -10,7 +12,7 @@ import { mayReadSubject, workableRecording } from './treats.ts';
 type Classification = Parsed<'recording.classify'>['classification'];
 
 /** The change of a row that a statement makes. A date that a person states is theirs: its source says so. */
-function changeOf(recording: RecordingRow, stated: Classification): Partial<RecordingRow> {
+export function changeOf(recording: RecordingRow, stated: Classification): Partial<RecordingRow> {
   const { made, subjects: _subjects, ...facts } = stated;
   const given = Object.fromEntries(
     Object.entries(facts).filter(([, value]) => value !== undefined),
@@ -65,7 +67,7 @@ export async function applyClassification(
  * A clinician says whom a recording shows among the patients they treat, and takes nobody away: to enter it for
  * another patient would carry it past that patient's agreements, and is the custodian's act with a reason.
  */
-async function assertOwnPatients(
+export async function assertOwnPatients(
   context: Context,
   reader: CatalogueReader,
   facts: RecordingFacts,
@@ -89,15 +91,26 @@ async function classify(
   input: Parsed<'recording.classify'>,
 ): Promise<Output<'recording.classify'>> {
   const { rooms, caller } = context;
-  await rooms.catalogue.write(async (writer) => {
-    for (const id of input.recordings) {
+  const fields = (Object.keys(input.classification) as ClassifiedField[]).filter(
+    (field) => input.classification[field] !== undefined,
+  );
+  const done = await rooms.catalogue.write(async (writer) => {
+    const before = new Map<Id, string>();
+    for (const id of new Set(input.recordings)) {
       const facts = await workableRecording(context, writer, id);
       if (caller.role === 'clinician') await assertOwnPatients(context, writer, facts, input.classification);
+      before.set(id, await snapshotOf(writer, id, fields));
     }
-    await applyClassification(context, writer, input.recordings, input.classification, input.reason);
+    await applyClassification(context, writer, [...before.keys()], input.classification, input.reason);
+    const items: ChangeItemRow[] = [];
+    for (const [recording, said] of before) {
+      const after = await snapshotOf(writer, recording, fields);
+      if (after !== said) items.push({ recording, before: said, after });
+    }
+    return keepChange(context, writer, 'classified', items);
   });
   rooms.emit({ kind: 'changed', nouns: ['recording', 'queue', 'trail'] });
-  return { changed: input.recordings.length, change: null };
+  return done;
 }
 
 export const classifyOperations: Handlers = { 'recording.classify': classify };

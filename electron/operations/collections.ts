@@ -28,7 +28,11 @@ export async function knownCollections(
 }
 
 /** A collection that the caller may change. @throws CustosError `not-found` */
-async function ownCollection(context: Context, reader: CatalogueReader, id: Id): Promise<CollectionRow> {
+export async function ownCollection(
+  context: Context,
+  reader: CatalogueReader,
+  id: Id,
+): Promise<CollectionRow> {
   const row = await reader.collections.get(id);
   if (row && isMine(context, row)) return row;
   throw new CustosError('not-found', 'There is no such collection, or it is not yours to change.');

@@ -4,6 +4,7 @@ import type { FollowUp } from '../../shared/domain/policy/decision.ts';
 import type { Use } from '../../shared/domain/policy/words.ts';
 import { discoveryUses, keepsCollection } from '../../shared/domain/recording/discovery.ts';
 import { standingOf } from '../../shared/domain/recording/standing.ts';
+import type { Standing } from '../../shared/domain/recording/state.ts';
 import { type Role, roles } from '../../shared/domain/user/role.ts';
 import { addDays, type Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
@@ -66,7 +67,7 @@ function personLevel(rooms: Deriving, facts: RecordingFacts, user: UserRow): Vis
 const treats = (rooms: Deriving, facts: RecordingFacts, user: UserRow): boolean =>
   user.role === 'clinician' && inCareTeam(facts, user.id, rooms.clock.today());
 
-function followUpsOf(rooms: Deriving, facts: RecordingFacts): readonly FollowUp[] {
+function followUpsOf(rooms: Pick<Rooms, 'settings' | 'clock'>, facts: RecordingFacts): readonly FollowUp[] {
   const today = rooms.clock.today();
   const asked = [facts.renditions.find(({ row }) => row.kind === 'original'), newestAnonymised(facts)];
   const names = new Set<FollowUp>();
@@ -106,17 +107,16 @@ function nextTurn(facts: RecordingFacts, today: Day): Day | null {
   return turns.filter((day) => day > today).sort()[0] ?? null;
 }
 
-function derivedRow(
-  rooms: Deriving,
+function standingFrom(
+  rooms: Pick<Rooms, 'settings' | 'clock'>,
   facts: RecordingFacts,
   followUps: readonly FollowUp[],
-  users: readonly UserRow[],
-): DerivedRow {
+): Standing {
   const anonymised = facts.renditions.findLast(
     ({ row, signOff }) => row.kind === 'anonymised' && signOff !== null,
   );
   const today = rooms.clock.today();
-  const standing = standingOf({
+  return standingOf({
     state: facts.recording.state,
     classified: isClassified(facts.recording),
     subjectKnown: facts.subjects.length > 0,
@@ -127,6 +127,25 @@ function derivedRow(
       decideOn(facts, anonymised.row.id, viewFor('teaching', '', false), rooms.settings, today).outcome ===
         'permit',
   });
+}
+
+/** Where a recording with these facts stands once it is refreshed; nothing is written. */
+export function standingAfter(rooms: Pick<Rooms, 'settings' | 'clock'>, facts: RecordingFacts): Standing {
+  const { recording } = facts;
+  const disposal = disposeOf(facts, rooms.settings, rooms.clock.today());
+  const ends = recording.state === 'active' && endsAtOnce(disposal);
+  const settled: RecordingFacts = ends
+    ? { ...facts, recording: { ...recording, state: 'quarantined' } }
+    : facts;
+  return standingFrom(rooms, settled, followUpsOf(rooms, settled));
+}
+
+function derivedRow(
+  rooms: Deriving,
+  facts: RecordingFacts,
+  followUps: readonly FollowUp[],
+  users: readonly UserRow[],
+): DerivedRow {
   const levels = roles.map((role) => [role, roleLevel(rooms, facts, role)] as const);
   const persons = users
     .map((user) => ({
@@ -136,10 +155,10 @@ function derivedRow(
     }))
     .filter(({ level }) => level > 0);
   return {
-    standing,
+    standing: standingFrom(rooms, facts, followUps),
     roles: Object.fromEntries(levels) as DerivedRow['roles'],
     users: persons,
-    refreshOn: nextTurn(facts, today),
+    refreshOn: nextTurn(facts, rooms.clock.today()),
   };
 }
 

@@ -41,16 +41,25 @@ export async function gatherFacts(reader: CatalogueReader, id: Id): Promise<Reco
     const holds = newest !== undefined && newest.voidedAt === null && newest.mark === row.mark;
     renditions.push({ row, signOff: holds ? newest : null });
   }
-  const agreements = await reader.agreements.ofRecording(id);
+  return withSubjects(reader, { recording, renditions }, await reader.recordings.subjectsOf(id));
+}
+
+/** The facts of a recording if these were the subjects that it shows. */
+export async function withSubjects(
+  reader: CatalogueReader,
+  facts: Pick<RecordingFacts, 'recording' | 'renditions'>,
+  ids: readonly Id[],
+): Promise<RecordingFacts> {
+  const agreements = await reader.agreements.ofRecording(facts.recording.id);
   const subjects = [];
-  for (const row of await reader.subjects.getMany(await reader.recordings.subjectsOf(id))) {
+  for (const row of await reader.subjects.getMany(ids)) {
     subjects.push({
       row,
       agreements: agreements.filter((agreement) => agreement.subjects.includes(row.id)),
       careTeam: await reader.subjects.careTeam(row.id),
     });
   }
-  return { recording, renditions, subjects };
+  return { ...facts, subjects };
 }
 
 /** Whether somebody is in the care team of every subject on a day; nobody is, where no subject is known. */

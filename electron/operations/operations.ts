@@ -7,6 +7,7 @@ import { backupPlanOperations } from './backup-plan.ts';
 import { careTeamOperations } from './care-team.ts';
 import { certificateOperations } from './certificates.ts';
 import { classifyOperations } from './classify.ts';
+import { classifyPreviewOperations } from './classify-preview.ts';
 import { collectionOperations } from './collections.ts';
 import type { Handlers } from './context.ts';
 import { erasureOperations } from './erasures.ts';
@@ -25,6 +26,7 @@ import { scanOperations } from './scans.ts';
 import { signOffOperations } from './sign-off.ts';
 import { subjectOperations } from './subjects.ts';
 import { trailOperations } from './trail.ts';
+import { undoOperations } from './undo.ts';
 import { userOperations } from './users.ts';
 import { verifyOperations } from './verify-library.ts';
 import { visitOperations } from './visits.ts';
@@ -54,6 +56,7 @@ const tables: readonly Handlers[] = [
   careTeamOperations,
   certificateOperations,
   classifyOperations,
+  classifyPreviewOperations,
   collectionOperations,
   erasureOperations,
   importOperations,
@@ -72,6 +75,7 @@ const tables: readonly Handlers[] = [
   signOffOperations,
   subjectOperations,
   trailOperations,
+  undoOperations,
   userOperations,
   verifyOperations,
 ];
