@@ -9,6 +9,7 @@ import { newId } from './kernel-random.ts';
 import type { Caller, Rooms } from './operations/context.ts';
 import type { DeskOperation } from './operations/operations.ts';
 import { findBackup, layFromBackup } from './operations/restore.ts';
+import { type Asker, Surveys } from './operations/survey/surveys.ts';
 import { assertStrong } from './operations/users.ts';
 import { verifyLibrary } from './operations/verify-library.ts';
 
@@ -28,6 +29,8 @@ export interface Session {
   readonly rooms: Rooms;
   readonly locksAt: Instant;
 }
+
+const isSurvey = (name: string): name is keyof Surveys['handlers'] => name.startsWith('survey.');
 
 type SaidSession = Output<'session.unlock'>;
 
@@ -51,6 +54,8 @@ export interface Desk {
   isBusy(): boolean;
   idle(): Promise<void>;
   end(connection: Id, why: LockReason): Promise<void>;
+  /** The window is gone for good. */
+  forget(connection: Id): void;
   endAll(why: LockReason): Promise<void>;
   close(): Promise<void>;
 }
@@ -60,6 +65,7 @@ class FrontDesk implements Desk {
   readonly #emit: Emit;
   readonly #now: () => number;
   readonly #makeDemonstration: MakeDemonstration;
+  readonly #surveys: Surveys;
   readonly #sessions = new Map<Id, Session>();
   readonly #revoked = new Set<(token: Id) => void>();
   #place: string | null;
@@ -72,6 +78,8 @@ class FrontDesk implements Desk {
 
   constructor(options: EngineOptions, emit: Emit, makeDemonstration: MakeDemonstration) {
     this.#makeDemonstration = makeDemonstration;
+    const { workers, releases } = options;
+    this.#surveys = new Surveys({ newId, media: workers ? { starter: workers } : {}, releases });
     this.#options = options;
     this.#emit = emit;
     this.#now = options.now ?? Date.now;
@@ -83,7 +91,11 @@ class FrontDesk implements Desk {
   }
 
   async call(name: string, connection: Id, input: unknown): Promise<unknown> {
-    const table: { readonly [Name in DeskOperation]: (input: Parsed<Name>) => Promise<Output<Name>> } = {
+    const table: {
+      readonly [Name in Exclude<DeskOperation, `survey.${string}`>]: (
+        input: Parsed<Name>,
+      ) => Promise<Output<Name>>;
+    } = {
       'library.status': () => this.#status(connection),
       'library.recent': () => this.#recent(),
       'library.create': (asked) => this.#inTurn(() => this.#create(connection, asked)),
@@ -98,7 +110,8 @@ class FrontDesk implements Desk {
       'backup.restore': (asked) => this.#inTurn(() => this.#restore(connection, asked)),
       'demonstration.make': (asked) => this.#inTurn(() => this.#demonstrate(connection, asked)),
     };
-    return (table[name as DeskOperation] as (input: unknown) => Promise<unknown>)(input);
+    if (isSurvey(name)) return this.#survey(name, connection, input);
+    return (table[name as keyof typeof table] as (input: unknown) => Promise<unknown>)(input);
   }
 
   session(connection: Id): Session {
@@ -222,6 +235,13 @@ class FrontDesk implements Desk {
     const session = await this.#admit(connection, user);
     const verification = await verifyLibrary(held.rooms, user.user, true);
     return { session, replayed: held.replayed, verification };
+  }
+
+  /** Before a library is chosen there is nobody to unlock for; afterwards only who is in may look into folders. */
+  async #survey(name: keyof Surveys['handlers'], connection: Id, input: unknown): Promise<unknown> {
+    const user = this.#place === null ? null : this.session(connection).caller.user;
+    const handler = this.#surveys.handlers[name] as (asker: Asker, input: unknown) => unknown;
+    return handler({ connection, user }, input);
   }
 
   async #demonstrate(
@@ -348,6 +368,10 @@ class FrontDesk implements Desk {
     return this.#endThese([connection], why);
   }
 
+  forget(connection: Id): void {
+    this.#surveys.end(connection);
+  }
+
   /** With nobody in, the keys go at once, or when the jobs that need them are done: after half an hour at most. */
   async #giveBackSoon(why: LockReason): Promise<void> {
     const held = this.#held;
@@ -375,6 +399,7 @@ class FrontDesk implements Desk {
 
   async close(): Promise<void> {
     if (this.#idleTimer) clearInterval(this.#idleTimer);
+    this.#surveys.close();
     await this.endAll('quit');
     await this.#inTurn(() => this.#giveBack());
   }

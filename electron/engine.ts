@@ -56,6 +56,7 @@ class CustosEngine implements Engine {
 
   async disconnect(connection: Id): Promise<void> {
     this.#listeners.delete(connection);
+    this.#desk.forget(connection);
     await this.#desk.end(connection, 'quit');
   }
 

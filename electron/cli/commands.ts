@@ -28,6 +28,10 @@ export const commands: Readonly<Record<string, Row>> = {
     does: 'makes a library of invented recordings in every state; prints its users and their passphrase',
     load: async () => (await import('./commands/demo.ts')).demoCommand,
   },
+  survey: {
+    does: 'reads a folder without changing it: kinds, dates, what identifies, what is there twice',
+    load: async () => (await import('./commands/survey.ts')).surveyCommand,
+  },
   init: {
     does: 'makes a library and its first user; prints the recovery kit once',
     load: async () => (await import('./commands/init.ts')).initCommand,
@@ -115,4 +119,4 @@ export const commands: Readonly<Record<string, Row>> = {
 };
 
 /** Commands that scripts may know of and this version does not have. */
-export const laterCommands: readonly string[] = ['annotations', 'survey'];
+export const laterCommands: readonly string[] = ['annotations'];

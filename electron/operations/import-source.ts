@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { isPassedOver } from '../../shared/domain/recording/passed-over.ts';
+import { passedOverAs } from '../../shared/domain/recording/passed-over.ts';
 
 /** A file that is to be taken in, by its real path. `bytes` is 0 where it could not be asked. */
 export interface FoundFile {
@@ -13,7 +13,11 @@ export interface FoundFiles {
   readonly files: readonly FoundFile[];
   /** Entries of the chosen folders that are no recordings by their place or name: hidden, of the system, sidecars. */
   readonly passedOver: number;
+  /** The same by why. */
+  readonly passedBy: Readonly<Record<PassedBecause, number>>;
 }
+
+type PassedBecause = 'hidden' | 'system' | 'sidecar' | 'link' | 'library';
 
 const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
@@ -39,10 +43,11 @@ async function sizeOf(path: string): Promise<number> {
 
 class Walk {
   readonly #files = new Map<string, FoundFile>();
-  #passedOver = 0;
+  readonly #passed: Record<PassedBecause, number> = { hidden: 0, system: 0, sidecar: 0, link: 0, library: 0 };
 
   get found(): FoundFiles {
-    return { files: [...this.#files.values()], passedOver: this.#passedOver };
+    const passedOver = Object.values(this.#passed).reduce((sum, count) => sum + count, 0);
+    return { files: [...this.#files.values()], passedOver, passedBy: { ...this.#passed } };
   }
 
   /** A path that a person chose: what it points at is what they meant. */
@@ -72,16 +77,17 @@ class Walk {
         continue;
       }
       if (isLibrary(entries)) {
-        this.#passedOver += 1;
+        this.#passed.library += 1;
         continue;
       }
       const inside: string[] = [];
       for (const entry of entries) {
         const path = join(folder, entry.name);
-        if (isPassedOver(entry.name)) this.#passedOver += 1;
+        const because = passedOverAs(entry.name);
+        if (because) this.#passed[because] += 1;
         else if (entry.isDirectory()) inside.push(path);
         else if (entry.isFile()) await this.#file(path);
-        else this.#passedOver += 1;
+        else this.#passed.link += 1;
       }
       waiting.push(...inside.toReversed());
     }

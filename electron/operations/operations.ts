@@ -43,6 +43,15 @@ export const deskOperations = [
   'session.touch',
   'backup.restore',
   'demonstration.make',
+  'survey.start',
+  'survey.list',
+  'survey.show',
+  'survey.files',
+  'survey.pause',
+  'survey.resume',
+  'survey.cancel',
+  'survey.forget',
+  'survey.report',
 ] as const satisfies readonly OperationName[];
 
 export type DeskOperation = (typeof deskOperations)[number];

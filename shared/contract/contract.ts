@@ -9,6 +9,7 @@ import { recordingOperations } from './recording.ts';
 import { releaseOperations } from './release.ts';
 import { renditionOperations } from './rendition.ts';
 import { subjectOperations } from './subject.ts';
+import { surveyOperations } from './survey.ts';
 import { trailOperations } from './trail.ts';
 
 /** The whole contract between the engine and its hosts: every operation there is, by name. */
@@ -23,6 +24,7 @@ export const contract = {
   ...renditionOperations,
   ...releaseOperations,
   ...queueOperations,
+  ...surveyOperations,
   ...trailOperations,
 } as const;
 

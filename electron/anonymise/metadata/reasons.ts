@@ -14,6 +14,11 @@ export const reasons = {
 
 export type Reason = keyof typeof reasons;
 
+const reasonNames = new Map(Object.entries(reasons).map(([name, why]) => [why as string, name as Reason]));
+
+/** The reason behind the sentence of a finding. */
+export const reasonOf = (why: string): Reason => reasonNames.get(why) ?? 'unknown';
+
 /** Guesses from a property's name what it gives away, where no table knows it. */
 export function reasonForName(name: string): Reason {
   if (/gps|location|city|country|state|latitude|longitude|address|sublocation|province/i.test(name))

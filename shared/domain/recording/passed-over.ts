@@ -14,16 +14,12 @@ const systemNames: ReadonlySet<string> = new Set([
 /** Descriptions that cameras and editors put beside a picture: about a recording, but none. */
 const sidecarEndings: readonly string[] = ['.aae', '.ctg', '.dop', '.pp3', '.thm', '.xmp'];
 
-/**
- * Whether an entry of a chosen folder is passed over by its name: hidden, of the system, a sidecar. A file that a
- * person chose by itself never is.
- */
-export function isPassedOver(name: string): boolean {
+/** Why an entry of a chosen folder is passed over by its name. A file that a person chose by itself never is. */
+export function passedOverAs(name: string): 'hidden' | 'system' | 'sidecar' | null {
   const lower = name.toLowerCase();
-  return (
-    name.startsWith('.') ||
-    name.startsWith('~$') ||
-    systemNames.has(lower) ||
-    sidecarEndings.some((ending) => lower.endsWith(ending))
-  );
+  if (systemNames.has(lower)) return 'system';
+  if (name.startsWith('.') || name.startsWith('~$')) return 'hidden';
+  return sidecarEndings.some((ending) => lower.endsWith(ending)) ? 'sidecar' : null;
 }
+
+export const isPassedOver = (name: string): boolean => passedOverAs(name) !== null;

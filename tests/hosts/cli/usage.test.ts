@@ -40,7 +40,8 @@ describe('wrong usage ends with 2', () => {
     [['user', 'add', 'Bo', '--role', 'king', '--library', 'x']],
     [['serve', '--port', '70000']],
     [['annotations', 'a.jpg']],
-    [['survey', '.']],
+    [['survey']],
+    [['survey', 'a', 'b']],
     [['demo']],
     [['demo', 'place', '--seed', 'two']],
   ])('%j', async (args) => {

@@ -31,6 +31,7 @@ import {
   tileOf,
 } from './samples.ts';
 import type { Scene } from './scenes.ts';
+import { surveyAnswers } from './survey-samples.ts';
 
 type Answers = { [Name in OperationName]: (input: Parsed<Name>) => Output<Name> };
 
@@ -117,6 +118,7 @@ export function answersFor(scene: Scene): Answers {
     }),
     'library.create': () => ({ session, recoveryKit }),
     'library.open': () => ({}),
+    ...surveyAnswers(scene),
     'demonstration.make': ({ place }) => ({
       id: idOf(9, 9),
       name: demonstrationName,

@@ -9,6 +9,8 @@ export interface Scene {
   /** Operations that answer with a fault. */
   readonly failing: readonly string[];
   readonly total: number;
+  /** A survey is under way rather than done. */
+  readonly surveying: boolean;
   /** Whether a recording is found by its number. */
   readonly knownNumbers: boolean;
 }
@@ -19,5 +21,6 @@ export const fullScene: Scene = {
   empty: false,
   failing: [],
   total: 10_000,
+  surveying: false,
   knownNumbers: false,
 };
