@@ -15,7 +15,7 @@ import { pageUrl } from './origin.ts';
 import { denyPermissions } from './permissions.ts';
 import { lockWithScreen } from './power.ts';
 import { ownScheme, serveWindow } from './protocol.ts';
-import { silence } from './silence.ts';
+import { silence, silenceSpelling } from './silence.ts';
 import { makeWindow } from './window.ts';
 import { notedPlace, notePlace } from './window-place.ts';
 
@@ -33,9 +33,13 @@ async function run(): Promise<void> {
   await app.whenReady();
   // A session in memory alone: no cache, cookie or history of it comes to the disk.
   const own = session.fromPartition('custos', { cache: false });
-  denyPermissions(own);
-  confineDownloads(own);
-  confineRequests(own);
+  // The session that nobody uses is held to the same rules, should a page ever get into it.
+  for (const each of [own, session.defaultSession]) {
+    denyPermissions(each);
+    confineDownloads(each);
+    confineRequests(each);
+    silenceSpelling(each);
+  }
   const keeper = await startEngine(await placeToOpen());
   serveWindow(own, await openPageFiles(pageFolder()), () => keeper.link);
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea);

@@ -6,7 +6,8 @@ import { isOwn, isPage } from './origin.ts';
  * - the page may load itself again; any other address, redirect or frame is stopped;
  * - a frame may show what the gate let through at our own origin (a scanned form), nothing else;
  * - no second window opens; a document made for the person (a certificate) is saved instead;
- * - nothing is downloaded but such a document, through the dialog of the system.
+ * - nothing is downloaded but such a document, through the dialog of the system;
+ * - no device is chosen.
  */
 function confine(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
@@ -17,6 +18,10 @@ function confine(contents: WebContents): void {
     if (event.isMainFrame ? !isPage(event.url) : !isOwn(event.url)) event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.on('select-bluetooth-device', (event, _devices, choose) => {
+    event.preventDefault();
+    choose('');
+  });
   contents.setWindowOpenHandler(({ url }) => {
     if (isOwn(url) && new URL(url).pathname.startsWith('/media/')) contents.downloadURL(url);
     return { action: 'deny' };

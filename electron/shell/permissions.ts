@@ -25,9 +25,22 @@ const table: Readonly<Record<string, { readonly allow: boolean; readonly why: st
 
 export const isAllowed = (permission: string): boolean => table[permission]?.allow === true;
 
-/** Answers every question for a permission from the table. */
+/** Answers every question for a permission from the table, and every choice of a device with none. */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(isAllowed(permission)));
   session.setPermissionCheckHandler((_contents, permission) => isAllowed(permission));
   session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  session.on('select-hid-device', (event, _details, choose) => {
+    event.preventDefault();
+    choose(null);
+  });
+  session.on('select-serial-port', (event, _ports, _contents, choose) => {
+    event.preventDefault();
+    choose('');
+  });
+  session.on('select-usb-device', (event, _details, choose) => {
+    event.preventDefault();
+    choose();
+  });
 }

@@ -43,6 +43,8 @@ class Session extends EventEmitter {
       this.listening.push(server.listen());
     },
   };
+  readonly setDisplayMediaRequestHandler = (): void => undefined;
+  readonly setSpellCheckerEnabled = (): void => undefined;
   readonly webRequest = { onBeforeRequest: (): void => undefined };
   readonly #answers: { request?: Record<string, boolean>; check?: Record<string, boolean> } = {};
   readonly setPermissionRequestHandler = (
