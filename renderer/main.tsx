@@ -1,6 +1,7 @@
 import './client/plain-parser.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
+import './ui/tokens.css';
 import './ui/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -10,6 +10,15 @@ const touchEveryMs = 20_000;
 
 const signs = ['pointerdown', 'keydown', 'wheel', 'pointermove'] as const;
 
+/** Tells the engine that somebody is there, and takes up the new end. */
+export function stay(): void {
+  call('session.touch', {}).then(
+    (answer) => locksAt.set(answer.locksAt),
+    // A locked session is handled where every answer is looked at; anything else shows on the next act.
+    () => undefined,
+  );
+}
+
 /** Tells the engine that somebody is there, and empties the window when the time has run out. */
 export function usePresence(onLocked: () => void): void {
   useEffect(() => {
@@ -18,11 +27,7 @@ export function usePresence(onLocked: () => void): void {
       const now = Date.now();
       if (now - last < touchEveryMs) return;
       last = now;
-      call('session.touch', {}).then(
-        (answer) => locksAt.set(answer.locksAt),
-        // A locked session is handled where every answer is looked at; anything else shows on the next act.
-        () => undefined,
-      );
+      stay();
     };
     touch();
     for (const sign of signs) window.addEventListener(sign, touch, { passive: true });
@@ -42,15 +47,18 @@ export function usePresence(onLocked: () => void): void {
   }, [at, onLocked]);
 }
 
-/** Whole minutes until the session locks itself; null while unknown. */
-export function useMinutesLeft(): number | null {
+const secondsUntil = (at: string): number => Math.max(0, Math.ceil((Date.parse(at) - Date.now()) / 1_000));
+
+/** Whole seconds until the session locks itself, counted one by one in the last minute; null while unknown. */
+export function useSecondsLeft(): number | null {
   const at = useStore(locksAt);
-  const [now, setNow] = useState(Date.now);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new end is counted from the moment it was told
+  const [, setTick] = useState(0);
+  const seconds = at ? secondsUntil(at) : null;
   useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 10_000);
-    return () => clearInterval(timer);
-  }, [at]);
-  return at ? Math.max(0, Math.ceil((Date.parse(at) - now) / 60_000)) : null;
+    if (seconds === null) return;
+    const wait = seconds > 70 ? 10_000 : 1_000;
+    const timer = setTimeout(() => setTick((tick) => tick + 1), wait);
+    return () => clearTimeout(timer);
+  });
+  return seconds;
 }

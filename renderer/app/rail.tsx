@@ -75,7 +75,7 @@ function PlaceLink({ command, to, name, icon: Icon, count, here }: Place & { rea
         {...(here ? { 'aria-current': 'page' as const } : {})}
       >
         <Icon size={18} stroke={1.6} aria-hidden />
-        {name}
+        <span className={classes.placeName}>{name}</span>
         {count ? (
           <span className={classes.count}>
             {count.toLocaleString('en-GB')}
@@ -115,7 +115,7 @@ export function Rail() {
         <li>
           <UnstyledButton {...lockKeys} className={classes.place} onClick={() => lock.mutate({})}>
             <IconLock size={18} stroke={1.6} aria-hidden />
-            Lock
+            <span className={classes.placeName}>Lock</span>
           </UnstyledButton>
         </li>
       </ul>

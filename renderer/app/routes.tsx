@@ -22,11 +22,12 @@ import { RecordingPage } from '../features/recording/recording-page.tsx';
 import { ReleasesPage } from '../features/releases/releases-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { TrailPage } from '../features/trail/trail-page.tsx';
+import type { helpTexts } from './help/help-texts.ts';
 import { NoSuchPlace } from './no-such-place.tsx';
 import { Shell } from './shell.tsx';
 
-/** Every place of the window and the screen that stands there. */
-const screens: Readonly<Record<string, RouteComponent>> = {
+/** Every place of the window and the screen that stands there. Each has its text in help/help-texts.ts. */
+const screens: Readonly<Record<keyof typeof helpTexts, RouteComponent>> = {
   '/': LibraryPage,
   '/light-table': LightTablePage,
   '/recording/$id': RecordingPage,

@@ -6,7 +6,9 @@ import { useLecture } from '../parts/lecture.ts';
 import { useMay } from '../parts/session.ts';
 import { say } from '../ui/announce.tsx';
 import { ActDialogs } from './act-dialogs.tsx';
+import { Help } from './help/help.tsx';
 import { HeldBack, tellsWho } from './lecture-mode.tsx';
+import { LockNotice } from './lock-notice.tsx';
 import { useRecent } from './palette/recent.ts';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
@@ -86,9 +88,11 @@ export function Shell() {
       <TopLine />
       <Rail />
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        <Help />
         {lecture && tellsWho(pathname) ? <HeldBack /> : <Outlet />}
       </main>
       {over && <div className={classes.drop}>Drop to take these files into the library</div>}
+      <LockNotice />
       <ActDialogs />
     </div>
   );

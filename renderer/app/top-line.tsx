@@ -10,8 +10,9 @@ import { libraryQuery } from '../parts/library-query.ts';
 import { places } from '../parts/places.ts';
 import { useSession } from '../parts/session.ts';
 import { useStore } from '../ui/store.ts';
-import { useMinutesLeft } from './auto-lock.ts';
+import { useSecondsLeft } from './auto-lock.ts';
 import { general } from './commands.ts';
+import { HelpButton } from './help/help.tsx';
 import { LectureMark } from './lecture-mode.tsx';
 import classes from './shell.module.css';
 
@@ -54,8 +55,9 @@ function Search() {
 }
 
 function LockTime() {
-  const minutes = useMinutesLeft();
-  if (minutes === null) return null;
+  const seconds = useSecondsLeft();
+  if (seconds === null) return null;
+  const minutes = Math.ceil(seconds / 60);
   return (
     <Text size="xs" {...(minutes <= 2 ? { c: 'var(--needs-ink)', fw: 600 } : { c: 'dimmed' })}>
       {minutes <= 1 ? 'Locks within a minute' : `Locks in ${minutes} minutes`}
@@ -82,6 +84,7 @@ export function TopLine() {
           Commands
         </Button>
         <LectureMark />
+        <HelpButton />
         <JobTray />
         <div className={classes.person}>
           <div title={`${user.name}, ${roleNames[user.role]}`}>{user.name}</div>

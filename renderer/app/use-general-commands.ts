@@ -7,8 +7,11 @@ import { mayRelease } from '../parts/opening.ts';
 import { places } from '../parts/places.ts';
 import { selection } from '../parts/selection.ts';
 import { useSession } from '../parts/session.ts';
+import { useChangesKept, useUndoLast } from '../parts/undo.ts';
+import { lift } from '../parts/veil.tsx';
 import { useStore } from '../ui/store.ts';
 import { general, going } from './commands.ts';
+import { helpOpen } from './help/help-open.ts';
 import { useSwitchLecture } from './lecture-mode.tsx';
 
 const chooseFirst = 'Please choose a recording first.';
@@ -19,10 +22,12 @@ export function useGeneralCommands(): void {
   const { user } = useSession();
   const lock = useAct('session.lock');
   const lecture = useSwitchLecture();
+  const undo = useUndoLast();
   const recordings = useStore(selection);
   const [first] = recordings;
   const withChosen = (act: Act): (() => void) | string => (first ? () => beginAct(act) : chooseFirst);
   useKeys();
+  useChangesKept();
   useCommands(general, {
     palette: () => beginAct({ kind: 'palette' }),
     search: () => document.getElementById('search')?.focus(),
@@ -35,6 +40,9 @@ export function useGeneralCommands(): void {
       ? withChosen({ kind: 'release', recordings })
       : 'Your role opens no recording, and so releases none.',
     erase: withChosen({ kind: 'erase', recordings }),
+    undo,
+    uncover: first ? () => lift(first) : chooseFirst,
+    help: () => helpOpen.set(!helpOpen.get()),
     lecture,
     lock: () => lock.mutate({}),
     back: () => {

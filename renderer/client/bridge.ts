@@ -2,6 +2,7 @@ import type { NativeBridge, Reply } from '../../shared/contract/bridge.ts';
 import type { Input, OperationName, Output } from '../../shared/contract/contract.ts';
 import type { EngineEvent } from '../../shared/contract/event.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
+import { noteChange } from './changes.ts';
 import { checkLecture, forLecture } from './lecture.ts';
 
 declare global {
@@ -53,7 +54,10 @@ export async function call<Name extends OperationName>(
 ): Promise<Output<Name>> {
   checkLecture(name);
   const reply = await (window.custos ? window.custos.call(name, input) : post(name, input, signal));
-  if (reply.ok) return forLecture(name, reply.value as Output<Name>);
+  if (reply.ok) {
+    noteChange(reply.value);
+    return forLecture(name, reply.value as Output<Name>);
+  }
   if (reply.error.code === 'locked') for (const listener of lockListeners) listener();
   throw new CustosError(reply.error.code, reply.error.message, reply.error.details);
 }

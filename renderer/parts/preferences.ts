@@ -29,7 +29,7 @@ export const usualPreferences: Preferences = {
   shortcuts: {},
 };
 
-const current = createStore<Preferences>(usualPreferences);
+const current = createStore<Preferences>(usualPreferences, { outlastsLock: true });
 let keptUnder: string | null = null;
 
 const placeOf = (user: string): string => `custos.preferences.${user}`;
@@ -58,7 +58,7 @@ export function prefer(change: Partial<Preferences>): void {
   }
 }
 
-/** Takes up the preferences of the person who is here and lets the page follow them. */
+/** Takes up the preferences of the person who is here. They stay for the page that unlocks, until another comes. */
 export function usePreferencesOf(user: string): void {
   useEffect(() => {
     keptUnder = user;
@@ -67,10 +67,21 @@ export function usePreferencesOf(user: string): void {
       keptUnder = null;
     };
   }, [user]);
+}
+
+/** Lets the whole page follow contrast and text size, the system's own wish for contrast as well. */
+export function useLook(): void {
   const { contrast, textSize } = usePreferences();
   useEffect(() => {
-    const { dataset, style } = document.documentElement;
-    dataset.contrast = contrast;
-    style.fontSize = textSize === 100 ? '' : `${textSize}%`;
-  }, [contrast, textSize]);
+    const wish = window.matchMedia('(prefers-contrast: more)');
+    const follow = (): void => {
+      document.documentElement.dataset.contrast = contrast === 'more' || wish.matches ? 'more' : 'usual';
+    };
+    follow();
+    wish.addEventListener('change', follow);
+    return () => wish.removeEventListener('change', follow);
+  }, [contrast]);
+  useEffect(() => {
+    document.documentElement.style.fontSize = textSize === 100 ? '' : `${textSize}%`;
+  }, [textSize]);
 }

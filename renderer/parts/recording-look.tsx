@@ -11,6 +11,7 @@ import { useOpening, type Way, wayFor } from './opening.ts';
 import classes from './recording-look.module.css';
 import { anonymisedOf, type Detail, originalOf, type Rendition } from './renditions.ts';
 import { useSession } from './session.ts';
+import { Veil } from './veil.tsx';
 import type { View } from './zoom.ts';
 import { ZoomPicture } from './zoom-picture.tsx';
 
@@ -39,17 +40,24 @@ function OpenedLook({ detail, rendition, way, view, onView, meanwhile, bare = fa
     return <Notice tone="needs">This window has no way to show the format of {detail.number}.</Notice>;
   if (!opened) return meanwhile ?? <Loader size="sm" color="#fff" aria-label="Opening" />;
   const label = `${detail.number}, ${rendition.kind === 'anonymised' ? 'anonymised copy' : 'original'}`;
-  if (opened.kind !== 'photo') return <MediaView key={opened.url} opened={opened} label={label} />;
+  const media = <MediaView key={opened.url} opened={opened} label={label} />;
+  if (opened.kind === 'audio') return media;
   return (
-    <ZoomPicture
-      key={opened.url}
-      src={opened.url}
-      label={label}
-      view={view}
-      onView={onView}
-      bare={bare}
-      onFail={() => setFailed(true)}
-    />
+    <Veil picture={detail.id} category={detail.classification.category} large>
+      {opened.kind === 'photo' ? (
+        <ZoomPicture
+          key={opened.url}
+          src={opened.url}
+          label={label}
+          view={view}
+          onView={onView}
+          bare={bare}
+          onFail={() => setFailed(true)}
+        />
+      ) : (
+        media
+      )}
+    </Veil>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
+import { IconBan, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { isCustosError } from '../../shared/kernel/error.ts';
 import classes from './notice.module.css';
 
 interface NoticeProps {
@@ -30,9 +31,19 @@ interface FailureProps {
   readonly onRetry?: () => void;
 }
 
-/** What went wrong, in the engine's own sentence, and a way to try again. Nothing where nothing is wrong. */
+/**
+ * What went wrong, in the engine's own sentence, and a way to try again; a refusal as what it is, information. Nothing
+ * where nothing is wrong.
+ */
 export function Failure({ error, onRetry }: FailureProps) {
   if (!error) return null;
+  if (isCustosError(error) && error.code === 'not-allowed') {
+    return (
+      <Notice icon={<IconBan size={18} />} title="This is not open to you here">
+        {error.message}
+      </Notice>
+    );
+  }
   return (
     <div role="alert">
       <Notice tone="needs">

@@ -110,6 +110,14 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', 'Liberation Mono', monospace",
   fontSizes: { xs: '0.8125rem', sm: '0.875rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
   spacing: { xs: '0.25rem', sm: '0.5rem', md: '1rem', lg: '1.5rem', xl: '2rem' },
+  // Edges rather than shadows: a shadow beside a picture changes how dark it looks.
+  shadows: {
+    xs: '0 1px 2px rgb(0 0 0 / 10%)',
+    sm: '0 1px 3px rgb(0 0 0 / 14%)',
+    md: '0 2px 8px rgb(0 0 0 / 18%)',
+    lg: '0 4px 14px rgb(0 0 0 / 22%)',
+    xl: '0 8px 28px rgb(0 0 0 / 26%)',
+  },
   headings: {
     fontWeight: '600',
     sizes: {

@@ -2,6 +2,7 @@ import { useAsk } from '../../client/queries.ts';
 import { KindMark } from '../../parts/marks.tsx';
 import { places } from '../../parts/places.ts';
 import { Thumb } from '../../parts/thumb.tsx';
+import { Veil } from '../../parts/veil.tsx';
 import { counted } from '../../ui/amounts.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -31,10 +32,12 @@ export function BenchList() {
                 {counted(total, 'recording')} {total === 1 ? 'waits' : 'wait'} for an anonymised copy.
               </p>
               <ul className={classes.waiting}>
-                {tiles.map(({ id, number, kind, thumbnail }) => (
+                {tiles.map(({ id, number, kind, category, thumbnail }) => (
                   <li key={id}>
                     <a href={`#${places.bench(id)}`} className={classes.waitingLink}>
-                      <Thumb src={thumbnail} className={classes.waitingPicture} />
+                      <Veil picture={id} category={category}>
+                        <Thumb src={thumbnail} className={classes.waitingPicture} />
+                      </Veil>
                       <KindMark kind={kind} /> <Mono>{number}</Mono>
                     </a>
                   </li>

@@ -10,6 +10,7 @@ import { places } from '../../parts/places.ts';
 import { useMay } from '../../parts/session.ts';
 import { fullName, type Subject } from '../../parts/subject-picker.tsx';
 import { Thumb } from '../../parts/thumb.tsx';
+import { Veil } from '../../parts/veil.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -57,9 +58,11 @@ function Recordings({ subject }: { readonly subject: Id }) {
             <Text c="dimmed">None that you may know of.</Text>
           ) : (
             <ul className={classes.thumbs}>
-              {window.tiles.map(({ id, number, kind, standing, made, thumbnail }) => (
+              {window.tiles.map(({ id, number, kind, category, standing, made, thumbnail }) => (
                 <li key={id} className={classes.thumb}>
-                  <Thumb src={thumbnail} className={classes.picture} />
+                  <Veil picture={id} category={category}>
+                    <Thumb src={thumbnail} className={classes.picture} />
+                  </Veil>
                   <div>
                     <KindMark kind={kind} /> <Go to={places.recording(id)}>{number}</Go>
                   </div>

@@ -37,7 +37,6 @@ export const arrangeCommands = defineCommands(
     label: { name: 'Set or take away a label', keys: ['l'], needs: 'recording.label' },
     collection: { name: 'Add to a collection', keys: ['b'], needs: 'collection.add' },
     compare: { name: 'Compare on the light table', keys: ['t'] },
-    undo: { name: 'Take back the last change', keys: ['Mod+z'] },
   },
 );
 

@@ -3,6 +3,7 @@ import { type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
 import { Stars } from '../../parts/stars.tsx';
 import { Thumb } from '../../parts/thumb.tsx';
+import { Veil } from '../../parts/veil.tsx';
 import { categoryNames, useNames } from '../../parts/words.ts';
 import { durationText } from '../../ui/amounts.ts';
 import { dayText } from '../../ui/dates.ts';
@@ -26,7 +27,11 @@ const plain: readonly (Column<Tile> & { readonly sort?: Sort })[] = [
   {
     name: 'Picture',
     track: '3.25rem',
-    render: ({ thumbnail }) => <Thumb src={thumbnail} className={classes.lineThumb} />,
+    render: ({ id, category, thumbnail }) => (
+      <Veil picture={id} category={category}>
+        <Thumb src={thumbnail} className={classes.lineThumb} />
+      </Veil>
+    ),
   },
   { name: 'Number', track: '7rem', sort: 'number', render: ({ number }) => <Mono>{number}</Mono> },
   { name: 'Kind', track: '5rem', render: ({ kind }) => <KindMark kind={kind} word /> },

@@ -4,6 +4,7 @@ import { useCommands } from '../../parts/commands/use-commands.ts';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
 import { RecordingLook } from '../../parts/recording-look.tsx';
 import { Stars } from '../../parts/stars.tsx';
+import { Veil } from '../../parts/veil.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Mono } from '../../ui/numbers.tsx';
@@ -60,7 +61,9 @@ export function QuickLook({ tile, onMove, onOpen, onClose }: QuickLookProps) {
     event.preventDefault();
   });
   const small = tile.thumbnail ? (
-    <img src={tile.thumbnail} alt="" className={classes.meanwhile} draggable={false} />
+    <Veil picture={tile.id} category={tile.category} large>
+      <img src={tile.thumbnail} alt="" className={classes.meanwhile} draggable={false} />
+    </Veil>
   ) : (
     <KindMark kind={tile.kind} word />
   );

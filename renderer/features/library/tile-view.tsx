@@ -3,6 +3,7 @@ import { IconTag } from '@tabler/icons-react';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
 import { Stars } from '../../parts/stars.tsx';
 import { Thumb } from '../../parts/thumb.tsx';
+import { Veil } from '../../parts/veil.tsx';
 import { durationText } from '../../ui/amounts.ts';
 import { Mono } from '../../ui/numbers.tsx';
 import classes from './library.module.css';
@@ -34,7 +35,9 @@ function TileView({ tile }: { readonly tile: Tile }) {
         </span>
       </div>
       <div className={classes.picture}>
-        <Thumb src={tile.thumbnail} className={classes.thumb} />
+        <Veil picture={tile.id} category={tile.category}>
+          <Thumb src={tile.thumbnail} className={classes.thumb} />
+        </Veil>
         {tile.durationMs !== null && <span className={classes.length}>{durationText(tile.durationMs)}</span>}
       </div>
     </div>

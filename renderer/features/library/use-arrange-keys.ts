@@ -3,7 +3,6 @@ import { useCommands } from '../../parts/commands/use-commands.ts';
 import { useGo } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import { selection } from '../../parts/selection.ts';
-import { useUndoLast } from '../../parts/undo.ts';
 import { say } from '../../ui/announce.tsx';
 import { createStore } from '../../ui/store.ts';
 import { arrangeCommands } from './commands.ts';
@@ -30,7 +29,6 @@ interface ArrangeKeys {
 export function useArrangeKeys({ outlined, onNext }: ArrangeKeys): void {
   const go = useGo();
   const { rate } = useArranging();
-  const undo = useUndoLast();
   const stars = (count: number | null) => (): void => {
     const recordings = meant(outlined);
     if (recordings.length === 0) {
@@ -61,6 +59,5 @@ export function useArrangeKeys({ outlined, onNext }: ArrangeKeys): void {
       if (count < 2 || count > mostOnTable) say('Please choose two to four recordings to compare.');
       else go(places.lightTable);
     },
-    undo,
   });
 }

@@ -7,6 +7,7 @@ import { Cite } from '../../parts/guidance.tsx';
 import { places } from '../../parts/places.ts';
 import { useMay, useToday } from '../../parts/session.ts';
 import { Thumb } from '../../parts/thumb.tsx';
+import { Veil } from '../../parts/veil.tsx';
 import { queueTitles } from '../../parts/words.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { dayText, dueText } from '../../ui/dates.ts';
@@ -23,7 +24,9 @@ function QueueRow({ item }: { readonly item: QueueItem }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Thumb src={item.thumbnail} className={classes.thumb} />
+        <Veil picture={item.recording.id}>
+          <Thumb src={item.thumbnail} className={classes.thumb} />
+        </Veil>
       </Table.Td>
       <Table.Td>
         <Go to={places.recording(item.recording.id)}>{item.recording.number}</Go>

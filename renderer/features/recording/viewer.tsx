@@ -6,18 +6,28 @@ import { MediaView } from '../../parts/media-view.tsx';
 import { useOpening, type Way, wayFor } from '../../parts/opening.ts';
 import { anonymisedOf, type Detail, originalOf, type Rendition } from '../../parts/renditions.ts';
 import { useSession } from '../../parts/session.ts';
+import { Veil } from '../../parts/veil.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
 
 interface RenditionViewProps {
+  readonly detail: Detail;
   readonly rendition: Rendition;
   readonly way: Way;
   readonly label: string;
 }
 
-function RenditionView({ rendition, way, label }: RenditionViewProps) {
+function RenditionView({ detail, rendition, way, label }: RenditionViewProps) {
   const { opened, decision, error, retry } = useOpening(rendition.id, way);
   if (error) return <Failure error={error} onRetry={retry} />;
-  if (opened) return <MediaView key={opened.url} opened={opened} label={label} />;
+  if (opened) {
+    const media = <MediaView key={opened.url} opened={opened} label={label} />;
+    if (opened.kind === 'audio') return media;
+    return (
+      <Veil picture={detail.id} category={detail.classification.category} large>
+        {media}
+      </Veil>
+    );
+  }
   if (decision?.outcome === 'refuse')
     return <DecisionView decision={decision} title="This is not open to you" />;
   return <div style={{ minHeight: '16rem' }} aria-hidden />;
@@ -58,6 +68,7 @@ export function Viewer({ detail }: { readonly detail: Detail }) {
       )}
       <RenditionView
         key={shown.id}
+        detail={detail}
         rendition={shown}
         way={way}
         label={`${detail.number}, ${side === 'anonymised' ? 'anonymised copy' : 'original'}`}

@@ -1,0 +1,149 @@
+export interface HelpText {
+  /** Three or four sentences: what this page is for, and how it is used. */
+  readonly says: readonly string[];
+  /** The paragraph of the guidance that it rests on. */
+  readonly paragraph: string;
+}
+
+/** The help of every page, by its address. A page without a text here has no address: see routes.tsx. */
+export const helpTexts = {
+  '/': {
+    says: [
+      'Every recording that you may know of is here, each with a mark that says where it stands.',
+      'Arrows move the outline, Space looks, Enter opens, and Shift with an arrow chooses a range.',
+      'What is chosen can be classified, anonymised, released or proposed for erasure, as far as your role reaches.',
+      'Recordings that are not yours to know of are not counted and not shown.',
+    ],
+    paragraph: '14d',
+  },
+  '/recording/$id': {
+    says: [
+      'This is one recording with all that is known of it.',
+      'The table says for each use whether it is permitted now; choose an answer to read why and what would change it.',
+      'Looking at a recording is written to the trail.',
+      'The original is never changed; copies are made from it and listed below it.',
+    ],
+    paragraph: '14b',
+  },
+  '/recording/$id/anonymise': {
+    says: [
+      'Here a copy is made from which nobody can be recognised.',
+      'Draw a region over whatever could tell who this is; arrows move it, Shift and arrows resize it.',
+      'All metadata that is not on the list of what may stay is removed as well.',
+      'Somebody then looks at the copy and signs it off. Small details can be enough to identify a patient.',
+    ],
+    paragraph: '10',
+  },
+  '/light-table': {
+    says: [
+      'Here the chosen recordings lie side by side, in the order of their days.',
+      'They are enlarged and moved together, so that the same place is compared with itself.',
+      'Each is opened in the way of your role, and opening it is written to the trail.',
+    ],
+    paragraph: '14b',
+  },
+  '/anonymise': {
+    says: [
+      'These recordings wait for an anonymised copy, or for somebody to sign one off.',
+      'Open one to mark what is to be covered.',
+      'Until a copy is signed off, the recording counts as one in which the patient can be recognised.',
+    ],
+    paragraph: '9',
+  },
+  '/consent': {
+    says: [
+      'An agreement is what a patient permitted and consented to: the making, and each use by itself.',
+      'Enter one when it is given; record here as well when it is confirmed, changed or withdrawn.',
+      'A withdrawal takes effect at once: what rests on it can no longer be used.',
+    ],
+    paragraph: '13',
+  },
+  '/consent/new': {
+    says: [
+      'Say whom the agreement is of, who gave it, in which form and for which uses.',
+      'Tick what was explained; what was not explained limits what the recording may be used for.',
+      'For a child or an adult who cannot decide, somebody else may agree, and it is noted who.',
+    ],
+    paragraph: '13a',
+  },
+  '/consent/agreement/$id': {
+    says: [
+      'This is one agreement: its terms, its history and the recordings it covers.',
+      'Before a change or a withdrawal is saved, Custos shows what it will do to each recording and each copy that is out.',
+      'The signed form can be kept with it.',
+    ],
+    paragraph: '14a',
+  },
+  '/consent/subjects': {
+    says: [
+      'Find a patient by name or by number; numbers are checked as they are typed.',
+      'Only those whose work needs it can look for patients.',
+      'Who a patient is never leaves the library in a file name or in the trail.',
+    ],
+    paragraph: '14d',
+  },
+  '/consent/subject/$id': {
+    says: [
+      'This is one patient: who they are, who cares for them, what they agreed to and what was recorded.',
+      'Those who care for a patient may see recordings made for care.',
+      'Where something was entered for the wrong patient, it is put right here, and everything that rested on it is decided again.',
+    ],
+    paragraph: '9',
+  },
+  '/releases': {
+    says: [
+      'A release is every time that copies left the library: to whom, for what, until when.',
+      'When an agreement ends, the copies that are out are to be called back; say here when they have come back or were destroyed.',
+      'What was released cannot be made unseen, so look twice before it goes.',
+    ],
+    paragraph: '14b',
+  },
+  '/queues': {
+    says: [
+      'These are the things that are owed: each with its reason, its paragraph and the day by which it is due.',
+      'The button of each line does the thing, or leads to where it is done.',
+      'What is not done by its day stays here and is marked as overdue; nothing is erased without a second person.',
+    ],
+    paragraph: '14e',
+  },
+  '/queues/certificates': {
+    says: [
+      'Each erasure leaves a certificate: what was destroyed, why, who proposed and who approved it.',
+      'A certificate names no patient.',
+      'It also says which copies are out and which backups could not be reached.',
+    ],
+    paragraph: '14e',
+  },
+  '/queues/certificate/$id': {
+    says: [
+      'This certificate shows that a recording was erased, and how that was checked.',
+      'It can be printed or saved for the records of the department.',
+      'What was out of reach has still to be destroyed by hand.',
+    ],
+    paragraph: '14e',
+  },
+  '/job/$id': {
+    says: [
+      'This shows what became of each file that was taken in.',
+      'A file is stored only after its copy was read back and compared.',
+      'What was set aside is not in the library; the way forward stands beside it.',
+    ],
+    paragraph: '14d',
+  },
+  '/trail': {
+    says: [
+      'The trail holds every act in the library, in the order in which it was done.',
+      'Each entry is bound to the one before it, so that nothing can be taken out unseen.',
+      'It holds numbers and never names; words that somebody added can be erased, the entry cannot.',
+    ],
+    paragraph: '14d',
+  },
+  '/settings': {
+    says: [
+      'Here are how the window looks for you, its keys, your passphrase, and what concerns the whole library.',
+      'Appearance and keys are yours alone and stay on this machine.',
+      'Without a passphrase or the recovery kit nobody can open the library, and nobody can help.',
+    ],
+    paragraph: '14d',
+  },
+} as const satisfies Readonly<Record<string, HelpText>>;

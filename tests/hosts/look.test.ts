@@ -1,0 +1,187 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { idOf } from './stub/samples.ts';
+import { faultsOfAccess, StubWindow } from './stub/stub-window.ts';
+
+let window: StubWindow;
+
+beforeAll(async () => {
+  window = await StubWindow.start();
+});
+
+afterAll(() => window?.close());
+
+/** Every place of the window. */
+const places = [
+  '/',
+  `/recording/${idOf(1, 3)}`,
+  `/recording/${idOf(1, 0)}/anonymise`,
+  '/anonymise',
+  '/consent',
+  '/consent/new',
+  `/consent/agreement/${idOf(6, 1)}`,
+  '/consent/subjects',
+  `/consent/subject/${idOf(5, 0)}`,
+  '/releases',
+  '/queues',
+  '/queues/certificates',
+  `/queues/certificate/${idOf(11, 1)}`,
+  `/job/${idOf(12, 1)}`,
+  '/trail',
+  '/settings',
+] as const;
+
+async function go(page: Page, place: string): Promise<void> {
+  await page.evaluate((at) => {
+    location.hash = at;
+  }, `#${place}`);
+  await expect.poll(() => page.locator('main .mantine-Loader-root').count()).toBe(0);
+  await page.locator('main h1').first().waitFor();
+}
+
+async function chooseBlur(page: Page, which: string): Promise<void> {
+  await go(page, '/settings');
+  await page
+    .getByRole('radiogroup', { name: 'Blur pictures until they are asked for' })
+    .getByText(which)
+    .click();
+}
+
+describe('the help', () => {
+  it('says on every page what it is for and what it rests on', async () => {
+    const page = await window.open('/');
+    await page.keyboard.press('F1');
+    const help = page.getByRole('region', { name: 'Help' });
+    const said = new Set<string>();
+    for (const place of places) {
+      await go(page, place);
+      await expect.poll(async () => said.has(await help.innerText())).toBe(false);
+      const text = await help.innerText();
+      expect(text.split('. ').length, place).toBeGreaterThanOrEqual(3);
+      expect(text).toMatch(/What it rests on: .*\[\d+[a-e]?\]/);
+      said.add(text);
+    }
+    expect(await faultsOfAccess(page)).toEqual([]);
+    await page.keyboard.press('F1');
+    await help.waitFor({ state: 'hidden' });
+  });
+});
+
+describe('every place', () => {
+  it('lets Tab come by every control and out again', async () => {
+    const page = await window.open('/');
+    for (const place of places) {
+      await go(page, place);
+      const wanted = await page.evaluate(() => {
+        const all = document.querySelectorAll<HTMLElement>(
+          'a[href], button, input, select, textarea, [tabindex="0"]',
+        );
+        const reachable = [...all].filter(
+          (each) =>
+            each.tabIndex >= 0 &&
+            !(each as HTMLButtonElement).disabled &&
+            each.checkVisibility({ visibilityProperty: true }) &&
+            !each.closest('[inert], [aria-hidden="true"]') &&
+            // Of a group of radio buttons one stop is enough.
+            !(each instanceof HTMLInputElement && each.type === 'radio' && !each.checked),
+        );
+        for (const [index, each] of reachable.entries()) each.dataset.stop = String(index);
+        (document.activeElement as HTMLElement | null)?.blur();
+        return reachable.length;
+      });
+      expect(wanted).toBeGreaterThan(8);
+      const seen = new Set<string>();
+      for (let step = 0; step < wanted * 2 + 20 && seen.size < wanted; step += 1) {
+        await page.keyboard.press('Tab');
+        const stop = await page.evaluate(
+          () => (document.activeElement as HTMLElement | null)?.dataset.stop ?? '',
+        );
+        if (stop) seen.add(stop);
+      }
+      const missed = await page.evaluate(
+        (found) =>
+          [...document.querySelectorAll<HTMLElement>('[data-stop]')]
+            .filter((each) => !found.includes(each.dataset.stop ?? ''))
+            .map((each) => each.outerHTML.slice(0, 150)),
+        [...seen],
+      );
+      expect([place, ...missed]).toEqual([place]);
+    }
+  }, 180_000);
+
+  it('is whole at twice the size, and scrolls one way only', async () => {
+    const page = await window.open('/', {}, { viewport: { width: 683, height: 384 } });
+    for (const place of places) {
+      await go(page, place);
+      const wide = await page.evaluate(() => {
+        const main = document.querySelector('main');
+        const over = (element: Element | null): number =>
+          element ? element.scrollWidth - element.clientWidth : 0;
+        return Math.max(over(document.documentElement), over(main));
+      });
+      expect([place, wide]).toEqual([place, 0]);
+    }
+  });
+
+  it('has no fault of access with more contrast, and keeps its marks in colours of the system', async () => {
+    const page = await window.open('/settings');
+    await page.getByRole('radiogroup', { name: 'Contrast' }).getByText('More').click();
+    await page.locator(':root[data-contrast="more"]').waitFor();
+    for (const place of ['/', `/recording/${idOf(1, 3)}`, '/queues', '/settings']) {
+      await go(page, place);
+      expect([place, ...(await faultsOfAccess(page))]).toEqual([place]);
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    }
+    await page.emulateMedia({ forcedColors: 'active' });
+    await go(page, '/');
+    const mark = page.locator('main [data-tone]').first();
+    expect(await mark.evaluate((each) => getComputedStyle(each).borderTopStyle)).toBe('solid');
+  });
+});
+
+describe('the veil', () => {
+  it('blurs until asked, one at a time, and says what it is not', async () => {
+    const page = await window.open('/');
+    await chooseBlur(page, 'All');
+    await go(page, '/');
+    const tile = page.getByRole('option').first();
+    await tile.getByText('Blurred, not anonymised').waitFor();
+    expect(await faultsOfAccess(page)).toEqual([]);
+    await tile.click({ position: { x: 8, y: 170 } });
+    await page.keyboard.press('v');
+    await tile.getByText('Blurred, not anonymised').waitFor({ state: 'hidden' });
+    await page.getByRole('option').nth(1).getByText('Blurred, not anonymised').waitFor();
+    await go(page, `/recording/${idOf(1, 3)}`);
+    await page.getByText('It is not anonymised.').waitFor();
+    await page.getByRole('button', { name: 'Show the picture' }).click();
+    await page.getByText('It is not anonymised.').waitFor({ state: 'hidden' });
+  });
+
+  it('follows the classification where only some are blurred', async () => {
+    const page = await window.open('/');
+    await chooseBlur(page, 'Some');
+    await page.getByRole('checkbox', { name: 'Not classified yet' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Any other recording of a patient' }).uncheck();
+    await go(page, '/');
+    await page.getByRole('option').nth(5).waitFor();
+    const words = page.getByRole('option').getByText('Blurred, not anonymised');
+    // Of six categories in turn, internal organs alone are blurred.
+    const organs = await words.count();
+    expect(organs).toBeGreaterThan(0);
+    expect(organs).toBeLessThan((await page.getByRole('option').count()) / 2);
+  });
+});
+
+describe('before the library locks itself', () => {
+  it('counts the last minute and lets one stay', async () => {
+    const page = await window.open('/');
+    await page.getByText(/^Locks in/).waitFor();
+    window.stub.tell({ kind: 'locksAt', at: new Date(Date.now() + 50_000).toISOString() as never });
+    const notice = page.getByRole('region', { name: 'Custos is about to lock itself' });
+    await notice.getByText(/Locks itself in \d+ seconds/).waitFor();
+    await page.getByRole('status').getByText('within a minute').waitFor();
+    expect(await faultsOfAccess(page)).toEqual([]);
+    await notice.getByRole('button', { name: 'Stay' }).click();
+    await notice.waitFor({ state: 'hidden' });
+  });
+});
