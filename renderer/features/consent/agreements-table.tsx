@@ -3,7 +3,6 @@ import type { Output } from '../../../shared/contract/contract.ts';
 import { Go } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import { afterRecordingNames, giverNames, useNames } from '../../parts/words.ts';
-import { counted } from '../../ui/amounts.ts';
 import { dayText } from '../../ui/dates.ts';
 
 export type Agreement = Output<'agreement.show'>;
@@ -39,7 +38,7 @@ export function AgreementsTable({ agreements }: { readonly agreements: readonly 
               {dayText(agreement.terms.givenOn)}, {giverNames[agreement.terms.givenBy].toLowerCase()}
             </Table.Td>
             <Table.Td>{afterRecordingNames[agreement.afterRecording]}</Table.Td>
-            <Table.Td>{counted(agreement.recordings.length, 'recording')}</Table.Td>
+            <Table.Td>{agreement.recordings.length.toLocaleString('en-GB')}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

@@ -75,7 +75,7 @@ function Copies({ release, onSettle }: CopiesProps) {
   return (
     <ul style={{ margin: 0, paddingLeft: 0, listStyle: 'none' }}>
       {release.items.map((item) => (
-        <li key={item.rendition}>
+        <li key={item.rendition} style={{ whiteSpace: 'nowrap' }}>
           <Go to={places.recording(item.recording.id)}>{item.recording.number}</Go>{' '}
           {states[item.state].toLowerCase()}
           {may('release.settle') &&
@@ -144,7 +144,7 @@ export function ReleasesPage() {
                         {useNames[release.use]}
                         {release.purpose && <Text c="dimmed">{release.purpose}</Text>}
                       </Table.Td>
-                      <Table.Td valign="top">
+                      <Table.Td valign="top" style={{ whiteSpace: 'nowrap' }}>
                         {release.until ? dayText(release.until) : 'No last day'}
                       </Table.Td>
                       <Table.Td>
