@@ -14,6 +14,7 @@ afterAll(() => window?.close());
 /** Every place of the window. */
 const places = [
   '/',
+  '/light-table',
   `/recording/${idOf(1, 3)}`,
   `/recording/${idOf(1, 0)}/anonymise`,
   '/anonymise',
