@@ -1,3 +1,4 @@
+import { addDays } from '../../shared/kernel/day.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
@@ -25,6 +26,7 @@ async function sayItem(context: Context, reader: CatalogueReader, row: Obligatio
     paragraph: row.paragraph,
     due: row.due,
     state: proposal ? 'proposed' : snoozed ? 'snoozed' : 'open',
+    putOffUntil: snoozed ? row.snoozedUntil : null,
     action: proposal ? 'approveErasure' : row.action,
     proposedBy: proposal && (await personOf(reader, proposal.proposedBy)),
   };
@@ -115,7 +117,10 @@ async function settle(context: Context, input: Parsed<'queue.settle'>): Promise<
     else if (row.source === 'facts' && input.outcome === 'done') throw new CustosError('conflict', stillOwed);
     else {
       await keep(context, writer, row.recording);
-      await writer.obligations.settle(row.id, rooms.clock.now());
+      // The facts that ask for an appraisal stay as they are, so what was kept comes up again and is not asked at once.
+      if (row.source === 'facts')
+        await writer.obligations.snooze(row.id, addDays(rooms.clock.today(), reappraisalDays));
+      else await writer.obligations.settle(row.id, rooms.clock.now());
     }
     await rooms.record(writer, {
       kind: snoozed ? 'obligation.snoozed' : 'obligation.settled',
@@ -132,6 +137,9 @@ async function settle(context: Context, input: Parsed<'queue.settle'>): Promise<
   rooms.emit({ kind: 'changed', nouns: ['queue', 'recording', 'trail'] });
   return {};
 }
+
+/** What was appraised and kept is looked at again after a year. */
+const reappraisalDays = 365;
 
 /** What rests on facts ends when the facts change, and not by somebody's word. */
 const stillOwed =

@@ -38,8 +38,9 @@ async function visits(context: Context, input: Parsed<'job.visits'>): Promise<Ou
   const shown: Id[] = [];
   const said = await rooms.catalogue.read(async (reader) => {
     const job = await findJob(context, reader, input.job);
+    const taken = await takenIn(context, reader, job.id);
     const groups: Output<'job.visits'> = [];
-    for (const { from, to, items } of visitsOf(await takenIn(context, reader, job.id), clockOf)) {
+    for (const { from, to, items } of visitsOf(taken, clockOf, input.gapMinutes)) {
       const recordings = [];
       for (const [place, { row, level }] of items.entries()) {
         const thumbnail = place < mostThumbnails ? await thumbnailOf(context, reader, row, level) : null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usualGapMinutes } from '../domain/recording/visits.ts';
 import { operation } from './operation.ts';
 import { classification } from './recording.ts';
 import { id, instant, kind, nothing, path, standing } from './values.ts';
@@ -71,7 +72,16 @@ export const jobOperations = {
     ['not-found'],
   ),
   /** What a job took in and the caller may know of, grouped by the gaps in time. */
-  'job.visits': operation('session', z.object({ job: id }), z.array(visit), ['not-found']),
+  'job.visits': operation(
+    'session',
+    z.object({
+      job: id,
+      /** A longer pause of the camera begins another visit. */
+      gapMinutes: z.number().int().min(1).max(1_440).default(usualGapMinutes),
+    }),
+    z.array(visit),
+    ['not-found'],
+  ),
   'job.pause': operation(['custodian', 'clinician'], z.object({ job: id }), nothing, [
     'not-found',
     'conflict',

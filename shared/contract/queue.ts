@@ -13,6 +13,8 @@ export const queueItem = z.object({
   paragraph: z.string(),
   due: day,
   state: z.enum(['open', 'proposed', 'snoozed']),
+  /** The day on which one that was put off comes back. */
+  putOffUntil: day.nullable(),
   action: z.enum(settlingActions),
   proposedBy: person.nullable(),
 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig?.close());
 
-const visits = (name: string) => rig.call(name, 'job.visits', { job });
+const visits = (name: string) => rig.call(name, 'job.visits', { job, gapMinutes: 30 });
 
 test('what came in is grouped by the pauses of the camera, what states no time last', async () => {
   expect(
@@ -56,6 +56,11 @@ test('a visit is classified as one, and says how its recordings stand', async ()
   );
   expect(standings[0]).not.toContain('needsClass');
   expect(standings.slice(1).flat()).toEqual(['needsClass', 'needsClass']);
+});
+
+test('a shorter pause parts what a longer one holds together', async () => {
+  const visitsApart = await rig.call('Cass', 'job.visits', { job, gapMinutes: 10 });
+  expect(visitsApart.map(({ recordings }) => recordings.length)).toEqual([1, 1, 1, 1]);
 });
 
 test('whose job it is not learns nothing of it', async () => {

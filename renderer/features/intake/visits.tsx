@@ -1,6 +1,7 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import type { KeyboardEvent } from 'react';
+import { Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
+import { gapChoices, usualGapMinutes } from '../../../shared/domain/recording/visits.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { beginAct } from '../../parts/acts.ts';
@@ -117,7 +118,8 @@ function VisitRow({ visit, place, onClass }: VisitRowProps) {
 
 /** What came in, by visits: one patient, one class, said once for all of it. */
 export function Visits({ job }: { readonly job: Id }) {
-  const asked = useAsk('job.visits', { job });
+  const [gapMinutes, setGap] = useState(usualGapMinutes);
+  const asked = useAsk('job.visits', { job, gapMinutes }, { keep: true });
   const recent = useStore(recentClasses);
   const classify = useAct('recording.classify');
   useCommands(
@@ -145,9 +147,15 @@ export function Visits({ job }: { readonly job: Id }) {
             <Stack gap="xs">
               <Title order={2}>Visits</Title>
               <Text c="dimmed">
-                A pause of more than half an hour begins a new visit. Say once for each whom it shows and what
-                it was made for; what is unclear can wait.
+                Say once for each visit whom it shows and what it was made for; what is unclear can wait.
               </Text>
+              <NativeSelect
+                label="A new visit begins after a pause of more than"
+                w={320}
+                value={gapMinutes}
+                onChange={({ currentTarget }) => setGap(Number(currentTarget.value))}
+                data={gapChoices.map((minutes) => ({ value: String(minutes), label: `${minutes} minutes` }))}
+              />
               {recent.length > 0 && (
                 <ol className={classes.recent} aria-label="Classes used last, each with its key">
                   {recent.map((each) => (

@@ -37,8 +37,9 @@ function QueueRow({ item }: { readonly item: QueueItem }) {
         {item.proposedBy && <Text c="dimmed">Proposed by {item.proposedBy.name}</Text>}
       </Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
-        <Text {...(item.due < today ? { c: 'var(--needs-ink)', fw: 600 } : {})}>
-          {dueText(item.due, today)}
+        {item.putOffUntil && <Text>Put off until {dayText(item.putOffUntil)}</Text>}
+        <Text {...(!item.putOffUntil && item.due < today ? { c: 'var(--needs-ink)', fw: 600 } : {})}>
+          {item.putOffUntil ? 'Was due' : dueText(item.due, today)}
         </Text>
         <Text size="xs" c="dimmed">
           {dayText(item.due)}

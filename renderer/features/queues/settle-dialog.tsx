@@ -18,11 +18,17 @@ interface SettleDialogProps {
   readonly onClose: () => void;
 }
 
-function outcomesOf({ action }: QueueItem): { value: Outcome; label: string }[] {
+interface Choice {
+  readonly value: Outcome;
+  readonly label: string;
+  readonly description?: string;
+}
+
+function outcomesOf({ action }: QueueItem): readonly Choice[] {
   const putOff = { value: 'snooze' as const, label: 'Put it off' };
   if (action === 'appraise' || action === 'proposeErasure' || action === 'approveErasure') {
     return [
-      { value: 'keep', label: 'Keep the recording' },
+      { value: 'keep', label: 'Keep the recording', description: 'It is looked at again in a year.' },
       { value: 'erase', label: 'Put it up for erasure' },
       putOff,
     ];
@@ -65,8 +71,8 @@ export function SettleDialog({ item, onClose }: SettleDialogProps) {
       </Text>
       <Radio.Group label="Outcome" value={outcome} onChange={(value) => setOutcome(value as Outcome)}>
         <Stack gap={4} mt={4}>
-          {outcomes.map(({ value, label }) => (
-            <Radio key={value} value={value} label={label} />
+          {outcomes.map((choice) => (
+            <Radio key={choice.value} {...choice} />
           ))}
         </Stack>
       </Radio.Group>

@@ -1,5 +1,7 @@
 /** Recordings of one patient's visit follow one another; where the camera rests longer than this, another begins. */
-export const visitGapMinutes = 30;
+export const usualGapMinutes = 10;
+/** A clinic with many patients needs a shorter one, theatre a longer. */
+export const gapChoices = [3, 10, 30, 120] as const;
 
 export interface Visit<Item> {
   /** The device's own clock at the first and last recording; null for the group without a clock. */
@@ -19,6 +21,7 @@ const minutes = (local: string): number =>
 export function visitsOf<Item>(
   items: readonly Item[],
   clockOf: (item: Item) => string | null,
+  gapMinutes: number = usualGapMinutes,
 ): readonly Visit<Item>[] {
   const visits: { from: string; to: string; items: Item[] }[] = [];
   const clocked = items.flatMap((item) => {
@@ -28,7 +31,7 @@ export function visitsOf<Item>(
   // A stable sort: what has the same second stays in the order of the card.
   for (const { item, local } of clocked.sort((a, b) => minutes(a.local) - minutes(b.local))) {
     const last = visits.at(-1);
-    if (last && minutes(local) - minutes(last.to) <= visitGapMinutes) {
+    if (last && minutes(local) - minutes(last.to) <= gapMinutes) {
       last.items.push(item);
       last.to = local;
     } else visits.push({ from: local, to: local, items: [item] });

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { visitsOf } from '../../../shared/domain/recording/visits.ts';
 
+const gap = 30;
 const groups = (clocks: readonly (string | null)[]) =>
   visitsOf(
     clocks.map((clock, index) => ({ clock, index })),
     ({ clock }) => clock,
+    gap,
   ).map(({ items }) => items.map(({ index }) => index));
 
 test('a pause of thirty minutes is within a visit, a longer one begins another', () => {
@@ -41,13 +43,14 @@ test('each recording is in one visit, and no two visits lie within the gap', () 
       const visits = visitsOf(
         clocks.map((local, index) => ({ local, index })),
         ({ local }) => local,
+        gap,
       );
       const all = visits.flatMap(({ items }) => items.map(({ index }) => index));
       expect(all.toSorted((a, b) => a - b)).toEqual(clocks.map((_, index) => index));
       const clocked = visits.filter(({ from }) => from !== null);
       clocked.slice(1).forEach(({ from }, before) => {
-        const gap = Date.parse(`${from}Z`) - Date.parse(`${clocked[before]?.to}Z`);
-        expect(gap).toBeGreaterThan(30 * 60_000);
+        const pause = Date.parse(`${from}Z`) - Date.parse(`${clocked[before]?.to}Z`);
+        expect(pause).toBeGreaterThan(gap * 60_000);
       });
     }),
   );

@@ -26,7 +26,7 @@ import { findPhotograph, madeDaysAgo, openPhotograph, takeIn } from './taking-in
 import { wordsInPdf } from './witnesses.ts';
 
 /** Opens the window of a host on a machine that has never seen Custos. */
-export type OpenWindow = (home: string) => Promise<StoryWindow>;
+export type OpenWindow = (home: string, library?: string | null) => Promise<StoryWindow>;
 
 /** What one chapter leaves to the next. */
 interface Tale {

@@ -59,6 +59,7 @@ export const queueItems: readonly QueueItem[] = owed.map((each, index) => ({
   id: idOf(10, index),
   recording: { id: idOf(1, index), number: tileOf(index).number },
   thumbnail: `thumb/${idOf(2, index)}`,
+  putOffUntil: index === owed.length - 1 ? day('2026-12-24') : null,
   due: day(index % 2 === 0 ? '2026-11-01' : '2026-12-24'),
   state: each.action === 'approveErasure' ? 'proposed' : 'open',
   proposedBy: each.action === 'approveErasure' ? governance : null,

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Input, Output } from '../../shared/contract/contract.ts';
+import type { Day } from '../../shared/kernel/day.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import { Rig, sample } from './rig.ts';
+
+// Each person's passphrase costs seconds where the machine is busy.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+const aDay = 24 * 3_600_000;
+const jpeg = readFileSync(sample('metadata-extractor__windowsXpFields.jpg'));
+let rig: Rig;
+let made = 0;
+
+beforeAll(async () => {
+  rig = await Rig.make({ Cass: 'custodian' });
+});
+afterAll(() => rig?.close());
+
+/** A photograph from before 1997 that nobody recorded a permission for [16]. */
+async function legacy(): Promise<Id> {
+  made += 1;
+  const folder = rig.files({ 'slide.jpg': Buffer.concat([jpeg, Buffer.from(`slide ${made}`)]) });
+  return rig.take('Cass', join(folder, 'slide.jpg'), {
+    category: 'other',
+    madeFor: 'teaching',
+    circumstances: 'planned',
+    made: { earliest: '1994-01-01' as Day, latest: '1994-12-31' as Day },
+  });
+}
+
+type Item = Output<'queue.items'>['items'][number];
+const everyReview = async (): Promise<Item[]> =>
+  (await rig.call('Cass', 'queue.items', { queue: 'review', offset: 0, limit: 100 })).items;
+const review = async (recording: Id): Promise<Item | undefined> =>
+  (await everyReview()).find((item) => item.recording.id === recording && item.state === 'open');
+const settle = async (recording: Id, rest: Omit<Input<'queue.settle'>, 'item'>) => {
+  const item = await review(recording);
+  if (!item) throw new Error('nothing is owed');
+  return rig.attempt('Cass', 'queue.settle', { item: item.id, ...rest });
+};
+
+describe('an appraisal', () => {
+  test('that keeps a recording takes it from the queue for a year, and then asks again', async () => {
+    const recording = await legacy();
+    const counted = (await rig.call('Cass', 'queue.counts', {})).review ?? 0;
+    const reply = await settle(recording, {
+      outcome: 'keep',
+      reason: 'The only one of its kind.',
+      until: null,
+    });
+    expect(reply).toMatchObject({ ok: true });
+    expect(await review(recording)).toBeUndefined();
+    expect((await rig.call('Cass', 'queue.counts', {})).review ?? 0).toBe(counted - 1);
+    rig.advance(364 * aDay);
+    expect(await review(recording)).toBeUndefined();
+    rig.advance(aDay);
+    expect(await review(recording)).toBeDefined();
+  });
+
+  test('is not ended by somebody’s word alone', async () => {
+    const recording = await legacy();
+    const reply = await settle(recording, { outcome: 'done', reason: 'Seen.', until: null });
+    expect(reply).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(await review(recording)).toBeDefined();
+  });
+
+  test('erases nothing from here: that takes a proposal and an approval', async () => {
+    const recording = await legacy();
+    const reply = await settle(recording, { outcome: 'erase', reason: 'Of no use.', until: null });
+    expect(reply).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  });
+});
+
+describe('putting off', () => {
+  test('hides a duty until its day, and the day has to come', async () => {
+    const recording = await legacy();
+    const item = await review(recording);
+    const today = new Date(Date.parse(item?.due ?? '') - 28 * aDay).toISOString().slice(0, 10) as Day;
+    const never = await settle(recording, { outcome: 'snooze', reason: 'Later.', until: today });
+    expect(never).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    const inTwoDays = new Date(Date.parse(today) + 2 * aDay).toISOString().slice(0, 10) as Day;
+    const reply = await settle(recording, { outcome: 'snooze', reason: 'Later.', until: inTwoDays });
+    expect(reply).toMatchObject({ ok: true });
+    expect(await review(recording)).toBeUndefined();
+    const putOff = (await everyReview()).find((one) => one.recording.id === recording);
+    expect(putOff).toMatchObject({ state: 'snoozed', putOffUntil: inTwoDays });
+    rig.advance(2 * aDay);
+    expect(await review(recording)).toBeDefined();
+  });
+});
