@@ -85,7 +85,7 @@ export async function findPhotograph(window: StoryWindow, card: Card): Promise<I
     }),
   );
   await look(window, 'grid', 'main');
-  await page.getByRole('searchbox', { name: 'Search the library' }).fill('wound');
+  await page.getByRole('combobox', { name: 'Search the library' }).fill('wound');
   await until(page, () => document.querySelectorAll('[id^=tile-]').length === 1);
   await grid.getByRole('option').first().click();
   await page.getByRole('complementary').getByText('Llewellyn Bronwen wound 1.jpg').waitFor();
