@@ -11,6 +11,9 @@ const blankRanges = [
   [80, 128],
 ] as const;
 
+/** Bytes of a tag that holds a few numbers; longer ones are curves and tables. */
+const longestSingle = 64;
+
 /** The printable characters of a text tag, whatever its encoding. */
 function textOf(tag: Buffer): string {
   const body = tag.toString('latin1', 0, 4) === 'mluc' ? tag.subarray(28) : tag.subarray(8);
@@ -53,7 +56,7 @@ export function accountProfile(profile: Buffer, account: Account): void {
       account.spans.push({
         where: `ICC profile ${name}`,
         bytes: profile.subarray(from + 8, to),
-        kind: 'structure',
+        kind: to - from > longestSingle ? 'tables' : 'structure',
       });
   }
   if (profile.some((byte, at) => covered[at] === 0 && byte !== 0)) wrong('bytes between its tags');

@@ -3,10 +3,10 @@ export interface Span {
   readonly where: string;
   readonly bytes: Uint8Array;
   /**
-   * `structure` may hold nothing that was removed, however short; in `samples` chance may repeat a short value,
-   * and a hit is for a person to look at.
+   * `structure` may hold nothing that was removed, however short. In `tables` of many numbers chance may repeat a
+   * short value, so that only longer ones count. A hit in `samples` is for a person to look at.
    */
-  readonly kind: 'structure' | 'samples';
+  readonly kind: 'structure' | 'tables' | 'samples';
 }
 
 /** What the reading-back found that should not be there. */

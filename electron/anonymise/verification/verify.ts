@@ -35,7 +35,7 @@ export interface Expected {
 const shortestInSamples = 8;
 const shortestAnywhere = 4;
 const longestValue = 64;
-const valueLimit = 1_500;
+const valueLimit = 20_000;
 
 function encodings(value: string): Pattern[] {
   const text = value.slice(0, longestValue);
@@ -56,7 +56,7 @@ function patternsOf({ removedValues, knownIdentifiers }: Expected): Pattern[] {
     else patterns.push({ value: null, bytes: value });
   }
   for (const text of [...texts].filter(isDistinctive).slice(0, valueLimit)) patterns.push(...encodings(text));
-  return patterns.slice(0, valueLimit * 4);
+  return patterns;
 }
 
 const nameOf = ({ value }: Pattern): string => value ?? 'binary content that was removed';
@@ -115,12 +115,17 @@ export async function verify(bytes: Buffer, expected: Expected): Promise<Verific
   const account = await accountOf(bytes, expected.container);
   const patterns = patternsOf(expected);
   // A picture inside the file has the same tables and the same profile as the one around it: there only texts count.
-  const texts = new Search(patterns.filter(({ value }) => value !== null));
-  const long = new Search(patterns.filter((pattern) => pattern.bytes.length >= shortestInSamples));
+  const texts = patterns.filter(({ value }) => value !== null);
+  const isLong = ({ bytes: { length } }: Pattern): boolean => length >= shortestInSamples;
+  const searches = {
+    structure: new Search(texts),
+    tables: new Search(texts.filter(isLong)),
+    samples: new Search(patterns.filter(isLong)),
+  };
   const residual: Residue[] = [...account.residual];
   const toLookAt: Residue[] = [];
   for (const { where, bytes: content, kind } of account.spans) {
-    const values = new Set([...(kind === 'samples' ? long : texts).in(content)].map(nameOf));
+    const values = new Set([...searches[kind].in(content)].map(nameOf));
     for (const value of values) (kind === 'samples' ? toLookAt : residual).push({ where, what: value });
   }
   residual.push(...unevenRegions(expected));
