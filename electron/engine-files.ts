@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
+import type { Gives } from '../shared/domain/recording/finding-groups.ts';
 import { CustosError } from '../shared/kernel/error.ts';
 import { type Anonymised, anonymise, inspectFile } from './anonymise/anonymise.ts';
-import { cleanableContainers, inputLimit } from './anonymise/metadata/cleaners.ts';
+import { cleanableContainers, cleanerFor, inputLimit } from './anonymise/metadata/cleaners.ts';
 import { replaceFile } from './files/durable.ts';
 import type { Looked } from './media/look-result.ts';
 import { createMedia, type Media } from './media/media.ts';
@@ -19,6 +20,7 @@ export interface Inspected {
     readonly name: string;
     readonly value: string;
     readonly why: string;
+    readonly gives: Gives;
   }[];
   /** False where Custos cannot yet read this container's metadata: no findings then say nothing. */
   readonly metadataRead: boolean;
@@ -29,10 +31,15 @@ export interface LooseFiles {
   /** @throws CustosError `unreadable` with the way forward. */
   inspect(path: string): Promise<Inspected>;
   /**
-   * Writes a cleaned copy, with regions filled solid, to `output` (replaced whole or not at all).
+   * Writes a cleaned copy, with regions filled solid, to `output` (replaced whole or not at all); gives back where
+   * it lies, which has a further ending where a picture was taken out of a camera's raw file.
    * @throws CustosError `unsupported`, `unreadable`, `too-large`, `refused`; there is no output then.
    */
-  clean(path: string, output: string, regions?: unknown): Promise<Omit<Anonymised, 'bytes'>>;
+  clean(
+    path: string,
+    output: string,
+    regions?: unknown,
+  ): Promise<Omit<Anonymised, 'bytes'> & { readonly output: string }>;
   close(): void;
 }
 
@@ -89,8 +96,10 @@ export function openLooseFiles(): LooseFiles {
     async clean(path, output, regions = []) {
       const source = await readable(path, readBounded(path));
       const { bytes, ...done } = await anonymise(source, { regions, knownIdentifiers: [], decoder: media });
-      await readable(output, replaceFile(output, bytes));
-      return done;
+      // What is taken out of a camera's raw file is no raw file any more, and its name says so.
+      const place = cleanerFor(source).container === 'raw' ? `${output}.jpg` : output;
+      await readable(place, replaceFile(place, bytes));
+      return { ...done, output: place };
     },
     close: () => media.close(),
   };

@@ -1,7 +1,10 @@
 /** What a recording is, by its content. */
 export type Kind = 'photo' | 'video' | 'audio';
 
-/** The containers that this room tells apart; `mp4` stands for the whole ISO family without a narrower brand. */
+/**
+ * The containers that this room tells apart; `mp4` stands for the whole ISO family without a narrower brand, `raw`
+ * for what cameras store of their sensor.
+ */
 export type Container =
   | 'jpeg'
   | 'png'
@@ -11,6 +14,7 @@ export type Container =
   | 'avif'
   | 'heic'
   | 'bmp'
+  | 'raw'
   | 'dicom'
   | 'mp4'
   | 'm4v'

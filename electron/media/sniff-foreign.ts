@@ -18,11 +18,6 @@ const signatures: readonly (readonly [offset: number, bytes: string, found: stri
   [0, '\0\0\0\x0cjP  \r\n\x87\n', 'a JPEG 2000 picture'],
   [0, '\0\0\0\x0cJXL \r\n\x87\n', 'a JPEG XL picture'],
   [0, '\xff\x0a', 'a JPEG XL picture'],
-  [4, 'ftypcrx ', 'a camera raw picture'],
-  [8, 'CR\x02', 'a camera raw picture'],
-  [0, 'IIRO', 'a camera raw picture'],
-  [0, 'IIU\0', 'a camera raw picture'],
-  [0, 'FUJIFILMCCD-RAW', 'a camera raw picture'],
   [0, '\x30\x26\xb2\x75\x8e\x66\xcf\x11', 'a Windows Media file'],
   [0, 'FLV\x01', 'a Flash video'],
   [0, '.RMF', 'a RealMedia file'],
@@ -31,7 +26,7 @@ const signatures: readonly (readonly [offset: number, bytes: string, found: stri
   [0, 'MThd', 'a MIDI file'],
 ];
 
-const pictures = /JPEG|camera raw|Photoshop/;
+const pictures = /JPEG|Photoshop/;
 const sound = /Windows Media|Flash video|RealMedia|Core Audio|AMR/;
 
 /** True where the content is a recording of a format that Custos does not take in (but may be converted). */

@@ -1,5 +1,6 @@
 import { type ByteSource, sourceOfBytes } from './byte-source.ts';
 import type { Container, Kind } from './look-result.ts';
+import { isRaw } from './raw-picture.ts';
 import { isForeignRecording, nameForeign } from './sniff-foreign.ts';
 import { sniffIso } from './sniff-iso.ts';
 import { id3Length, isMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
@@ -76,7 +77,7 @@ function sniffStream(source: ByteSource, head: Buffer): Container | null {
 }
 
 function containerOf(source: ByteSource, head: Buffer): Container | null {
-  if (head.toString('latin1', 4, 12) === 'ftypcrx ') return null;
+  if (isRaw(source)) return 'raw';
   return (
     sniffStill(head) ??
     sniffRiff(head) ??

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.ts';
+import { type ByteSource, sourceOfBytes } from './byte-source.ts';
 import { fileSystemMade, judgeDate } from './date-made.ts';
 import { readExif } from './exif.ts';
 import { gifStructure } from './gif-structure.ts';
@@ -7,9 +7,10 @@ import { heifStructure } from './heif-structure.ts';
 import { jpegStructure } from './jpeg-structure.ts';
 import type { Container, Display, Looked, Picture, Pixels, Tiles } from './look-result.ts';
 import { pngStructure } from './png-structure.ts';
+import { embeddedJpeg } from './raw-picture.ts';
 import { SetAsideError } from './set-aside.ts';
 import { decoded, isRaw, type PictureSource, pixelLimit, scaled, stillFacts } from './sharp-pictures.ts';
-import type { StillStructure } from './still-structure.ts';
+import { type StillStructure, trailingNote } from './still-structure.ts';
 import { tiffStructure } from './tiff-structure.ts';
 import { cutIntoTiles } from './tiles.ts';
 import { webpStructure } from './webp-structure.ts';
@@ -154,12 +155,34 @@ async function lookAtHeic(source: ByteSource, walked: StillStructure, options: L
   return assemble(source, 'heic', walked, facts, { thumbnail, notes: [] }, options.now);
 }
 
+/** The picture that a camera put beside its raw data. @throws SetAsideError where there is none. */
+function developed(source: ByteSource): ByteSource {
+  const bytes = source.whole();
+  if (!bytes) throw new SetAsideError('too-large', 'The camera raw file is larger than 96 MiB.', 'raw');
+  const jpeg = embeddedJpeg(bytes);
+  if (!jpeg) throw new SetAsideError('unsupported', 'This camera raw file holds no finished picture.', 'raw');
+  return { ...sourceOfBytes(jpeg), modified: source.modified };
+}
+
+const rawNote = 'This is a camera raw file. What is shown is the picture that the camera put into it.';
+
+/** Looks at the finished picture in a raw file; the date is the raw file's where the picture has none. */
+async function lookAtRaw(source: ByteSource, options: LookOptions): Promise<Looked> {
+  const looked = await lookAtStill(developed(source), 'jpeg', options);
+  const exif = readExif(source.whole());
+  const { made } = judgeDate(exif.dateTimeOriginal, 'camera', options.now, exif.offsetTimeOriginal);
+  const notes = looked.notes.filter((note) => note !== trailingNote);
+  const dated = looked.made.source === 'camera' ? looked.made : (made ?? looked.made);
+  return { ...looked, container: 'raw', made: dated, notes: [rawNote, ...notes] };
+}
+
 /** Looks at a still picture: facts, date, and a thumbnail decoded once. @throws SetAsideError */
 export async function lookAtStill(
   source: ByteSource,
   container: Container,
   options: LookOptions,
 ): Promise<Looked> {
+  if (container === 'raw') return lookAtRaw(source, options);
   const walked = structureOf(source, container);
   refuseTooLarge(walked.size);
   if (container === 'jpeg') return lookAtJpeg(source, walked, options);
@@ -177,6 +200,7 @@ export async function lookAtStill(
 }
 
 async function pictureOf(source: ByteSource, container: Container): Promise<[PictureSource, alpha: boolean]> {
+  if (container === 'raw') return pictureOf(developed(source), 'jpeg');
   refuseTooLarge(structureOf(source, container).size);
   const input = inputOf(source);
   if (container === 'heic' && Buffer.isBuffer(input)) return [await decodeHeic(input), false];

@@ -6,6 +6,7 @@ import { gifCleaner } from './gif.ts';
 import { heifCleaner } from './heif.ts';
 import { jpegCleaner } from './jpeg.ts';
 import { pngCleaner } from './png.ts';
+import { rawCleaner } from './raw.ts';
 import { tiffCleaner } from './tiff.ts';
 import { webpCleaner } from './webp.ts';
 
@@ -19,6 +20,7 @@ const cleaners: ReadonlyMap<string, MetadataCleaner> = new Map(
     tiffCleaner,
     heifCleaner('heic'),
     heifCleaner('avif'),
+    rawCleaner,
   ].map((cleaner) => [cleaner.container, cleaner]),
 );
 

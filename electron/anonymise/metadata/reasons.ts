@@ -1,5 +1,9 @@
+import type { Gives } from '../../../shared/domain/recording/finding-groups.ts';
+
+export type Reason = Gives;
+
 /** Why a finding identifies, as sentences for people. */
-export const reasons = {
+export const reasons: Readonly<Record<Reason, string>> = {
   who: 'It may name the patient, the photographer or the owner of the camera.',
   where: 'It tells where the picture was made.',
   when: 'It tells when the picture was made or changed, which can be matched with an appointment.',
@@ -10,9 +14,7 @@ export const reasons = {
   account: 'It tells whose account or which edits the picture went through.',
   settings: 'It describes how the picture was taken, which helps to match it with others.',
   unknown: 'It is not needed to show the picture, and nobody can say what it gives away.',
-} as const;
-
-export type Reason = keyof typeof reasons;
+};
 
 const reasonNames = new Map(Object.entries(reasons).map(([name, why]) => [why as string, name as Reason]));
 

@@ -24,11 +24,11 @@ async function cleanOne(files: LooseFiles, { file, output }: Paired): Promise<Re
   const seconds = (): number => Math.round(performance.now() - started) / 1000;
   try {
     await mkdir(dirname(output), { recursive: true });
-    const { lossless, removed } = await files.clean(file, output);
+    const { lossless, removed, output: written } = await files.clean(file, output);
     return {
       file,
       status: 'cleaned',
-      output,
+      output: written,
       lossless,
       removed,
       residual: [],

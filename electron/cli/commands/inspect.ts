@@ -1,3 +1,4 @@
+import { groupFindings } from '../../../shared/domain/recording/finding-groups.ts';
 import { type Inspected, type LooseFiles, openLooseFiles } from '../../engine-files.ts';
 import { type Command, type Invocation, words } from '../command.ts';
 import { type ExitStatus, exit } from '../exit.ts';
@@ -28,17 +29,29 @@ function lines(report: Report): string[] {
   const length = durationSeconds === null ? '' : `, ${durationSeconds.toFixed(3)} s`;
   return [
     `${file}: ${kind}, ${container}${size}${length}, taken ${takenAt ?? '(not said)'}`,
-    ...findings.map(({ where, name, value, why }) => `  ${where}: ${name} = ${value} (${why})`),
+    ...groupFindings(findings).flatMap(({ title, findings: group }) => [
+      `  ${title}: ${group[0]?.why ?? ''}`,
+      ...group.map(({ where, name, value }) => `    ${where}: ${name} = ${value}`),
+    ]),
     ...(report.metadataRead ? [] : ['  Custos cannot yet read the metadata of this container.']),
   ];
 }
+
+/** The form that scripts rely on: a finding's group is for the eye alone. */
+const asDocument = (report: Report): object =>
+  'error' in report
+    ? report
+    : {
+        ...report,
+        findings: report.findings.map(({ where, name, value, why }) => ({ where, name, value, why })),
+      };
 
 async function inspect({ positionals, voice }: Invocation): Promise<ExitStatus> {
   const paths = words(positionals, 'files', 1, Number.POSITIVE_INFINITY);
   const files = openLooseFiles();
   try {
     const reports = await inParallel(paths, (path) => inspectOne(files, path), voice);
-    await voice.result(reports, reports.flatMap(lines));
+    await voice.result(reports.map(asDocument), reports.flatMap(lines));
     return reports.some((report) => 'error' in report) ? exit.someFailed : exit.done;
   } finally {
     files.close();

@@ -17,12 +17,12 @@ async function redact({ options, positionals, voice }: Invocation): Promise<Exit
     if (regions.some(({ from, to }) => from !== undefined || to !== undefined)) {
       throw new CustosError('unsupported', 'This version redacts pictures only: regions have no times.');
     }
-    const { lossless, notes, removed } = await files.clean(file, output, regions);
+    const { lossless, notes, removed, output: written } = await files.clean(file, output, regions);
     for (const note of notes) voice.say(note);
     await voice.result(
       // Text is null, not false: this version does not read text back.
-      { output, verified: { metadata: true, text: null }, residual: [], lossless, removed, notes },
-      [`${file}: ${regions.length} regions filled, written to ${output}`],
+      { output: written, verified: { metadata: true, text: null }, residual: [], lossless, removed, notes },
+      [`${file}: ${regions.length} regions filled, written to ${written}`],
     );
     return exit.done;
   } catch (error) {
