@@ -7,6 +7,7 @@ import type { Playable } from '../media/playable.ts';
 import type { BlobReader } from '../vault/blob-reader.ts';
 import type { Rooms } from './context.ts';
 import { onDemand } from './on-demand.ts';
+import { waveformOf } from './previews.ts';
 import type { Opens } from './tokens.ts';
 
 /**
@@ -69,7 +70,11 @@ export async function opensOf(
   const { blob, container } = rendition;
   const make = (signal: AbortSignal): Promise<Playable> =>
     file.opened((reader) => rooms.media.playable({ kind, container, durationMs, file: reader }, signal));
-  return { what: 'blob', blob, type: contentTypeOf(container), kind, playable: onDemand(make) };
+  const waveform = () => waveformOf(rooms, rendition.id);
+  return {
+    ...{ what: 'blob', blob, type: contentTypeOf(container), kind, playable: onDemand(make) },
+    ...(kind === 'audio' ? { waveform } : {}),
+  };
 }
 
 /** One piece of a picture; null where the picture has no such piece. */

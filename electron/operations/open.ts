@@ -316,6 +316,10 @@ async function servedOf(rooms: Rooms, opens: Opens, form: MediaForm): Promise<Se
     const made = opens.what === 'blob' && opens.playable ? await opens.playable.get() : null;
     return made && servedBytes(made.bytes, made.type, null);
   }
+  if (form === 'waveform') {
+    const drawn = opens.what === 'blob' && opens.waveform ? await opens.waveform() : null;
+    return drawn && servedBytes(drawn.bytes, drawn.type, null);
+  }
   if (opens.what === 'picture') return servedBytes(opens.bytes, opens.type, null);
   if (opens.what === 'bytes') return servedBytes(opens.bytes, opens.type, opens.fileName);
   if (opens.what === 'thumbnail') {

@@ -92,13 +92,21 @@ function rebuildOnce(rooms: Rooms, rendition: Id): Promise<void> {
   return work;
 }
 
+/** What is kept of a rendition, made again where it was lost. */
+async function keptOrMade(rooms: Rooms, rendition: Id, size: PreviewSize): Promise<Preview | null> {
+  const kept = await rooms.previews.get(rendition, size);
+  if (kept) return kept;
+  await rebuildOnce(rooms, rendition);
+  return rooms.previews.get(rendition, size);
+}
+
 /**
  * A rendition's thumbnail, made again from the vault where it was lost: previews are in no backup, and a kill may
  * come between storing a recording and keeping its picture. Null where the rendition has none.
  */
-export async function thumbnailOf(rooms: Rooms, rendition: Id): Promise<Preview | null> {
-  const kept = await rooms.previews.get(rendition, 'thumbnail');
-  if (kept) return kept;
-  await rebuildOnce(rooms, rendition);
-  return rooms.previews.get(rendition, 'thumbnail');
-}
+export const thumbnailOf = (rooms: Rooms, rendition: Id): Promise<Preview | null> =>
+  keptOrMade(rooms, rendition, 'thumbnail');
+
+/** How loud a sound is over its length; null for what is no sound. */
+export const waveformOf = (rooms: Rooms, rendition: Id): Promise<Preview | null> =>
+  keptOrMade(rooms, rendition, 'waveform');

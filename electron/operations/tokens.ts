@@ -1,6 +1,7 @@
 import type { Kind } from '../../shared/domain/recording/state.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { type Instant, instantOf } from '../../shared/kernel/instant.ts';
+import type { Preview } from '../catalogue/previews.ts';
 import type { Tiles } from '../media/look-result.ts';
 import type { Playable } from '../media/playable.ts';
 import type { OnDemand } from './on-demand.ts';
@@ -22,6 +23,8 @@ export type Opens =
       readonly kind: Kind | 'document';
       /** A film or sound for a window that cannot play its own form. */
       readonly playable?: OnDemand<Playable>;
+      /** How loud a sound is over its length: smallest and largest sample of each span, a signed byte each. */
+      readonly waveform?: () => Promise<Preview | null>;
     }
   | { readonly what: 'thumbnail'; readonly rendition: Id }
   | {

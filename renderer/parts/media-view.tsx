@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Notice } from '../ui/failure.tsx';
 import classes from './media-view.module.css';
 import { type Opened, useRenewal } from './opening.ts';
+import { Player } from './player/player.tsx';
 import { ZoomPicture } from './zoom-picture.tsx';
 
 interface MediaViewProps {
@@ -11,20 +12,8 @@ interface MediaViewProps {
   readonly label: string;
   /** One of several in sight. */
   readonly small?: boolean;
-}
-
-function Player({ opened, label, onFail }: MediaViewProps & { readonly onFail: () => void }) {
-  const shared = {
-    src: opened.url,
-    controls: true,
-    preload: 'metadata' as const,
-    'aria-label': label,
-    onError: onFail,
-    controlsList: 'nodownload noremoteplayback',
-    disableRemotePlayback: true,
-  };
-  if (opened.kind === 'audio') return <audio {...shared} className={classes.sound} />;
-  return <video {...shared} disablePictureInPicture className={classes.media} />;
+  /** Address of a small picture of a film, shown until the film itself is there. */
+  readonly poster?: string | undefined;
 }
 
 /** Full size and pieces, where the picture is shown by a smaller one. */
@@ -32,19 +21,21 @@ const largeOf = ({ width, height, tiles }: Opened) =>
   tiles && width && height ? { width, height, tiles } : undefined;
 
 /** A picture, film or sound that the gate has let through, as large as its place. */
-export function MediaView({ opened, label, small = false }: MediaViewProps) {
-  useRenewal(opened.kind === 'photo' ? null : opened);
+export function MediaView({ opened, label, small = false, poster }: MediaViewProps) {
+  // A film, and a picture whose pieces are still to be fetched, need their address for as long as they are on screen.
+  useRenewal(opened.kind === 'photo' && !opened.tiles ? null : opened);
   const [failed, setFailed] = useState(false);
-  const [loaded, setLoaded] = useState(opened.kind !== 'photo');
+  const [loaded, setLoaded] = useState(false);
+  if (opened.kind !== 'photo') return <Player opened={opened} label={label} poster={poster} />;
   if (failed) {
     return (
       <Notice tone="needs" title="This cannot be shown here">
-        The recording is safe in the library. This window has no way to show its format, or the time to look
-        at it has run out. Please open the page again.
+        The recording is safe in the library. The time to look at it has run out, or part of it is damaged.
+        Please open the page again.
       </Notice>
     );
   }
-  if (opened.kind === 'photo' && !small) {
+  if (!small) {
     return (
       <div className={classes.surround}>
         <ZoomPicture
@@ -58,21 +49,17 @@ export function MediaView({ opened, label, small = false }: MediaViewProps) {
     );
   }
   return (
-    <div className={classes.surround} data-small={small || undefined}>
+    <div className={classes.surround} data-small>
       {!loaded && <Loader size="sm" color="#fff" aria-label="Opening" className={classes.waiting} />}
-      {opened.kind === 'photo' ? (
-        <img
-          src={opened.url}
-          alt={label}
-          className={classes.media}
-          draggable={false}
-          onLoad={() => setLoaded(true)}
-          onError={() => setFailed(true)}
-          onContextMenu={(event) => event.preventDefault()}
-        />
-      ) : (
-        <Player opened={opened} label={label} onFail={() => setFailed(true)} />
-      )}
+      <img
+        src={opened.url}
+        alt={label}
+        className={classes.media}
+        draggable={false}
+        onLoad={() => setLoaded(true)}
+        onError={() => setFailed(true)}
+        onContextMenu={(event) => event.preventDefault()}
+      />
     </div>
   );
 }

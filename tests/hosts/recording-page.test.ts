@@ -62,3 +62,59 @@ describe('a picture looked at closely', () => {
     await expect.poll(async () => Number.parseInt(await level(page).innerText(), 10)).toBeLessThan(100);
   });
 });
+
+describe('a film', () => {
+  const film = `/recording/${idOf(1, 1)}`;
+  const shownTime = async (page: Page): Promise<number> =>
+    page.evaluate(() => document.querySelector('video')?.currentTime ?? -1);
+  const player = (page: Page) => page.getByRole('group', { name: /, film$/ });
+
+  it('is played, stepped through and repeated by keyboard alone', async () => {
+    const page = await window.open(film);
+    await player(page).focus();
+    await page.getByText(/0:00\.00 \/ 0:01/).waitFor();
+    await page.keyboard.press('.');
+    await expect.poll(() => shownTime(page)).toBeGreaterThan(0);
+    const second = await shownTime(page);
+    expect(second).toBeLessThan(0.1);
+    await page.getByText(/frame \d/).waitFor();
+    await page.keyboard.press('.');
+    await expect.poll(() => shownTime(page)).toBeGreaterThan(second + 0.01);
+    const third = await shownTime(page);
+    await page.keyboard.press(',');
+    await expect.poll(() => shownTime(page)).toBeLessThan(third - 0.01);
+    await page.keyboard.press('i');
+    await page.getByRole('button', { name: /^From 0:00/ }).waitFor();
+    await page.getByRole('button', { name: 'Repeat, or play once', pressed: true }).waitFor();
+    await page.keyboard.press('l');
+    await page.keyboard.press('l');
+    await expect.poll(() => page.evaluate(() => document.querySelector('video')?.playbackRate)).toBe(2);
+    await page.keyboard.press('k');
+    await expect.poll(() => page.evaluate(() => document.querySelector('video')?.paused)).toBe(true);
+    await page.keyboard.press('-');
+    await expect.poll(() => page.getByLabel('Speed').inputValue()).toBe('0.5');
+    await page.keyboard.press('m');
+    await expect.poll(() => page.evaluate(() => document.querySelector('video')?.muted)).toBe(true);
+  });
+
+  it('has no fault of access with its keys in sight, light or dark', async () => {
+    const page = await window.open(film);
+    await page.getByRole('button', { name: 'Keys of the player' }).click();
+    await page.getByRole('list', { name: 'Keys of the player' }).getByText('One frame forwards').waitFor();
+    expect(await faultsOfAccess(page)).toEqual([]);
+    expect(window.complaints).toEqual([]);
+  });
+});
+
+describe('a sound', () => {
+  it('is drawn, and sought in by keyboard', async () => {
+    const page = await window.open(`/recording/${idOf(1, 2)}`);
+    await page.locator('svg[data-heard]').waitFor();
+    const position = page.getByRole('slider', { name: 'Position' });
+    await position.focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => position.getAttribute('aria-valuetext')).toMatch(/^0:03\.\d\d of 0:03/);
+    expect(await faultsOfAccess(page)).toEqual([]);
+    expect(window.complaints).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ import type { EngineEvent } from '../../../shared/contract/event.ts';
 import { isCustosError } from '../../../shared/kernel/error.ts';
 import { answersFor } from './answers.ts';
 import { drawing } from './drawing.ts';
+import { serveFilm } from './films.ts';
 import { indexOf } from './samples.ts';
 import { fullScene, type Scene } from './scenes.ts';
 
@@ -114,6 +115,7 @@ export async function startStub(folder: string, port = 0): Promise<Stub> {
       }
       if (path.startsWith('/thumb/') || path.startsWith('/media/')) {
         const token = path.split('/')[2] ?? '';
+        if (path.startsWith('/media/') && serveFilm(path, request.headers.range, response)) return;
         return send(response, 'image/svg+xml', drawing(indexOf(token), token.startsWith('00000004')));
       }
       return serveFile(path, response);
