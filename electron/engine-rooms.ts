@@ -91,6 +91,7 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
   const record = recordBy(clock);
   const media = createMedia({
     temporaryFolder: tmp,
+    ...options.tools,
     ...(options.workers ? { starter: options.workers } : {}),
   });
   const rooms: Rooms = {

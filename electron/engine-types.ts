@@ -1,6 +1,7 @@
 import type { Reply } from '../shared/contract/bridge.ts';
 import type { EngineEvent } from '../shared/contract/event.ts';
 import type { Id } from '../shared/kernel/id.ts';
+import type { ToolPlaces } from './media/ffmpeg.ts';
 import type { WorkerStarter } from './media/worker-starter.ts';
 import type { Served } from './operations/open.ts';
 
@@ -54,6 +55,8 @@ export interface EngineOptions {
   readonly recent?: (() => Promise<readonly string[]>) | undefined;
   /** Published in the lease of the library that this engine holds, for its owner's eyes only (0600). */
   readonly door?: DoorAddress | undefined;
+  /** The programs shipped beside this one, as they were found; by default those of the machine's PATH. */
+  readonly tools?: ToolPlaces | undefined;
   /** Starts the worker process of the media room; by default a Node child process. */
   readonly workers?: WorkerStarter | undefined;
   /** For tests: milliseconds since 1970. */

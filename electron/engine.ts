@@ -21,6 +21,7 @@ import { assertEveryOperation, operations } from './operations/operations.ts';
 import { settleDay } from './operations/turn-of-day.ts';
 import { replyOf } from './reply.ts';
 
+export { packedTools } from './engine-tools.ts';
 export type { Engine, EngineOptions } from './engine-types.ts';
 
 /** Largest file that a host may hand over as an upload, in bytes. */

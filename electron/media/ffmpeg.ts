@@ -12,6 +12,8 @@ export interface ToolPlaces {
   readonly ffprobe?: string;
   /** The folder of files shipped beside the program; tools lie in its `ffmpeg` folder. */
   readonly resourcesPath?: string;
+  /** Why a shipped tool may not be used, in words; none from elsewhere takes its place. */
+  readonly refused?: { readonly ffmpeg?: string; readonly ffprobe?: string };
 }
 
 interface ToolRun {
@@ -64,8 +66,10 @@ const installCommand = (): string => {
   return 'sudo apt-get install ffmpeg';
 };
 
-/** @throws CustosError('missing-tool') naming the one command that installs it on this platform. */
+/** @throws CustosError('missing-tool') saying why a shipped one is refused, or naming the one command that installs it on this platform. */
 export function findTool(tool: 'ffmpeg' | 'ffprobe', places: ToolPlaces): string {
+  const refused = places.refused?.[tool];
+  if (refused && !places[tool]) throw new CustosError('missing-tool', refused, { tool });
   const file = process.platform === 'win32' ? `${tool}.exe` : tool;
   const named = places[tool];
   const shipped = places.resourcesPath ? join(places.resourcesPath, 'ffmpeg', file) : null;

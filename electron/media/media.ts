@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
+import type { ToolPlaces } from './ffmpeg.ts';
 import type { Display, LookResult, MediaInput, Picture, Pixels, SetAside, Tiles } from './look-result.ts';
 import { makePlayable, type Playable, type Unplayable } from './playable.ts';
 import { createWorkerPool } from './worker-pool.ts';
@@ -20,6 +21,7 @@ export interface MediaOptions {
   readonly ffmpeg?: string;
   readonly ffprobe?: string;
   readonly resourcesPath?: string;
+  readonly refused?: NonNullable<ToolPlaces['refused']>;
   /** Where sound and video given as bytes lie, mode 0600, while they are read. Without it they are refused. */
   readonly temporaryFolder?: string;
   /** How long one file may take, in milliseconds; it is tried twice. Two minutes unless stated. */
@@ -62,7 +64,7 @@ function made<T extends Uint8Array | null>(value: T | SetAside): T {
 
 /** Opens the room that looks at foreign bytes. Workers start with the first task, not before. */
 export function createMedia(options: MediaOptions = {}): Media {
-  const { ffmpeg, ffprobe, resourcesPath } = options;
+  const { ffmpeg, ffprobe, resourcesPath, refused } = options;
   const timeLimitMs = options.timeLimitMs ?? taskLimitMs;
   const pool = createWorkerPool({
     starter: options.starter ?? nodeWorkerStarter(),
@@ -74,6 +76,7 @@ export function createMedia(options: MediaOptions = {}): Media {
       ...(ffmpeg === undefined ? {} : { ffmpeg }),
       ...(ffprobe === undefined ? {} : { ffprobe }),
       ...(resourcesPath === undefined ? {} : { resourcesPath }),
+      ...(refused === undefined ? {} : { refused }),
     },
     // A hung tool is ended by its worker, which then need not die itself.
     toolTimeLimitMs: Math.ceil(timeLimitMs * 0.75),

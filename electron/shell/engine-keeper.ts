@@ -2,12 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { type UtilityProcess, utilityProcess } from 'electron';
 import { connectThrough } from '../door/door-client.ts';
 import type { EngineLink } from '../door/engine-link.ts';
-import type { DoorAddress, LockReason } from '../engine-types.ts';
+import type { LockReason } from '../engine-types.ts';
 import type { FromEngine, ToEngine } from './engine-messages.ts';
 
 /** The engine as the shell keeps it: a process of its own, spoken to through its door. */
 export interface EngineKeeper {
   readonly link: EngineLink;
+  /** What came with the program and is not as it was shipped, a sentence each. */
+  readonly faults: readonly string[];
   lock(why: LockReason): void;
   /** Whether long work goes on: files are being taken in. */
   isBusy(): Promise<boolean>;
@@ -49,8 +51,10 @@ function keepWorkers(tell: (message: ToEngine) => void): (message: FromEngine) =
   };
 }
 
+type Ready = Extract<FromEngine, { kind: 'ready' }>;
+
 /** Starts the engine's process. @throws Error where the engine cannot start, with its reason. */
-export async function startEngine(place: string | null): Promise<EngineKeeper> {
+export async function startEngine(place: string | null, tools: string | null): Promise<EngineKeeper> {
   const child = utilityProcess.fork(moduleAt('./engine-process'), [], {
     serviceName: 'Custos engine',
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -58,14 +62,14 @@ export async function startEngine(place: string | null): Promise<EngineKeeper> {
   const tell = (message: ToEngine): void => child.postMessage(message);
   const toWorkers = keepWorkers(tell);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const door = await new Promise<DoorAddress>((resolve, reject) => {
+  const { door, faults } = await new Promise<Ready>((resolve, reject) => {
     child.on('message', (message: FromEngine) => {
-      if (message.kind === 'ready') resolve(message.door);
+      if (message.kind === 'ready') resolve(message);
       else if (message.kind === 'failed') reject(new Error(message.message));
       else toWorkers(message);
     });
     void ended.then(() => reject(new Error('The engine ended before it had started.')));
-    tell({ kind: 'start', place });
+    tell({ kind: 'start', place, tools });
   });
   const heard = <Kind extends FromEngine['kind']>(kind: Kind) =>
     new Promise<Extract<FromEngine, { kind: Kind }> | null>((resolve) => {
@@ -81,6 +85,7 @@ export async function startEngine(place: string | null): Promise<EngineKeeper> {
   if (!link) throw new Error('The engine does not answer at its door.');
   return {
     link,
+    faults,
     ended,
     lock: (why) => tell({ kind: 'lock', why }),
     async isBusy() {

@@ -2,7 +2,7 @@ import type { ParentPort } from 'electron';
 import { type Door, openDoor } from '../door/door.ts';
 import { configurationFile, recentPlaces, remembering } from '../door/remembered-place.ts';
 import { newDoorAddress } from '../door/socket-place.ts';
-import { createEngine } from '../engine.ts';
+import { createEngine, packedTools } from '../engine.ts';
 import type { Engine } from '../engine-types.ts';
 import type { FromEngine, ToEngine } from './engine-messages.ts';
 import { relayWorkers } from './relayed-workers.ts';
@@ -19,7 +19,8 @@ interface Running {
 
 let running: Running | null = null;
 
-async function start(place: string | null): Promise<void> {
+async function start(place: string | null, toolsFolder: string | null): Promise<void> {
+  const tools = await packedTools(toolsFolder);
   const address = await newDoorAddress();
   const noted = configurationFile(process.platform, process.env);
   const made = await createEngine({
@@ -27,12 +28,13 @@ async function start(place: string | null): Promise<void> {
     files: 'dialogs',
     door: address,
     workers: workers.starter,
+    tools: tools?.places,
     recent: () => recentPlaces(noted),
   });
   const engine = remembering(made, noted);
   const door = await openDoor(engine, address);
   running = { engine, door };
-  tell({ kind: 'ready', door: address });
+  tell({ kind: 'ready', door: address, faults: tools?.faults ?? [] });
 }
 
 async function close(): Promise<void> {
@@ -44,7 +46,7 @@ async function close(): Promise<void> {
 async function take(message: ToEngine): Promise<void> {
   switch (message.kind) {
     case 'start':
-      return start(message.place);
+      return start(message.place, message.tools);
     case 'lock':
       return running?.engine.lock(message.why);
     case 'close':

@@ -26,6 +26,9 @@ async function placeToOpen(): Promise<string | null> {
   return rememberedPlace(configurationFile(process.platform, process.env));
 }
 
+/** Where a packed program has the tools that came with it. */
+const shippedFolder = (): string | null => (app.isPackaged ? join(process.resourcesPath, 'tools') : null);
+
 const stopped =
   'The part of Custos that keeps the library has ended unexpectedly. What was saved is safe. Please start Custos again.';
 
@@ -40,7 +43,7 @@ async function run(): Promise<void> {
     confineRequests(each);
     silenceSpelling(each);
   }
-  const keeper = await startEngine(await placeToOpen());
+  const keeper = await startEngine(await placeToOpen(), shippedFolder());
   serveWindow(own, await openPageFiles(pageFolder()), () => keeper.link);
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
   const placeFile = join(dirname(configurationFile(process.platform, process.env)), 'window.json');
@@ -73,6 +76,7 @@ async function run(): Promise<void> {
   });
   app.on('window-all-closed', () => app.quit());
   await window.loadURL(pageUrl);
+  for (const fault of keeper.faults) dialog.showErrorBox('A part of Custos is damaged', fault);
 }
 
 silence(app);

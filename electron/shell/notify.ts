@@ -34,6 +34,6 @@ export function notifyOf(window: BrowserWindow, link: EngineLink): (event: Engin
       else told.delete(event.job.id);
     }
     if (event.kind === 'changed' && event.nouns.includes('queue'))
-      counting ??= setTimeout(() => void count(), waiting === null ? 0 : pace);
+      counting = counting ?? setTimeout(() => void count(), waiting === null ? 0 : pace);
   };
 }

@@ -1,9 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { extractAll, listPackage } from '@electron/asar';
+import { extractAll, extractFile, listPackage } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtHost } from './double/built-host.ts';
 
@@ -22,6 +23,9 @@ const fuses = [
   'loadBrowserProcessSpecificV8Snapshot',
   'grantFileProtocolExtraPrivileges',
 ] as const;
+
+/** What stands for a program that is shipped beside ours. */
+const tool = '#!/bin/sh\necho 8.1\n';
 
 let folder: string;
 let resources: string;
@@ -44,7 +48,16 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'custos-pack-'));
   makeStub(join(folder, 'stub'));
   const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
-  const config = [`-c.electronDist=${join(folder, 'stub')}`, `-c.directories.output=${join(folder, 'dist')}`];
+  mkdirSync(join(folder, 'tools', 'ffmpeg'), { recursive: true });
+  writeFileSync(join(folder, 'tools', 'ffmpeg', 'ffmpeg'), tool, { mode: 0o755 });
+  const given = {
+    extends: join(root, 'electron-builder.yml'),
+    electronDist: join(folder, 'stub'),
+    directories: { output: join(folder, 'dist') },
+    extraResources: [{ from: join(folder, 'tools'), to: 'tools' }],
+  };
+  writeFileSync(join(folder, 'builder.json'), JSON.stringify(given));
+  const config = ['--config', join(folder, 'builder.json')];
   await promisify(execFile)(process.execPath, [builder, '--dir', '--linux', '--x64', ...config], {
     cwd: root,
     maxBuffer: 1 << 26,
@@ -133,7 +146,43 @@ describe('the packed program', () => {
     expect(JSON.parse(stdout)).toMatchObject([{ number: 'R-000001', state: 'stored' }]);
   });
 
+  test('ships tools beside the archive, and inside it what they must be', () => {
+    expect(readFileSync(join(resources, 'tools', 'ffmpeg', 'ffmpeg'), 'utf8')).toBe(tool);
+    const manifest = JSON.parse(extractFile(join(resources, 'app.asar'), 'out/host/tools.json').toString());
+    expect(manifest).toEqual({ files: { 'ffmpeg/ffmpeg': createHash('sha256').update(tool).digest('hex') } });
+  });
+
   test('leaves nothing behind in the repository', () => {
     expect(existsSync(join(root, 'dist', 'linux-unpacked'))).toBe(false);
+  });
+});
+
+describe('the packages', () => {
+  const config = readFileSync(join(root, 'electron-builder.yml'), 'utf8');
+
+  test('are made for Windows, macOS and Linux', () => {
+    for (const target of ['[AppImage, deb]', '[dmg]', '[nsis]'])
+      expect(config).toContain(`target: ${target}`);
+  });
+
+  test('associate no file, answer no address, publish nothing and hold no key of their owner', () => {
+    expect(config).not.toMatch(
+      /^\s*(fileAssociations|protocols|certificateFile|certificatePassword|cscLink):/m,
+    );
+    expect(config).toMatch(/^publish: null$/m);
+    expect(config).not.toMatch(/identity: null|forceCodeSigning: false/);
+  });
+
+  test('leave libraries where they are when the program is removed', () => {
+    expect(config).toMatch(/deleteAppDataOnUninstall: false/);
+  });
+
+  test('ask macOS for no more than the script engine needs', () => {
+    expect(config).toMatch(/hardenedRuntime: true/);
+    const entitlements = readFileSync(join(root, 'packing', 'entitlements.mac.plist'), 'utf8');
+    expect([...entitlements.matchAll(/<key>(.*?)<\/key>/g)].map(([, key]) => key)).toEqual([
+      'com.apple.security.cs.allow-jit',
+    ]);
+    expect(config.match(/entitlements(Inherit)?: packing\/entitlements\.mac\.plist/g)).toHaveLength(2);
   });
 });

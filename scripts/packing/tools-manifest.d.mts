@@ -1,0 +1,1 @@
+export function toolsManifest(folder: string): { files: Record<string, string> };
