@@ -14,6 +14,7 @@ import { SubjectPage } from '../features/consent/subject-page.tsx';
 import { SubjectsPage } from '../features/consent/subjects-page.tsx';
 import { JobPage } from '../features/intake/job-page.tsx';
 import { LibraryPage } from '../features/library/library-page.tsx';
+import { TwinsPage } from '../features/library/twins-page.tsx';
 import { LightTablePage } from '../features/light-table/light-table-page.tsx';
 import { CertificatePage } from '../features/queues/certificate-page.tsx';
 import { CertificatesPage } from '../features/queues/certificates-page.tsx';
@@ -30,6 +31,7 @@ import { Shell } from './shell.tsx';
 const screens: Readonly<Record<keyof typeof helpTexts, RouteComponent>> = {
   '/': LibraryPage,
   '/light-table': LightTablePage,
+  '/twins': TwinsPage,
   '/recording/$id': RecordingPage,
   '/recording/$id/anonymise': BenchPage,
   '/anonymise': BenchList,

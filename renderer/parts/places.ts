@@ -2,6 +2,7 @@
 export const places = {
   library: '/',
   lightTable: '/light-table',
+  twins: '/twins',
   anonymise: '/anonymise',
   consent: '/consent',
   newAgreement: '/consent/new',

@@ -15,6 +15,7 @@ afterAll(() => window?.close());
 const places = [
   '/',
   '/light-table',
+  '/twins',
   `/recording/${idOf(1, 3)}`,
   `/recording/${idOf(1, 0)}/anonymise`,
   '/anonymise',

@@ -42,6 +42,14 @@ export const helpTexts = {
     ],
     paragraph: '14b',
   },
+  '/twins': {
+    says: [
+      'Recordings that are the same file, and pictures that hardly differ, stand here side by side.',
+      'Compare a group on the light table to see which one to keep; nothing is removed from here.',
+      'A copy too many is taken away by proposing its erasure, like any other recording.',
+    ],
+    paragraph: '14d',
+  },
   '/anonymise': {
     says: [
       'These recordings wait for an anonymised copy, or for somebody to sign one off.',

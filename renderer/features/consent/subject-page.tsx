@@ -5,12 +5,9 @@ import type { Id } from '../../../shared/kernel/id.ts';
 import { useAsk } from '../../client/queries.ts';
 import { Go, useIdInPlace } from '../../parts/go.tsx';
 import { Identifier } from '../../parts/identifier.tsx';
-import { KindMark, StandingMark } from '../../parts/marks.tsx';
 import { places } from '../../parts/places.ts';
 import { useMay } from '../../parts/session.ts';
 import { fullName, type Subject } from '../../parts/subject-picker.tsx';
-import { Thumb } from '../../parts/thumb.tsx';
-import { Veil } from '../../parts/veil.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -21,6 +18,7 @@ import { AgreementsTable } from './agreements-table.tsx';
 import { CareTeam } from './care-team.tsx';
 import classes from './consent.module.css';
 import { ChangeSubject, MergeSubject, MoveRecordings, SplitSubject } from './put-right.tsx';
+import { SubjectRecordings } from './subject-recordings.tsx';
 
 function SubjectFactsView({ subject }: { readonly subject: Subject }) {
   return (
@@ -36,47 +34,6 @@ function SubjectFactsView({ subject }: { readonly subject: Subject }) {
         ...(subject.appointedPerson ? [{ name: 'Appointed person', value: 'Yes' }] : []),
       ]}
     />
-  );
-}
-
-const atOnce = 200;
-
-function Recordings({ subject }: { readonly subject: Id }) {
-  const tiles = useAsk('recording.window', {
-    query: { subject, sort: 'made', descending: true },
-    offset: 0,
-    limit: atOnce,
-  });
-  return (
-    <section aria-labelledby="recordings">
-      <Title order={2} id="recordings">
-        Recordings
-      </Title>
-      <Answered query={tiles}>
-        {(window) =>
-          window.total === 0 ? (
-            <Text c="dimmed">None that you may know of.</Text>
-          ) : (
-            <ul className={classes.thumbs}>
-              {window.tiles.map(({ id, number, kind, category, standing, made, thumbnail }) => (
-                <li key={id} className={classes.thumb}>
-                  <Veil picture={id} category={category}>
-                    <Thumb src={thumbnail} className={classes.picture} />
-                  </Veil>
-                  <div>
-                    <KindMark kind={kind} /> <Go to={places.recording(id)}>{number}</Go>
-                  </div>
-                  <div>{made.earliest ? dayText(made.earliest) : 'Day not known'}</div>
-                  <div>
-                    <StandingMark standing={standing} />
-                  </div>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Answered>
-    </section>
   );
 }
 
@@ -137,7 +94,7 @@ function SubjectView({ id }: { readonly id: Id }) {
               <CareTeam subject={data} />
             </div>
             <Agreements subject={id} />
-            <Recordings subject={id} />
+            <SubjectRecordings subject={id} />
           </Stack>
         )}
       </Answered>

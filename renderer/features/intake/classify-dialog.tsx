@@ -2,8 +2,8 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
+import { useSayWithUndo } from '../../parts/undo.ts';
 import { counted } from '../../ui/amounts.ts';
-import { say } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import {
@@ -13,6 +13,7 @@ import {
   type Draft,
   draftFault,
 } from './classification-form.tsx';
+import { ClassifyPreview } from './classify-preview.tsx';
 import { rememberClass } from './recent-classes.ts';
 import { UsedLast } from './used-last.tsx';
 
@@ -46,14 +47,15 @@ export function ClassifyDialog({ recordings, onClose }: ClassifyDialogProps) {
   const shown = useAsk('recording.show', { recording: first ?? ('' as Id) }, { enabled: single });
   const [typed, setTyped] = useState<Draft | null>(null);
   const classify = useAct('recording.classify');
+  const sayWithUndo = useSayWithUndo();
   const draft = typed ?? (shown.data && single ? draftOf(shown.data) : blankDraft);
   const kinds = single && shown.data ? [shown.data.kind] : [];
   const save = (): void => {
     classify.mutate(
       { recordings: [...recordings], classification: classificationOf(draft, kinds) },
       {
-        onSuccess: ({ changed }) => {
-          say(`${counted(changed, 'recording')} classified.`);
+        onSuccess: ({ changed, change }) => {
+          sayWithUndo(`${counted(changed, 'recording')} classified.`, change);
           rememberClass(draft);
           onClose();
         },
@@ -66,6 +68,9 @@ export function ClassifyDialog({ recordings, onClose }: ClassifyDialogProps) {
         {!single && <Text c="dimmed">What is left empty stays as it is.</Text>}
         <UsedLast onUse={(used) => setTyped({ ...draft, ...used })} />
         <ClassificationForm draft={draft} kinds={kinds} onChange={setTyped} />
+        {typed && draftFault(draft, kinds) === null && (
+          <ClassifyPreview recordings={recordings} classification={classificationOf(draft, kinds)} />
+        )}
         <Failure error={classify.error ?? shown.error} />
         <Group justify="flex-end">
           <Button variant="subtle" onClick={onClose}>

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Checkbox, Group, Stack, TextInput, UnstyledButton } from '@mantine/core';
-import { IconBookmark, IconTrash, IconUsers } from '@tabler/icons-react';
+import { IconBookmark, IconCopy, IconTrash, IconUsers } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { recordingQuery } from '../../../shared/contract/recording.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
+import { places } from '../../parts/places.ts';
 import { useMay, useSession } from '../../parts/session.ts';
 import { say } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -80,7 +81,8 @@ export function SavedViews({ query }: { readonly query: LibraryQuery }) {
   const remove = useAct('view.remove');
   const [saving, setSaving] = useState(false);
   const offers = may('view.save') && isFiltered(query);
-  if (views.length === 0 && !offers) return null;
+  const twins = may('recording.twins');
+  if (views.length === 0 && !offers && !twins) return null;
   return (
     <GroupFrame title="Views">
       <ul className={classes.views}>
@@ -115,6 +117,12 @@ export function SavedViews({ query }: { readonly query: LibraryQuery }) {
           </li>
         ))}
       </ul>
+      {twins && (
+        <a className={classes.view} href={`#${places.twins}`}>
+          <IconCopy size={14} aria-hidden />
+          Twins
+        </a>
+      )}
       <Failure error={remove.error} />
       {offers && (
         <Button variant="default" size="compact-sm" mt={4} onClick={() => setSaving(true)}>

@@ -1,0 +1,86 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import type { Output } from '../../../shared/contract/contract.ts';
+import { useAsk } from '../../client/queries.ts';
+import { Go, useGo } from '../../parts/go.tsx';
+import { StandingMark } from '../../parts/marks.tsx';
+import { places } from '../../parts/places.ts';
+import { selection } from '../../parts/selection.ts';
+import { Thumb } from '../../parts/thumb.tsx';
+import { Veil } from '../../parts/veil.tsx';
+import { counted } from '../../ui/amounts.ts';
+import { Answered } from '../../ui/answered.tsx';
+import { dayText } from '../../ui/dates.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Notice } from '../../ui/failure.tsx';
+import { Page } from '../../ui/page.tsx';
+import classes from './library.module.css';
+
+type Twins = Output<'recording.twins'>;
+
+/** As many as lie on the light table. */
+const mostOnTable = 4;
+
+function Twinned({ group }: { readonly group: Twins['groups'][number] }) {
+  const go = useGo();
+  const first = group.tiles[0]?.number ?? '';
+  const compare = (): void => {
+    selection.set(group.tiles.slice(0, mostOnTable).map(({ id }) => id));
+    go(places.lightTable);
+  };
+  return (
+    <section className={classes.twins} aria-label={`Recordings like ${first}`}>
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>
+          {group.exact ? 'The same file' : 'Pictures that hardly differ'}{' '}
+          <Text component="span" c="dimmed" fw={400}>
+            {counted(group.tiles.length, 'recording')}
+          </Text>
+        </Title>
+        <Button variant="default" aria-label={`Compare those like ${first}`} onClick={compare}>
+          Compare
+        </Button>
+      </Group>
+      <ul className={classes.twinList}>
+        {group.tiles.map(({ id, number, category, standing, made, thumbnail }) => (
+          <li key={id} className={classes.twin}>
+            <Veil picture={id} category={category}>
+              <Thumb src={thumbnail} className={classes.twinPicture} />
+            </Veil>
+            <div className={classes.caption}>
+              <Go to={places.recording(id)}>{number}</Go>
+              <span>{made.earliest ? dayText(made.earliest) : 'Day not known'}</span>
+              <StandingMark standing={standing} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Recordings that are the same file, or whose pictures hardly differ, side by side. */
+export function TwinsPage() {
+  const twins = useAsk('recording.twins', {});
+  return (
+    <Page title="Twins">
+      <Answered query={twins}>
+        {({ groups, more, uncompared }) => (
+          <Stack gap="md">
+            {uncompared > 0 && (
+              <Notice>{counted(uncompared, 'picture')} still to be compared. Please come back later.</Notice>
+            )}
+            {groups.length === 0 && (
+              <Empty title="No twins are found" action={<Go to={places.library}>Go to the library</Go>}>
+                No two recordings that you may see are the same file or look alike.
+              </Empty>
+            )}
+            {groups.map((group) => (
+              <Twinned key={group.tiles.map(({ id }) => id).join()} group={group} />
+            ))}
+            {more && <Text>There are more groups than are shown. They follow when these are settled.</Text>}
+          </Stack>
+        )}
+      </Answered>
+    </Page>
+  );
+}
