@@ -33,6 +33,7 @@ export const going = defineCommands(
     queues: { name: 'Go to the queues', keys: ['Mod+5'], needs: 'queue.items' },
     trail: { name: 'Go to the trail', keys: ['Mod+6'], needs: 'trail.window' },
     settings: { name: 'Go to the settings', keys: ['Mod+7'] },
+    survey: { name: 'Survey a folder before it is taken in' },
     subjects: { name: 'Go to the patients', needs: 'subject.find' },
     certificates: { name: 'Go to the certificates of erasure', needs: 'erasure.certificates' },
   },

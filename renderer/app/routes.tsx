@@ -22,6 +22,7 @@ import { QueuesPage } from '../features/queues/queues-page.tsx';
 import { RecordingPage } from '../features/recording/recording-page.tsx';
 import { ReleasesPage } from '../features/releases/releases-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { SurveyPage } from '../features/survey/survey-page.tsx';
 import { TrailPage } from '../features/trail/trail-page.tsx';
 import type { helpTexts } from './help/help-texts.ts';
 import { NoSuchPlace } from './no-such-place.tsx';
@@ -45,6 +46,7 @@ const screens: Readonly<Record<keyof typeof helpTexts, RouteComponent>> = {
   '/queues/certificates': CertificatesPage,
   '/queues/certificate/$id': CertificatePage,
   '/job/$id': JobPage,
+  '/survey': SurveyPage,
   '/trail': TrailPage,
   '/settings': SettingsPage,
 };

@@ -57,6 +57,7 @@ export function useGeneralCommands(): void {
     queues: () => go(places.queues),
     trail: () => go(places.trail),
     settings: () => go(places.settings),
+    survey: () => go(places.survey),
     subjects: () => go(places.subjects),
     certificates: () => go(places.certificates),
   });

@@ -47,6 +47,7 @@ export function invalidate(client: QueryClient, nouns: readonly Noun[]): void {
 
 export function invalidateAfter(client: QueryClient, name: OperationName): void {
   const [family = ''] = name.split('.');
+  if (family === 'survey') void client.invalidateQueries({ queryKey: ['survey.show'] });
   if (family === 'job' || family === 'import') void client.invalidateQueries({ queryKey: ['job.list'] });
   invalidate(client, nounsOfFamily[family] ?? []);
 }

@@ -26,6 +26,8 @@ interface AskOptions {
   readonly keep?: boolean;
   /** Ask afresh each time the place is entered, and forget the answer on leaving. */
   readonly fresh?: boolean;
+  /** Ask again so often, in milliseconds: for what no event tells of. */
+  readonly every?: number;
 }
 
 /** A question to the engine, answered again when its facts change. */
@@ -39,6 +41,7 @@ export function useAsk<Name extends OperationName>(
     queryFn: ({ signal }) => call(name, input, signal),
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
+    ...(options.every ? { refetchInterval: options.every } : {}),
     ...(options.fresh ? { gcTime: 0, staleTime: Number.POSITIVE_INFINITY } : {}),
   });
 }

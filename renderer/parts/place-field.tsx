@@ -6,7 +6,7 @@ import { say } from '../ui/announce.tsx';
 interface PlaceFieldProps {
   readonly label: string;
   readonly description?: string;
-  readonly purpose: Exclude<FolderPurpose, 'import'>;
+  readonly purpose: FolderPurpose;
   readonly value: string;
   readonly onChange: (place: string) => void;
 }

@@ -11,6 +11,7 @@ export const places = {
   queues: '/queues',
   certificates: '/queues/certificates',
   trail: '/trail',
+  survey: '/survey',
   settings: '/settings',
   recording: (id: string): string => `/recording/${id}`,
   bench: (id: string): string => `/recording/${id}/anonymise`,

@@ -74,7 +74,7 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'custos-keys-'));
   window = await openBrowserWindow(home);
   page = window.page;
-  await heading(page, 'Make a library');
+  await heading(page, 'Welcome to Custos');
   await ask(page, 'library.create', {
     place: join(home, 'Illustration.custos'),
     name: library,

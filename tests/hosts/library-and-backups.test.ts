@@ -31,7 +31,7 @@ describe('the first screens', () => {
 
   it('restore a backup, and say what came of it before going on', async () => {
     const page = await window.open('/', { library: 'none' });
-    await page.getByRole('button', { name: 'Open a library that exists' }).click();
+    await page.getByRole('button', { name: /^Open a library/ }).click();
     await page.getByRole('button', { name: 'Restore one from a backup' }).click();
     await page.getByRole('heading', { level: 1, name: 'Restore from a backup' }).waitFor();
     await page.getByLabel('Folder of the backup').fill('/media/backup');

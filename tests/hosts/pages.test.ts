@@ -87,6 +87,10 @@ const pressed = (name: string | RegExp, then: string | RegExp) => async () => {
   await button(name).click();
   await page.getByRole('dialog').getByText(then).first().waitFor();
 };
+const chosen = (name: string, then: string) => async () => {
+  await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await seen(then)();
+};
 const tile = () => page.getByRole('option').first().waitFor();
 const withChoice = (act: string, then: string | RegExp) => async () => {
   await page.getByRole('option').nth(2).click();
@@ -98,7 +102,41 @@ const withChoice = (act: string, then: string | RegExp) => async () => {
 };
 
 const places: readonly Place[] = [
-  { name: 'the first run', at: '/', scene: { library: 'none' }, ready: seen('Make a library') },
+  { name: 'the first screen', at: '/', scene: { library: 'none' }, ready: seen('Welcome to Custos') },
+  {
+    name: 'the first run',
+    at: '/',
+    scene: { library: 'none' },
+    ready: chosen('Make a library', 'Your name'),
+  },
+  {
+    name: 'the people of a demonstration',
+    at: '/',
+    scene: { library: 'none' },
+    ready: async () => {
+      await chosen('Look round', 'Folder for the demonstration')();
+      await page.getByLabel('Folder for the demonstration').fill('/home/illustration/Look round');
+      await button('Make the demonstration').click();
+      await seen('Whom would you like to be?')();
+    },
+  },
+  {
+    name: 'a survey before there is a library',
+    at: '/',
+    scene: { library: 'none', surveying: true },
+    ready: chosen('Survey a folder', 'files looked at'),
+  },
+  { name: 'a survey under way', at: '/survey', scene: { surveying: true }, ready: seen('files looked at') },
+  {
+    name: 'what a survey found',
+    at: '/survey',
+    ready: async () => {
+      await page.getByLabel('Folder to survey').fill('/srv/pictures');
+      await button('Begin the survey').click();
+      await button('Save the report').click();
+      await seen('It opens in any browser')();
+    },
+  },
   { name: 'the unlocking', at: '/', scene: { library: 'locked' }, ready: seen('Who are you?') },
   { name: 'the library', at: '/', ready: tile },
   { name: 'an empty library', at: '/', scene: { empty: true }, ready: seen('The library is empty') },

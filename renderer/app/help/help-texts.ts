@@ -138,6 +138,15 @@ export const helpTexts = {
     ],
     paragraph: '14d',
   },
+  '/survey': {
+    says: [
+      'This reads a folder before anything of it is taken in, and changes nothing there.',
+      'It says what is in it, from when, what identifies patients, what is there twice and what cannot be read.',
+      'The figures for writing in pictures and for names are rough: they say where to look, not what is safe.',
+      'Recordings made for teaching before 1997 have rules of their own; a survey shows how many there may be.',
+    ],
+    paragraph: '16',
+  },
   '/trail': {
     says: [
       'The trail holds every act in the library, in the order in which it was done.',

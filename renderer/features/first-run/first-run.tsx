@@ -1,10 +1,14 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { RecoveryKit } from '../../parts/recovery-kit.tsx';
+import { SurveyPanel } from '../../parts/survey/survey-panel.tsx';
 import { CardPage } from '../../ui/card-page.tsx';
+import { Demonstrate } from './demonstrate.tsx';
 import { MakeLibrary } from './make-library.tsx';
 import { OpenLibrary } from './open-library.tsx';
 import { RestoreLibrary } from './restore-library.tsx';
+import { type Way, Welcome } from './welcome.tsx';
 
 type Made = Output<'library.create'>;
 
@@ -19,16 +23,41 @@ interface FirstRunProps {
   readonly onBack: (() => void) | null;
 }
 
-type Way = 'make' | 'open' | 'restore';
-
 /** From nothing to an open library: make one and keep its kit, open one that is there, or restore a backup. */
 export function FirstRun({ elsewhere, onBegin, onOpened, onDone, onBack }: FirstRunProps) {
   const [made, setMade] = useState<Made | null>(null);
-  const [way, setWay] = useState<Way>(elsewhere ? 'open' : 'make');
+  const [way, setWay] = useState<Way | null>(elsewhere ? 'open' : null);
+  const leave = onBack ?? (() => setWay(null));
   if (made) {
     return (
       <CardPage title="Keep the recovery kit" wide>
         <RecoveryKit kit={made.recoveryKit} onKept={() => onDone(made.session)} />
+      </CardPage>
+    );
+  }
+  if (way === null) {
+    return (
+      <CardPage title="Welcome to Custos">
+        <Welcome onChoose={setWay} />
+      </CardPage>
+    );
+  }
+  if (way === 'demonstrate') {
+    return (
+      <CardPage title="Look round">
+        <Demonstrate onBegin={onBegin} onDone={onDone} onBack={leave} />
+      </CardPage>
+    );
+  }
+  if (way === 'survey') {
+    const back = (
+      <Button variant="subtle" onClick={leave}>
+        Back
+      </Button>
+    );
+    return (
+      <CardPage title="Survey a folder" wide>
+        <SurveyPanel onTakeIn={null} back={back} />
       </CardPage>
     );
   }
@@ -46,7 +75,9 @@ export function FirstRun({ elsewhere, onBegin, onOpened, onDone, onBack }: First
           onOpened={onOpened}
           onRestore={() => setWay('restore')}
           onMake={() => setWay('make')}
-          onBack={onBack}
+          onDemonstrate={() => setWay('demonstrate')}
+          onBack={leave}
+          another={onBack !== null}
         />
       </CardPage>
     );
@@ -58,7 +89,7 @@ export function FirstRun({ elsewhere, onBegin, onOpened, onDone, onBack }: First
           onBegin();
           setMade(answer);
         }}
-        onOpenInstead={() => setWay('open')}
+        onBack={elsewhere ? () => setWay('open') : leave}
       />
     </CardPage>
   );

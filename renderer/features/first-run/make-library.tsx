@@ -9,14 +9,14 @@ import { Failure } from '../../ui/failure.tsx';
 
 interface MakeLibraryProps {
   readonly onMade: (made: Output<'library.create'>) => void;
-  readonly onOpenInstead: () => void;
+  readonly onBack: () => void;
 }
 
 const jurisdictions = choices(jurisdictionNames);
 type Jurisdiction = (typeof jurisdictions)[number]['value'];
 
 /** Name, place, country, first person and passphrase. */
-export function MakeLibrary({ onMade, onOpenInstead }: MakeLibraryProps) {
+export function MakeLibrary({ onMade, onBack }: MakeLibraryProps) {
   const create = useAct('library.create');
   const [name, setName] = useState('');
   const [place, setPlace] = useState('');
@@ -73,8 +73,8 @@ export function MakeLibrary({ onMade, onOpenInstead }: MakeLibraryProps) {
         />
         <Failure error={create.error} />
         <Group justify="space-between">
-          <Button variant="subtle" onClick={onOpenInstead}>
-            Open a library that exists
+          <Button variant="subtle" onClick={onBack}>
+            Back
           </Button>
           <Button type="submit" disabled={!complete} loading={create.isPending}>
             Make the library

@@ -10,8 +10,10 @@ interface OpenLibraryProps {
   readonly onOpened: () => void;
   readonly onRestore: () => void;
   readonly onMake: () => void;
-  /** Back to the library from where somebody came; null where there is none. */
-  readonly onBack: (() => void) | null;
+  readonly onDemonstrate: () => void;
+  readonly onBack: () => void;
+  /** Somebody has a library already and looks for another. */
+  readonly another: boolean;
 }
 
 interface RecentProps {
@@ -43,7 +45,14 @@ function Recent({ busy, onOpen }: RecentProps) {
 }
 
 /** Points Custos at a library that is already there. */
-export function OpenLibrary({ onOpened, onRestore, onMake, onBack }: OpenLibraryProps) {
+export function OpenLibrary({
+  onOpened,
+  onRestore,
+  onMake,
+  onDemonstrate,
+  onBack,
+  another,
+}: OpenLibraryProps) {
   const open = useAct('library.open');
   const [place, setPlace] = useState('');
   const go = (chosen: string): void => open.mutate({ place: chosen }, { onSuccess: onOpened });
@@ -64,7 +73,7 @@ export function OpenLibrary({ onOpened, onRestore, onMake, onBack }: OpenLibrary
         />
         <Failure error={open.error} />
         <Group justify="space-between">
-          <Button variant="subtle" onClick={onBack ?? onMake}>
+          <Button variant="subtle" onClick={onBack}>
             Back
           </Button>
           <Button type="submit" disabled={place.trim() === ''} loading={open.isPending}>
@@ -72,10 +81,15 @@ export function OpenLibrary({ onOpened, onRestore, onMake, onBack }: OpenLibrary
           </Button>
         </Group>
         <Group justify="space-between" className={classes.otherwise}>
-          {onBack && (
-            <Button variant="subtle" onClick={onMake}>
-              Make another library
-            </Button>
+          {another && (
+            <>
+              <Button variant="subtle" onClick={onMake}>
+                Make another library
+              </Button>
+              <Button variant="subtle" onClick={onDemonstrate}>
+                Make a demonstration library
+              </Button>
+            </>
           )}
           <Button variant="subtle" onClick={onRestore}>
             Restore one from a backup

@@ -2,6 +2,8 @@ import { Button, Checkbox, FileButton, Group, Progress, Stack, Text, Title } fro
 import { useRef, useState } from 'react';
 import { type Brought, chooseFiles, chooseFolder, hasDialogs, uploadAll } from '../../client/files.ts';
 import { useAct } from '../../client/queries.ts';
+import { Go } from '../../parts/go.tsx';
+import { places } from '../../parts/places.ts';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -127,6 +129,14 @@ export function ImportDialog({ brought: first, onClose }: ImportDialogProps) {
         <Text role="status">
           {brought ? `${countOf(brought)}: ${names(brought)}` : 'Nothing is chosen yet.'}
         </Text>
+        <Group gap="xs">
+          <Text c="dimmed">A large old collection?</Text>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the link inside is what is chosen */}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the link arrives here as a click */}
+          <span onClick={close}>
+            <Go to={places.survey}>Survey the folder first</Go>
+          </span>
+        </Group>
         <Title order={3}>What is already known of them</Title>
         <Text c="dimmed">All of this can wait. Unclassified recordings stand under Needs class.</Text>
         <UsedLast onUse={(used) => setDraft({ ...draft, ...used })} />

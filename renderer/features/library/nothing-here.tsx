@@ -1,12 +1,15 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { beginAct } from '../../parts/acts.ts';
+import { useGo } from '../../parts/go.tsx';
 import { emptyQuery, libraryQuery } from '../../parts/library-query.ts';
+import { places } from '../../parts/places.ts';
 import { useMay } from '../../parts/session.ts';
 import { Empty } from '../../ui/empty.tsx';
 
 /** Why there is no picture to show, and what to try. */
 export function NothingHere({ filtered }: { readonly filtered: boolean }) {
   const may = useMay();
+  const go = useGo();
   if (filtered) {
     return (
       <Empty
@@ -27,7 +30,12 @@ export function NothingHere({ filtered }: { readonly filtered: boolean }) {
       title="The library is empty"
       action={
         may('import.start') && (
-          <Button onClick={() => beginAct({ kind: 'import', brought: null })}>Take files in</Button>
+          <Group gap="sm">
+            <Button onClick={() => beginAct({ kind: 'import', brought: null })}>Take files in</Button>
+            <Button variant="default" onClick={() => go(places.survey)}>
+              Survey a folder first
+            </Button>
+          </Group>
         )
       }
     >

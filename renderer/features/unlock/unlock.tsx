@@ -1,9 +1,10 @@
-import { Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
+import { demonstrationName, demonstrationPassphrase } from '../../../shared/domain/library/demonstration.ts';
 import { useAct } from '../../client/queries.ts';
 import { CardPage } from '../../ui/card-page.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { Failure, Notice } from '../../ui/failure.tsx';
 import { Recover } from './recover.tsx';
 
 interface UnlockProps {
@@ -51,6 +52,12 @@ function UnlockForm({ status, onUnlocked }: Omit<UnlockProps, 'onElsewhere'>) {
           value={passphrase}
           onChange={({ currentTarget }) => setPassphrase(currentTarget.value)}
         />
+        {status.name === demonstrationName && (
+          <Notice>
+            Everything in here is invented. The passphrase of everybody is{' '}
+            <Code>{demonstrationPassphrase}</Code>.
+          </Notice>
+        )}
         <Failure error={unlock.error} />
         <Button type="submit" disabled={user === '' || passphrase === ''} loading={unlock.isPending}>
           Unlock

@@ -13,6 +13,9 @@ const typePassphrase = async (within: Page | Locator, label: string, passphrase:
 /** The wizard of the first run: the library is made, and its recovery kit shown once. */
 export async function makeLibrary(window: StoryWindow, folder: string): Promise<void> {
   const { page } = window;
+  await heading(page, 'Welcome to Custos');
+  await look(window, 'welcome', 'main');
+  await page.getByRole('button', { name: /^Make a library/ }).click();
   await heading(page, 'Make a library');
   await fill(page, 'Name of the library', library);
   await fill(page, 'Folder for the library', folder);
