@@ -32,7 +32,7 @@ export interface Expected {
 }
 
 /** Chance alone finds shorter values in coded samples, and the shortest in any table. */
-const shortestInSamples = 8;
+export const shortestInSamples = 8;
 const shortestAnywhere = 4;
 const longestValue = 64;
 const valueLimit = 20_000;
@@ -47,7 +47,11 @@ function encodings(value: string): Pattern[] {
   return forms.map((bytes) => ({ value: text, bytes }));
 }
 
-function patternsOf({ removedValues, knownIdentifiers }: Expected): Pattern[] {
+/** Every form in which the values are looked for. */
+export function patternsOf({
+  removedValues,
+  knownIdentifiers,
+}: Pick<Expected, 'removedValues' | 'knownIdentifiers'>): Pattern[] {
   const texts = new Set<string>();
   const patterns: Pattern[] = [];
   for (const value of knownIdentifiers) for (const variant of identifierVariants(value)) texts.add(variant);

@@ -1,0 +1,106 @@
+import type { Notes } from '../noted.ts';
+
+/** Supplemental messages of H.264 and HEVC (ITU-T H.274, H.264 annex D, H.265 annex D). */
+
+/**
+ * Messages that decoding or display may need: buffering, picture timing, recovery point, frame packing, display
+ * orientation, decoded hash, mastering display, light level, transfer, ambient light. All else goes, first of all
+ * registered and unregistered user data (4, 5).
+ */
+const needed: ReadonlySet<number> = new Set([0, 1, 6, 45, 47, 129, 130, 132, 137, 144, 147, 148]);
+
+export interface SeiMessage {
+  readonly type: number;
+  readonly payload: Buffer;
+}
+
+/** The bytes of a unit without the bytes that keep start codes away (7.3.1). */
+export function unescaped(unit: Buffer): Buffer {
+  if (unit.indexOf('\0\0\x03', 0, 'latin1') < 0) return unit;
+  const out = Buffer.allocUnsafe(unit.length);
+  let length = 0;
+  let zeros = 0;
+  for (const byte of unit) {
+    if (zeros >= 2 && byte === 3) {
+      zeros = 0;
+      continue;
+    }
+    zeros = byte === 0 ? zeros + 1 : 0;
+    out[length] = byte;
+    length += 1;
+  }
+  return out.subarray(0, length);
+}
+
+function escaped(payload: Buffer): Buffer {
+  const out: number[] = [];
+  let zeros = 0;
+  for (const byte of payload) {
+    if (zeros >= 2 && byte <= 3) {
+      out.push(3);
+      zeros = 0;
+    }
+    out.push(byte);
+    zeros = byte === 0 ? zeros + 1 : 0;
+  }
+  return Buffer.from(out);
+}
+
+function readCount(bytes: Buffer, at: number): { value: number; end: number } | null {
+  let value = 0;
+  for (let end = at; end < bytes.length; end += 1) {
+    const byte = bytes[end] ?? 0;
+    value += byte;
+    if (byte !== 255) return { value, end: end + 1 };
+  }
+  return null;
+}
+
+/** The messages of an unescaped payload; null where it is not made of messages. */
+export function readSei(payload: Buffer): SeiMessage[] | null {
+  const messages: SeiMessage[] = [];
+  let at = 0;
+  let last = payload.length;
+  while (last > 0 && payload[last - 1] === 0) last -= 1;
+  while (at + 2 <= last && !(at === last - 1 && payload[at] === 0x80)) {
+    const type = readCount(payload, at);
+    const size = type && readCount(payload, type.end);
+    if (!size || size.end + size.value > last) return null;
+    messages.push({ type: type.value, payload: payload.subarray(size.end, size.end + size.value) });
+    at = size.end + size.value;
+  }
+  return messages;
+}
+
+function writeCount(value: number): Buffer {
+  return Buffer.from([...new Array<number>(Math.floor(value / 255)).fill(255), value % 255]);
+}
+
+/**
+ * A supplemental unit reduced to needed messages: itself where nothing goes, null where nothing stays.
+ * `header` is the length of the unit's header, 1 byte in H.264 and 2 in HEVC.
+ */
+export function reduceSei(unit: Buffer, header: number): Buffer | null {
+  const messages = readSei(unescaped(unit.subarray(header)));
+  if (!messages) return null;
+  const kept = messages.filter(({ type }) => needed.has(type));
+  if (kept.length === 0) return null;
+  if (kept.length === messages.length) return unit;
+  const parts = kept.flatMap(({ type, payload }) => [writeCount(type), writeCount(payload.length), payload]);
+  const body = escaped(Buffer.concat([...parts, Buffer.from([0x80])]));
+  return Buffer.concat([unit.subarray(0, header), body]);
+}
+
+/** Notes what the dropped messages of a unit say. */
+export function noteSei(unit: Buffer, header: number, notes: Notes): void {
+  const messages = readSei(unescaped(unit.subarray(header))) ?? [];
+  for (const { type, payload } of messages) {
+    if (needed.has(type)) continue;
+    const content = type === 5 ? payload.subarray(16) : payload;
+    const text = content.toString('latin1').replace(/\0+$/, '');
+    const name = type === 5 ? 'Notes of the recording program' : `Message ${type} between the frames`;
+    if (text.length > 3 && /^[\t\n\r\x20-\x7e]+$/.test(text))
+      notes.text('Video frames', name, text, 'device');
+    else notes.binary('Video frames', name, payload, 'unknown');
+  }
+}

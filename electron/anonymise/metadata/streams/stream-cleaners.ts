@@ -1,0 +1,11 @@
+import { mp4Cleaner } from './mp4.ts';
+import type { StreamCleaner } from './stream-cleaner.ts';
+
+const cleaners: ReadonlyMap<string, StreamCleaner> = new Map(
+  [mp4Cleaner].flatMap((cleaner) => cleaner.containers.map((container) => [container, cleaner])),
+);
+
+/** Films and sound that can be cleaned today. */
+export const streamContainers: readonly string[] = [...cleaners.keys()];
+
+export const streamCleanerFor = (container: string): StreamCleaner | null => cleaners.get(container) ?? null;

@@ -1,0 +1,45 @@
+/** Units of H.264 and HEVC in an output: none may be a filler, of unknown use, or carry user data. */
+
+export type UnitKind = 'avc' | 'hevc';
+
+/** What is wrong with a unit of an output, or null. */
+export function faultOfUnit(kind: UnitKind, unit: Uint8Array, dolby: boolean): string | null {
+  const first = unit[0] ?? 0;
+  const type = kind === 'avc' ? first & 0x1f : (first & 0x7e) >> 1;
+  if (kind === 'avc' ? type === 6 : type === 39 || type === 40)
+    return faultOfMessages(unit.subarray(kind === 'avc' ? 1 : 2));
+  const known = kind === 'avc' ? type >= 1 && type <= 21 && type !== 12 : type < 38 || (dolby && type > 61);
+  return known ? null : `a unit of type ${type}`;
+}
+
+const needless = (type: number): boolean =>
+  ![0, 1, 6, 45, 47, 129, 130, 132, 137, 144, 147, 148].includes(type);
+
+/** A row of messages: type and size, each in bytes of 255 and a last one. */
+function faultOfMessages(raw: Uint8Array): string | null {
+  const body: number[] = [];
+  for (let at = 0; at < raw.length && body.length < 1_000_000; at += 1) {
+    const guard = raw[at] === 3 && at >= 2 && raw[at - 1] === 0 && raw[at - 2] === 0;
+    if (!guard) body.push(raw[at] ?? 0);
+  }
+  let at = 0;
+  const number = (): number => {
+    let value = 0;
+    while (body[at] === 255) {
+      value += 255;
+      at += 1;
+    }
+    value += body[at] ?? 0;
+    at += 1;
+    return value;
+  };
+  while (at < body.length - 1 && !(body[at] === 0x80 && body.slice(at + 1).every((byte) => byte === 0))) {
+    const type = number();
+    const size = number();
+    // In a transport stream nothing can be taken out, so a message may have become a filler of ones.
+    const filler = type === 3 && body.slice(at, at + size).every((byte) => byte === 255);
+    if (needless(type) && !filler) return `a message of type ${type} between the frames`;
+    at += size;
+  }
+  return null;
+}

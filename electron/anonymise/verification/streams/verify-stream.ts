@@ -1,0 +1,37 @@
+import { Search } from '../search.ts';
+import { patternsOf, shortestInSamples, type Verification } from '../verify.ts';
+import { accountMp4 } from './account-mp4.ts';
+import { type Readable, type StreamAccount, StreamReading } from './stream-reading.ts';
+
+export interface ExpectedStream {
+  readonly container: string;
+  /** Values that cleaning took out. */
+  readonly removedValues: readonly (string | Uint8Array)[];
+  /** Names, numbers and days that the catalogue knows of the subjects. */
+  readonly knownIdentifiers: readonly string[];
+}
+
+const accounts: Readonly<Record<string, StreamAccount>> = {
+  mp4: accountMp4,
+  m4v: accountMp4,
+  mov: accountMp4,
+  m4a: accountMp4,
+};
+
+/**
+ * Reads a cleaned film or sound back with other code than wrote it, in constant memory: accounts for every byte,
+ * and looks for every value removed and every identifier known.
+ */
+export async function verifyStream(source: Readable, expected: ExpectedStream): Promise<Verification> {
+  const patterns = patternsOf(expected);
+  const searches = {
+    texts: new Search(patterns.filter(({ value }) => value !== null)),
+    long: new Search(patterns.filter(({ bytes }) => bytes.length >= shortestInSamples)),
+  };
+  const reading = new StreamReading(source, searches);
+  const account = accounts[expected.container];
+  if (account) await account(reading);
+  else reading.wrong('File', `nobody reads ${expected.container} back`);
+  const { residual, toLookAt } = reading;
+  return { verified: residual.length === 0, residual, toLookAt };
+}
