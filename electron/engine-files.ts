@@ -2,10 +2,16 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Gives } from '../shared/domain/recording/finding-groups.ts';
 import { CustosError } from '../shared/kernel/error.ts';
 import { type Anonymised, anonymise, inspectFile } from './anonymise/anonymise.ts';
+import { anonymiseStream, inspectStream } from './anonymise/anonymise-stream.ts';
 import { cleanableContainers, cleanerFor, inputLimit } from './anonymise/metadata/cleaners.ts';
-import { replaceFile } from './files/durable.ts';
+import type { Seekable } from './anonymise/metadata/streams/seekable.ts';
+import { streamContainers } from './anonymise/metadata/streams/stream-cleaners.ts';
+import { placePart, removeFile, replaceFile, writePartBeside } from './files/durable.ts';
+import { type ByteSource, openSource } from './media/byte-source.ts';
 import type { Looked } from './media/look-result.ts';
 import { createMedia, type Media } from './media/media.ts';
+import { SetAsideError } from './media/set-aside.ts';
+import { sniff } from './media/sniff.ts';
 
 /** What a file is and what in it identifies. `takenAt` is null where only the file system has a date. */
 export interface Inspected {
@@ -26,6 +32,9 @@ export interface Inspected {
   readonly metadataRead: boolean;
 }
 
+/** What was done to a file. */
+export type CleanedFile = Pick<Anonymised, 'lossless' | 'removed' | 'notes'> & { readonly output: string };
+
 /** What the engine does with files that are in no library. */
 export interface LooseFiles {
   /** @throws CustosError `unreadable` with the way forward. */
@@ -35,11 +44,7 @@ export interface LooseFiles {
    * it lies, which has a further ending where a picture was taken out of a camera's raw file.
    * @throws CustosError `unsupported`, `unreadable`, `too-large`, `refused`; there is no output then.
    */
-  clean(
-    path: string,
-    output: string,
-    regions?: unknown,
-  ): Promise<Omit<Anonymised, 'bytes'> & { readonly output: string }>;
+  clean(path: string, output: string, regions?: unknown): Promise<CleanedFile>;
   close(): void;
 }
 
@@ -70,12 +75,83 @@ function takenAt({ made }: Looked): string | null {
   return `${made.local}${made.offset ?? ''}`;
 }
 
+const seekable = (source: ByteSource): Seekable => ({
+  size: source.size,
+  read: async (offset, length) => source.at(offset, length),
+});
+
+async function opened(path: string): Promise<ByteSource> {
+  // Says which file is not there, and why, before anything else is tried.
+  await stat(path);
+  try {
+    return openSource({ path });
+  } catch (error) {
+    if (!(error instanceof SetAsideError)) throw error;
+    throw new CustosError('unreadable', error.message, { reason: error.reason });
+  }
+}
+
+/** Lends a file for reading at any place. */
+async function withSource<T>(path: string, work: (source: ByteSource) => Promise<T>): Promise<T> {
+  const source = await opened(path);
+  try {
+    return await work(source);
+  } finally {
+    source.close();
+  }
+}
+
+/** The container of a film or sound that is cleaned piece by piece, else null. */
+const streamedContainer = (path: string): Promise<string | null> =>
+  withSource(path, async (source) => {
+    const sniffed = sniff(source);
+    return sniffed.ok && streamContainers.includes(sniffed.container) ? sniffed.container : null;
+  });
+
+/** Cleans a film or a sound of any size into `output`, which is there whole and checked or not at all. */
+async function cleanStream(path: string, container: string, output: string): Promise<CleanedFile> {
+  const { kept, ...done } = await withSource(path, (source) =>
+    anonymiseStream<string>(seekable(source), container, [], {
+      put: (parts) => writePartBeside(output, parts),
+      reading: (part, read) => withSource(part, (copy) => read(seekable(copy))),
+      drop: removeFile,
+    }),
+  );
+  await placePart(kept, output);
+  return { ...done, output };
+}
+
+async function cleanFile(media: Media, path: string, output: string, regions: unknown): Promise<CleanedFile> {
+  const container = await readable(path, streamedContainer(path));
+  if (container === null) {
+    const source = await readable(path, readBounded(path));
+    const { bytes, ...done } = await anonymise(source, { regions, knownIdentifiers: [], decoder: media });
+    // What is taken out of a camera's raw file is no raw file any more, and its name says so.
+    const place = cleanerFor(source).container === 'raw' ? `${output}.jpg` : output;
+    await readable(place, replaceFile(place, bytes));
+    return { ...done, output: place };
+  }
+  if (Array.isArray(regions) && regions.length > 0) {
+    throw new CustosError(
+      'unsupported',
+      'Custos can fill regions of photographs only. A film or a sound can be cleaned of its metadata.',
+    );
+  }
+  return cleanStream(path, container, output);
+}
+
+async function findingsOf(path: string, container: string): Promise<Inspected['findings'] | null> {
+  if (cleanableContainers.includes(container)) return inspectFile(await readBounded(path));
+  if (!streamContainers.includes(container)) return null;
+  return withSource(path, (source) => inspectStream(seekable(source), container));
+}
+
 async function inspect(media: Media, path: string): Promise<Inspected> {
   const looked = await media.look({ path }, { thumbnail: false });
   if (looked.outcome === 'set-aside') {
     throw new CustosError('unreadable', `${looked.message} ${looked.wayForward}`, { reason: looked.reason });
   }
-  const metadataRead = cleanableContainers.includes(looked.container);
+  const findings = await findingsOf(path, looked.container);
   return {
     kind: looked.kind,
     container: looked.container,
@@ -83,8 +159,8 @@ async function inspect(media: Media, path: string): Promise<Inspected> {
     height: looked.height,
     durationSeconds: looked.durationMs === null ? null : looked.durationMs / 1000,
     takenAt: takenAt(looked),
-    findings: metadataRead ? inspectFile(await readBounded(path)) : [],
-    metadataRead,
+    findings: findings ?? [],
+    metadataRead: findings !== null,
   };
 }
 
@@ -93,14 +169,7 @@ export function openLooseFiles(): LooseFiles {
   const media = createMedia();
   return {
     inspect: (path) => readable(path, inspect(media, path)),
-    async clean(path, output, regions = []) {
-      const source = await readable(path, readBounded(path));
-      const { bytes, ...done } = await anonymise(source, { regions, knownIdentifiers: [], decoder: media });
-      // What is taken out of a camera's raw file is no raw file any more, and its name says so.
-      const place = cleanerFor(source).container === 'raw' ? `${output}.jpg` : output;
-      await readable(place, replaceFile(place, bytes));
-      return { ...done, output: place };
-    },
+    clean: (path, output, regions = []) => cleanFile(media, path, output, regions),
     close: () => media.close(),
   };
 }

@@ -64,6 +64,32 @@ export async function replaceFile(path: string, content: Uint8Array | string): P
   await syncFolder(dirname(path));
 }
 
+/** Writes a large file from parts as they come, beside the place it is meant for; its path. */
+export async function writePartBeside(path: string, parts: AsyncIterable<Uint8Array>): Promise<string> {
+  const part = join(dirname(path), `.${randomBytes(8).toString('hex')}.part`);
+  const handle = await open(part, 'wx', 0o600);
+  try {
+    let position = 0;
+    for await (const bytes of parts) {
+      await writeFully(handle, bytes, position);
+      position += bytes.length;
+    }
+    await handle.sync();
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  return part;
+}
+
+/** Puts a written part in its place, durably. */
+export async function placePart(part: string, path: string): Promise<void> {
+  await rename(part, path);
+  await syncFolder(dirname(path));
+}
+
 /** Removes a file if it is there, durably. */
 export async function removeFile(path: string): Promise<void> {
   await rm(path, { force: true });

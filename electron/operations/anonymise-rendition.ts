@@ -1,8 +1,12 @@
 import { custodyAllows } from '../../shared/domain/custody/custody.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import { type Anonymised, anonymise, inspectFile } from '../anonymise/anonymise.ts';
+import { type AnonymisedStream, anonymiseStream, inspectStream } from '../anonymise/anonymise-stream.ts';
+import type { Finding } from '../anonymise/metadata/cleaner.ts';
 import { cleanableContainers } from '../anonymise/metadata/cleaners.ts';
+import { streamContainers } from '../anonymise/metadata/streams/stream-cleaners.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { Preview, PreviewSize } from '../catalogue/previews.ts';
 import type { RenditionRow } from '../catalogue/rows.ts';
 import type { Looked } from '../media/look-result.ts';
 import type { StoredBlob } from '../vault/vault.ts';
@@ -10,15 +14,21 @@ import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import { gatherFacts, type RecordingFacts } from './gather.ts';
 import { subjectName } from './names.ts';
-import { type Found, findRendition, readInCustody } from './open.ts';
-import { keepPreview } from './previews.ts';
+import { type Found, findRendition, readInCustody, readingInCustody } from './open.ts';
+import { keepPreview, thumbnailOf } from './previews.ts';
 import { findRecording, renditionOf } from './recordings.ts';
 
-function assertCleanable({ facts, rendition }: Found): void {
-  if (facts.recording.kind === 'photo' && cleanableContainers.includes(rendition.container)) return;
+/** Films and sound are worked on piece by piece, photographs whole. */
+const isStreamed = ({ facts, rendition }: Found): boolean =>
+  facts.recording.kind !== 'photo' && streamContainers.includes(rendition.container);
+
+function assertCleanable(found: Found): void {
+  const { facts, rendition } = found;
+  const isPicture = facts.recording.kind === 'photo' && cleanableContainers.includes(rendition.container);
+  if (isPicture || isStreamed(found)) return;
   throw new CustosError(
     'unsupported',
-    'Custos cannot anonymise this kind of file yet. Save a copy as JPEG or PNG and take that in, or keep this recording to the uses of the original.',
+    'Custos cannot anonymise this kind of file yet. Save a copy as JPEG, PNG, MP4 or WAV and take that in, or keep this recording to the uses of the original.',
     { container: rendition.container },
   );
 }
@@ -40,16 +50,19 @@ function knownIdentifiers({ recording, subjects }: RecordingFacts): readonly str
 type Recipe = NonNullable<Output<'anonymise.make'>['rendition']['recipe']>;
 type Verification = NonNullable<Output<'anonymise.make'>['rendition']['verification']>;
 
-const recipeOf = (done: Anonymised, asked: Parsed<'anonymise.make'>['regions']): Recipe => ({
+/** A copy of either kind. A film has no regions. */
+type Done = AnonymisedStream & { readonly recipe?: Anonymised['recipe'] };
+
+const recipeOf = (done: Done, asked: Parsed<'anonymise.make'>['regions']): Recipe => ({
   clean: { removed: done.removed.map(({ where, name }) => ({ where, name })), lossless: done.lossless },
-  regions: done.recipe.regions.map((region, index) => ({
+  regions: (done.recipe?.regions ?? []).map((region, index) => ({
     ...region,
     source: asked[index]?.source ?? 'drawn by hand',
   })),
   notes: [...done.notes],
 });
 
-const verificationOf = ({ verification }: Anonymised): Verification => ({
+const verificationOf = ({ verification }: Done): Verification => ({
   verified: verification.verified,
   residual: verification.residual.map(({ where, what }) => `${where}: ${what}`),
   toLookAt: verification.toLookAt.map(({ where, what }) => `${where}: ${what}`),
@@ -72,14 +85,14 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 interface Made {
   readonly row: RenditionRow;
-  readonly done: Anonymised;
+  readonly done: Done;
 }
 
 function rowOf(
   { rooms, caller }: Context,
   { facts, rendition }: Found,
-  done: Anonymised,
-  looked: Looked,
+  done: Done,
+  looked: Pick<Looked, 'width' | 'height'>,
   stored: StoredBlob,
   regions: Parsed<'anonymise.make'>['regions'],
 ): RenditionRow {
@@ -128,7 +141,7 @@ async function enter(
       mark: row.mark,
       lossless: done.lossless,
       removed: done.removed.length,
-      regions: done.recipe.regions.length,
+      regions: done.recipe?.regions.length ?? 0,
     },
   });
   await refreshRecordings(rooms, writer, [row.recording], caller.user);
@@ -148,23 +161,89 @@ async function enterOrDrop(context: Context, made: Made): Promise<Output<'anonym
   }
 }
 
-async function store(context: Context, made: Made, looked: Looked): Promise<Output<'anonymise.make'>> {
+const plainFindings = (findings: readonly Finding[]): Output<'anonymise.make'>['findingsBefore'] =>
+  findings.map((finding) => ({ ...finding }));
+
+/** Enters the copy, and then its previews: of a picture the catalogue does not know, an erasure would leave it. */
+async function store(
+  context: Context,
+  made: Made,
+  previews: readonly (readonly [PreviewSize, Preview])[],
+): Promise<Output<'anonymise.make'>> {
   const { rooms } = context;
   const rendition = await enterOrDrop(context, made);
-  // After the row: a picture of which the catalogue knows nothing would outlive an erasure.
-  if (looked.thumbnail) {
-    const { bytes, type } = looked.thumbnail;
-    await keepPreview(rooms, made.row.id, 'thumbnail', { bytes, type });
-  }
+  for (const [size, preview] of previews) await keepPreview(rooms, made.row.id, size, preview);
   rooms.emit({ kind: 'changed', nouns: ['recording', 'rendition', 'queue', 'trail'] });
   return {
     rendition,
-    findingsBefore: made.done.findingsBefore.map((finding) => ({ ...finding })),
-    findingsAfter: made.done.findingsAfter.map((finding) => ({ ...finding })),
+    findingsBefore: plainFindings(made.done.findingsBefore),
+    findingsAfter: plainFindings(made.done.findingsAfter),
   };
 }
 
-/** Makes an anonymised copy of a photograph: cleaned, regions filled, verified by other code, then stored [5, 10]. */
+/** A photograph: cleaned, regions filled, verified by other code, then stored. */
+async function makePicture(
+  context: Context,
+  found: Found,
+  regions: Parsed<'anonymise.make'>['regions'],
+): Promise<Output<'anonymise.make'>> {
+  const { rooms } = context;
+  const bytes = await readInCustody(context, found.rendition.id, 'anonymising');
+  const done = await anonymise(bytes, {
+    regions: regions.map(({ x, y, w, h }) => ({ x, y, w, h })),
+    knownIdentifiers: knownIdentifiers(found.facts),
+    decoder: rooms.media,
+  });
+  const looked = await lookAgain(context, done.bytes);
+  const stored = await rooms.vault.put(once(done.bytes));
+  const { thumbnail } = looked;
+  const picture = thumbnail ? [['thumbnail', { bytes: thumbnail.bytes, type: thumbnail.type }] as const] : [];
+  return store(context, { row: rowOf(context, found, done, looked, stored, regions), done }, picture);
+}
+
+/** The previews of the original: the frames and the sound of a cleaned copy are the same. */
+async function previewsOf({ rooms }: Context, { rendition }: Found): Promise<[PreviewSize, Preview][]> {
+  const kept: [PreviewSize, Preview][] = [];
+  const thumbnail = await thumbnailOf(rooms, rendition.id);
+  if (thumbnail) kept.push(['thumbnail', thumbnail]);
+  const waveform = await rooms.previews.get(rendition.id, 'waveform');
+  if (waveform) kept.push(['waveform', waveform]);
+  return kept;
+}
+
+/** A film or a sound: from the vault into the vault, a piece at a time; its plaintext is never on a disk. */
+async function makeStream(
+  context: Context,
+  found: Found,
+  regions: Parsed<'anonymise.make'>['regions'],
+): Promise<Output<'anonymise.make'>> {
+  const { rooms } = context;
+  const { rendition } = found;
+  if (regions.length > 0) {
+    throw new CustosError(
+      'unsupported',
+      'Custos can fill regions of photographs only. A film or a sound can be cleaned of its metadata.',
+    );
+  }
+  const { kept, ...done } = await readingInCustody(context, rendition.id, 'anonymising', (source) =>
+    anonymiseStream<StoredBlob>(source, rendition.container, knownIdentifiers(found.facts), {
+      put: (parts) => rooms.vault.put(parts),
+      reading: async ({ blob }, read) => {
+        const copy = await rooms.vault.open(blob);
+        try {
+          return await read(copy);
+        } finally {
+          await copy.close();
+        }
+      },
+      drop: ({ blob }) => rooms.vault.destroy(blob),
+    }),
+  );
+  const row = rowOf(context, found, done, rendition, kept, []);
+  return store(context, { row, done }, await previewsOf(context, found));
+}
+
+/** Makes an anonymised copy of a recording [5, 10]. */
 async function make(context: Context, input: Parsed<'anonymise.make'>): Promise<Output<'anonymise.make'>> {
   const { rooms } = context;
   const { facts } = await rooms.catalogue.read((reader) => findRecording(context, reader, input.recording));
@@ -172,16 +251,7 @@ async function make(context: Context, input: Parsed<'anonymise.make'>): Promise<
   if (!original) throw new CustosError('not-found', 'The original of this recording is not here any more.');
   const found: Found = { facts, rendition: original.row };
   assertCleanable(found);
-  const bytes = await readInCustody(context, found.rendition.id, 'anonymising');
-  const done = await anonymise(bytes, {
-    regions: input.regions.map(({ x, y, w, h }) => ({ x, y, w, h })),
-    knownIdentifiers: knownIdentifiers(facts),
-    decoder: rooms.media,
-  });
-  const looked = await lookAgain(context, done.bytes);
-  const stored = await rooms.vault.put(once(done.bytes));
-  const row = rowOf(context, found, done, looked, stored, input.regions);
-  return store(context, { row, done }, looked);
+  return (isStreamed(found) ? makeStream : makePicture)(context, found, input.regions);
 }
 
 /** What in a rendition's file identifies somebody, for whoever cleans or appraises it. */
@@ -194,7 +264,11 @@ async function findings(
   assertCleanable(found);
   const { state } = found.facts.recording;
   const purpose = custodyAllows('anonymising', caller.role, state) ? 'anonymising' : 'appraising';
-  const read = inspectFile(await readInCustody(context, found.rendition.id, purpose));
+  const read = isStreamed(found)
+    ? await readingInCustody(context, found.rendition.id, purpose, (source) =>
+        inspectStream(source, found.rendition.container),
+      )
+    : inspectFile(await readInCustody(context, found.rendition.id, purpose));
   await rooms.catalogue.write((writer) =>
     rooms.record(writer, {
       kind: 'rendition.findingsRead',
@@ -206,7 +280,7 @@ async function findings(
       facts: { findings: read.length },
     }),
   );
-  return read.map((finding) => ({ ...finding }));
+  return plainFindings(read);
 }
 
 async function assertDiscardable(writer: CatalogueWriter, rendition: RenditionRow | null): Promise<void> {

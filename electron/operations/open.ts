@@ -209,6 +209,22 @@ export async function readInCustody(
   return readWhole(context.rooms, found.rendition.blob);
 }
 
+/** The same for a recording of any size, read at any place; it is closed when the work is done. */
+export async function readingInCustody<Result>(
+  context: Context,
+  rendition: Id,
+  purpose: CustodyPurpose,
+  read: (reader: BlobReader) => Promise<Result>,
+): Promise<Result> {
+  const found = await allowCustody(context, rendition, purpose);
+  const reader = await context.rooms.vault.open(found.rendition.blob);
+  try {
+    return await read(reader);
+  } finally {
+    await reader.close();
+  }
+}
+
 async function openCustody(context: Context, input: { rendition: Id; purpose: CustodyPurpose }) {
   const found = await allowCustody(context, input.rendition, input.purpose);
   return grantOn(context, found, async () => {

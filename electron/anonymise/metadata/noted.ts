@@ -40,7 +40,8 @@ function telltale(content: Uint8Array): Uint8Array | null {
     const at = Math.floor((content.length - runLength) * share);
     if (at < 0) return null;
     const run = content.subarray(at, at + runLength);
-    if (new Set(run).size >= 16) return run;
+    // A copy: a piece of the content would hold on to all of it.
+    if (new Set(run).size >= 16) return Uint8Array.from(run);
   }
   return null;
 }
@@ -48,7 +49,8 @@ function telltale(content: Uint8Array): Uint8Array | null {
 export const findingsOf = (notes: Notes): Finding[] =>
   notes.all.map(({ where, name, value, why, gives }) => ({ where, name, value, why, gives }));
 
-const valuesOf = (notes: Notes): (string | Uint8Array)[] =>
+/** What the verification looks for. */
+export const valuesOf = (notes: Notes): (string | Uint8Array)[] =>
   notes.all.map(({ raw }) => raw).filter((raw): raw is string | Uint8Array => raw !== null);
 
 /** What a cleaner gives back: the file written, and what its reader noted as left out of it. */

@@ -1,11 +1,12 @@
 import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { Notes } from '../noted.ts';
 import { fileBoxes } from './mp4-boxes.ts';
+import { DataRanges, withinData } from './mp4-data.ts';
 import { type Edit, trim } from './mp4-edits.ts';
 import { noteBox, noteMovie, noteReferences } from './mp4-findings.ts';
 import { Fragments } from './mp4-fragments.ts';
 import { type LaidTrack, type Layout, layOut, layTrack, writeData } from './mp4-layout.ts';
-import { type Chunks, sampleLimit, selectSamples, tooMany } from './mp4-samples.ts';
+import { sampleLimit, tooMany } from './mp4-samples.ts';
 import { type Movie, readMovie, type Track } from './mp4-tracks.ts';
 import { writeMovie, writeType } from './mp4-write.ts';
 import { type Seekable, Window } from './seekable.ts';
@@ -19,8 +20,7 @@ interface FileParts {
   readonly brands: string;
   readonly fragments: Fragments;
   readonly plain: boolean;
-  /** Bytes of all boxes of data. */
-  readonly data: number;
+  readonly data: DataRanges;
 }
 
 const noMovie = (): CustosError =>
@@ -29,18 +29,24 @@ const noMovie = (): CustosError =>
     'The table of contents of this recording is missing or damaged, so no program can play it. Copy it from the camera or the phone once more.',
   );
 
+const noFrames = (): CustosError =>
+  new CustosError(
+    'unreadable',
+    'The frames of this recording are missing: the file holds only their table of contents. Copy it from the camera or the phone once more.',
+  );
+
 /** Finds the parts of the file; notes what is none of them. */
 async function readParts(source: Seekable, notes: Notes): Promise<FileParts> {
   const window = new Window(source);
   let movie: Buffer | null = null;
   let brands = '';
   let fragments: Fragments | null = null;
-  let data = 0;
+  const data = new DataRanges();
   let end = 0;
   for await (const box of fileBoxes(window)) {
     const length = Math.min(box.end, source.size) - box.body;
     end = box.end;
-    if (box.type === 'mdat') data += length;
+    if (box.type === 'mdat') data.add(box.body, box.body + length);
     else if (box.type === 'ftyp')
       brands = (await window.at(box.body, Math.min(length, 4096))).toString('latin1');
     else if (box.type === 'moov' && !movie) {
@@ -59,48 +65,6 @@ async function readParts(source: Seekable, notes: Notes): Promise<FileParts> {
   if (!movie || !fragments) throw noMovie();
   const plain = brands !== '' && !brands.includes('qt  ');
   return { movie, brands, fragments, plain, data };
-}
-
-/** Leaves out what lies behind the end of a file that was cut, and shortens the sample that is cut itself. */
-function withinFile(track: Track, size: number): { track: Track; lost: boolean } {
-  const { samples, chunks } = track;
-  if (chunks) {
-    const within = (chunk: number): number => {
-      const room = size - (chunks.offsets[chunk] ?? 0);
-      const count = chunks.counts[chunk] ?? 0;
-      return room <= 0
-        ? 0
-        : chunks.bytesFor(count) <= room
-          ? count
-          : Math.floor((count * room) / chunks.bytesFor(count));
-    };
-    const counts = chunks.counts.map((_, chunk) => within(chunk));
-    const used = [...counts.keys()].filter((chunk) => (counts[chunk] ?? 0) > 0);
-    const kept: Chunks = {
-      ...chunks,
-      offsets: Float64Array.from(used, (chunk) => chunks.offsets[chunk] ?? 0),
-      counts: Uint32Array.from(used, (chunk) => counts[chunk] ?? 0),
-      entries: Uint8Array.from(used, (chunk) => chunks.entries[chunk] ?? 0),
-    };
-    return {
-      track: { ...track, chunks: kept },
-      lost: counts.some((count, chunk) => count !== chunks.counts[chunk]),
-    };
-  }
-  if (!samples) return { track, lost: false };
-  let lost = false;
-  for (let index = 0; index < samples.count; index += 1) {
-    const room = Math.max(0, size - (samples.offsets[index] ?? 0));
-    if ((samples.sizes[index] ?? 0) <= room) continue;
-    samples.sizes[index] = room;
-    lost = true;
-  }
-  const entries = track.entries.length;
-  const kept = selectSamples(
-    samples,
-    (index) => (samples.offsets[index] ?? 0) < size && (samples.entries[index] ?? 0) < entries,
-  );
-  return { track: { ...track, samples: kept }, lost };
 }
 
 function remarkOnEdits(hidden: number, dropped: number, kind: Track['kind']): string[] {
@@ -134,6 +98,7 @@ function settleEdits(edits: readonly Edit[], track: Track, movieScale: number, e
 
 async function layTracks(
   source: Seekable,
+  data: DataRanges,
   movie: Movie,
   remarks: string[],
   notes: Notes,
@@ -142,7 +107,7 @@ async function layTracks(
   const earliest = Math.min(...movie.tracks.map(({ begins, scale }) => begins / scale));
   let total = 0;
   for (const whole of movie.tracks) {
-    const { track, lost } = withinFile(whole, source.size);
+    const { track, lost } = withinData(whole, data);
     if (lost) remarks.push('The file ends before the recording does. What is there was kept.');
     total += track.samples?.count ?? 0;
     if (total > sampleLimit) throw tooMany();
@@ -204,11 +169,11 @@ async function plan(source: Seekable, container: string, notes: Notes): Promise<
   const movie = readMovie(parts.movie, parts.fragments, parts.plain, notes);
   assertPlayable(movie);
   const remarks = [...new Set(movie.left)].map((what) => `Left out: ${what}.`);
-  const laid = await layTracks(source, movie, remarks, notes);
-  if (laid.length === 0) throw noMovie();
+  const laid = await layTracks(source, parts.data, movie, remarks, notes);
+  if (laid.length === 0) throw noFrames();
   const layout = layOut(laid);
   if (layout.length > source.size * 2) throw noMovie();
-  const spare = parts.data - layout.taken;
+  const spare = parts.data.length - layout.taken;
   if (spare > 0)
     notes.fact('Media data', 'Bytes that belong to no track that stays', String(spare), 'unknown');
   if (laid.some(({ changed }) => changed !== null)) {

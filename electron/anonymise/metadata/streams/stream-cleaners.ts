@@ -1,8 +1,9 @@
+import { mkvCleaner } from './mkv.ts';
 import { mp4Cleaner } from './mp4.ts';
 import type { StreamCleaner } from './stream-cleaner.ts';
 
 const cleaners: ReadonlyMap<string, StreamCleaner> = new Map(
-  [mp4Cleaner].flatMap((cleaner) => cleaner.containers.map((container) => [container, cleaner])),
+  [mp4Cleaner, mkvCleaner].flatMap((cleaner) => cleaner.containers.map((container) => [container, cleaner])),
 );
 
 /** Films and sound that can be cleaned today. */

@@ -51,8 +51,7 @@ class MovieAccount {
       });
       at += length;
     }
-    const end = where === 'wave' && bytes.length - at === 8;
-    if (at !== bytes.length && !end) this.reading.wrong('MP4', `bytes behind the boxes of ${where}`);
+    if (at !== bytes.length) this.reading.wrong('MP4', `bytes behind the boxes of ${where}`);
     return parts;
   }
 
@@ -101,11 +100,8 @@ class MovieAccount {
   }
 
   describe(entry: Part): Described {
-    const picture =
-      entry.body.length >= 78 && entry.body.readUInt16BE(40) === 1 && entry.body.readUInt32BE(28) === 0;
     const config = entry.body;
-    const isVideo =
-      picture && config.subarray(8, 24).every((byte) => byte === 0) && config.readUInt16BE(24) > 0;
+    const isVideo = this.kind === 'vide' && config.length >= 78;
     const version = config.readUInt16BE(8);
     const from = isVideo ? 78 + paletteLength(config) : 28 + (version === 1 ? 16 : version === 2 ? 36 : 0);
     if (isVideo && config.subarray(42, 74).some((byte) => byte !== 0))
@@ -127,8 +123,12 @@ class MovieAccount {
 
   extension({ type, body }: Part): void {
     if (!described.test(type)) this.reading.wrong('MP4', `the box ${type} in a sample description`);
-    if (type === 'wave') for (const part of this.parts(body, 0, 'wave')) this.extension(part);
-    else this.reading.structure(`MP4 ${type}`, body);
+    if (type === 'wave') {
+      // QuickTime ends the list with an empty box without a name.
+      const parts = this.parts(body, 0, 'wave');
+      if (parts.pop()?.type !== '\0\0\0\0') this.reading.wrong('MP4', 'an open list of sound settings');
+      for (const part of parts) this.extension(part);
+    } else this.reading.structure(`MP4 ${type}`, body);
   }
 
   table(boxes: ReadonlyMap<string, Buffer>): void {

@@ -1,5 +1,6 @@
 import { Search } from '../search.ts';
 import { patternsOf, shortestInSamples, type Verification } from '../verify.ts';
+import { accountMkv } from './account-mkv.ts';
 import { accountMp4 } from './account-mp4.ts';
 import { type Readable, type StreamAccount, StreamReading } from './stream-reading.ts';
 
@@ -16,6 +17,8 @@ const accounts: Readonly<Record<string, StreamAccount>> = {
   m4v: accountMp4,
   mov: accountMp4,
   m4a: accountMp4,
+  mkv: accountMkv,
+  webm: accountMkv,
 };
 
 /**

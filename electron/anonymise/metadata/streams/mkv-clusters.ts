@@ -1,0 +1,171 @@
+import { asBuffer } from '../cleaner.ts';
+import type { Notes } from '../noted.ts';
+import { type Element, elementAt, elementsIn, makeElement, makeNumber, numberIn } from './ebml.ts';
+import type { MkvTrack } from './mkv-tracks.ts';
+import { reduceSample } from './sample-filters.ts';
+import type { Window } from './seekable.ts';
+
+/** Bytes of the source that are kept as they are, or bytes made anew. */
+export type Piece = { readonly from: number; readonly to: number } | Buffer;
+
+export interface Cluster {
+  readonly body: number;
+  readonly end: number;
+  readonly time: number;
+  /** Bytes of its children in the output. */
+  readonly length: number;
+  /** Time of the first block of the cue track at which decoding may begin, in units of the segment; or null. */
+  readonly cue: number | null;
+}
+
+const simpleBlock = 0xa3;
+const blockGroup = 0xa0;
+const timestamp = 0xe7;
+const blockLimit = 256 * 1024 * 1024;
+
+/** Elements that end a cluster of unknown size: those of the segment itself. */
+export const isSegmentChild = (id: number): boolean =>
+  [
+    0x1f43b675, 0x1c53bb6b, 0x1254c367, 0x1941a469, 0x1043a770, 0x114d9b74, 0x1549a966, 0x1654ae6b,
+    0x18538067, 0x1a45dfa3,
+  ].includes(id);
+
+interface Block {
+  readonly track: MkvTrack;
+  /** Length of the head: the track's number, a time and flags. */
+  readonly head: number;
+  readonly time: number;
+  readonly flags: number;
+}
+
+/** The head of a block (RFC 9559 section 10.1), or null where its track does not stay. */
+function readBlock(head: Buffer, tracks: ReadonlyMap<number, MkvTrack>): Block | null {
+  const length = Math.clz32(head[0] ?? 0) - 23;
+  if (length > 4 || head.length < length + 3) return null;
+  const number = head.readUIntBE(0, length) - 2 ** (length * 7);
+  const track = tracks.get(number);
+  if (!track) return null;
+  return { track, head: length + 3, time: head.readInt16BE(length), flags: head[length + 2] ?? 0 };
+}
+
+export interface ClusterReading {
+  readonly window: Window;
+  readonly tracks: ReadonlyMap<number, MkvTrack>;
+  /** Null the second time, when everything was noted. */
+  readonly notes: Notes | null;
+  /** Told of every kept block: its track, its time within the cluster, and whether decoding may begin there. */
+  readonly onBlock: ((track: MkvTrack, time: number, key: boolean) => void) | null;
+}
+
+/** The content of a block reduced by the rules of its coding, or null where it stays as it is. */
+async function reduceBlock(
+  reading: ClusterReading,
+  block: Block,
+  body: number,
+  end: number,
+): Promise<Buffer | null> {
+  const { filter } = block.track;
+  // Several frames in one block (lacing) are used for sound alone.
+  if (!filter || (block.flags & 6) !== 0 || end - body > blockLimit) return null;
+  const whole = asBuffer(await reading.window.at(body, end - body));
+  const sample = whole.subarray(block.head);
+  const reduced = reduceSample(filter, sample, reading.notes);
+  return reduced === sample ? null : Buffer.concat([whole.subarray(0, block.head), reduced]);
+}
+
+async function simplePieces(reading: ClusterReading, element: Element): Promise<Piece[]> {
+  const head = reading.window.held(element.body, 12) ?? (await reading.window.at(element.body, 12));
+  const block = readBlock(head, reading.tracks);
+  if (!block) return [];
+  reading.onBlock?.(block.track, block.time, (block.flags & 0x80) !== 0);
+  const reduced = await reduceBlock(reading, block, element.body, element.end);
+  return [reduced ? makeElement(simpleBlock, reduced) : { from: element.start, to: element.end }];
+}
+
+/** What may stand beside a block: its length, what it builds on, sound to skip. */
+const besideBlock = new Set([0x9b, 0xfb, 0x75a2]);
+
+/** Transparency is the addition numbered 1; others carry captions and descriptions. */
+function alphaOf(additions: Buffer): Buffer | null {
+  for (const more of elementsIn(additions)) {
+    if (more.id !== 0xa6) continue;
+    const body = additions.subarray(more.body, more.end);
+    const parts = elementsIn(body);
+    const number = parts.find(({ id }) => id === 0xee);
+    const content = parts.find(({ id }) => id === 0xa5);
+    if (content && (!number || numberIn(body.subarray(number.body, number.end)) === 1)) {
+      const addition = makeElement(0xa5, body.subarray(content.body, content.end));
+      return makeElement(0x75a1, makeElement(0xa6, makeNumber(0xee, 1), addition));
+    }
+  }
+  return null;
+}
+
+async function groupPieces(reading: ClusterReading, element: Element): Promise<Piece[]> {
+  if (element.end - element.body > blockLimit) return [];
+  const group = Buffer.from(await reading.window.at(element.body, element.end - element.body));
+  const children = elementsIn(group);
+  const own = children.find(({ id }) => id === 0xa1);
+  const block = own && readBlock(group.subarray(own.body, own.end), reading.tracks);
+  if (!own || !block) return [];
+  reading.onBlock?.(block.track, block.time, !children.some(({ id }) => id === 0xfb));
+  const reduced = await reduceBlock(reading, block, element.body + own.body, element.body + own.end);
+  const parts: Buffer[] = [makeElement(0xa1, reduced ?? group.subarray(own.body, own.end))];
+  for (const { id, body, end } of children) {
+    const content = group.subarray(body, end);
+    if (besideBlock.has(id) && content.length <= 8) parts.push(makeElement(id, content));
+    const alpha = id === 0x75a1 && block.track.alpha ? alphaOf(content) : null;
+    if (alpha) parts.push(alpha);
+  }
+  return [makeElement(blockGroup, ...parts)];
+}
+
+/** The pieces of a cluster's content that stay, in order, its time first. */
+export async function* clusterPieces(
+  reading: ClusterReading,
+  body: number,
+  end: number,
+  time: number,
+): AsyncGenerator<Piece> {
+  yield makeNumber(timestamp, time);
+  for (let at = body; at < end; ) {
+    const element = await elementAt(reading.window, at, end);
+    if (!element || element.end > end || element.unknownSize) return;
+    if (element.id === simpleBlock) yield* await simplePieces(reading, element);
+    else if (element.id === blockGroup) yield* await groupPieces(reading, element);
+    at = element.end;
+  }
+}
+
+export const lengthOf = (piece: Piece): number =>
+  Buffer.isBuffer(piece) ? piece.length : piece.to - piece.from;
+
+/** Where a cluster really ends and what its time is: one of unknown size ends with the next of the segment. */
+export async function measureCluster(
+  window: Window,
+  element: Element,
+): Promise<{ end: number; time: number; whole: boolean }> {
+  let time = 0;
+  let at = element.body;
+  const limit = Math.min(element.end, window.size);
+  while (at < limit) {
+    const child = await elementAt(window, at, limit);
+    if (
+      !child ||
+      child.unknownSize ||
+      (element.unknownSize && isSegmentChild(child.id)) ||
+      child.end > limit
+    ) {
+      const ended = child !== null && element.unknownSize && isSegmentChild(child.id);
+      return { end: at, time, whole: ended };
+    }
+    if (child.id === timestamp)
+      time = numberIn(await window.at(child.body, Math.min(6, child.end - child.body)));
+    // A number in front, blocks behind: with a stated size nothing more is to be learnt.
+    if (child.id === timestamp && !element.unknownSize && element.end <= window.size) {
+      return { end: element.end, time, whole: true };
+    }
+    at = child.end;
+  }
+  return { end: limit, time, whole: true };
+}
