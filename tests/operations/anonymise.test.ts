@@ -110,12 +110,32 @@ describe('making an anonymised copy', () => {
     expect(rendition.container).toBe('png');
   });
 
-  test('what cannot be cleaned yet is refused with a way forward, and nothing is kept', async () => {
-    const folder = rig.files({ 'a.wav': 'tika__testWAV.wav' });
-    const recording = await rig.take('Cass', join(folder, 'a.wav'), planned);
-    const failure = await rig.failure('Cass', 'anonymise.make', { recording, regions: [] });
+  test('a film is cleaned from the vault into the vault, with the previews of its original', async () => {
+    const name = 'media__sample_with_htc_rotation_track_name.mkv';
+    const recording = await rig.take('Cass', join(rig.files({ [name]: name }), name), planned);
+    const [original] = await renditionsOf(recording);
+    const findings = await rig.call('Cass', 'recording.findings', { rendition: original!.id });
+    expect(findings.map(({ value }) => value)).toContain('htc_video_rotA-000');
+    const { rendition, findingsBefore, findingsAfter } = await rig.call('Cass', 'anonymise.make', {
+      recording,
+      regions: [],
+    });
+    expect(findingsBefore).toEqual(findings);
+    expect(findingsAfter).toEqual([]);
+    expect(rendition).toMatchObject({ container: 'mkv', verification: { verified: true, residual: [] } });
+    const bytes = await bytesOf(rendition.id);
+    expect(bytes.includes('htc_video')).toBe(false);
+    expect(bytes.length).toBeGreaterThan(100_000);
+    const shown = await rig.call('Cass', 'recording.show', { recording });
+    expect(shown.thumbnail).not.toBeNull();
+  });
+
+  test('regions of a film are refused, and nothing is kept', async () => {
+    const name = 'tika__testMP4Video.mp4';
+    const recording = await rig.take('Cass', join(rig.files({ [name]: name }), name), planned);
+    const failure = await rig.failure('Cass', 'anonymise.make', { recording, regions: [region] });
     expect(failure).toMatchObject({ code: 'unsupported' });
-    expect(failure.message).toMatch(/JPEG or PNG/);
+    expect(failure.message).toMatch(/photographs only/);
     expect(await renditionsOf(recording)).toHaveLength(1);
   });
 

@@ -14,6 +14,7 @@ import { Failure, Notice } from '../../ui/failure.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Bench } from './bench.tsx';
 import { type Made, MadeCopy } from './made-copy.tsx';
+import { StreamBench } from './stream-bench.tsx';
 
 const anonymising: Way = { kind: 'custody', purpose: 'anonymising' };
 
@@ -25,15 +26,9 @@ interface OriginalProps {
 function Original({ detail, onMade }: OriginalProps) {
   const original = originalOf(detail);
   const { opened, error, retry } = useOpening(original?.id ?? detail.id, anonymising);
-  if (detail.kind !== 'photo') {
-    return (
-      <Notice title="Film and sound cannot be anonymised here yet">
-        The original stays as it is. Who may see it is decided without an anonymised copy.
-      </Notice>
-    );
-  }
   if (error) return <Failure error={error} onRetry={retry} />;
-  return opened && <Bench detail={detail} opened={opened} onMade={onMade} />;
+  const Place = detail.kind === 'photo' ? Bench : StreamBench;
+  return opened && <Place detail={detail} opened={opened} onMade={onMade} />;
 }
 
 function Workplace({ detail }: { readonly detail: Detail }) {
@@ -75,7 +70,7 @@ function BenchView({ id }: { readonly id: Id }) {
   );
 }
 
-/** The bench on which one picture is anonymised. */
+/** The bench on which one recording is anonymised. */
 export function BenchPage() {
   const id = useIdInPlace();
   if (!id) {

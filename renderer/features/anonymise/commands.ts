@@ -13,3 +13,9 @@ export const benchCommands = defineCommands(
     make: { name: 'Make the anonymised copy' },
   },
 );
+
+/** What can be done with a film or a sound at the bench. */
+export const streamBenchCommands = defineCommands(
+  { id: 'stream-bench', place: 'Anonymising bench for film and sound' },
+  { make: { name: 'Make the anonymised copy' } },
+);

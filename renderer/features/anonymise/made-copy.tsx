@@ -70,6 +70,13 @@ export function MadeCopy({ rendition, findings, way }: MadeCopyProps) {
             {counted(recipe.regions.length, 'region')} filled.
           </Text>
         )}
+        {recipe && recipe.notes.length > 0 && (
+          <List size="sm">
+            {recipe.notes.map((note) => (
+              <List.Item key={note}>{note}</List.Item>
+            ))}
+          </List>
+        )}
         <Verification rendition={rendition} />
         {signOff?.valid && (
           <Notice tone="fine" icon={<IconCheck size={18} />}>

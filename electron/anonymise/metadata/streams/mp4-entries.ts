@@ -110,7 +110,8 @@ function reduceExtensions(entry: Buffer, from: number, notes: Notes): Buffer[] {
       return [makeBox('wave', ...inner, Buffer.from([0, 0, 0, 8, 0, 0, 0, 0]))];
     }
     const reduced = extensions[box.type]?.(body, notes) ?? null;
-    if (!extensions[box.type] && body.length > 0) notes.binary('Sample description', box.type, body, 'unknown');
+    if (!extensions[box.type] && body.length > 0)
+      notes.binary('Sample description', box.type, body, 'unknown');
     return reduced ? [makeBox(box.type, reduced)] : [];
   });
 }
