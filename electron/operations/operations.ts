@@ -16,6 +16,7 @@ import { jobOperations } from './jobs.ts';
 import { labelOperations } from './labels.ts';
 import { openOperations } from './open.ts';
 import { organiseOperations } from './organise.ts';
+import { preferenceOperations } from './preferences.ts';
 import { queueOperations } from './queues.ts';
 import { recordingOperations } from './recordings.ts';
 import { releaseCopyOperations } from './release-copies.ts';
@@ -62,6 +63,7 @@ const tables: readonly Handlers[] = [
   answerOperations,
   backupOperations,
   backupPlanOperations,
+  preferenceOperations,
   careTeamOperations,
   certificateOperations,
   classifyOperations,

@@ -4,7 +4,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { makeQueryClient } from '../client/queries.ts';
 import { GuidanceContext } from '../parts/guidance.tsx';
-import { useLook } from '../parts/preferences.ts';
 import { LiveRegion } from '../ui/announce.tsx';
 import { theme } from '../ui/theme.ts';
 import { guidance } from './guidance.ts';
@@ -13,7 +12,6 @@ import { SessionGate } from './session-gate.tsx';
 /** The whole window. */
 export function App() {
   const [client] = useState(makeQueryClient);
-  useLook();
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={client}>

@@ -10,6 +10,7 @@ import { FirstRun } from '../features/first-run/first-run.tsx';
 import { Unlock } from '../features/unlock/unlock.tsx';
 import { demonstrationProgress } from '../parts/demonstration.ts';
 import { useLecture } from '../parts/lecture.ts';
+import { useLook } from '../parts/preferences.ts';
 import { SessionContext } from '../parts/session.ts';
 import { Failure } from '../ui/failure.tsx';
 import { resetStores } from '../ui/store.ts';
@@ -25,6 +26,7 @@ export function SessionGate() {
   const client = useQueryClient();
   const status = useAsk('library.status', {});
   const lecture = useLecture();
+  useLook();
   // The kit is shown once, after the library exists: the wizard stays until it was kept.
   const [settingUp, setSettingUp] = useState(false);
   const [elsewhere, setElsewhere] = useState(false);

@@ -50,10 +50,10 @@ const plain = [
 
 /**
  * What may be asked in lecture mode, and which free words of the answer are shown beside the plain ones. `all`: it
- * says nothing of patients. An operation that is not here is refused: whatever changes something, and whatever
+ * says nothing of patients; `none`: a list of words that people chose, shown as empty. An operation that is not here is refused: whatever changes something, and whatever
  * shows nothing but who somebody is.
  */
-const open: Readonly<Partial<Record<OperationName, 'all' | readonly string[]>>> = {
+const open: Readonly<Partial<Record<OperationName, 'all' | 'none' | readonly string[]>>> = {
   'library.status': 'all',
   'library.verify': 'all',
   'session.unlock': 'all',
@@ -61,6 +61,8 @@ const open: Readonly<Partial<Record<OperationName, 'all' | readonly string[]>>> 
   'session.touch': 'all',
   'session.recover': 'all',
   'user.list': 'all',
+  'user.preferences': 'all',
+  'user.prefer': 'all',
   'backup.list': 'all',
   'backup.plan': 'all',
   'job.list': [],
@@ -71,9 +73,9 @@ const open: Readonly<Partial<Record<OperationName, 'all' | readonly string[]>>> 
   'recording.counts': [],
   'recording.timeline': [],
   'recording.similar': [],
-  'label.list': [],
-  'collection.list': [],
-  'view.list': [],
+  'label.list': 'none',
+  'collection.list': 'none',
+  'view.list': 'none',
   'recording.twins': [],
   'recording.show': [],
   'recording.answers': [],
@@ -132,7 +134,11 @@ function hider(shown: ReadonlySet<string>): Hider {
       options?: readonly z.ZodType[];
     };
     if (shape && typeof value === 'object') return hideObject(hide, shape, value);
-    if (element && Array.isArray(value)) return value.map((each) => hide(element, each, key));
+    if (element && Array.isArray(value)) {
+      const inner = value.map((each) => hide(element, each, key));
+      // Several hidden words say no more than one.
+      return inner.every((each) => each === hidden) ? inner.slice(0, 1) : inner;
+    }
     if (valueType && typeof value === 'object')
       return Object.fromEntries(
         Object.entries(value).map(([name, each]) => [name, hide(valueType, each, name)]),
@@ -162,6 +168,7 @@ export function checkLecture(name: OperationName): void {
 export function forLecture<Name extends OperationName>(name: Name, answer: Output<Name>): Output<Name> {
   const rule = open[name];
   if (!on || rule === 'all' || rule === undefined) return answer;
+  if (rule === 'none') return [] as unknown as Output<Name>;
   const hide = hiders.get(name) ?? hider(new Set([...plain, ...rule]));
   hiders.set(name, hide);
   return hide(contract[name].output, answer, '') as Output<Name>;

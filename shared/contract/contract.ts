@@ -4,6 +4,7 @@ import { demonstrationOperations } from './demonstration.ts';
 import { jobOperations } from './job.ts';
 import { libraryOperations } from './library.ts';
 import { organiseOperations } from './organise.ts';
+import { preferenceOperations } from './preferences.ts';
 import { queueOperations } from './queue.ts';
 import { recordingOperations } from './recording.ts';
 import { releaseOperations } from './release.ts';
@@ -17,6 +18,7 @@ export const contract = {
   ...libraryOperations,
   ...demonstrationOperations,
   ...jobOperations,
+  ...preferenceOperations,
   ...recordingOperations,
   ...organiseOperations,
   ...subjectOperations,

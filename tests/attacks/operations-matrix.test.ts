@@ -45,6 +45,8 @@ const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'library.verify': noId,
   'session.changePassphrase': noId,
   'user.list': noId,
+  'user.preferences': noId,
+  'user.prefer': noId,
   'user.add': noId,
   'user.setRole': destroys,
   'user.remove': destroys,

@@ -158,7 +158,7 @@ export const helpTexts = {
   '/settings': {
     says: [
       'Here are how the window looks for you, its keys, your passphrase, and what concerns the whole library.',
-      'Appearance and keys are yours alone and stay on this machine.',
+      'Appearance and keys are yours alone, wherever you open this library.',
       'Without a passphrase or the recovery kit nobody can open the library, and nobody can help.',
     ],
     paragraph: '14d',

@@ -1,4 +1,4 @@
-import { Checkbox, Group, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
+import { Checkbox, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useId } from 'react';
 import { categories } from '../../../shared/domain/policy/words.ts';
 import { type Preferences, prefer, usePreferences } from '../../parts/preferences.ts';
@@ -59,16 +59,15 @@ function BlurredOnes({ blurred }: Pick<Preferences, 'blurred'>) {
 
 /** How the window looks for whoever is here. */
 export function Appearance() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { contrast, textSize, blur, blurred } = usePreferences();
+  const { scheme, contrast, textSize, blur, blurred } = usePreferences();
   return (
-    <Section title="Appearance" says="This is yours alone and kept on this machine.">
+    <Section title="Appearance" says="This is yours alone, wherever you open this library.">
       <Stack gap="md">
         <Choice
           label="Light or dark"
-          value={colorScheme}
+          value={scheme}
           choices={{ auto: 'As the system', light: 'Light', dark: 'Dark' }}
-          onChange={setColorScheme}
+          onChange={(next) => prefer({ scheme: next })}
         />
         <Choice
           label="Contrast"

@@ -115,7 +115,7 @@ export function Shortcuts() {
   return (
     <Section
       title="Keys"
-      says="Each command has a key of its own; another one can be chosen here. This is kept for you on this machine."
+      says="Each command has a key of its own; another one can be chosen here. The choice is yours alone, wherever you open this library."
     >
       <Switch
         label="Single letters act"

@@ -56,8 +56,9 @@ function windowOf(
   return { total, offset, tiles, notes: unknown ? ['There is no field called “colour”.'] : [] };
 }
 
-/** Canned answers to every operation of the contract; nothing is remembered. */
+/** Canned answers to every operation of the contract; nothing is remembered but how the window is to look. */
 export function answersFor(scene: Scene): Answers {
+  let preferred: Output<'user.preferences'> = null;
   const me = { ...people[0]!, role: scene.role };
   const session: NonNullable<Output<'library.status'>['session']> = {
     user: me,
@@ -148,6 +149,11 @@ export function answersFor(scene: Scene): Answers {
         addedAt: '2024-01-02T09:00:00.000Z' as Instant,
         state: index === 2 ? 'removed' : 'active',
       })),
+    'user.preferences': () => preferred,
+    'user.prefer': ({ preferences }) => {
+      preferred = preferences;
+      return {};
+    },
     'user.add': ({ name, role }) => ({ id: idOf(9, 4), name, role }),
     'user.setRole': () => ({}),
     'user.remove': () => ({ recoveryKit }),
