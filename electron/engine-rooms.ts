@@ -23,6 +23,7 @@ import { createBrowsing } from './operations/browsing.ts';
 import type { Clock, Keyring, LibrarySettings, Rooms } from './operations/context.ts';
 import { finishInterruptedErasures } from './operations/erase-recording.ts';
 import { importRunner } from './operations/import-runner.ts';
+import { compareEarlier } from './operations/likeness.ts';
 import type { RecordEntry } from './operations/record-entry.ts';
 import { replayLedger } from './operations/restore.ts';
 import { createTokens } from './operations/tokens.ts';
@@ -180,6 +181,8 @@ export async function settleRooms(rooms: Rooms): Promise<Background> {
   let work = sweepVault(rooms, abort.signal)
     .then(() => turnOfDay(rooms))
     .then(() => undefined, tell);
+  // Beside the rest: with a library from before there is much of it, and nothing waits for it.
+  const comparing = work.then(() => compareEarlier(rooms, abort.signal)).catch(tell);
   const timer = setInterval(() => {
     work = work.then(() => turnOfDay(rooms)).then(() => undefined, tell);
   }, anHour);
@@ -195,6 +198,7 @@ export async function settleRooms(rooms: Rooms): Promise<Background> {
       clearInterval(backups);
       abort.abort();
       await work;
+      await comparing;
     },
   };
 }

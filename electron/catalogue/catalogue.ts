@@ -31,6 +31,19 @@ export interface Suggestion {
   readonly count: number | null;
 }
 
+export interface Similar {
+  /** False where nothing is known of this picture that could be compared. */
+  readonly compared: boolean;
+  /** `distance`: in how many of 64 points the pictures differ. */
+  readonly tiles: readonly (TileRow & { readonly distance: number })[];
+}
+
+export interface Twins {
+  readonly groups: readonly { readonly exact: boolean; readonly tiles: readonly TileRow[] }[];
+  readonly more: boolean;
+  readonly uncompared: number;
+}
+
 /** Recordings of one month in a sort by the day made; undated ones have neither year nor month. */
 export interface TimelineMonth {
   readonly year: number | null;
@@ -57,6 +70,12 @@ export interface RecordingReader {
     /** What the search has to say in sentences. */
     readonly notes: readonly string[];
   }>;
+  /** Pictures that look like this one's, the nearest first; only where the viewer may see both originals. */
+  similar(viewer: Viewer, recording: Id, most: number): Promise<Similar>;
+  /** Groups of the same content, and of pictures that hardly differ, among all that this viewer may see. */
+  twins(viewer: Viewer, most: number): Promise<Twins>;
+  /** Recordings with a picture that nobody has compared yet, in order of number from after one. */
+  uncompared(after: number, limit: number): Promise<readonly { readonly id: Id; readonly number: number }[]>;
   timeline(viewer: Viewer, query: RecordingQuery): Promise<readonly TimelineMonth[]>;
   ids(viewer: Viewer, query: RecordingQuery, limit: number): Promise<readonly Id[]>;
   counts(
@@ -81,6 +100,8 @@ export interface RecordingWriter extends RecordingReader {
   add(recording: Omit<row.RecordingRow, 'number' | 'standing'>): Promise<row.RecordingRow>;
   change(id: Id, change: Partial<Omit<row.RecordingRow, 'id' | 'number' | 'standing'>>): Promise<void>;
   setSubjects(recording: Id, subjects: readonly Id[]): Promise<void>;
+  /** Keeps by what a recording's picture is compared; null where there is nothing to compare. */
+  setLikeness(recording: Id, likeness: row.Likeness | null): Promise<void>;
   setDerived(recording: Id, derived: row.DerivedRow): Promise<void>;
   /** Everything that is known of the recording goes, its search entries too; what stays is a row with number and state. */
   erase(recording: Id): Promise<void>;

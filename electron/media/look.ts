@@ -5,6 +5,7 @@ import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import { lookAtBitmap } from './bitmap.ts';
 import { type ByteSource, openSource } from './byte-source.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
+import { type Likeness, likenessOf, likenessSide } from './likeness.ts';
 import type {
   Container,
   Display,
@@ -17,6 +18,7 @@ import type {
   Tiles,
 } from './look-result.ts';
 import { SetAsideError, setAside } from './set-aside.ts';
+import { greySamples } from './sharp-pictures.ts';
 import { sniff } from './sniff.ts';
 import { displayOfStill, lookAtStill, pixelsOfStill, previewStill, tilesOfStill } from './still.ts';
 import { lookAtStream, previewStream, type StreamFile } from './streams.ts';
@@ -159,3 +161,13 @@ export const display = (input: MediaInput, maxSide: number): Promise<Display | S
 /** A still in squares of `side` pixels at `levels` sizes, each half of the one before. */
 export const tiles = (input: MediaInput, side: number, levels: number): Promise<Tiles | SetAside> =>
   onStill<Tiles>(input, (source, container) => tilesOfStill(source, container, side, levels));
+
+/** What a small upright picture is compared by; null where it is even, or cannot be read. */
+export async function likeness(picture: Uint8Array): Promise<Likeness | null> {
+  try {
+    return likenessOf(await greySamples(Buffer.from(picture), likenessSide));
+  } catch (error) {
+    if (error instanceof SetAsideError) return null;
+    throw error;
+  }
+}

@@ -1,6 +1,6 @@
 import { isCustosError } from '../../shared/kernel/error.ts';
 import { draw, makeFilm } from './draw.ts';
-import { display, look, pixels, preview, tiles } from './look.ts';
+import { display, likeness, look, pixels, preview, tiles } from './look.ts';
 import type { Job, Reply, TaskValues } from './worker-protocol.ts';
 
 /*
@@ -37,6 +37,8 @@ function run({ task, places, toolTimeLimitMs, temporaryFolder }: Job): Promise<T
       return tiles(task.input, task.side, task.levels);
     case 'pixels':
       return pixels(task.input);
+    case 'likeness':
+      return likeness(task.picture);
     case 'draw':
       return draw(task.drawing);
     case 'film':

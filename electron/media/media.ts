@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
+import type { Likeness } from './likeness.ts';
 import type { Display, LookResult, MediaInput, Picture, Pixels, SetAside, Tiles } from './look-result.ts';
 import { makePlayable, type Playable, type Unplayable } from './playable.ts';
 import { createWorkerPool } from './worker-pool.ts';
@@ -48,6 +49,8 @@ export interface Media {
   playable(recording: Unplayable, signal: AbortSignal): Promise<Playable>;
   /** All samples of a still picture, upright. */
   pixels(input: MediaInput): Promise<Pixels | SetAside>;
+  /** What a thumbnail is compared by (`likeness.ts`); null where there is nothing in it to compare. */
+  likeness(picture: Uint8Array): Promise<Likeness | null>;
   /** Makes a picture, for the demonstration library. */
   draw(drawing: Drawing): Promise<Uint8Array>;
   /** Makes a film, for the demonstration library. @throws CustosError `missing-tool`, `unsupported` */
@@ -100,6 +103,10 @@ export function createMedia(options: MediaOptions = {}): Media {
     display: (input, maxSide) => run({ name: 'display', input, maxSide }, true),
     tiles: (input, side, levels) => run({ name: 'tiles', input, side, levels }, true),
     pixels: (input) => run({ name: 'pixels', input }, true),
+    likeness: async (picture) => {
+      const found = await run({ name: 'likeness', picture }, false);
+      return found !== null && 'outcome' in found ? null : found;
+    },
     draw: async (drawing) => made(await run({ name: 'draw', drawing }, false)),
     film: async (plan) => void made(await run({ name: 'film', plan }, false)),
     close: () => {

@@ -155,3 +155,15 @@ export const piece = (
     const whole = sharp(bytes, { raw: { width, height, channels }, limitInputPixels: pixelLimit });
     return coded(whole.extract(box), alpha, true).toBuffer();
   });
+
+/** The whole picture as so many grey samples a side, rows from the top; what is transparent is taken for white. */
+export const greySamples = (input: PictureSource, side: number): Promise<Uint8Array> =>
+  guarded(() =>
+    open(input, { strict: false })
+      .autoOrient()
+      .flatten({ background: '#ffffff' })
+      .resize(side, side, { fit: 'fill' })
+      .greyscale()
+      .raw({ depth: 'uchar' })
+      .toBuffer(),
+  );

@@ -55,11 +55,11 @@ async function assertNew(
 
 type Kind = 'collection.made' | 'collection.renamed' | 'collection.removed';
 
-/** Writes one act on a collection itself with its entry; the name is in the erasable text. */
+/** Writes one act on a collection itself with its entry; the entry holds no name, for nothing would erase it there. */
 async function act<T>(
   { rooms, caller }: Context,
   kind: Kind,
-  work: (writer: CatalogueWriter) => Promise<{ id: Id; name: string; answer: T }>,
+  work: (writer: CatalogueWriter) => Promise<{ id: Id; answer: T }>,
 ): Promise<T> {
   const answer = await rooms.catalogue.write(async (writer) => {
     const done = await work(writer);
@@ -68,7 +68,6 @@ async function act<T>(
       by: caller.user,
       about: [{ noun: 'collection', id: done.id }],
       facts: {},
-      text: done.name,
     });
     return done.answer;
   });
@@ -82,7 +81,7 @@ const create = (context: Context, { name }: Parsed<'collection.create'>) =>
     const { clock } = context.rooms;
     const id = clock.newId();
     await writer.collections.add({ id, name, madeBy: context.caller.user, madeAt: clock.now() });
-    return { id, name, answer: { id } };
+    return { id, answer: { id } };
   });
 
 const rename = (context: Context, { collection: id, name }: Parsed<'collection.rename'>) =>
@@ -90,14 +89,14 @@ const rename = (context: Context, { collection: id, name }: Parsed<'collection.r
     await ownCollection(context, writer, id);
     await assertNew(context, writer, name, id);
     await writer.collections.rename(id, name);
-    return { id, name, answer: {} };
+    return { id, answer: {} };
   });
 
 const remove = (context: Context, { collection: id }: Parsed<'collection.remove'>) =>
   act(context, 'collection.removed', async (writer) => {
-    const { name } = await ownCollection(context, writer, id);
+    await ownCollection(context, writer, id);
     await writer.collections.remove(id);
-    return { id, name, answer: {} };
+    return { id, answer: {} };
   });
 
 /** Puts recordings into a collection, or takes them out. Those that are there, or not there, already stay as they are. */

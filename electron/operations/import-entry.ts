@@ -1,7 +1,7 @@
 import { madeFromFile } from '../../shared/domain/recording/made-from-file.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
-import type { RecordingRow } from '../catalogue/rows.ts';
+import type { Likeness, RecordingRow } from '../catalogue/rows.ts';
 import type { ItemOutcome } from '../jobs/runner.ts';
 import type { Looked } from '../media/look-result.ts';
 import type { StoredBlob } from '../vault/vault.ts';
@@ -29,6 +29,8 @@ export interface NewRecording {
   readonly fileName: string;
   readonly looked: Looked;
   readonly stored: StoredBlob;
+  /** By what its picture is compared with others; null for sound, and where there is nothing to compare. */
+  readonly likeness: Likeness | null;
 }
 
 const recordingRow = (
@@ -66,6 +68,7 @@ export async function addRecording(
 ): Promise<ItemOutcome> {
   const { recording, rendition, mark, stored, looked } = made;
   const { id, addedAt } = await writer.recordings.add(recordingRow(rooms, task, made));
+  if (looked.kind !== 'audio') await writer.recordings.setLikeness(id, made.likeness);
   await writer.renditions.add({
     id: rendition,
     recording,

@@ -78,6 +78,8 @@ async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promi
     const { reason, message, wayForward } = looked;
     return setAsideAs(rooms, task, reason, message, wayForward);
   }
+  const { thumbnail } = looked;
+  const likeness = thumbnail && (await unlessStopped(rooms.media.likeness(thumbnail.bytes), task.signal));
   rooms.step('import:looked-at');
   const stored = await rooms.vault.put(source.parts(), { signal: task.signal });
   if (!(await source.unchanged())) {
@@ -91,6 +93,7 @@ async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promi
     fileName: basename(source.path),
     looked,
     stored,
+    likeness,
   };
   const outcome = await keep(rooms, task, made);
   const moves = task.request.move && !isReceived(rooms, task) && outcome.state === 'stored';

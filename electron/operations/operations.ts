@@ -14,8 +14,8 @@ import { erasureOperations } from './erasures.ts';
 import { importOperations } from './import.ts';
 import { jobOperations } from './jobs.ts';
 import { labelOperations } from './labels.ts';
+import { likenessOperations } from './likeness.ts';
 import { openOperations } from './open.ts';
-import { organiseOperations } from './organise.ts';
 import { preferenceOperations } from './preferences.ts';
 import { queueOperations } from './queues.ts';
 import { recordingOperations } from './recordings.ts';
@@ -73,9 +73,9 @@ const tables: readonly Handlers[] = [
   importOperations,
   jobOperations,
   labelOperations,
+  likenessOperations,
   visitOperations,
   openOperations,
-  organiseOperations,
   queueOperations,
   recordingOperations,
   relinkOperations,

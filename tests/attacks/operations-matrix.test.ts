@@ -14,6 +14,9 @@ interface Loot {
   readonly release: Id;
   readonly job: Id;
   readonly obligation: Id;
+  readonly collection: Id;
+  readonly view: Id;
+  readonly change: Id;
   readonly token: string;
   readonly folder: string;
 }
@@ -81,17 +84,17 @@ const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'label.list': noId,
   'collection.list': noId,
   'collection.create': noId,
-  'collection.rename': noId,
-  'collection.remove': noId,
-  'collection.add': noId,
-  'collection.take': noId,
+  'collection.rename': ({ collection }) => ({ collection, name: 'Mine' }),
+  'collection.remove': ({ collection }) => ({ collection }),
+  'collection.add': ({ collection, thing }) => ({ collection, ...onlyKeepers(thing) }),
+  'collection.take': ({ collection, thing }) => ({ collection, ...onlyKeepers(thing) }),
   'view.list': noId,
-  'view.save': noId,
-  'view.remove': noId,
+  'view.save': ({ view }) => ({ view, name: 'Mine', query: {} }),
+  'view.remove': ({ view }) => ({ view }),
   'recording.timeline': ({ subject }) => ({ query: { subject } }),
   'recording.similar': ({ thing }) => ({ recording: thing.recording }),
   'recording.twins': noId,
-  'change.undo': noId,
+  'change.undo': ({ change }) => ({ change }),
   'open.use': ({ thing }) => ({ rendition: thing.original, use: 'teaching', audience: 'medicalSetting' }),
   'open.custody': ({ thing }) => ({ rendition: thing.original, purpose: 'cataloguing' }),
   'open.export': ({ thing, folder }) => ({
@@ -248,7 +251,14 @@ beforeAll(async () => {
     rendition: world.thing('careB').original,
     purpose: 'cataloguing',
   });
+  const hidden = ['careB', 'ended', 'held', 'unclassified'].map((name) => world.thing(name).recording);
+  const made = await rig.call('Cass', 'collection.create', { name: 'Featherstone, for the inquest' });
+  const filled = await rig.call('Cass', 'collection.add', { collection: made.id, recordings: hidden });
+  const saved = await rig.call('Cass', 'view.save', { name: 'Zebedee', query: { text: 'Featherstone' } });
   const common = {
+    collection: made.id,
+    view: saved.id,
+    change: filled.change as Id,
     scan: id,
     release: released.release?.id as Id,
     job: jobs[0]?.id as Id,

@@ -35,6 +35,9 @@ export const words = {
   lifted: 'parsnip says the solicitor',
   lookedAt: 'the tattoo of a cormorant',
   changed: 'rhubarb made me spell it so',
+  label: 'samphire at the rim',
+  collection: 'Dandelion for the Tuesday round',
+  view: 'Sorrel and the Quillfeather knee',
 } as const;
 
 /** The same as somebody searching for them would spell them. */
@@ -107,6 +110,7 @@ export async function live(rig: Rig, who: string): Promise<Story> {
     recipient: 'Professor Nightjar',
     folder: rig.files({}),
   });
+  await putInOrder(rig, who, recording);
   const shown = await rig.call(who, 'recording.show', { recording });
   const copy = await bytesOf(rig, who, anonymised);
   return {
@@ -121,6 +125,16 @@ export async function live(rig: Rig, who: string): Promise<Story> {
     contents: [content, copy, form],
     path,
   };
+}
+
+/** Labels it, rates it, collects it and keeps a search for its patient. */
+async function putInOrder(rig: Rig, who: string, recording: Id): Promise<void> {
+  const recordings = [recording];
+  await rig.call(who, 'recording.label', { recordings, add: [words.label] });
+  await rig.call(who, 'recording.rate', { recordings, rating: 4 });
+  const { id } = await rig.call(who, 'collection.create', { name: words.collection });
+  await rig.call(who, 'collection.add', { collection: id, recordings });
+  await rig.call(who, 'view.save', { name: words.view, query: { text: `subject:${words.family}` } });
 }
 
 async function makePatient(rig: Rig, who: string): Promise<Id> {

@@ -4,10 +4,12 @@ import type { Id } from '../../../shared/kernel/id.ts';
 import type { RecordingQuery, RecordingReader, Viewer } from '../catalogue.ts';
 import type { VisibilityLevel } from '../rows.ts';
 import { countBy, foundBy } from './discovery.ts';
+import { isUncompared, similarTo } from './likeness.ts';
 import { toRecording } from './recording-row.ts';
 import { suggestEnds } from './suggest.ts';
 import { levelOf, tilesOf } from './tiles.ts';
 import { timelineOf } from './timeline.ts';
+import { twinsOf } from './twins.ts';
 import { type ReadUnit, valuesOf } from './unit.ts';
 
 /** A page of a rising list, read from its end where falling order is asked for. */
@@ -113,6 +115,17 @@ export function readRecordings(unit: ReadUnit): RecordingReader {
       return { total: numbers.length, tiles: await tilesOf(unit, viewer, page), notes };
     },
     ids: (viewer, query, limit) => ids(unit, viewer, query, limit),
+    similar: (viewer, recording, most) => similarTo(unit, viewer, recording, most),
+    twins: (viewer, most) => twinsOf(unit, viewer, most),
+    uncompared: (after, limit) =>
+      kysely
+        .selectFrom('recording')
+        .select(['id', 'number'])
+        .where('number', '>', after)
+        .where(isUncompared)
+        .orderBy('number')
+        .limit(limit)
+        .execute(),
     timeline: async (viewer, query) => timelineOf(unit.ground, viewer, query),
     counts: async (viewer, query) => countBy(unit.ground, viewer, query),
     suggest: (viewer, text) => suggestEnds(unit, viewer, text),

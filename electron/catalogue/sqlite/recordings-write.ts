@@ -6,6 +6,7 @@ import type { DerivedRow } from '../rows.ts';
 import { cellColumns, cellOf, packVisibility } from './cell.ts';
 import { dropEmptiedCollections } from './collections.ts';
 import { dropFreeLabels } from './labels.ts';
+import { setLikeness } from './likeness.ts';
 import { toColumns, toRecording } from './recording-row.ts';
 import { forgetWords, renewWords } from './recording-words.ts';
 import { readRecordings } from './recordings-read.ts';
@@ -184,6 +185,7 @@ export function writeRecordings(unit: WriteUnit): RecordingWriter {
       if (change.fileName !== undefined) await renewWords(unit, number);
     },
     setSubjects: (recording, subjects) => setSubjects(unit, recording, subjects),
+    setLikeness: (recording, likeness) => setLikeness(unit, recording, likeness),
     setDerived: (recording, derived) => setDerived(unit, recording, derived),
     erase: (recording) => erase(unit, recording),
   };

@@ -1,0 +1,90 @@
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueReader } from '../catalogue/catalogue.ts';
+import type { Likeness } from '../catalogue/rows.ts';
+import type { Context, Handlers, Output, Parsed, Rooms } from './context.ts';
+import { thumbnailOf } from './previews.ts';
+import { findRecording, tileOf } from './recordings.ts';
+
+/** Pictures that look alike: found for whoever may see both, and compared in the background where it was not done. */
+
+const mostGroups = 200;
+const recordingsAtOnce = 50;
+
+async function similar(
+  context: Context,
+  { recording, most }: Parsed<'recording.similar'>,
+): Promise<Output<'recording.similar'>> {
+  const { rooms, caller } = context;
+  const answer = await rooms.catalogue.read(async (reader) => {
+    await findRecording(context, reader, recording);
+    const found = await reader.recordings.similar(caller, recording, most);
+    const tiles = [];
+    for (const { distance, ...row } of found.tiles)
+      tiles.push({ ...(await tileOf(context, reader, row)), distance });
+    return { tiles, compared: found.compared };
+  });
+  await rooms.browsing.alsoSaw(
+    caller.session,
+    caller.user,
+    answer.tiles.map(({ id }) => id),
+  );
+  return answer;
+}
+
+async function twins(context: Context): Promise<Output<'recording.twins'>> {
+  const { rooms, caller } = context;
+  const answer = await rooms.catalogue.read(async (reader) => {
+    const { groups, more, uncompared } = await reader.recordings.twins(caller, mostGroups);
+    const shown = [];
+    for (const { exact, tiles } of groups) {
+      const group = [];
+      for (const row of tiles) group.push(await tileOf(context, reader, row));
+      shown.push({ exact, tiles: group });
+    }
+    return { groups: shown, more, uncompared };
+  });
+  const shown = answer.groups.flatMap(({ tiles }) => tiles.map(({ id }) => id));
+  await rooms.browsing.alsoSaw(caller.session, caller.user, shown);
+  return answer;
+}
+
+const originalOf = async (reader: CatalogueReader, recording: Id): Promise<Id | null> => {
+  const renditions = await reader.renditions.ofRecording(recording);
+  return renditions.find(({ kind }) => kind === 'original')?.id ?? null;
+};
+
+/** By what the picture of a recording is compared: its thumbnail, made again where it was lost. */
+async function likenessOf(rooms: Rooms, recording: Id): Promise<Likeness | null> {
+  const rendition = await rooms.catalogue.read((reader) => originalOf(reader, recording));
+  const thumbnail = rendition && (await thumbnailOf(rooms, rendition));
+  return thumbnail ? rooms.media.likeness(thumbnail.bytes) : null;
+}
+
+/** Keeps a likeness unless the recording's erasure has begun meanwhile. */
+const keepLikeness = (rooms: Rooms, id: Id, likeness: Likeness | null): Promise<void> =>
+  rooms.catalogue.write(async (writer) => {
+    const recording = await writer.recordings.get(id);
+    if (recording?.state === 'active' || recording?.state === 'quarantined')
+      await writer.recordings.setLikeness(id, likeness);
+  });
+
+/**
+ * Compares what was taken in before pictures were compared, one after another, until all is done or it is stopped.
+ * What cannot be read is entered as having nothing to compare; the vault's own faults are the verification's.
+ */
+export async function compareEarlier(rooms: Rooms, signal: AbortSignal): Promise<void> {
+  let last = 0;
+  for (;;) {
+    const page = await rooms.catalogue.read((reader) => reader.recordings.uncompared(last, recordingsAtOnce));
+    for (const { id, number } of page) {
+      if (signal.aborted) return;
+      const likeness = await likenessOf(rooms, id).catch(() => null);
+      if (signal.aborted) return;
+      await keepLikeness(rooms, id, likeness);
+      last = number;
+    }
+    if (page.length < recordingsAtOnce) return;
+  }
+}
+
+export const likenessOperations: Handlers = { 'recording.similar': similar, 'recording.twins': twins };
