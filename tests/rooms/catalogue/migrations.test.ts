@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { type CellSource, cellOf } from '../../../electron/catalogue/sqlite/cell.ts';
+import { Grid } from '../../../electron/catalogue/sqlite/grid.ts';
 import { migrate, migrations } from '../../../electron/catalogue/sqlite/migrate.ts';
 import { createCatalogue } from '../../../electron/catalogue/sqlite/open.ts';
 import { openEncryptedDatabase } from '../../../electron/files/encrypted-database.ts';
-import { newPlace, testKey } from './made-up.ts';
+import { idOf, newPlace, openAt, query, testKey } from './made-up.ts';
 
 const open = (path: string) => openEncryptedDatabase(path, testKey);
 
@@ -66,4 +68,47 @@ test('steps out of order are refused', () => {
   const database = open(newPlace());
   expect(() => migrate(database, [{ number: 2, statements: '' }])).toThrow('place 1');
   database.close();
+});
+
+test('a library of the first shape is brought up to date with nothing lost', async () => {
+  const path = newPlace();
+  const old = open(path);
+  migrate(old, migrations.slice(0, 1));
+  old.exec(`
+    INSERT INTO recording (number, id, kind, state, standing, container, codecs, bytes, made_source, added_at, added_by,
+      file_name, mark, caller_notice, colleague_consulted, medico_legal_investigation, coroner_discussed,
+      external_filming, bodies_informed, visibility)
+    VALUES (1, '${idOf(1)}', 'photo', 'active', 'ready', 'jpeg', '["jpeg"]', 9, 'camera', '2020-01-01T00:00:00.000Z',
+      '${idOf(9)}', 'knee.jpg', 'mark', 0, 0, 0, 0, 0, 0, 3);
+    INSERT INTO subject (number, id, family_name, given_name, appointed_person)
+    VALUES (1, '${idOf(0x51)}', 'Featherstone', 'Ann', 0);
+    INSERT INTO subject_word VALUES ('featherstone', 1), ('ann', 1);
+    INSERT INTO recording_subject VALUES (1, 1, 0);
+    INSERT INTO recording_text VALUES (1, 'knee featherstone ann');
+    INSERT INTO trail_entry VALUES (1, '2020-01-01T00:00:00.000Z', NULL, 'library.created', '[]', '{}', NULL, 'p', 'h');`);
+  const chunk = new Grid();
+  chunk.set(1, cellOf(old.prepare('SELECT *, NULL AS rating FROM recording').get() as CellSource));
+  old.prepare('INSERT INTO grid VALUES (0, ?)').run(Buffer.from(chunk.chunk(0)));
+  const tables = ['recording', 'subject', 'recording_subject', 'recording_text', 'trail_entry'];
+  const everything = (database: typeof old) =>
+    tables.map((table) => {
+      const rows = database.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
+      return rows.map(({ rating: _, ...row }) => row);
+    });
+  const before = everything(old);
+  old.close();
+  const catalogue = openAt(path);
+  const custodian = { user: idOf(9), role: 'custodian' } as const;
+  await catalogue.read(async ({ recordings }) => {
+    const { tiles, notes } = await recordings.window(custodian, query({ text: 'fetherstone' }), 0, 9);
+    expect(tiles.map(({ recording: { id, rating } }) => [id, rating])).toEqual([[idOf(1), null]]);
+    expect(notes[0]).toContain('featherstone');
+    expect(await recordings.uncompared(0, 9)).toEqual([{ id: idOf(1), number: 1 }]);
+  });
+  expect(await catalogue.check()).toEqual([]);
+  await catalogue.close();
+  const now = open(path);
+  expect(everything(now)).toEqual(before);
+  expect(now.pragma('user_version', { simple: true })).toBe(migrations.length);
+  now.close();
 });
