@@ -82,11 +82,70 @@ function links(unit: ReadUnit): Pick<RecordingReader, 'subjectsOf' | 'ofSubject'
   };
 }
 
+/** What a viewer finds, and nothing that they may not know of. */
+const discovery = (
+  unit: ReadUnit,
+): Pick<
+  RecordingReader,
+  'levelFor' | 'window' | 'ids' | 'similar' | 'twins' | 'timeline' | 'counts' | 'suggest' | 'concerning'
+> => ({
+  levelFor: (viewer, recording) => levelFor(unit, viewer, recording),
+  async window(viewer, query, offset, limit) {
+    const { numbers, notes } = foundBy(unit.ground, viewer, query);
+    const page = pageOf(numbers, query, offset, limit);
+    return { total: numbers.length, tiles: await tilesOf(unit, viewer, page), notes };
+  },
+  ids: (viewer, query, limit) => ids(unit, viewer, query, limit),
+  similar: (viewer, recording, most) => similarTo(unit, viewer, recording, most),
+  twins: (viewer, most) => twinsOf(unit, viewer, most),
+  timeline: async (viewer, query) => timelineOf(unit.ground, viewer, query),
+  counts: async (viewer, query) => countBy(unit.ground, viewer, query),
+  suggest: (viewer, text) => suggestEnds(unit, viewer, text),
+  concerning: (user) => concerning(unit, user),
+});
+
+/** Recordings on which work is due, whoever asks. */
+function toBeDone(unit: ReadUnit): Pick<RecordingReader, 'uncompared' | 'dueForRefresh' | 'inState'> {
+  const { kysely } = unit.connection;
+  return {
+    uncompared: (after, limit) =>
+      kysely
+        .selectFrom('recording')
+        .select(['id', 'number'])
+        .where('number', '>', after)
+        .where(isUncompared)
+        .orderBy('number')
+        .limit(limit)
+        .execute(),
+    async dueForRefresh(today: Day, limit: number) {
+      const rows = await kysely
+        .selectFrom('recording')
+        .select('id')
+        .where('refresh_on', '<=', today)
+        .orderBy('refresh_on')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    async inState(state) {
+      const rows = await kysely
+        .selectFrom('recording')
+        .select('id')
+        .where('state', '=', state)
+        .orderBy('number')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
 export function readRecordings(unit: ReadUnit): RecordingReader {
   const { kysely } = unit.connection;
   const all = kysely.selectFrom('recording').selectAll();
   return {
     ...links(unit),
+    ...discovery(unit),
+    ...toBeDone(unit),
     async get(id) {
       const row = await all.where('id', '=', id).executeTakeFirst();
       return row ? toRecording(row) : null;
@@ -107,47 +166,6 @@ export function readRecordings(unit: ReadUnit): RecordingReader {
       if (mark === '') return [];
       const rows = await all.where('mark', '=', mark).where('mark', '<>', '').orderBy('number').execute();
       return rows.map(toRecording);
-    },
-    levelFor: (viewer, recording) => levelFor(unit, viewer, recording),
-    async window(viewer, query, offset, limit) {
-      const { numbers, notes } = foundBy(unit.ground, viewer, query);
-      const page = pageOf(numbers, query, offset, limit);
-      return { total: numbers.length, tiles: await tilesOf(unit, viewer, page), notes };
-    },
-    ids: (viewer, query, limit) => ids(unit, viewer, query, limit),
-    similar: (viewer, recording, most) => similarTo(unit, viewer, recording, most),
-    twins: (viewer, most) => twinsOf(unit, viewer, most),
-    uncompared: (after, limit) =>
-      kysely
-        .selectFrom('recording')
-        .select(['id', 'number'])
-        .where('number', '>', after)
-        .where(isUncompared)
-        .orderBy('number')
-        .limit(limit)
-        .execute(),
-    timeline: async (viewer, query) => timelineOf(unit.ground, viewer, query),
-    counts: async (viewer, query) => countBy(unit.ground, viewer, query),
-    suggest: (viewer, text) => suggestEnds(unit, viewer, text),
-    concerning: (user) => concerning(unit, user),
-    async dueForRefresh(today: Day, limit: number) {
-      const rows = await kysely
-        .selectFrom('recording')
-        .select('id')
-        .where('refresh_on', '<=', today)
-        .orderBy('refresh_on')
-        .limit(limit)
-        .execute();
-      return rows.map(({ id }) => id);
-    },
-    async inState(state) {
-      const rows = await kysely
-        .selectFrom('recording')
-        .select('id')
-        .where('state', '=', state)
-        .orderBy('number')
-        .execute();
-      return rows.map(({ id }) => id);
     },
   };
 }

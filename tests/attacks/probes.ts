@@ -1,0 +1,182 @@
+import { join } from 'node:path';
+import { type DeskOperation, deskOperations } from '../../electron/operations/operations.ts';
+import type { Input, OperationName } from '../../shared/contract/contract.ts';
+import type { Day } from '../../shared/kernel/day.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import { type Thing, terms } from './gate-world.ts';
+
+/** What somebody has got hold of: ids of things that they may not know. */
+export interface Loot {
+  readonly thing: Thing;
+  readonly subject: Id;
+  readonly scan: Id;
+  readonly release: Id;
+  readonly job: Id;
+  readonly obligation: Id;
+  readonly collection: Id;
+  readonly view: Id;
+  readonly change: Id;
+  readonly token: string;
+  readonly folder: string;
+}
+
+type Probe<Name extends OperationName> = ((loot: Loot) => Input<Name>) | string;
+
+export const day = (text: string): Day => text as Day;
+export const facts = {
+  familyName: 'Smith',
+  givenName: '',
+  bornOn: null,
+  diedOn: null,
+  appointedPerson: false,
+  identifiers: [],
+};
+const noId = 'takes no id of a thing; discovery-private.test.ts searches what it answers';
+/** They come before the gate: tests/hosts, tests/rooms/library, tests/operations/survey.test.ts. */
+const desk = Object.fromEntries(deskOperations.map((name) => [name, 'comes before the gate'])) as Record<
+  DeskOperation,
+  string
+>;
+const destroys = 'takes the id of a member of staff, whom everybody may know; tokens-revoked.test.ts';
+export const onlyKeepers = (thing: Thing) => ({ recordings: [thing.recording] });
+
+/** For every operation how it is tried with stolen ids, or why it is not. A new operation has to be entered here. */
+export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
+  ...desk,
+  'library.size': noId,
+  'library.verify': noId,
+  'session.changePassphrase': noId,
+  'user.list': noId,
+  'user.preferences': noId,
+  'user.prefer': noId,
+  'user.add': noId,
+  'user.setRole': destroys,
+  'user.remove': destroys,
+  'backup.make': noId,
+  'backup.list': noId,
+  'backup.plan': noId,
+  'backup.setPlan': noId,
+  'import.start': ({ subject, folder }) => ({ paths: [folder], classify: { subjects: [subject] } }),
+  'job.list': noId,
+  'job.show': ({ job }) => ({ job }),
+  'job.visits': ({ job }) => ({ job }),
+  'job.pause': ({ job }) => ({ job }),
+  'job.resume': ({ job }) => ({ job }),
+  'job.cancel': ({ job }) => ({ job }),
+  'recording.window': ({ subject }) => ({ query: { subject }, offset: 0, limit: 100 }),
+  'recording.ids': ({ subject }) => ({ query: { subject }, limit: 100 }),
+  'recording.byNumber': ({ thing }) => ({ numbers: [thing.number] }),
+  'recording.counts': ({ subject }) => ({ query: { subject } }),
+  'recording.suggest': () => ({ text: 'Feathers' }),
+  'recording.show': ({ thing }) => ({ recording: thing.recording }),
+  'recording.classify': ({ thing }) => ({ ...onlyKeepers(thing), classification: { madeFor: 'teaching' } }),
+  'recording.hold': ({ thing }) => ({ ...onlyKeepers(thing), reason: 'because', held: false }),
+  'recording.answers': ({ thing }) => ({ recording: thing.recording }),
+  'recording.history': ({ thing }) => ({ recording: thing.recording }),
+  'recording.findings': ({ thing }) => ({ rendition: thing.original }),
+  'recording.previewClassify': ({ thing }) => ({
+    ...onlyKeepers(thing),
+    classification: { madeFor: 'teaching' },
+  }),
+  'recording.rate': ({ thing }) => ({ ...onlyKeepers(thing), rating: 5 }),
+  'recording.label': ({ thing }) => ({ ...onlyKeepers(thing), add: ['seen'] }),
+  'label.list': noId,
+  'collection.list': noId,
+  'collection.create': noId,
+  'collection.rename': ({ collection }) => ({ collection, name: 'Mine' }),
+  'collection.remove': ({ collection }) => ({ collection }),
+  'collection.add': ({ collection, thing }) => ({ collection, ...onlyKeepers(thing) }),
+  'collection.take': ({ collection, thing }) => ({ collection, ...onlyKeepers(thing) }),
+  'view.list': noId,
+  'view.save': ({ view }) => ({ view, name: 'Mine', query: {} }),
+  'view.remove': ({ view }) => ({ view }),
+  'recording.timeline': ({ subject }) => ({ query: { subject } }),
+  'recording.similar': ({ thing }) => ({ recording: thing.recording }),
+  'recording.twins': noId,
+  'change.undo': ({ change }) => ({ change }),
+  'open.use': ({ thing }) => ({ rendition: thing.original, use: 'teaching', audience: 'medicalSetting' }),
+  'open.custody': ({ thing }) => ({ rendition: thing.original, purpose: 'cataloguing' }),
+  'open.export': ({ thing, folder }) => ({
+    rendition: thing.original,
+    use: 'teaching',
+    audience: 'medicalSetting',
+    file: join(folder, 'out.jpg'),
+  }),
+  'open.renew': ({ token }) => ({ url: token }),
+  'subject.find': () => ({ text: 'Featherstone' }),
+  'subject.show': ({ subject }) => ({ subject }),
+  'subject.create': () => ({ ...facts, identifiers: [{ kind: 'nhs', issuer: '', value: '4505577104' }] }),
+  'subject.change': ({ subject }) => ({ subject, facts, reason: 'because' }),
+  'subject.careTeam': ({ subject }) => ({ subject, user: subject, from: day('2026-01-01'), to: null }),
+  'subject.move': ({ subject, thing }) => ({
+    ...onlyKeepers(thing),
+    from: subject,
+    to: subject,
+    reason: 'because',
+  }),
+  'subject.merge': ({ subject }) => ({ keep: subject, merge: subject, reason: 'because' }),
+  'subject.split': ({ subject, thing }) => ({ ...onlyKeepers(thing), subject, facts, reason: 'because' }),
+  'agreement.create': ({ subject, thing }) => ({
+    terms: terms(),
+    subjects: [subject],
+    recordings: [thing.recording],
+  }),
+  'agreement.show': ({ thing }) => ({ agreement: thing.agreement as Id }),
+  'agreement.list': ({ subject }) => ({ subject }),
+  'agreement.link': ({ thing, subject }) => ({
+    agreement: thing.agreement as Id,
+    subjects: [subject],
+    recordings: [thing.recording],
+  }),
+  'agreement.effect': ({ thing }) => ({
+    agreement: thing.agreement as Id,
+    event: { kind: 'withdrawn', on: day('2026-03-01') },
+  }),
+  'agreement.record': ({ thing }) => ({
+    agreement: thing.agreement as Id,
+    event: { kind: 'withdrawn', on: day('2026-03-01') },
+  }),
+  'agreement.attach': ({ thing, folder }) => ({
+    agreement: thing.agreement as Id,
+    path: join(folder, 'scan.png'),
+  }),
+  'agreement.openScan': ({ scan }) => ({ scan }),
+  'anonymise.make': ({ thing }) => ({ recording: thing.recording, regions: [] }),
+  'anonymise.signOff': ({ thing }) => ({
+    rendition: thing.copy as Id,
+    lookedAt: ['face'],
+    identifiability: 'notIdentifiable',
+  }),
+  'anonymise.discard': ({ thing }) => ({ rendition: thing.copy as Id }),
+  'release.preview': ({ thing }) => ({
+    ...onlyKeepers(thing),
+    use: 'teaching',
+    audience: 'medicalSetting',
+    recipient: 'X',
+  }),
+  'release.make': ({ thing }) => ({
+    ...onlyKeepers(thing),
+    use: 'teaching',
+    audience: 'medicalSetting',
+    recipient: 'X',
+  }),
+  'release.list': ({ thing }) => ({ recording: thing.recording }),
+  'release.settle': ({ release, thing }) => ({
+    release,
+    recording: thing.recording,
+    state: 'returned',
+    note: '',
+  }),
+  'queue.counts': noId,
+  'queue.items': () => ({}),
+  'queue.settle': ({ obligation }) => ({ item: obligation, outcome: 'keep', reason: 'because' }),
+  'erasure.propose': ({ thing }) => ({ ...onlyKeepers(thing), why: 'because' }),
+  'erasure.withdraw': ({ thing }) => ({ ...onlyKeepers(thing), reason: 'because' }),
+  'erasure.approve': ({ thing }) => onlyKeepers(thing),
+  'erasure.certificates': noId,
+  'erasure.certificate': ({ thing }) => ({ certificate: thing.recording }),
+  'erasure.certificatePdf': ({ thing }) => ({ certificate: thing.recording }),
+  'trail.window': ({ thing }) => ({ about: thing.recording, offset: 0, limit: 100 }),
+  'trail.verify': noId,
+  'trail.checkpoint': () => ({}),
+};
