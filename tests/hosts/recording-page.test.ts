@@ -118,3 +118,24 @@ describe('a sound', () => {
     expect(window.complaints).toEqual([]);
   });
 });
+
+describe('the page around it', () => {
+  it('goes to the next and the previous recording of the library by key and button', async () => {
+    const page = await window.open(photo);
+    await page.getByText(/^4 of 10,000/).waitFor();
+    await page.keyboard.press('n');
+    await page.getByRole('heading', { level: 1, name: 'Recording R-000005' }).waitFor();
+    await page.getByRole('button', { name: 'Previous recording' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Recording R-000004' }).waitFor();
+  });
+
+  it('shows what the metadata said before and what is left of it', async () => {
+    const page = await window.open(photo);
+    await page.getByRole('button', { name: 'Before and after' }).click();
+    await page.getByRole('columnheader', { name: 'Before, in the original' }).waitFor();
+    await page.getByText('Removed', { exact: true }).first().waitFor();
+    await page.getByLabel('Before whom').selectOption('public');
+    await page.getByText('Not a use for them').first().waitFor();
+    expect(await faultsOfAccess(page)).toEqual([]);
+  });
+});

@@ -1,7 +1,17 @@
-import { Button, Group, Stack, Table, Text, Title, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import {
+  Button,
+  Group,
+  NativeSelect,
+  Stack,
+  Table,
+  Text,
+  Title,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core';
 import { IconBan, IconCheck, IconQuestionMark } from '@tabler/icons-react';
 import { useState } from 'react';
-import { uses } from '../../../shared/domain/policy/words.ts';
+import { type Audience, audiences, uses } from '../../../shared/domain/policy/words.ts';
 import { useAsk } from '../../client/queries.ts';
 import { beginAct } from '../../parts/acts.ts';
 import { useGo } from '../../parts/go.tsx';
@@ -115,13 +125,25 @@ function Why({ answer, others, detail }: WhyProps) {
 
 function Panel({ answers, detail }: { readonly answers: readonly Answer[]; readonly detail: Detail }) {
   const [chosen, setChosen] = useState<readonly [Answer['use'], Answer['rendition']] | null>(null);
+  const [audience, setAudience] = useState<Audience | 'usual'>('usual');
   const answerFor = (use: Answer['use'], rendition: Answer['rendition']): Answer | null => {
     const all = answers.filter((answer) => answer.use === use && answer.rendition === rendition);
-    return all.find(({ audience }) => audience === usualAudience[use]) ?? all[0] ?? null;
+    const wanted = audience === 'usual' ? usualAudience[use] : audience;
+    const found = all.find((answer) => answer.audience === wanted);
+    return found ?? (audience === 'usual' ? all[0] : null) ?? null;
   };
   const shown = chosen && answerFor(...chosen);
   return (
     <Stack gap="sm">
+      <NativeSelect
+        label="Before whom"
+        value={audience}
+        onChange={(event) => setAudience(event.currentTarget.value as Audience | 'usual')}
+        data={[
+          { value: 'usual', label: 'Those it is usually shown to' },
+          ...audiences.map((each) => ({ value: each, label: audienceNames[each] })),
+        ]}
+      />
       <Table withTableBorder className={classes.answers}>
         <Table.Caption>Choose an answer to see why.</Table.Caption>
         <Table.Thead>
@@ -149,7 +171,9 @@ function Panel({ answers, detail }: { readonly answers: readonly Answer[]; reado
                         onChoose={() => setChosen([use, column])}
                       />
                     ) : (
-                      <Text c="dimmed">No answer</Text>
+                      <Text c="dimmed" px="xs">
+                        Not a use for them
+                      </Text>
                     )}
                   </Table.Td>
                 );

@@ -10,6 +10,7 @@ import { places } from '../../parts/places.ts';
 import type { Detail } from '../../parts/renditions.ts';
 import { selection } from '../../parts/selection.ts';
 import { useMay, useSession } from '../../parts/session.ts';
+import { stateNames } from '../../parts/words.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Notice } from '../../ui/failure.tsx';
@@ -17,6 +18,7 @@ import { Page } from '../../ui/page.tsx';
 import { AnswerPanel } from './answer-panel.tsx';
 import { History } from './history.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
+import { Neighbours } from './neighbours.tsx';
 import classes from './recording.module.css';
 import { RecordingFacts } from './recording-facts.tsx';
 import { Renditions } from './renditions.tsx';
@@ -59,6 +61,32 @@ function Actions({ detail }: { readonly detail: Detail }) {
   );
 }
 
+/** What stands in the way of any use, before anything else is said. */
+function StateNotice({ detail }: { readonly detail: Detail }) {
+  if (detail.state === 'quarantined') {
+    return (
+      <Notice tone="grave" title="This recording is in quarantine">
+        It may not be used for anything until somebody has decided what becomes of it.
+      </Notice>
+    );
+  }
+  if (detail.state !== 'active') {
+    return (
+      <Notice tone="grave" title={`This recording is ${stateNames[detail.state].toLowerCase()}`}>
+        Nobody can open or bring back what it showed. That it was here, and why it went, stays in the trail.
+      </Notice>
+    );
+  }
+  if (!detail.classification.category || !detail.classification.madeFor) {
+    return (
+      <Notice tone="needs" title="Nobody has said yet what this is">
+        Until it is classified it may be used for nothing. Choose Classify above, or press K.
+      </Notice>
+    );
+  }
+  return null;
+}
+
 function RecordingView({ id }: { readonly id: Id }) {
   const shown = useAsk('recording.show', { recording: id });
   const detail = shown.data;
@@ -66,18 +94,19 @@ function RecordingView({ id }: { readonly id: Id }) {
   return (
     <Page
       title={detail ? `Recording ${detail.number}` : 'Recording'}
-      mark={detail && <StandingMark standing={detail.standing} />}
+      mark={
+        <>
+          {detail && <StandingMark standing={detail.standing} />}
+          <Neighbours id={id} />
+        </>
+      }
       actions={detail && <Actions detail={detail} />}
     >
       <Answered query={shown}>
         {(data) => (
           <div className={classes.columns}>
             <div className={classes.column}>
-              {data.state === 'quarantined' && (
-                <Notice tone="grave" title="This recording is in quarantine">
-                  It may not be used for anything until somebody has decided what becomes of it.
-                </Notice>
-              )}
+              <StateNotice detail={data} />
               <Viewer detail={data} />
               <Renditions detail={data} />
             </div>

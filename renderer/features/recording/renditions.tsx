@@ -11,6 +11,7 @@ import { bytesText, counted } from '../../ui/amounts.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { momentText } from '../../ui/dates.ts';
 import { Facts } from '../../ui/facts.tsx';
+import { FindingsCompared } from './findings-compared.tsx';
 import classes from './recording.module.css';
 
 function Findings({ rendition }: { readonly rendition: Rendition }) {
@@ -18,12 +19,25 @@ function Findings({ rendition }: { readonly rendition: Rendition }) {
   return <Answered query={findings}>{(data) => <FindingsTable findings={data} />}</Answered>;
 }
 
-function recipeText({ recipe }: Rendition): string {
-  if (!recipe) return 'As it was taken in';
-  const removed = counted(recipe.clean.removed.length, 'piece of metadata', 'pieces of metadata');
-  const regions = counted(recipe.regions.length, 'region');
-  const way = recipe.clean.lossless ? 'no other pixel touched' : 'decoded and encoded afresh';
-  return [`${removed} removed`, `${regions} filled`, way, ...recipe.notes].join('; ');
+/** What was done to make a copy, a line a step. */
+function Recipe({ recipe }: { readonly recipe: Rendition['recipe'] }) {
+  if (!recipe) return 'As it was taken in; nothing was changed';
+  const { clean, regions, notes } = recipe;
+  const removed = counted(clean.removed.length, 'piece of metadata', 'pieces of metadata');
+  const sources = [...new Set(regions.map(({ source }) => source))].join(', ');
+  const steps = [
+    `${removed} removed`,
+    regions.length === 0 ? 'No region filled' : `${counted(regions.length, 'region')} filled (${sources})`,
+    clean.lossless ? 'No other pixel touched' : 'Decoded and encoded afresh',
+    ...notes,
+  ];
+  return (
+    <ol className={classes.steps}>
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
+  );
 }
 
 function verificationText({ verification }: Rendition): string {
@@ -33,7 +47,13 @@ function verificationText({ verification }: Rendition): string {
   return verification.verified ? 'Read back: nothing left over' : 'Not verified';
 }
 
-function RenditionCard({ rendition }: { readonly rendition: Rendition }) {
+interface RenditionCardProps {
+  readonly rendition: Rendition;
+  /** What it was made from; null for the original. */
+  readonly parent: Rendition | null;
+}
+
+function RenditionCard({ rendition, parent }: RenditionCardProps) {
   const { library } = useSession();
   const may = useMay();
   const [open, setOpen] = useState(false);
@@ -46,7 +66,7 @@ function RenditionCard({ rendition }: { readonly rendition: Rendition }) {
         <Title order={3}>{original ? 'Original' : 'Anonymised copy'}</Title>
         {may('recording.findings') && (
           <Button variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? 'Hide what it says' : 'What it says about itself'}
+            {open ? 'Hide what it says' : parent ? 'Before and after' : 'What it says about itself'}
           </Button>
         )}
       </Group>
@@ -61,7 +81,7 @@ function RenditionCard({ rendition }: { readonly rendition: Rendition }) {
             value: momentText(rendition.madeAt, library.zone),
             ...(rendition.madeBy ? { source: `by ${rendition.madeBy.name}` } : {}),
           },
-          { name: 'Recipe', value: recipeText(rendition) },
+          { name: 'Recipe', value: <Recipe recipe={rendition.recipe} /> },
           ...(original
             ? []
             : [
@@ -77,9 +97,34 @@ function RenditionCard({ rendition }: { readonly rendition: Rendition }) {
         ]}
       />
       <Collapse expanded={open} transitionDuration={0}>
-        {open && <Findings rendition={rendition} />}
+        {open &&
+          (parent ? (
+            <FindingsCompared original={parent.id} copy={rendition.id} />
+          ) : (
+            <Findings rendition={rendition} />
+          ))}
       </Collapse>
     </div>
+  );
+}
+
+/** What was made from a rendition, each with what was made from that in turn. */
+function Branch({ detail, parent }: { readonly detail: Detail; readonly parent: Rendition | null }) {
+  const known = new Set(detail.renditions.map(({ id }) => id));
+  // Where somebody may see a copy and not what it was made from, the copy stands at the root.
+  const children = detail.renditions.filter((each) =>
+    parent ? each.parent === parent.id : each.parent === null || !known.has(each.parent),
+  );
+  if (children.length === 0) return null;
+  return (
+    <ul className={classes.branch} data-inner={parent !== null || undefined}>
+      {children.map((rendition) => (
+        <li key={rendition.id}>
+          <RenditionCard rendition={rendition} parent={parent} />
+          <Branch detail={detail} parent={rendition} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -101,9 +146,7 @@ export function Renditions({ detail }: { readonly detail: Detail }) {
           )}
         </Group>
         {detail.renditions.length === 0 && <Text c="dimmed">Nothing is left of it.</Text>}
-        {detail.renditions.map((rendition) => (
-          <RenditionCard key={rendition.id} rendition={rendition} />
-        ))}
+        <Branch detail={detail} parent={null} />
       </Stack>
     </section>
   );

@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack } from '@mantine/core';
+import { Loader, SegmentedControl, Stack } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { DecisionView } from '../../parts/decision-view.tsx';
@@ -8,6 +8,7 @@ import { anonymisedOf, type Detail, originalOf, type Rendition } from '../../par
 import { useSession } from '../../parts/session.ts';
 import { Veil } from '../../parts/veil.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
+import classes from './recording.module.css';
 
 interface RenditionViewProps {
   readonly detail: Detail;
@@ -20,7 +21,9 @@ function RenditionView({ detail, rendition, way, label }: RenditionViewProps) {
   const { opened, decision, error, retry } = useOpening(rendition.id, way);
   if (error) return <Failure error={error} onRetry={retry} />;
   if (opened) {
-    const media = <MediaView key={opened.url} opened={opened} label={label} />;
+    const media = (
+      <MediaView key={opened.url} opened={opened} label={label} poster={detail.thumbnail ?? undefined} />
+    );
     if (opened.kind === 'audio') return media;
     return (
       <Veil picture={detail.id} category={detail.classification.category} large>
@@ -30,7 +33,11 @@ function RenditionView({ detail, rendition, way, label }: RenditionViewProps) {
   }
   if (decision?.outcome === 'refuse')
     return <DecisionView decision={decision} title="This is not open to you" />;
-  return <div style={{ minHeight: '16rem' }} aria-hidden />;
+  return (
+    <div className={classes.opening}>
+      <Loader size="sm" color="#fff" aria-label="Opening" />
+    </div>
+  );
 }
 
 /** The recording itself, in whichever way this person may see it. */
