@@ -41,7 +41,9 @@ function readImage(bytes: Buffer, at: number): { block: GifBlock; end: number; w
   return { block: { kind: 'image', head, table, coded: bytes.subarray(codedAt, end) }, end, whole };
 }
 
-export const isGif = (bytes: Buffer): boolean => /^GIF8[79]a/.test(bytes.toString('latin1', 0, 6));
+/** Whether signature, screen and global colours are there. */
+export const isGif = (bytes: Buffer): boolean =>
+  /^GIF8[79]a/.test(bytes.toString('latin1', 0, 6)) && bytes.length >= 13 + tableLength(bytes[10] ?? 0);
 
 /**
  * Walks a GIF up to its trailer, or to the first byte that begins no block, where decoders stop.
@@ -49,7 +51,7 @@ export const isGif = (bytes: Buffer): boolean => /^GIF8[79]a/.test(bytes.toStrin
  */
 export function walkGif(bytes: Buffer): GifWalk {
   const headLength = 13 + tableLength(bytes[10] ?? 0);
-  if (!isGif(bytes) || bytes.length < headLength) {
+  if (!isGif(bytes)) {
     throw new CustosError('unreadable', 'This is no GIF picture, or it ends in its header.');
   }
   const head = bytes.subarray(0, headLength);

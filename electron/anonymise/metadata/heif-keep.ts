@@ -5,7 +5,7 @@ import type { HeifItem, HeifMeta } from './heif-meta.ts';
 const coded = new Set(['hvc1', 'av01', 'avc1', 'jpeg', 'vvc1', 'j2k1', 'unci']);
 const derived = new Set(['grid', 'iovl', 'iden']);
 
-const alphaUrns = [
+const alphaKinds = [
   'urn:mpeg:mpegB:cicp:systems:auxiliary:alpha',
   'urn:mpeg:hevc:2015:auxid:1',
   'urn:mpeg:avc:2015:auxid:1',
@@ -14,11 +14,13 @@ const alphaUrns = [
 /** The kind of auxiliary picture that an auxC property names. */
 export const auxiliaryKind = (body: Buffer): string => body.toString('latin1', 4).replace(/\0.*$/s, '');
 
+export const isAlphaKind = (body: Buffer): boolean => alphaKinds.includes(auxiliaryKind(body));
+
 /** Whether an item holds transparency, the one auxiliary picture that display needs. */
 const isAlpha = (meta: HeifMeta, item: HeifItem): boolean =>
   item.properties.some(({ index }) => {
     const property = meta.properties[index - 1];
-    return property?.type === 'auxC' && alphaUrns.includes(auxiliaryKind(property.body));
+    return property?.type === 'auxC' && isAlphaKind(property.body);
   });
 
 const isPicture = ({ type }: HeifItem): boolean => coded.has(type) || derived.has(type);

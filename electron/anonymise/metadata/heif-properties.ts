@@ -1,5 +1,5 @@
 import { Cursor, type HeifBox, u16 } from './heif-boxes.ts';
-import { auxiliaryKind } from './heif-keep.ts';
+import { auxiliaryKind, isAlphaKind } from './heif-keep.ts';
 import { bareAv1 } from './heif-samples.ts';
 import { reduceProfile } from './icc-profile.ts';
 import { bareStream } from './jpeg-strip.ts';
@@ -82,7 +82,7 @@ const reducers: Readonly<Record<string, (body: Buffer) => Buffer | null>> = {
   av1C: reduceAv1,
   jpgC: bareStream,
   a1lx: (body) => body.subarray(0, ((body[0] ?? 0) & 1) === 1 ? 13 : 7),
-  auxC: (body) => Buffer.from(`\0\0\0\0${auxiliaryKind(body)}\0`, 'latin1'),
+  auxC: (body) => (isAlphaKind(body) ? Buffer.from(`\0\0\0\0${auxiliaryKind(body)}\0`, 'latin1') : null),
 };
 
 /** A property as it is written; null for one that display does not need. */

@@ -51,7 +51,10 @@ function plainLength(form: Form, tiled: boolean, index: number): number {
 
 /** How far a strip may reach that does not say its length: to the next one, or to the end of the file. */
 const reachOf = (from: number, offsets: readonly number[], size: number): number =>
-  offsets.reduce((least, offset) => (offset > from && offset < least ? offset : least), size) - from;
+  Math.max(
+    0,
+    offsets.reduce((least, offset) => (offset > from && offset < least ? offset : least), size) - from,
+  );
 
 /** @throws CustosError `unsupported` for more strips than a picture can have. */
 export function samplesOf({ bytes, little }: TiffWalk, page: TiffPage): Samples | null {

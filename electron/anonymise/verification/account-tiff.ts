@@ -73,7 +73,7 @@ function accountEntry(reading: Reading, at: number): [tag: number, value: Value]
   const tag = number(reading, at, 2);
   const width = bytesOfType[number(reading, at + 2, 2)] ?? 0;
   const count = number(reading, at + 4, word);
-  if (!permitted.has(tag) || width === 0) {
+  if (!permitted.has(tag) || width === 0 || width * count > bytes.length) {
     wrong(reading, `tag ${tag}`);
     return null;
   }

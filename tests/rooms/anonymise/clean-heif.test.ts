@@ -29,6 +29,15 @@ describe('cleaning HEIC and AVIF', () => {
     expect((await avif.clean(bytes)).bytes).toEqual(bytes);
   });
 
+  it('does not write that a picture is a depth map, whatever the file says of it', async () => {
+    const planted = plantHeif([await tile(1), await tile(2)]);
+    // The grid is said to have the sixth property, which names a depth map, in place of its fifth.
+    const links = planted.indexOf(Buffer.from([0, 3, 4, 3, 5, 7, 0x84]));
+    expect(links).toBeGreaterThan(0);
+    planted[links + 4] = 6;
+    expect(accountHeif((await avif.clean(planted)).bytes).residual).toEqual([]);
+  });
+
   it('tells what a file gives away', async () => {
     const planted = plantHeif([await tile(1), await tile(2)]);
     const found = avif.inspect(planted).map(({ name }) => name);

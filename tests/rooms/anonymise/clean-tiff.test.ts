@@ -82,6 +82,23 @@ describe('cleaning TIFF', () => {
     expect((await tiffCleaner.clean(spoilt)).bytes.includes(canary)).toBe(false);
   });
 
+  it('believes no count: neither one that no memory holds nor a strip that begins behind the end', async () => {
+    const planted = (await tiffCleaner.clean(plantTiff({ little: true, big: false }))).bytes;
+    const first = planted.readUInt32LE(4);
+    const row = (tag: number): number => {
+      for (let at = first + 2; ; at += 12) if (planted.readUInt16LE(at) === tag) return at;
+    };
+    const counted = Buffer.from(planted);
+    counted.writeUInt32LE(0xfffffff0, row(279) + 4);
+    expect(accountTiff(counted).residual).not.toEqual([]);
+    await tiffCleaner.clean(counted);
+    const beyond = Buffer.from(planted);
+    beyond.writeUInt32LE(planted.length + 5_000, planted.readUInt32LE(row(273) + 8));
+    beyond.writeUInt16LE(0, row(279));
+    const { bytes } = await tiffCleaner.clean(beyond);
+    expect(accountTiff(bytes).residual).toEqual([]);
+  });
+
   it('is not led round by a loop, nor out of the file', async () => {
     const planted = plantTiff({ little: true, big: false });
     const looping = Buffer.from(planted);

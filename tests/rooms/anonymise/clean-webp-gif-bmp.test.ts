@@ -96,8 +96,11 @@ describe('cleaning GIF', () => {
   });
 
   it('refuses a file without a frame, in words', async () => {
-    const head = sample('lofty-rs__gif_640x628.gif').subarray(0, 13);
-    await expect(gifCleaner.clean(head)).rejects.toMatchObject({ code: 'unreadable' });
+    for (const length of [13, 12]) {
+      const head = sample('lofty-rs__gif_640x628.gif').subarray(0, length);
+      await expect(gifCleaner.clean(head)).rejects.toMatchObject({ code: 'unreadable' });
+      expect(gifCleaner.inspect(head)).toEqual([]);
+    }
   });
 });
 
