@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { benchCatalogue, sayMeasures } from './catalogue.ts';
+import { benchClean, sayClean } from './clean.ts';
 import { benchDecide, sayDecide } from './decide.ts';
 import { benchImport, sayImport } from './import.ts';
 
@@ -20,4 +21,11 @@ test('the measurement of importing runs, with its peers beside it', { timeout: 1
   expect(bench.files).toBe(12);
   expect(bench.ratio).toBeGreaterThan(0);
   expect(sayImport(bench)).toContain('vipsthumbnail');
+});
+
+test('the measurement of cleaning runs, with its peers beside it', { timeout: 120_000 }, async () => {
+  const bench = await benchClean({ files: 8 });
+  expect(bench.files).toBe(8);
+  expect(Math.min(bench.clean, bench.verified)).toBeGreaterThan(0);
+  expect(sayClean(bench)).toContain('exiftool');
 });

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { benchCatalogue, sayMeasures } from './catalogue.ts';
+import { benchClean, sayClean } from './clean.ts';
 import { benchDecide, sayDecide } from './decide.ts';
 import { benchImport, sayImport } from './import.ts';
 
-// npm run bench [-- import|catalogue|decide] [--rows 50000] [--files 200] [--runs 3]
+// npm run bench [-- import|catalogue|decide|clean] [--rows 50000] [--files 200] [--runs 3]
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -19,6 +20,9 @@ const runs = Number(values.runs);
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const benches = {
+  async clean() {
+    say(sayClean(await benchClean()));
+  },
   async decide() {
     say(sayDecide(benchDecide()));
   },
@@ -49,7 +53,7 @@ const numbersFit = [rows, files, runs].every((number) => Number.isInteger(number
 const chosen = positionals.length > 0 ? positionals : (Object.keys(benches) as Name[]);
 if (!numbersFit || !chosen.every(isName)) {
   process.stderr.write(
-    'Say what to measure: npm run bench [-- import|catalogue|decide] [--rows N] [--files N] [--runs N]\n',
+    'Say what to measure: npm run bench [-- import|catalogue|decide|clean] [--rows N] [--files N] [--runs N]\n',
   );
   process.exit(2);
 }
