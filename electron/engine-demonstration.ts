@@ -22,6 +22,12 @@ export interface DemonstrationNeeds {
   readonly tell: (share: number, doing: string) => void;
 }
 
+/** Makes a demonstration library and tells how far it is, from 0 to 1. */
+export type MakeDemonstration = (
+  asked: Parsed<'demonstration.make'>,
+  tell: DemonstrationNeeds['tell'],
+) => Promise<Made>;
+
 const dayMs = 86_400_000;
 /** A day of the story begins at this time of day, in milliseconds after midnight UTC. */
 const morning = 8.5 * 3_600_000;

@@ -3,13 +3,15 @@ import type { EngineEvent } from '../shared/contract/event.ts';
 import { CustosError } from '../shared/kernel/error.ts';
 import type { Id } from '../shared/kernel/id.ts';
 import { type Instant, instantOf } from '../shared/kernel/instant.ts';
+import type { MakeDemonstration } from './engine-demonstration.ts';
 import { type HeldLibrary, holdLibrary, layLibrary, libraryStatus } from './engine-library.ts';
+import { Patience } from './engine-patience.ts';
 import type { EngineOptions, LockReason } from './engine-types.ts';
 import { newId } from './kernel-random.ts';
 import type { Caller, Rooms } from './operations/context.ts';
 import type { DeskOperation } from './operations/operations.ts';
 import { findBackup, layFromBackup } from './operations/restore.ts';
-import { type Asker, Surveys } from './operations/survey/surveys.ts';
+import { isSurvey, type SurveyName, Surveys } from './operations/survey/surveys.ts';
 import { assertStrong } from './operations/users.ts';
 import { verifyLibrary } from './operations/verify-library.ts';
 
@@ -19,10 +21,6 @@ const autoLockMinutes = 10;
 const idleCheck = 5_000;
 /** After the last session has ended, keys are kept for running jobs for so long at most, in milliseconds. */
 const jobsMayRun = 30 * 60_000;
-/** Wrong passphrases in a row after which each further try waits, in milliseconds. */
-const patience = 3;
-const penalty = 2_000;
-
 /** One person at one window or command. */
 export interface Session {
   readonly caller: Caller;
@@ -30,18 +28,10 @@ export interface Session {
   readonly locksAt: Instant;
 }
 
-const isSurvey = (name: string): name is keyof Surveys['handlers'] => name.startsWith('survey.');
-
 type SaidSession = Output<'session.unlock'>;
 
 /** Tells an event to everybody who is in, or to one connection only. */
 type Emit = (event: EngineEvent, only?: Id) => void;
-
-/** Makes a demonstration library, on an engine of its own. */
-type MakeDemonstration = (
-  asked: Parsed<'demonstration.make'>,
-  tell: (share: number, doing: string) => void,
-) => Promise<Output<'demonstration.make'>>;
 
 /** The front desk: the place of the library, who is in, and when they are shown out. */
 export interface Desk {
@@ -70,7 +60,7 @@ class FrontDesk implements Desk {
   readonly #revoked = new Set<(token: Id) => void>();
   #place: string | null;
   #held: HeldLibrary | null = null;
-  #wrong = 0;
+  readonly #patience = new Patience();
   #idleTimer: NodeJS.Timeout | null = null;
   #closing: NodeJS.Timeout | null = null;
   /** Opening and closing follow one another: two windows that unlock at once share the rooms. */
@@ -204,14 +194,14 @@ class FrontDesk implements Desk {
   async #unlock(connection: Id, asked: Parsed<'session.unlock'>): Promise<SaidSession> {
     const place = this.#place;
     if (place === null) throw new CustosError('not-found', 'No library has been chosen yet.');
-    await this.#slowDown();
+    await this.#patience.wait();
     try {
       const { held, user } = await holdLibrary(this.#options, place, this.#held, asked, this.#surroundings());
-      this.#wrong = 0;
+      this.#patience.passed();
       this.#adopt(held, place);
       return await this.#admit(connection, user);
     } catch (error) {
-      this.#wrong += 1;
+      this.#patience.failed();
       throw error;
     }
   }
@@ -220,7 +210,7 @@ class FrontDesk implements Desk {
     assertStrong(asked.passphrase);
     const place = this.#place;
     if (place === null) throw new CustosError('not-found', 'No library has been chosen yet.');
-    await this.#slowDown();
+    await this.#patience.wait();
     const { held, user } = await holdLibrary(this.#options, place, this.#held, asked, this.#surroundings());
     this.#adopt(held, place);
     return this.#admit(connection, user);
@@ -238,10 +228,9 @@ class FrontDesk implements Desk {
   }
 
   /** Before a library is chosen there is nobody to unlock for; afterwards only who is in may look into folders. */
-  async #survey(name: keyof Surveys['handlers'], connection: Id, input: unknown): Promise<unknown> {
+  #survey(name: SurveyName, connection: Id, input: unknown): unknown {
     const user = this.#place === null ? null : this.session(connection).caller.user;
-    const handler = this.#surveys.handlers[name] as (asker: Asker, input: unknown) => unknown;
-    return handler({ connection, user }, input);
+    return this.#surveys.call(name, { connection, user }, input);
   }
 
   async #demonstrate(
@@ -254,11 +243,6 @@ class FrontDesk implements Desk {
     );
     this.#place = made.place;
     return made;
-  }
-
-  /** Guessing at the door gets slower; the passphrase's own cost does the rest. */
-  async #slowDown(): Promise<void> {
-    if (this.#wrong >= patience) await new Promise((resolve) => setTimeout(resolve, penalty));
   }
 
   #surroundings() {

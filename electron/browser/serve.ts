@@ -3,7 +3,7 @@ import { openDoor } from '../door/door.ts';
 import { pageFolder } from '../door/page-folder.ts';
 import { configurationFile, recentPlaces, rememberedPlace, remembering } from '../door/remembered-place.ts';
 import { newDoorAddress } from '../door/socket-place.ts';
-import { createEngine } from '../engine.ts';
+import { createEngine, type Engine } from '../engine.ts';
 import { openAppWindow } from './app-window.ts';
 import { type BrowserHost, startBrowserHost } from './browser-host.ts';
 import { findBrowser } from './find-browser.ts';
@@ -57,6 +57,14 @@ async function showWindow(host: BrowserHost, ended: Promise<void>): Promise<bool
   return true;
 }
 
+/** With the window closed, what is under way goes on to its end; Ctrl-C pauses it until the library is next unlocked. */
+async function workOn(engine: Engine, ended: Promise<void>): Promise<void> {
+  await engine.lock('asked');
+  if (!engine.isBusy()) return;
+  say('work is still under way and goes on without a window. Ctrl-C pauses it until next time.');
+  await Promise.race([engine.idle(), ended]);
+}
+
 /** Runs the browser host until its window is closed or the process is asked to end. */
 export async function serve(options: ServeOptions): Promise<void> {
   const ended = askedToEnd();
@@ -68,7 +76,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const door = await openDoor(engine, address);
   const host = await startBrowserHost({ engine, page: pageFolder(), port: options.port ?? 0 });
   try {
-    if (options.open && (await showWindow(host, ended))) return;
+    if (options.open && (await showWindow(host, ended))) return await workOn(engine, ended);
     printAddresses(host, options.json);
     await ended;
   } finally {

@@ -35,11 +35,33 @@ async function sayItem(
 const maySee = ({ caller }: Context, job: JobRow): boolean =>
   job.by === caller.user || caller.role === 'custodian' || caller.role === 'governance';
 
+/** Jobs on the list at most; those cleared away are remembered as long as they would be on it. */
+const listed = 50;
+const clearedSetting = 'jobs.cleared';
+
+async function clearedJobs({ settings }: Pick<CatalogueReader, 'settings'>): Promise<readonly Id[]> {
+  return JSON.parse((await settings.get(clearedSetting)) ?? '[]') as Id[];
+}
+
+async function clear(context: Context, input: Parsed<'job.clear'>): Promise<Output<'job.clear'>> {
+  const { catalogue, jobs } = context.rooms;
+  const job = await catalogue.read((reader) => findJob(context, reader, input.job));
+  await jobs.dismiss(job.id);
+  await catalogue.write(async (writer) => {
+    const shown = (await writer.jobs.list(listed)).map(({ id }) => id);
+    const cleared = new Set([...(await clearedJobs(writer)), job.id]);
+    const kept = shown.filter((id) => cleared.has(id));
+    await writer.settings.set(clearedSetting, JSON.stringify(kept));
+  });
+  return {};
+}
+
 async function list(context: Context): Promise<Output<'job.list'>> {
   return context.rooms.catalogue.read(async (reader) => {
     const said = [];
-    for (const job of await reader.jobs.list(50))
-      if (maySee(context, job)) said.push(await sayJob(reader, job));
+    const cleared = await clearedJobs(reader);
+    for (const job of await reader.jobs.list(listed))
+      if (maySee(context, job) && !cleared.includes(job.id)) said.push(await sayJob(reader, job));
     return said;
   });
 }
@@ -72,4 +94,5 @@ export const jobOperations: Handlers = {
   'job.pause': steer('pause'),
   'job.resume': steer('resume'),
   'job.cancel': steer('cancel'),
+  'job.clear': clear,
 };

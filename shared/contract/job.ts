@@ -94,4 +94,9 @@ export const jobOperations = {
     'not-found',
     'conflict',
   ]),
+  /** Takes a job that has ended off the list, with what was kept of the files it set aside. */
+  'job.clear': operation(['custodian', 'clinician'], z.object({ job: id }), nothing, [
+    'not-found',
+    'conflict',
+  ]),
 };

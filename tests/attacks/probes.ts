@@ -63,6 +63,7 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'job.pause': ({ job }) => ({ job }),
   'job.resume': ({ job }) => ({ job }),
   'job.cancel': ({ job }) => ({ job }),
+  'job.clear': ({ job }) => ({ job }),
   'recording.window': ({ subject }) => ({ query: { subject }, offset: 0, limit: 100 }),
   'recording.ids': ({ subject }) => ({ query: { subject }, limit: 100 }),
   'recording.byNumber': ({ thing }) => ({ numbers: [thing.number] }),

@@ -8,15 +8,17 @@ import { writeReport } from './report-file.ts';
 import { SurveyRun } from './survey-run.ts';
 
 /** Whoever asks: a connection, and the person who has unlocked it, where a library is open there. */
-export interface Asker {
+interface Asker {
   readonly connection: Id;
   readonly user: Id | null;
 }
 
-type SurveyName = Extract<OperationName, `survey.${string}`>;
+export type SurveyName = Extract<OperationName, `survey.${string}`>;
 type SurveyHandlers = {
   readonly [Name in SurveyName]: (asker: Asker, input: Parsed<Name>) => Promise<Output<Name>> | Output<Name>;
 };
+
+export const isSurvey = (name: string): name is SurveyName => name.startsWith('survey.');
 
 /** Finished surveys are kept for a window until it closes; so many at most. */
 const keptFor = 5;
@@ -26,7 +28,7 @@ interface Kept {
   readonly run: SurveyRun;
 }
 
-export interface SurveysNeeds {
+interface SurveysNeeds {
   readonly newId: () => Id;
   readonly media: MediaOptions;
   readonly releases: string | undefined;
@@ -41,7 +43,7 @@ export class Surveys {
     this.#needs = needs;
   }
 
-  readonly handlers: SurveyHandlers = {
+  readonly #handlers: SurveyHandlers = {
     'survey.start': (asker, { place }) => this.#start(asker, place),
     'survey.list': (asker) => this.#of(asker).map(({ run }) => run.say()),
     'survey.show': (asker, { survey }) => this.#find(asker, survey).say(),
@@ -75,6 +77,10 @@ export class Surveys {
       );
     },
   };
+
+  call(name: SurveyName, asker: Asker, input: unknown): unknown {
+    return (this.#handlers[name] as (asker: Asker, input: unknown) => unknown)(asker, input);
+  }
 
   /** The window is gone: so is what it asked for. */
   end(connection: Id): void {

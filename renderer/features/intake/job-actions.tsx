@@ -4,13 +4,27 @@ import { useMay } from '../../parts/session.ts';
 import { say } from '../../ui/announce.tsx';
 import type { Job } from './job-words.ts';
 
-/** Pause, resume, cancel: whatever the job is open to. */
+/** Pause, resume, cancel, clear away: whatever the job is open to. */
 export function JobActions({ job }: { readonly job: Job }) {
   const may = useMay();
   const pause = useAct('job.pause');
   const resume = useAct('job.resume');
   const cancel = useAct('job.cancel');
-  if (!may('job.pause') || !['running', 'paused', 'failed'].includes(job.state)) return null;
+  const clear = useAct('job.clear');
+  if (!may('job.pause')) return null;
+  if (job.state === 'done' || job.state === 'cancelled') {
+    return (
+      <Group gap="sm">
+        <Button
+          variant="default"
+          loading={clear.isPending}
+          onClick={() => clear.mutate({ job: job.id }, { onError: (error) => say(error.message) })}
+        >
+          Clear from the list
+        </Button>
+      </Group>
+    );
+  }
   const options = { onError: (error: Error) => say(error.message) };
   return (
     <Group gap="sm">

@@ -11,7 +11,8 @@ import { momentText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { JobActions } from './job-actions.tsx';
-import { jobNames, jobStates, outcomeText, shareDone } from './job-words.ts';
+import { type Job, jobNames, jobStates, outcomeText, shareDone } from './job-words.ts';
+import { usePace } from './use-pace.ts';
 import { Visits } from './visits.tsx';
 
 type Item = Output<'job.show'>['items'][number];
@@ -61,6 +62,11 @@ const order: readonly Item['state'][] = [
   'cancelled',
 ];
 
+function Pace({ job }: { readonly job: Job }) {
+  const pace = usePace(job);
+  return pace.length > 0 ? <Text c="dimmed">{pace.join(' · ')}</Text> : null;
+}
+
 function JobView({ job: id }: { readonly job: Id }) {
   const { library } = useSession();
   const shown = useAsk('job.show', { job: id, limit: 1_000 });
@@ -75,6 +81,7 @@ function JobView({ job: id }: { readonly job: Id }) {
             Begun {momentText(job.startedAt, library.zone)}. {bytesText(job.bytesDone)} of{' '}
             {bytesText(job.bytesTotal)}.
           </Text>
+          <Pace job={job} />
           {job.state !== 'done' && <Progress value={shareDone(job)} aria-label="Share done" />}
           <JobActions job={job} />
           {job.kind === 'import' && <Visits job={id} />}

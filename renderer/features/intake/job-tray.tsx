@@ -4,9 +4,12 @@ import { useEffect, useRef, useState } from 'react';
 import { useAsk } from '../../client/queries.ts';
 import { Go } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
+import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
+import { useMilestones } from '../../ui/milestones.ts';
 import { JobActions } from './job-actions.tsx';
 import { type Job, jobNames, jobStates, outcomeText, shareDone } from './job-words.ts';
+import { usePace } from './use-pace.ts';
 
 /** Says the outcome of a job once, when it ends while somebody is here. */
 function useEndings(jobs: readonly Job[] | undefined): void {
@@ -19,7 +22,15 @@ function useEndings(jobs: readonly Job[] | undefined): void {
   }, [jobs]);
 }
 
+/** Listens while the tray is shut as well: one a running job. */
+function Milestones({ job }: { readonly job: Job }) {
+  useMilestones(jobNames[job.kind], job.state === 'running' ? shareDone(job) : null);
+  return null;
+}
+
 function TrayLine({ job, onGo }: { readonly job: Job; readonly onGo: () => void }) {
+  const pace = usePace(job);
+  const needy = (job.outcomes.setAside ?? 0) + (job.outcomes.erasedBefore ?? 0);
   return (
     <Stack gap={4}>
       <Text fw={600}>
@@ -31,11 +42,21 @@ function TrayLine({ job, onGo }: { readonly job: Job; readonly onGo: () => void 
       <Text size="xs">
         {job.done.toLocaleString('en-GB')} of {job.total.toLocaleString('en-GB')}: {outcomeText(job)}
       </Text>
+      {pace.length > 0 && (
+        <Text size="xs" c="dimmed">
+          {pace.join(' · ')}
+        </Text>
+      )}
+      {job.state === 'failed' && <Text size="xs">It waits until it can go on. What was stored is safe.</Text>}
       <JobActions job={job} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the link inside is what is chosen */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the link arrives here as a click */}
       <span onClick={onGo}>
-        <Go to={places.job(job.id)}>What became of each file</Go>
+        <Go to={places.job(job.id)}>
+          {needy > 0
+            ? `See why ${counted(needy, 'file')} ${needy === 1 ? 'was' : 'were'} set aside`
+            : 'What became of each file'}
+        </Go>
       </span>
     </Stack>
   );
@@ -53,26 +74,37 @@ export function JobTray() {
     ? `${jobNames[first.kind]}: ${first.done.toLocaleString('en-GB')} of ${first.total.toLocaleString('en-GB')}`
     : 'Jobs';
   return (
-    <Popover opened={opened} onChange={setOpened} width={360} position="bottom-end" shadow="md" trapFocus>
-      <Popover.Target>
-        <Button
-          variant="default"
-          leftSection={<IconProgress size={16} aria-hidden />}
-          onClick={() => setOpened(!opened)}
-        >
-          {label}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Jobs">
-        <Stack gap="md">
-          {latest.length === 0 && (
-            <Text c="dimmed">Nothing has been taken in since the library was opened.</Text>
-          )}
-          {latest.map((job) => (
-            <TrayLine key={job.id} job={job} onGo={() => setOpened(false)} />
-          ))}
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      {running.map((job) => (
+        <Milestones key={job.id} job={job} />
+      ))}
+      <Popover opened={opened} onChange={setOpened} width={360} position="bottom-end" shadow="md" trapFocus>
+        <Popover.Target>
+          <Button
+            variant="default"
+            leftSection={<IconProgress size={16} aria-hidden />}
+            onClick={() => setOpened(!opened)}
+          >
+            {label}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Jobs">
+          <Stack gap="md">
+            {running.length > 0 && (
+              <Text size="xs" c="dimmed">
+                Work goes on while you do other things, while the library is locked (up to half an hour), and
+                after a restart.
+              </Text>
+            )}
+            {latest.length === 0 && (
+              <Text c="dimmed">Nothing is under way, and nothing waits to be looked at.</Text>
+            )}
+            {latest.map((job) => (
+              <TrayLine key={job.id} job={job} onGo={() => setOpened(false)} />
+            ))}
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+    </>
   );
 }

@@ -207,6 +207,7 @@ export function answersFor(scene: Scene): Answers {
     'job.pause': () => ({}),
     'job.resume': () => ({}),
     'job.cancel': () => ({}),
+    'job.clear': () => ({}),
     'recording.window': (input) => windowOf(scene, input),
     'recording.ids': ({ limit }) => numbers(some(scene.total), 0, limit).map((index) => idOf(1, index)),
     'recording.byNumber': ({ numbers: asked }) =>
