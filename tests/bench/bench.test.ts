@@ -3,6 +3,7 @@ import { benchCatalogue, sayMeasures } from './catalogue.ts';
 import { benchClean, sayClean } from './clean.ts';
 import { benchDecide, sayDecide } from './decide.ts';
 import { benchImport, sayImport } from './import.ts';
+import { benchWindow, sayWindow } from './window.ts';
 
 test('the measurement of decisions runs', () => {
   const bench = benchDecide({ cases: 200, runs: 1, atLeastMs: 10 });
@@ -28,4 +29,14 @@ test('the measurement of cleaning runs, with its peers beside it', { timeout: 12
   expect(bench.files).toBe(8);
   expect(Math.min(bench.clean, bench.verified)).toBeGreaterThan(0);
   expect(sayClean(bench)).toContain('exiftool');
+});
+
+test('the measurement of the window runs', { timeout: 120_000 }, async () => {
+  const bench = await benchWindow({ rows: 2_000, effort: 0.05 });
+  expect(bench.firstGridMs).toBeGreaterThan(0);
+  expect(bench.wheelP95Ms).toBeGreaterThan(0);
+  expect(bench.searchP95Ms).toBeGreaterThan(0);
+  // Whatever the speed of the machine: only what is in sight exists.
+  expect(bench.elements).toBeLessThan(3_000);
+  expect(sayWindow(bench)).toContain('under 300 MB');
 });

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { contract, isOperationName } from '../../../shared/contract/contract.ts';
+import { contract, isOperationName, type OperationName } from '../../../shared/contract/contract.ts';
 import type { EngineEvent } from '../../../shared/contract/event.ts';
 import { isCustosError } from '../../../shared/kernel/error.ts';
 import { answersFor } from './answers.ts';
@@ -35,8 +35,16 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
+type Asked = Readonly<Partial<Record<OperationName, (input: never) => unknown>>>;
+
+/** Answers and small pictures that stand in the place of the canned ones. */
+interface Own {
+  readonly answers: Asked;
+  readonly picture: (token: string) => Buffer;
+}
+
 /** A host without an engine: it serves the built window and answers every operation with canned facts. */
-export async function startStub(folder: string, port = 0): Promise<Stub> {
+export async function startStub(folder: string, port = 0, own: Own | null = null): Promise<Stub> {
   let scene = fullScene;
   let answers = answersFor(scene);
   const calls: { name: string; input: unknown }[] = [];
@@ -51,7 +59,7 @@ export async function startStub(folder: string, port = 0): Promise<Stub> {
     response.end(body);
   };
 
-  const answer = (name: string, input: unknown): unknown => {
+  const answer = async (name: string, input: unknown): Promise<unknown> => {
     const fault = (code: string, message: string) => ({ ok: false, error: { code, message, details: {} } });
     if (!isOperationName(name)) return fault('invalid-input', `There is no operation ${name}`);
     const { access, input: form, output } = contract[name];
@@ -64,7 +72,8 @@ export async function startStub(folder: string, port = 0): Promise<Stub> {
     if (typeof access !== 'string' && !access.includes(scene.role))
       return fault('not-allowed', 'Your role may not do this.');
     try {
-      const value = (answers[name] as (given: unknown) => unknown)(parsed.data);
+      const asked = (own?.answers[name] ?? answers[name]) as (given: unknown) => unknown;
+      const value = await asked(parsed.data);
       if (name === 'session.lock') show({ library: 'locked' });
       if (['session.unlock', 'session.recover', 'library.create'].includes(name))
         show({ library: 'unlocked' });
@@ -96,7 +105,7 @@ export async function startStub(folder: string, port = 0): Promise<Stub> {
     const serve = async (): Promise<void> => {
       if (path.startsWith('/call/')) {
         const input = JSON.parse((await bodyOf(request)).toString() || '{}');
-        return send(response, 'application/json', JSON.stringify(answer(path.slice(6), input)));
+        return send(response, 'application/json', JSON.stringify(await answer(path.slice(6), input)));
       }
       if (path === '/events') {
         response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
@@ -112,6 +121,11 @@ export async function startStub(folder: string, port = 0): Promise<Stub> {
           'application/json',
           JSON.stringify({ upload: length.toString(16).padStart(32, '0') }),
         );
+      }
+      if (own && path.startsWith('/thumb/')) {
+        response.writeHead(200, { 'content-type': 'image/jpeg', 'cache-control': 'no-store' });
+        response.end(own.picture(path.split('/')[2] ?? ''));
+        return;
       }
       if (path.startsWith('/thumb/') || path.startsWith('/media/')) {
         const token = path.split('/')[2] ?? '';
