@@ -4,7 +4,7 @@ import { recordingQuery } from '../../shared/contract/recording.ts';
 import { categories, uses } from '../../shared/domain/policy/words.ts';
 import { kinds, standings } from '../../shared/domain/recording/state.ts';
 import type { Id } from '../../shared/kernel/id.ts';
-import { benchKey, clinicians, largeCatalogue } from './large-library.ts';
+import { benchKey, clinicians, labels, largeCatalogue } from './large-library.ts';
 import { givenName, nhsNumber, surname } from './made-up-people.ts';
 import { percentile, pick, seeded, whole } from './seeded.ts';
 
@@ -79,6 +79,11 @@ const searches: readonly (readonly [string, () => string])[] = [
   ['an NHS number', () => nhsNumber(random)],
   ['a class and a name', () => `x-ray ${surname(random)}`],
   ['a class and a year', () => `ultrasound ${year()}`],
+  ['fields of name and date', () => `subject:${surname(random)} made:${year()}`],
+  ['fields of label and rating', () => `label:"${pick(random, labels)}" rating:>=3`],
+  ['a month of adding', () => `added:201${whole(random, 2)}-0${1 + whole(random, 9)}`],
+  ['a phrase left out', () => `ultrasound -"${givenName(random)} ${surname(random)}"`],
+  ['a misspelt surname', () => surname(random).replace(/(..)(.)(.)/, '$1$3$2')],
 ];
 
 async function measureAll(catalogue: Catalogue, rows: number): Promise<Measure[]> {
@@ -113,6 +118,17 @@ async function measureAll(catalogue: Catalogue, rows: number): Promise<Measure[]
   const suggest = () =>
     catalogue.read(({ recordings }) => recordings.suggest(custodian, surname(random).slice(0, 3)));
   measures.push(await measure('custodian: suggestions', 60, suggest));
+  const misspelt = () => surname(random).replace(/(..)(.)(.)/, '$1$3$2');
+  const forgiven = () => catalogue.read(({ recordings }) => recordings.suggest(custodian, misspelt()));
+  measures.push(await measure('custodian: suggestions for a misspelt word', 60, forgiven));
+  const timeline = () => catalogue.read(({ recordings }) => recordings.timeline(custodian, query(span())));
+  measures.push(await measure('custodian: timeline', 40, timeline));
+  const similar = () =>
+    catalogue.read(async ({ recordings }) => {
+      const one = await recordings.byNumber(1 + whole(random, rows));
+      return one && recordings.similar(custodian, one.id, 24);
+    });
+  measures.push(await measure('custodian: pictures that look alike', 60, similar));
   const find = () => catalogue.read(({ subjects }) => subjects.find(surname(random).slice(0, 4), 20));
   measures.push(await measure('find a patient', 60, find));
   return measures;

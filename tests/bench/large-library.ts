@@ -3,22 +3,25 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { cellOf } from '../../electron/catalogue/sqlite/cell.ts';
 import { chunkSize, Grid } from '../../electron/catalogue/sqlite/grid.ts';
+import { fill } from '../../electron/catalogue/sqlite/migrations/002-order.ts';
 import { createCatalogue } from '../../electron/catalogue/sqlite/open.ts';
 import { fileWords, subjectWords } from '../../electron/catalogue/sqlite/words.ts';
 import { openEncryptedDatabase } from '../../electron/files/encrypted-database.ts';
 import { categories, circumstances, uses } from '../../shared/domain/policy/words.ts';
 import { kinds, standings } from '../../shared/domain/recording/state.ts';
+import { sameWords } from '../../shared/domain/search/words.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import { givenName, nhsNumber, surname } from './made-up-people.ts';
 import { hexId, pick, seeded, whole } from './seeded.ts';
 
 /** Raised with every change of what is generated or of the schema, so that an old cache is not measured. */
-const edition = 4;
+const edition = 5;
 
 export const benchKey = new Uint8Array(32).fill(0x42);
 /** Clinicians who each see some thousands of recordings by care team. */
 export const clinicians = Array.from({ length: 40 }, (_, index) => hexId(seeded(1_000 + index)));
 
+export const labels = ['lecture', 'follow-up', 'left hand', 'right hand', 'before', 'after'];
 const departments = ['derm', 'ophth', 'theatre', 'ward', 'clinic', 'plastics', 'vascular', 'wound'];
 
 interface Words {
@@ -96,9 +99,13 @@ function addRecordings(db: Database.Database, rows: number, subjects: readonly W
   const addLink = db.prepare('INSERT INTO recording_subject VALUES (?, ?, 0)');
   const addText = db.prepare('INSERT INTO recording_text VALUES (?, ?)');
   const addViewer = db.prepare('INSERT INTO recording_viewer VALUES (?, ?, ?, ?)');
+  const addLikeness = db.prepare('INSERT INTO likeness VALUES (?, ?, ?, ?, ?)');
+  const addLabel = db.prepare('INSERT INTO recording_label VALUES (?, ?)');
   const addRendition = db.prepare(
     "INSERT INTO rendition VALUES (?, ?, 'original', NULL, ?, 'jpeg', 4000, 3000, 3500000, ?, ?, ?, NULL, NULL)",
   );
+  const name = db.prepare('INSERT INTO label VALUES (?, ?, ?)');
+  for (const [index, label] of labels.entries()) name.run(index + 1, label, sameWords(label));
   const started = Date.UTC(2010, 0, 1);
   const portion = 50_000;
   for (let from = 1; from <= rows; from += portion) {
@@ -116,6 +123,8 @@ function addRecordings(db: Database.Database, rows: number, subjects: readonly W
         addLink.run(number, subject);
         addText.run(number, [...new Set([...fileWords(file_name), ...words.subject.split(' ')])].join(' '));
         addRendition.run(hexId(random), number, hexId(random), hexId(random), added_at, added_by);
+        addLikeness.run(number, ...[0, 0, 0, 0].map(() => whole(random, 65_536)));
+        if (random() < 0.05) addLabel.run(1 + whole(random, labels.length), number);
         const treats = random() < 0.8 ? 1 : 0;
         if (random() < 0.2) addViewer.run(pick(random, clinicians), number, treats ? 3 : 1, treats);
       }
@@ -136,6 +145,7 @@ function make(path: string, rows: number): void {
     for (let chunk = 0; chunk * chunkSize < grid.size; chunk += 1)
       addChunk.run(chunk, Buffer.from(grid.chunk(chunk)));
   })();
+  fill(db);
   db.exec('ANALYZE');
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();

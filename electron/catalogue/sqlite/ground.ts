@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import { levelIn, type Sight } from './find.ts';
 import type { Grid } from './grid.ts';
 import type { SharedGrid } from './grid-store.ts';
+import type { Spelt } from './spelt.ts';
 
 /** What discovery works on: the grid as this view sees it, and what may be kept between questions. */
 export interface Ground {
@@ -15,7 +16,7 @@ export interface Ground {
   /** Null inside a transaction that has changed something: nothing of it may be kept. */
   keep(): Kept | null;
   /** The longer words of letters among all names; who may know of one is asked of each. */
-  vocabulary(): readonly string[];
+  vocabulary(): readonly Spelt[];
 }
 
 /** What a search has found: numbers in rising order of its sort, and what it has to say in sentences. */
@@ -34,7 +35,7 @@ export class Kept {
   readonly #lists = new Map<string, { version: number; found: Found }>();
   readonly #own = new Map<string, OwnRows>();
   readonly #answers = new Map<string, { version: number; answer: unknown }>();
-  #vocabulary: { readonly version: number; readonly words: readonly string[] } | null = null;
+  #vocabulary: { readonly version: number; readonly words: readonly Spelt[] } | null = null;
 
   list(key: string, version: number): Found | null {
     const kept = this.#lists.get(key);
@@ -50,7 +51,7 @@ export class Kept {
     if (this.#lists.size > 12 && oldest !== undefined) this.#lists.delete(oldest);
   }
   /** The vocabulary of this version, loaded where it is not kept. */
-  vocabulary(version: number, load: () => readonly string[]): readonly string[] {
+  vocabulary(version: number, load: () => readonly Spelt[]): readonly Spelt[] {
     if (this.#vocabulary?.version !== version) this.#vocabulary = { version, words: load() };
     return this.#vocabulary.words;
   }

@@ -1,14 +1,7 @@
 import { sql } from 'kysely';
 import type { Connection } from './connection.ts';
+import { lettersOf, type Spelt, speltWords } from './spelt.ts';
 import type { WriteUnit } from './unit.ts';
-
-/** The words among names that may be misspelt: of letters alone, and long enough that an error leaves them plain. */
-const spelt = /^\p{L}{4,}$/u;
-
-/** Such words of a stored text, each once. */
-export const speltWords = (text: string): string[] => [
-  ...new Set(text.split(' ').filter((word) => spelt.test(word))),
-];
 
 /** Counts in what a text says now and out what it said before; a word that is nowhere any more goes. */
 export async function recountWords(unit: WriteUnit, before: string, now: string): Promise<void> {
@@ -32,5 +25,8 @@ export async function recountWords(unit: WriteUnit, before: string, now: string)
   }
 }
 
-export const loadVocabulary = ({ kysely, column }: Connection): string[] =>
-  column<string>(sql<string>`SELECT word FROM search_word`.compile(kysely));
+export const loadVocabulary = ({ kysely, column }: Connection): Spelt[] =>
+  column<string>(sql<string>`SELECT word FROM search_word`.compile(kysely)).map((word) => ({
+    word,
+    letters: lettersOf(word),
+  }));

@@ -32,6 +32,7 @@ async function list(invocation: Invocation): Promise<ExitStatus> {
     const tiles: Tile[] = [];
     for (;;) {
       const page = await call('recording.window', { query, offset: tiles.length, limit: pageSize });
+      if (tiles.length === 0) for (const note of page.notes) invocation.voice.say(note);
       tiles.push(...page.tiles);
       if (page.tiles.length === 0 || tiles.length >= page.total) break;
       invocation.voice.progress(`${tiles.length} of ${page.total}`);
@@ -42,7 +43,7 @@ async function list(invocation: Invocation): Promise<ExitStatus> {
 }
 
 export const listCommand: Command = {
-  usage: [`[--query WORDS] ${libraryUsage}`],
+  usage: [`[--query SEARCH] ${libraryUsage}`],
   options: { ...libraryOptions, query: { type: 'string' } },
   run: list,
 };

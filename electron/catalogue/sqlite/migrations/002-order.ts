@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { speltWords } from '../vocabulary.ts';
+import { speltWords } from '../spelt.ts';
 
 /** Ratings, labels, collections, saved views, changes that can be undone, likeness, and the words for misspelt ones. */
 export const number = 2;
