@@ -4,7 +4,14 @@ import { CustosError } from '../shared/kernel/error.ts';
 import type { Id } from '../shared/kernel/id.ts';
 import { type Instant, instantOf } from '../shared/kernel/instant.ts';
 import type { MakeDemonstration } from './engine-demonstration.ts';
-import { type HeldLibrary, holdLibrary, layLibrary, libraryStatus } from './engine-library.ts';
+import {
+  type HeldLibrary,
+  holdLibrary,
+  layLibrary,
+  libraryStatus,
+  notFree,
+  recentLibraries,
+} from './engine-library.ts';
 import { Patience } from './engine-patience.ts';
 import type { EngineOptions, LockReason } from './engine-types.ts';
 import { newId } from './kernel-random.ts';
@@ -87,7 +94,7 @@ class FrontDesk implements Desk {
       ) => Promise<Output<Name>>;
     } = {
       'library.status': () => this.#status(connection),
-      'library.recent': () => this.#recent(),
+      'library.recent': async () => recentLibraries((await this.#options.recent?.()) ?? []),
       'library.create': (asked) => this.#inTurn(() => this.#create(connection, asked)),
       'library.open': (asked) => this.#inTurn(() => this.#open(asked.place)),
       'session.unlock': (asked) => this.#inTurn(() => this.#unlock(connection, asked)),
@@ -151,15 +158,6 @@ class FrontDesk implements Desk {
     };
   }
 
-  /** Libraries that are still where they were; what is on a disk that is not connected is left out. */
-  async #recent(): Promise<Output<'library.recent'>> {
-    const places = (await this.#options.recent?.()) ?? [];
-    const found = await Promise.all(
-      places.map(async (place) => ({ place, name: (await libraryStatus(place))?.name ?? null })),
-    );
-    return found.flatMap(({ place, name }) => (name === null ? [] : { place, name }));
-  }
-
   async #create(connection: Id, asked: Parsed<'library.create'>): Promise<Output<'library.create'>> {
     assertStrong(asked.passphrase);
     if (this.#held) throw new CustosError('conflict', 'Another library is open. Please lock it first.');
@@ -170,13 +168,7 @@ class FrontDesk implements Desk {
 
   /** @throws CustosError `in-use` while a library is held: one engine keeps one library. */
   #assertFree(): void {
-    if (!this.#held) return;
-    throw new CustosError(
-      'in-use',
-      this.#sessions.size > 0
-        ? 'Another library is open. Please lock it first.'
-        : 'Work on the library that was open is still being finished. Please try again in a moment.',
-    );
+    if (this.#held) throw notFree(this.#sessions.size > 0);
   }
 
   async #open(place: string): Promise<Output<'library.open'>> {

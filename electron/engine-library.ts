@@ -41,6 +41,23 @@ export async function libraryStatus(
   return { name: manifest.name, users: users.map(({ name }) => ({ name })) };
 }
 
+/** Those that are still where they were; what lies on a disk that is not connected is left out. */
+export async function recentLibraries(places: readonly string[]): Promise<{ place: string; name: string }[]> {
+  const found = await Promise.all(
+    places.map(async (place) => ({ place, status: await libraryStatus(place) })),
+  );
+  return found.flatMap(({ place, status }) => (status ? { place, name: status.name } : []));
+}
+
+/** One engine keeps one library: why another cannot be opened now. */
+export const notFree = (somebodyIsIn: boolean): CustosError =>
+  new CustosError(
+    'in-use',
+    somebodyIsIn
+      ? 'Another library is open. Please lock it first.'
+      : 'Work on the library that was open is still being finished. Please try again in a moment.',
+  );
+
 /** Tells the trail that somebody came in, and answers who they are by the catalogue. */
 async function enter(
   rooms: Rooms,

@@ -9,6 +9,8 @@ export default defineConfig({
   root: here('.'),
   base: './',
   plugins: [react()],
+  // The host puts a new sign in its place with each answer (electron/door/page-files.ts).
+  html: { cspNonce: 'custos-style-nonce' },
   build: {
     outDir: here('../out/renderer'),
     emptyOutDir: true,

@@ -53,7 +53,7 @@ const simplePage = (status: number, body: string): Response =>
     `<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Custos</title>${body}</html>`,
     {
       status,
-      headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8' },
+      headers: { ...pageHeaders(), 'content-type': 'text/html; charset=utf-8' },
     },
   );
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { pageHeaders } from './content-policy.ts';
@@ -19,7 +20,18 @@ export interface PageFiles {
   answer(path: string, method: string): Promise<Response>;
 }
 
-const refused = (status: number): Response => new Response(null, { status, headers: pageHeaders });
+const refused = (status: number): Response => new Response(null, { status, headers: pageHeaders() });
+
+/** What stands in the built page (renderer/vite.config.ts) where each answer puts a sign of its own. */
+const nonceMark = 'custos-style-nonce';
+
+/** The page itself, with a new sign for its own style elements in each answer. */
+async function pageItself(place: string, method: string): Promise<Response> {
+  const nonce = randomBytes(18).toString('base64url');
+  const content = method === 'HEAD' ? null : (await readFile(place, 'utf8')).replaceAll(nonceMark, nonce);
+  const headers = { ...pageHeaders(nonce), 'content-type': 'text/html; charset=utf-8' };
+  return new Response(content, { status: 200, headers });
+}
 
 /**
  * Serves the files of a folder by a list that is made once: a path is looked up and never joined to the folder, so
@@ -41,8 +53,9 @@ export async function openPageFiles(folder: string): Promise<PageFiles> {
       const place = files.get(path);
       if (!place) return refused(404);
       const type = types[extname(place)] ?? 'application/octet-stream';
+      if (place === index) return pageItself(index, method);
       const content = method === 'HEAD' ? null : await readFile(place);
-      return new Response(content, { status: 200, headers: { ...pageHeaders, 'content-type': type } });
+      return new Response(content, { status: 200, headers: { ...pageHeaders(), 'content-type': type } });
     },
   };
 }

@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { makeQueryClient } from '../client/queries.ts';
+import { styleNonce } from '../client/style-nonce.ts';
 import { GuidanceContext } from '../parts/guidance.tsx';
 import { LiveRegion } from '../ui/announce.tsx';
 import { theme } from '../ui/theme.ts';
@@ -13,7 +14,7 @@ import { SessionGate } from './session-gate.tsx';
 export function App() {
   const [client] = useState(makeQueryClient);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <QueryClientProvider client={client}>
         <GuidanceContext value={guidance}>
           <Notifications position="bottom-right" limit={3} />
