@@ -63,6 +63,7 @@ function Actions({ detail }: { readonly detail: Detail }) {
 
 /** What stands in the way of any use, before anything else is said. */
 function StateNotice({ detail }: { readonly detail: Detail }) {
+  const may = useMay();
   if (detail.state === 'quarantined') {
     return (
       <Notice tone="grave" title="This recording is in quarantine">
@@ -80,7 +81,8 @@ function StateNotice({ detail }: { readonly detail: Detail }) {
   if (!detail.classification.category || !detail.classification.madeFor) {
     return (
       <Notice tone="needs" title="Nobody has said yet what this is">
-        Until it is classified it may be used for nothing. Choose Classify above, or press K.
+        Until it is classified it may be used for nothing.
+        {may('recording.classify') && ' Choose Classify above.'}
       </Notice>
     );
   }
