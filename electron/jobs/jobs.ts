@@ -63,29 +63,54 @@ class DurableJobs implements Jobs {
     this.#runnerOf(kind);
     const { catalogue, newId, now } = this.#needs;
     const id = newId();
-    const rows = items.map(
-      (item, position): JobItemRow => ({
-        ...item,
-        id: newId(),
-        job: id,
-        position,
-        state: 'waiting',
-        recording: null,
-        sourceRemoved: false,
-        error: null,
-      }),
-    );
-    // Paused until all its items are there: a kill before that must not end it as done.
-    const job = { id, kind, by, request: JSON.stringify(request), startedAt: now(), endedAt: null };
+    const rows = this.#waitingRows(id, items, 0);
+    const startedAt = now();
+    const job = { id, kind, by, request: JSON.stringify(request), startedAt };
+    // Paused, and marked by an end, until all its items are there: a kill before that must not end it as done.
+    const long = rows.length > portion;
+    const begun = { state: long ? 'paused' : 'running', endedAt: long ? startedAt : null } as const;
     await catalogue.write(async (writer) => {
-      await writer.jobs.add({ ...job, state: rows.length > portion ? 'paused' : 'running' });
+      await writer.jobs.add({ ...job, ...begun });
       await writer.jobs.addItems(rows.slice(0, portion));
     });
-    for (let from = portion; from < rows.length; from += portion)
-      await catalogue.write((writer) => writer.jobs.addItems(rows.slice(from, from + portion)));
-    if (rows.length > portion) await this.#setState(id, 'running');
+    await this.#addItems(rows.slice(portion));
+    if (long) await this.#setState(id, 'running');
     this.#open(await this.#find(id));
     return id;
+  }
+
+  #waitingRows(job: Id, items: readonly NewItem[], from: number): JobItemRow[] {
+    const { newId } = this.#needs;
+    return items.map((item, at) => ({
+      ...item,
+      id: newId(),
+      job,
+      position: from + at,
+      state: 'waiting',
+      recording: null,
+      sourceRemoved: false,
+      error: null,
+    }));
+  }
+
+  async #addItems(rows: readonly JobItemRow[]): Promise<void> {
+    for (let from = 0; from < rows.length; from += portion)
+      await this.#needs.catalogue.write((writer) => writer.jobs.addItems(rows.slice(from, from + portion)));
+  }
+
+  /** A kill came while the list was being written: what is missing on it is found again, and the job goes on. */
+  async #finishList(job: JobRow): Promise<void> {
+    const listed = new Set<string>();
+    for (let page = portion; page === portion; ) {
+      const items = await this.#needs.catalogue.read(({ jobs }) => jobs.items(job.id, listed.size, portion));
+      for (const { source } of items) listed.add(source);
+      page = items.length;
+    }
+    const again = (await this.#runnerOf(job.kind).findAgain?.(job)) ?? [];
+    const missing = again.filter(({ source }) => !listed.has(source));
+    await this.#addItems(this.#waitingRows(job.id, missing, listed.size));
+    await this.#setState(job.id, 'running');
+    this.#open(await this.#find(job.id));
   }
 
   async pause(job: Id): Promise<void> {
@@ -151,6 +176,8 @@ class DurableJobs implements Jobs {
     for (const row of interrupted) {
       await catalogue.write((writer) => writer.jobs.requeueRunning(row.id));
       if (row.state === 'running') this.#open(row);
+      // Finding it again may take a while and is waited for by nobody; cut short once more, it is done next time.
+      else if (row.endedAt !== null) void this.#finishList(row).catch(() => undefined);
     }
   }
 

@@ -22,6 +22,8 @@ export interface Runner {
    * throws only what the next item would meet too, and that fails the job, whose item waits again.
    */
   run(task: Task): Promise<void>;
+  /** The items that a job was begun with, for one whose list a kill has cut off. */
+  findAgain?(job: JobRow): Promise<readonly Pick<JobItemRow, 'source' | 'bytes'>[]>;
 }
 
 /** For an item whose runner ended without a word: it must not be tried for ever. */

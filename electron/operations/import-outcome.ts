@@ -7,6 +7,8 @@ import { certificateNumber } from './names.ts';
 /** What an import was asked to do, as it is kept with its job. */
 export interface ImportRequest {
   readonly move: boolean;
+  /** What was chosen, to find the files again where a kill has cut their list off. */
+  readonly paths: readonly string[];
   readonly classify: Parsed<'import.start'>['classify'] | null;
 }
 

@@ -5,6 +5,7 @@ import type { Rooms } from './context.ts';
 import { withoutNames } from './error-trace.ts';
 import { importFile } from './import-file.ts';
 import { type ImportRequest, type ImportTask, setAsideAs } from './import-outcome.ts';
+import { findFiles } from './import-source.ts';
 
 /** Files in flight: enough that the decoding workers never wait while others are hashed, sealed and entered. */
 const filesInFlight = 4;
@@ -85,6 +86,11 @@ export function importRunner(rooms: () => Rooms): Runner {
     async run(task) {
       await run(rooms(), task);
       tell();
+    },
+    async findAgain(job) {
+      const { paths = [] } = JSON.parse(job.request) as Partial<ImportRequest>;
+      const { files } = await findFiles(paths);
+      return files.map(({ path, bytes }) => ({ source: path, bytes }));
     },
   };
 }

@@ -75,7 +75,8 @@ async function start(context: Context, input: Parsed<'import.start'>): Promise<O
   if (all.length === 0) {
     throw new CustosError('invalid-input', 'There is no file to take in there.', { passedOver });
   }
-  const request: ImportRequest = { move: input.move, classify: input.classify ?? null };
+  const { move, paths, classify = null } = input;
+  const request: ImportRequest = { move, paths, classify };
   const sources = all.map(({ path, bytes }) => ({ source: path, bytes }));
   return { job: await rooms.jobs.start('import', caller.user, request, sources), passedOver };
 }
