@@ -1,7 +1,7 @@
 import { Kbd, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { strokesFor } from '../parts/commands/shortcuts.ts';
-import { strokeWords } from '../parts/commands/stroke.ts';
+import { type Stroke, strokeWords } from '../parts/commands/stroke.ts';
 import { type Offered, offeredNow } from '../parts/commands/use-commands.ts';
 import { Go } from '../parts/go.tsx';
 import { places } from '../parts/places.ts';
@@ -9,20 +9,29 @@ import { usePreferences } from '../parts/preferences.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import classes from './shell.module.css';
 
-function byPlace(offered: readonly Offered[]): [string, Offered[]][] {
-  const groups = new Map<string, Offered[]>();
-  for (const one of offered) {
-    if (strokesFor(one.command).length === 0) continue;
+interface Heard extends Offered {
+  readonly strokes: readonly Stroke[];
+}
+
+/** What holds, by its place. A stroke is the first's that hears it: the screen's before what holds everywhere. */
+function byPlace(offered: readonly Offered[]): [string, Heard[]][] {
+  const groups = new Map<string, Heard[]>();
+  const taken = new Set<Stroke>();
+  for (const each of offered) {
+    const strokes = strokesFor(each.command).filter((stroke) => !taken.has(stroke));
+    for (const stroke of strokes) taken.add(stroke);
+    const one = { ...each, strokes };
+    if (strokes.length === 0) continue;
     groups.set(one.command.place, [...(groups.get(one.command.place) ?? []), one]);
   }
   return [...groups];
 }
 
-function Line({ offered: { command, act } }: { readonly offered: Offered }) {
+function Line({ offered: { command, act, strokes } }: { readonly offered: Heard }) {
   return (
     <Table.Tr>
       <Table.Th scope="row" w={150} style={{ verticalAlign: 'top' }}>
-        {strokesFor(command).map((stroke) => (
+        {strokes.map((stroke) => (
           <Kbd key={stroke} mr={4}>
             {strokeWords(stroke)}
           </Kbd>
