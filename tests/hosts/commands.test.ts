@@ -79,7 +79,7 @@ describe('the keys', () => {
     await page.getByRole('row', { name: /Take files in J/ }).waitFor();
     await page.getByRole('heading', { level: 1 }).click();
     await page.keyboard.press('j');
-    const dialog = page.getByRole('dialog', { name: 'Take files in' });
+    const dialog = page.getByRole('dialog').first();
     await dialog.waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });

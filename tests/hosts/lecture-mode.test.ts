@@ -17,6 +17,8 @@ const shown: readonly (readonly [string, string | RegExp])[] = [
   [`/recording/${idOf(1, 3)}`, 'Who may use this'],
   [`/recording/${idOf(1, 4)}`, 'Who may use this'],
   ['/anonymise', 'R-000001'],
+  ['/twins', /R-0/],
+  ['/survey', /./],
   ['/consent', 'A-000001'],
   [`/consent/agreement/${idOf(6, 1)}`, 'A-000002'],
   ['/releases', 'L-000001'],
@@ -67,7 +69,7 @@ async function go(page: Page, place: string, seen: string | RegExp): Promise<str
   }, `#${place}`);
   await page.getByRole('main').getByText(seen).first().waitFor();
   // Whatever else the place asks has been answered when nothing waits any more.
-  await expect.poll(() => page.locator('main .mantine-Loader-root').count()).toBe(0);
+  await expect.poll(() => page.locator('main .mantine-Loader-root').count(), { timeout: 20_000 }).toBe(0);
   return everything(page);
 }
 

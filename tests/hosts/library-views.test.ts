@@ -104,7 +104,7 @@ describe('the views', () => {
     await page.keyboard.press('Shift+ArrowRight');
     await page.getByText('2 recordings chosen', { exact: true }).waitFor();
     await page.keyboard.press('Control+End');
-    await page.getByText('2 of them out of sight').waitFor();
+    await page.getByText('2 of the chosen out of sight').waitFor();
     await page.getByRole('checkbox', { name: /^Ready/ }).check();
     await expect
       .poll(() => window.stub.calls.findLast(({ name }) => name === 'recording.window')?.input)

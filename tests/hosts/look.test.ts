@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { helpTexts } from '../../renderer/app/help/help-texts.ts';
 import { idOf } from './stub/samples.ts';
 import { faultsOfAccess, StubWindow } from './stub/stub-window.ts';
 
@@ -15,6 +16,8 @@ afterAll(() => window?.close());
 const places = [
   '/',
   '/light-table',
+  '/twins',
+  '/survey',
   '/twins',
   `/recording/${idOf(1, 3)}`,
   `/recording/${idOf(1, 0)}/anonymise`,
@@ -37,7 +40,7 @@ async function go(page: Page, place: string): Promise<void> {
   await page.evaluate((at) => {
     location.hash = at;
   }, `#${place}`);
-  await expect.poll(() => page.locator('main .mantine-Loader-root').count()).toBe(0);
+  await expect.poll(() => page.locator('main .mantine-Loader-root').count(), { timeout: 20_000 }).toBe(0);
   await page.locator('main h1').first().waitFor();
 }
 
@@ -51,13 +54,16 @@ async function chooseBlur(page: Page, which: string): Promise<void> {
 
 describe('the help', () => {
   it('says on every page what it is for and what it rests on', async () => {
+    // A text for each address, and a place here for each text.
+    const visited = new Set(places.map((place) => place.replace(/[0-9a-f]{32}/, '$id')));
+    expect([...visited].sort()).toEqual(Object.keys(helpTexts).sort());
     const page = await window.open('/');
     await page.keyboard.press('F1');
     const help = page.getByRole('region', { name: 'Help' });
     const said = new Set<string>();
     for (const place of places) {
       await go(page, place);
-      await expect.poll(async () => said.has(await help.innerText())).toBe(false);
+      await expect.poll(async () => said.has(await help.innerText()), { timeout: 20_000 }).toBe(false);
       const text = await help.innerText();
       expect(text.split('. ').length, place).toBeGreaterThanOrEqual(3);
       expect(text).toMatch(/What it rests on: .*\[\d+[a-e]?\]/);
