@@ -2,7 +2,14 @@ import { CustosError } from '../../../shared/kernel/error.ts';
 
 /** One block of a GIF (GIF89a section 12 to 27). */
 export type GifBlock =
-  | { readonly kind: 'image'; readonly head: Buffer; readonly table: Buffer; readonly coded: Buffer }
+  | {
+      readonly kind: 'image';
+      readonly head: Buffer;
+      readonly table: Buffer;
+      readonly coded: Buffer;
+      /** The file ends before the frame does. */
+      readonly cut: boolean;
+    }
   | { readonly kind: 'extension'; readonly label: number; readonly parts: readonly Buffer[] };
 
 export interface GifWalk {
@@ -38,7 +45,8 @@ function readImage(bytes: Buffer, at: number): { block: GifBlock; end: number; w
   if (codedAt >= bytes.length) return null;
   const { end, whole } = readParts(bytes, codedAt + 1);
   const table = bytes.subarray(at + 10, codedAt);
-  return { block: { kind: 'image', head, table, coded: bytes.subarray(codedAt, end) }, end, whole };
+  const coded = bytes.subarray(codedAt, end);
+  return { block: { kind: 'image', head, table, coded, cut: !whole }, end, whole };
 }
 
 /** Whether signature, screen and global colours are there. */

@@ -1,7 +1,7 @@
 import { CustosError } from '../../../shared/kernel/error.ts';
 import { asBuffer, type Cleaned, type Finding, type MetadataCleaner } from './cleaner.ts';
 import { type GifBlock, type GifWalk, isGif, walkGif } from './gif-blocks.ts';
-import { codedLength } from './gif-lzw.ts';
+import { exactCodes } from './gif-lzw.ts';
 import { cleanedOf, findingsOf, Notes } from './noted.ts';
 import { noteProfile, noteXmp } from './text-findings.ts';
 
@@ -23,18 +23,21 @@ const isLoop = (block: Extension): boolean =>
 const isControl = (block: Extension): boolean =>
   block.label === label.control && block.parts[0]?.length === 4;
 
-/** The coded samples in the sub-blocks they came in, cut where the picture ends. */
-function writeCoded({ head, coded }: Image): Buffer {
+const blockLength = 255;
+
+/** The coded samples cut where the picture ends, in the sub-blocks they came in where there is nothing to cut. */
+function writeCoded({ head, coded, cut }: Image): Buffer {
   const parts: Buffer[] = [];
   for (let at = 1; at < coded.length && coded[at] !== 0; at += 1 + (coded[at] ?? 0))
     parts.push(coded.subarray(at + 1, at + 1 + (coded[at] ?? 0)));
-  const pixels = head.readUInt16LE(5) * head.readUInt16LE(7);
-  let left = codedLength(Buffer.concat(parts), coded[0] ?? 0, pixels);
+  const stored = Buffer.concat(parts);
+  const exact = exactCodes(stored, coded[0] ?? 0, head.readUInt16LE(5) * head.readUInt16LE(7));
+  if (cut && exact.length === stored.length) return coded;
+  if (exact.equals(stored)) return coded;
   const out: Buffer[] = [coded.subarray(0, 1)];
-  for (const part of parts) {
-    const kept = part.subarray(0, left);
-    if (kept.length > 0) out.push(Buffer.from([kept.length]), kept);
-    left -= kept.length;
+  for (let at = 0; at < exact.length; at += blockLength) {
+    const part = exact.subarray(at, at + blockLength);
+    out.push(Buffer.from([part.length]), part);
   }
   out.push(Buffer.from([0]));
   return Buffer.concat(out);
@@ -79,7 +82,9 @@ function writeGif(walk: GifWalk): Buffer {
   if (images === 0) {
     throw new CustosError('unreadable', 'There is no picture in this file: it ends before its first frame.');
   }
-  out.push(Buffer.from([0x3b]));
+  // A frame that the file cuts short stays cut: decoders show as much of it as they did.
+  const last = walk.blocks.at(-1);
+  if (last?.kind !== 'image' || !last.cut) out.push(Buffer.from([0x3b]));
   return Buffer.concat(out);
 }
 

@@ -65,6 +65,37 @@ export async function recompress(parts: readonly Buffer[], length: number): Prom
 export const firstBytes = (parts: readonly Buffer[], length: number): Buffer =>
   Buffer.concat(parts).subarray(0, length);
 
+/** Gives bytes to an inflater and waits until they are worked through; false where it stopped at a fault. */
+const feed = (inflater: Inflate, bytes: Buffer): Promise<boolean> =>
+  new Promise((resolve) => {
+    inflater.once('error', () => resolve(false));
+    inflater.write(bytes, (error) => {
+      inflater.removeAllListeners('error');
+      inflater.on('error', () => undefined);
+      resolve(!error);
+    });
+  });
+
+const step = 4_096;
+
+/** How many bytes of a faulty stream decoders read: up to and with the byte at which inflating fails. */
+async function readUntilFault(whole: Buffer): Promise<number> {
+  const measure = async (from: number, size: number): Promise<number> => {
+    const inflater = createInflate();
+    inflater.resume();
+    try {
+      if (from > 0 && !(await feed(inflater, whole.subarray(0, from)))) return from;
+      for (let at = from; at < whole.length; at += size)
+        if (!(await feed(inflater, whole.subarray(at, at + size)))) return at;
+      return whole.length;
+    } finally {
+      inflater.destroy();
+    }
+  };
+  const coarse = await measure(0, step);
+  return coarse >= whole.length ? whole.length : Math.min(whole.length, (await measure(coarse, 1)) + 1);
+}
+
 /**
  * A compressed picture with nothing behind the end of its stream and nothing behind its last row. A damaged
  * stream is kept as far as decoders read it.
@@ -75,5 +106,6 @@ export async function exactStream(
 ): Promise<{ stream: Buffer; damaged: boolean }> {
   const { taken, inflated, fault } = await checkStream(parts, expected);
   if (inflated > expected) return { stream: await recompress(parts, expected), damaged: false };
-  return { stream: firstBytes(parts, taken), damaged: fault !== null || inflated < expected };
+  const read = fault === null ? taken : await readUntilFault(Buffer.concat(parts));
+  return { stream: firstBytes(parts, read), damaged: fault !== null || inflated < expected };
 }

@@ -67,6 +67,7 @@ function sampleFields(layout: Layout, { tiled, runs }: Samples): Field[] {
 
 function copiedField(entry: TiffEntry): Field[] {
   const { tag, type, count, data } = entry;
+  if (entry.cut) return [];
   if (tag === place.jpegTables) return [blob(tag, bareStream(data))];
   if (tag === place.profile) {
     const profile = reduceProfile(data);

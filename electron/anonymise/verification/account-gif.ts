@@ -3,12 +3,12 @@ import { type Account, emptyAccount } from './account.ts';
 /** Bytes of a colour table by the flags that announce it. */
 const colours = (flags: number): number => (flags >= 0x80 ? 3 * 2 ** ((flags % 8) + 1) : 0);
 
-/** Where the sub-blocks from `at` end, behind their zero; -1 where they do not. */
+/** Where the sub-blocks from `at` end, behind their zero; beyond the end of the file where they do not. */
 function partsEnd(bytes: Buffer, at: number): number {
   let place = at;
   for (;;) {
     const length = bytes[place];
-    if (length === undefined) return -1;
+    if (length === undefined) return Number.POSITIVE_INFINITY;
     if (length === 0) return place + 1;
     place += length + 1;
   }
@@ -38,7 +38,9 @@ export function accountGif(bytes: Buffer): Account {
   let at = 13 + colours(bytes[10] ?? 0);
   account.spans.push({ where: 'GIF colours', bytes: bytes.subarray(13, at), kind: 'samples' });
   while (bytes[at] !== 0x3b) {
-    if (at + 8 > bytes.length) return stop('no end');
+    // A file that ends early may do so behind a frame, or in one.
+    if (at === bytes.length) return account;
+    if (at + 8 > bytes.length) return stop('a piece of a block');
     if (bytes[at] === 0x21) {
       const length = extensionAt(bytes, at);
       if (length === 0) return stop('an extension that is not needed');
@@ -47,8 +49,8 @@ export function accountGif(bytes: Buffer): Account {
       const flags = bytes[at + 9] ?? 0;
       if ((flags & 0x18) !== 0) return stop('further bits in a frame');
       const coded = at + 10 + colours(flags);
-      const end = partsEnd(bytes, coded + 1);
-      if (end < 0) return stop('a frame longer than the file');
+      const end = Math.min(partsEnd(bytes, coded + 1), bytes.length);
+      if (coded + 1 > bytes.length) return stop('a frame without samples');
       account.spans.push({ where: 'GIF frame', bytes: bytes.subarray(at + 10, end), kind: 'samples' });
       at = end;
     } else return stop('bytes between blocks');

@@ -119,4 +119,23 @@ describe('cleaning PNG', () => {
     const names = pngCleaner.inspect(sample('exifr__png_with_exif_and_gps.png')).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['OwnerName', 'GPSLatitude', 'MakerNote', 'Last change']));
   });
+
+  it('keeps every row of a damaged picture that decoders still show', async () => {
+    const whole = await noise(64, 64, 3).png({ compressionLevel: 9 }).toBuffer();
+    const parts = pngParts(whole);
+    const damaged = pngOf(
+      parts.map((part) => {
+        if (part.type !== 'IDAT') return part;
+        const data = Buffer.from(part.data);
+        data.fill(0xff, Math.floor(data.length * 0.7), Math.floor(data.length * 0.7) + 40);
+        return { type: 'IDAT', data };
+      }),
+    );
+    const { bytes, notes } = await pngCleaner.clean(damaged);
+    const lenient = (input: Buffer) => sharp(input, { failOn: 'none' }).raw().toBuffer();
+    const shown = await lenient(damaged);
+    expect(shown.some((byte) => byte !== 0)).toBe(true);
+    expect((await lenient(bytes)).equals(shown)).toBe(true);
+    expect(notes).toHaveLength(1);
+  });
 });

@@ -95,6 +95,16 @@ describe('cleaning GIF', () => {
     expect((await gifCleaner.clean(spoilt)).bytes).toEqual(picture);
   });
 
+  it('shows as much of a frame that is cut as before', async () => {
+    const picture = sample('lofty-rs__gif_640x628.gif');
+    const cut = plantGif(picture).subarray(0, 7_000);
+    const { bytes } = await gifCleaner.clean(cut);
+    expect(bytes.includes(canary)).toBe(false);
+    expect(accountGif(bytes).residual).toEqual([]);
+    const lenient = (input: Buffer) => sharp(input, { failOn: 'none' }).raw().toBuffer();
+    expect((await lenient(bytes)).equals(await lenient(cut))).toBe(true);
+  });
+
   it('refuses a file without a frame, in words', async () => {
     for (const length of [13, 12]) {
       const head = sample('lofty-rs__gif_640x628.gif').subarray(0, length);
