@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BrowserHost, startBrowserHost } from '../../electron/browser/browser-host.ts';
-import { isOperationName } from '../../shared/contract/contract.ts';
+import { contract, isOperationName } from '../../shared/contract/contract.ts';
 import { createFakeEngine } from './fake-engine.ts';
 import { answersFor } from './stub/answers.ts';
 import { idOf } from './stub/samples.ts';
@@ -15,9 +15,9 @@ beforeAll(async () => {
   const engine = createFakeEngine();
   const answers = answersFor(fullScene) as Record<string, (input: unknown) => unknown>;
   engine.dispatch = async (_connection, name, input) => {
-    const answer = isOperationName(name) ? answers[name] : undefined;
-    const filled = { offset: 0, limit: 100, query: {}, ...(input as object) };
-    return { ok: true, value: answer?.(filled) ?? {} };
+    if (!isOperationName(name)) throw new Error(`There is no operation ${name}`);
+    const { input: form, output } = contract[name];
+    return { ok: true, value: output.parse(answers[name]?.(form.parse(input))) };
   };
   host = await startBrowserHost({ engine, page: join(import.meta.dirname, '..', '..', 'out', 'renderer') });
   browser = await chromium.launch({
