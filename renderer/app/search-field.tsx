@@ -14,7 +14,7 @@ import classes from './shell.module.css';
 type Suggestion = Output<'recording.suggest'>[number];
 
 /** How long typing rests before the library is searched, and before ends for it are asked for. */
-const restMs = 250;
+const restMs = 150;
 const suggestMs = 120;
 
 /** What the search understands, for who asks before typing. */

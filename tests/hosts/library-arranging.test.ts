@@ -74,6 +74,24 @@ describe('setting recordings in order', () => {
     expect(asked('collection.create')()).toMatchObject({ name: 'Lecture in May' });
   });
 
+  it('takes out of a collection, renames it and removes it while it is looked at', async () => {
+    const page = await library();
+    await page.getByRole('checkbox', { name: /^Wound healing/ }).check();
+    await expect.poll(asked('recording.window')).toMatchObject({ query: { collection: idOf(16, 1) } });
+    await page.getByRole('option', { name: /R-000002/ }).click();
+    await page.getByRole('button', { name: 'Take the chosen out' }).click();
+    await expect.poll(asked('collection.take')).toMatchObject({ recordings: [idOf(1, 1)] });
+    await page.getByRole('button', { name: 'Rename the collection' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Wounds');
+    await page.keyboard.press('Enter');
+    await expect.poll(asked('collection.rename')).toMatchObject({ name: 'Wounds' });
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Remove the collection' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Remove “Wound healing, second year”' });
+    await dialog.getByRole('button', { name: 'Remove the collection' }).click();
+    await expect.poll(asked('recording.window')).toMatchObject({ query: { collection: null } });
+  });
+
   it('tells a role that may not rate who does', async () => {
     const page = await library({ role: 'educator' });
     await page.keyboard.press('3');

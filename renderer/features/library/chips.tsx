@@ -2,6 +2,7 @@ import { Button, Group, Pill } from '@mantine/core';
 import { useAsk } from '../../client/queries.ts';
 import { type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
 import { Notice } from '../../ui/failure.tsx';
+import { CollectionActs } from './collection-acts.tsx';
 import { chipsOf, unfiltered } from './filtered.ts';
 import { firstTiles } from './use-tiles.ts';
 
@@ -9,8 +10,8 @@ import { firstTiles } from './use-tiles.ts';
 export function Chips({ query }: { readonly query: LibraryQuery }) {
   const collections = useAsk('collection.list', {}, { enabled: Boolean(query.collection) }).data;
   const notes = useAsk('recording.window', firstTiles(query), { keep: true }).data?.notes ?? [];
-  const name = collections?.find(({ id }) => id === query.collection)?.name ?? null;
-  const chips = chipsOf(query, name);
+  const collection = collections?.find(({ id }) => id === query.collection) ?? null;
+  const chips = chipsOf(query, collection?.name ?? null);
   return (
     <>
       {notes.length > 0 && (
@@ -35,6 +36,7 @@ export function Chips({ query }: { readonly query: LibraryQuery }) {
           <Button variant="subtle" size="compact-sm" onClick={() => libraryQuery.set(unfiltered(query))}>
             Clear all
           </Button>
+          {collection?.mine && <CollectionActs collection={collection} />}
         </Group>
       )}
     </>
