@@ -65,7 +65,7 @@ function dateOf(file: string, { made }: Looked): Pick<SurveyedFile, 'date' | 'da
   return { date, dateSource, legacy: legacyOf(dateSource, date) };
 }
 
-/** JPEG and PNG are read whole; of the others only what the first look tells. */
+/** Photographs are read whole; of the others only what the first look tells. */
 async function metadataOf(path: string, bytes: number, looked: Looked): Promise<SurveyedFile['metadata']> {
   const date: GivesAway[] =
     looked.made.source === 'camera' || looked.made.source === 'container' ? ['when'] : [];
