@@ -75,10 +75,10 @@ describe('the keys', () => {
     await change.click();
     await page.keyboard.press('c');
     await page.getByText('C already means “Enter an agreement”').first().waitFor();
-    await page.keyboard.press('j');
-    await page.getByRole('row', { name: /Take files in J/ }).waitFor();
+    await page.keyboard.press('w');
+    await page.getByRole('row', { name: /Take files in W/ }).waitFor();
     await page.getByRole('heading', { level: 1 }).click();
-    await page.keyboard.press('j');
+    await page.keyboard.press('w');
     const dialog = page.getByRole('dialog').first();
     await dialog.waitFor();
     await page.keyboard.press('Escape');

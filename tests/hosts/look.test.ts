@@ -18,7 +18,6 @@ const places = [
   '/light-table',
   '/twins',
   '/survey',
-  '/twins',
   `/recording/${idOf(1, 3)}`,
   `/recording/${idOf(1, 0)}/anonymise`,
   '/anonymise',
@@ -63,7 +62,9 @@ describe('the help', () => {
     const said = new Set<string>();
     for (const place of places) {
       await go(page, place);
-      await expect.poll(async () => said.has(await help.innerText()), { timeout: 20_000 }).toBe(false);
+      await expect
+        .poll(async () => said.has(await help.innerText()), { timeout: 20_000, message: place })
+        .toBe(false);
       const text = await help.innerText();
       expect(text.split('. ').length, place).toBeGreaterThanOrEqual(3);
       expect(text).toMatch(/What it rests on: .*\[\d+[a-e]?\]/);
