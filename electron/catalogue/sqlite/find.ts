@@ -77,10 +77,13 @@ export function levelIn(grid: Grid, sight: Sight, number: number): VisibilityLev
 export const mayLearnNames = (sight: Sight, number: number): boolean =>
   sight.names === 'all' || (sight.names === 'treated' && ((sight.own?.[number] ?? 0) & treating) !== 0);
 
-/** Somebody asks for a span of days: what may have been made in it; what has no date at all is left out. */
+/**
+ * Whether a recording may have been made within a time; 0 is an open side. Where only one of its days is known, that
+ * day stands for it, as it does in the order by date: `made:2019` does not bring all that might be as old as anything.
+ */
 function mayLieWithin(earliest: number, latest: number, from: number, to: number): boolean {
   if (earliest === 0 && latest === 0) return false;
-  return (to === 0 || earliest === 0 || earliest <= to) && (from === 0 || latest === 0 || latest >= from);
+  return (to === 0 || (earliest || latest) <= to) && (from === 0 || (latest || earliest) >= from);
 }
 
 function meetsOne(grid: Grid, sight: Sight, one: Meaning, number: number): boolean {

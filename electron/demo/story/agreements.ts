@@ -1,6 +1,6 @@
 import type { Input } from '../../../shared/contract/contract.ts';
 import type { PatientKey } from '../people.ts';
-import type { StoryDay } from './recordings.ts';
+import { olderCaseDays, type StoryDay } from './recordings.ts';
 
 type Terms = Input<'agreement.create'>['terms'];
 
@@ -48,6 +48,14 @@ export const agreements: readonly Given[] = [
     uses: ['teaching'],
     keepUntilAgo: 31,
     later: [confirmed(400)],
+  },
+  {
+    of: ['ngozi'],
+    recordings: ['olderCase'],
+    on: 330,
+    givenAgo: olderCaseDays,
+    uses: ['care', 'teaching'],
+    later: [confirmed(330)],
   },
   {
     of: ['tadeusz'],

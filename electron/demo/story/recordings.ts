@@ -57,6 +57,9 @@ const tan = [196, 146, 116] as const;
 
 const picture = (drawing: Drawing): Made => ({ kind: 'picture', drawing });
 
+/** A case from some years ago, for whoever prepares a lecture: days before today. */
+export const olderCaseDays = 2_750;
+
 /** The visits of one leg ulcer: how long ago, when it was taken in, and how far it had healed. */
 const visits = [
   { taken: 402, on: 400, healed: 0.02 },
@@ -208,6 +211,21 @@ const skinParts: readonly Part[] = [
       picture(rash({ seed: seed + 58, tone: fair, label: labelOf(patient, day, 'left arm') })),
     class: care,
     copy: { regions: [labelBox], judged: 'identifiable' },
+  },
+  {
+    key: 'olderCase',
+    shows: 'ready: a case from some years ago',
+    on: 330,
+    taken: olderCaseDays,
+    clock: '11:20:00',
+    file: 'DSC_0093.JPG',
+    of: ['ngozi'],
+    make: (patient, day, seed) =>
+      picture(
+        wound({ seed: seed + 131, tone: brown, healed: 0.12, label: labelOf(patient, day, 'right foot') }),
+      ),
+    class: teaching,
+    copy: { regions: [labelBox], judged: 'notIdentifiable' },
   },
   ...[117, 118].map(
     (slide, at): Part => ({

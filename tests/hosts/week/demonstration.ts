@@ -6,12 +6,31 @@ const main = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'mai
 
 export const passphrase = 'lantern pebble otter seventeen';
 
-/** Makes the demonstration library by the command, as anybody can, and answers where it lies. */
-export async function makeDemonstration(folder: string): Promise<string> {
+export interface Demonstration {
+  readonly place: string;
+  /** The number of the first recording that stands for something: `ready`, `needs class`. */
+  numberOf(shows: string): string;
+}
+
+interface Made {
+  readonly place: string;
+  readonly recordings: readonly { readonly number: string; readonly shows: string }[];
+}
+
+/** Makes the demonstration library by the command, as anybody can. */
+export async function makeDemonstration(folder: string): Promise<Demonstration> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [main, 'demo', join(folder, 'Demonstration'), '--json'],
     { env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: join(folder, '.config') } },
   );
-  return (JSON.parse(stdout) as { place: string }).place;
+  const { place, recordings } = JSON.parse(stdout) as Made;
+  return {
+    place,
+    numberOf(shows) {
+      const found = recordings.find((recording) => recording.shows.startsWith(shows));
+      if (!found) throw new RangeError(`Nothing in the demonstration stands for: ${shows}`);
+      return found.number;
+    },
+  };
 }

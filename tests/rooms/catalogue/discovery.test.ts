@@ -154,8 +154,8 @@ const classWords: Readonly<Record<string, readonly string[]>> = {
 
 const touches = (one: Known, from: string | null, to: string | null): boolean =>
   (one.earliest !== null || one.latest !== null) &&
-  (to === null || one.earliest === null || one.earliest <= to) &&
-  (from === null || one.latest === null || one.latest >= from);
+  (to === null || (one.earliest ?? one.latest ?? '') <= to) &&
+  (from === null || (one.latest ?? one.earliest ?? '') >= from);
 
 function meetsWord(one: Known, viewer: Viewer, word: string): boolean {
   const open = [one.kind, one.category ?? '', one.madeFor ?? ''].flatMap((name) => classWords[name] ?? []);

@@ -1,4 +1,4 @@
-import { Button, Stack, Title } from '@mantine/core';
+import { Box, Button, Stack, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAct } from '../../../client/queries.ts';
 import { PlaceField } from '../../../parts/place-field.tsx';
@@ -28,12 +28,14 @@ function MakeNow() {
   return (
     <form onSubmit={submit}>
       <Stack gap="sm" align="flex-start">
-        <PlaceField
-          label="Folder for the backup"
-          purpose="backup"
-          value={destination}
-          onChange={setDestination}
-        />
+        <Box w="100%" maw="32rem">
+          <PlaceField
+            label="Folder for the backup"
+            purpose="backup"
+            value={destination}
+            onChange={setDestination}
+          />
+        </Box>
         <Button type="submit" variant="default" disabled={destination.trim() === ''} loading={make.isPending}>
           Make a backup
         </Button>
