@@ -1,7 +1,11 @@
 import { Search } from '../search.ts';
 import { patternsOf, shortestInSamples, type Verification } from '../verify.ts';
+import { accountFlac } from './account-flac.ts';
 import { accountMkv } from './account-mkv.ts';
+import { accountMp3 } from './account-mp3.ts';
 import { accountMp4 } from './account-mp4.ts';
+import { accountOgg } from './account-ogg.ts';
+import { accountAiff, accountWav } from './account-wav.ts';
 import { type Readable, type StreamAccount, StreamReading } from './stream-reading.ts';
 
 export interface ExpectedStream {
@@ -19,6 +23,12 @@ const accounts: Readonly<Record<string, StreamAccount>> = {
   m4a: accountMp4,
   mkv: accountMkv,
   webm: accountMkv,
+  wav: accountWav,
+  aiff: accountAiff,
+  mp3: accountMp3,
+  flac: accountFlac,
+  ogg: accountOgg,
+  opus: accountOgg,
 };
 
 /**
