@@ -21,7 +21,7 @@ function reduceXiph(body: Buffer, coding: 'vorbis' | 'theora', notes: Notes): Bu
 }
 
 /** Head of a bitmap with the settings behind it; its own length says where they end. */
-function reduceBitmap(body: Buffer): Buffer | null {
+export function reduceBitmap(body: Buffer): Buffer | null {
   if (body.length < 40) return null;
   const stated = body.readUInt32LE(0);
   const settings = body.subarray(40, Math.max(40, Math.min(stated, body.length)));
@@ -32,7 +32,7 @@ function reduceBitmap(body: Buffer): Buffer | null {
 }
 
 /** WAVEFORMATEX with as many settings as it counts. */
-function reduceWave(body: Buffer): Buffer | null {
+export function reduceWave(body: Buffer): Buffer | null {
   if (body.length < 16) return null;
   if (body.length < 18) return body.subarray(0, 16);
   return body.subarray(0, 18 + Math.min(body.readUInt16LE(16), 512));

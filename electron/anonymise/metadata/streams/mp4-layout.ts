@@ -82,6 +82,8 @@ export async function layTrack(
 
 interface Chunk {
   readonly track: number;
+  /** Its place among the chunks of its track, which the tables keep whatever the order in the file is. */
+  readonly number: number;
   /** First sample, or the chunk's own number in a track of even samples. */
   readonly first: number;
   readonly end: number;
@@ -95,7 +97,14 @@ function chunksOf({ track }: LaidTrack, index: number): Chunk[] {
   if (chunks) {
     for (let first = 0; first < chunks.offsets.length; first += 1) {
       const entry = chunks.entries[first] ?? 0;
-      out.push({ track: index, first, end: first + 1, offset: chunks.offsets[first] ?? 0, entry });
+      out.push({
+        track: index,
+        number: first,
+        first,
+        end: first + 1,
+        offset: chunks.offsets[first] ?? 0,
+        entry,
+      });
     }
     return out;
   }
@@ -104,7 +113,7 @@ function chunksOf({ track }: LaidTrack, index: number): Chunk[] {
     const entry = samples.entries[first] ?? 0;
     for (end = first + 1; end < samples.count && samples.starts[end] === 0; end += 1)
       if (samples.entries[end] !== entry) break;
-    out.push({ track: index, first, end, offset: samples.offsets[first] ?? 0, entry });
+    out.push({ track: index, number: out.length, first, end, offset: samples.offsets[first] ?? 0, entry });
   }
   return out;
 }
@@ -133,6 +142,10 @@ function durationOf(samples: Samples | null, track: Track): number {
   return chunks ? chunks.counts.reduce((sum, each) => sum + each, 0) * chunks.delta : 0;
 }
 
+function put(into: number[] | undefined, at: number, value: number): void {
+  if (into) into[at] = value;
+}
+
 /** Puts the chunks of all tracks in the order they had in the source. */
 export function layOut(laid: readonly LaidTrack[]): Layout {
   const chunks = laid.flatMap(chunksOf).sort((one, other) => one.offset - other.offset);
@@ -143,10 +156,11 @@ export function layOut(laid: readonly LaidTrack[]): Layout {
   for (const chunk of chunks) {
     const one = laid[chunk.track];
     if (!one) continue;
-    offsets[chunk.track]?.push(length);
+    const { number } = chunk;
     const count = one.track.chunks ? (one.track.chunks.counts[chunk.first] ?? 0) : chunk.end - chunk.first;
-    counts[chunk.track]?.push(count);
-    entries[chunk.track]?.push(chunk.entry);
+    put(offsets[chunk.track], number, length);
+    put(counts[chunk.track], number, count);
+    put(entries[chunk.track], number, chunk.entry);
     length += bytesOfChunk(one, chunk);
   }
   const written = laid.map(

@@ -67,7 +67,14 @@ class Rewriter {
       return;
     }
     this.#serial += 1;
-    this.#streams.set(page.serial, { number, coding, serial: this.#serial, sequence: 0, headers: [], open: [] });
+    this.#streams.set(page.serial, {
+      number,
+      coding,
+      serial: this.#serial,
+      sequence: 0,
+      headers: [],
+      open: [],
+    });
   }
 
   #data(stream: Logical, flags: number, granule: bigint, lacing: Buffer, body: Buffer): Buffer {

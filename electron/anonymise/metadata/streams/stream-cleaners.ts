@@ -1,16 +1,26 @@
 import { aiffCleaner } from './aiff.ts';
+import { aviCleaner } from './avi.ts';
 import { flacCleaner } from './flac.ts';
 import { mkvCleaner } from './mkv.ts';
 import { mp3Cleaner } from './mp3.ts';
 import { mp4Cleaner } from './mp4.ts';
 import { oggCleaner } from './ogg.ts';
 import type { StreamCleaner } from './stream-cleaner.ts';
+import { tsCleaner } from './ts.ts';
 import { wavCleaner } from './wav.ts';
 
 const cleaners: ReadonlyMap<string, StreamCleaner> = new Map(
-  [mp4Cleaner, mkvCleaner, wavCleaner, aiffCleaner, mp3Cleaner, flacCleaner, oggCleaner].flatMap((cleaner) =>
-    cleaner.containers.map((container) => [container, cleaner]),
-  ),
+  [
+    mp4Cleaner,
+    mkvCleaner,
+    aviCleaner,
+    tsCleaner,
+    wavCleaner,
+    aiffCleaner,
+    mp3Cleaner,
+    flacCleaner,
+    oggCleaner,
+  ].flatMap((cleaner) => cleaner.containers.map((container) => [container, cleaner])),
 );
 
 /** Films and sound that can be cleaned today. */

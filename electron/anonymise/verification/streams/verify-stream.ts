@@ -1,10 +1,12 @@
 import { Search } from '../search.ts';
 import { patternsOf, shortestInSamples, type Verification } from '../verify.ts';
+import { accountAvi } from './account-avi.ts';
 import { accountFlac } from './account-flac.ts';
 import { accountMkv } from './account-mkv.ts';
 import { accountMp3 } from './account-mp3.ts';
 import { accountMp4 } from './account-mp4.ts';
 import { accountOgg } from './account-ogg.ts';
+import { accountTs } from './account-ts.ts';
 import { accountAiff, accountWav } from './account-wav.ts';
 import { type Readable, type StreamAccount, StreamReading } from './stream-reading.ts';
 
@@ -23,6 +25,8 @@ const accounts: Readonly<Record<string, StreamAccount>> = {
   m4a: accountMp4,
   mkv: accountMkv,
   webm: accountMkv,
+  avi: accountAvi,
+  'mpeg-ts': accountTs,
   wav: accountWav,
   aiff: accountAiff,
   mp3: accountMp3,

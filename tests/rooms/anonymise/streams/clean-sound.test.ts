@@ -92,7 +92,7 @@ describe('what is stuck on', () => {
   test('goes from an MP3 before, between and behind the frames, and the first frame names no encoder', async () => {
     const plain = made('p.mp3', [...tone, '-c:a', 'libmp3lame', '-b:a', '64k', '-id3v2_version', '0']);
     const id3 = Buffer.concat([
-      text('ID3\x03\0\0\0\0\0\x28TPE1\0\0\0\x1e\0\0\0'),
+      text('ID3\x03\0\0\0\0\0\x29TPE1\0\0\0\x1f\0\0\0'),
       text(`${patient}           `),
     ]);
     const middle = plain.indexOf(Buffer.from([0xff, 0xfb]), Math.floor(plain.length / 2));

@@ -1,0 +1,236 @@
+import { CustosError } from '../../../../shared/kernel/error.ts';
+import { asBuffer } from '../cleaner.ts';
+import type { Notes } from '../noted.ts';
+import { noteTag } from './audio-tags.ts';
+import { type AviStream, innerChunks, makeList, readAviStream, reduceMainHeader } from './avi-streams.ts';
+import { chunkAt, makeChunk } from './riff-chunks.ts';
+import { reduceSample } from './sample-filters.ts';
+import { type Seekable, Window } from './seekable.ts';
+import type { StreamCleaner, StreamPlan } from './stream-cleaner.ts';
+
+interface Film {
+  header: Buffer | null;
+  readonly streams: Map<number, AviStream>;
+  readonly left: string[];
+  readonly pieces: Piece[];
+  /** Marks of the old index by stream, in order. */
+  readonly marks: Map<number, number[]>;
+}
+
+/** One chunk of coded data. */
+interface Piece {
+  readonly stream: AviStream;
+  readonly kind: string;
+  readonly from: number;
+  readonly to: number;
+  /** Bytes in the output. */
+  readonly length: number;
+}
+
+const notedLength = 1024 * 1024;
+const headerLimit = 16 * 1024 * 1024;
+const pieceLimit = 6_000_000;
+const pieceBytes = 128 * 1024 * 1024;
+/** OpenDML wants parts of at most so many bytes; the first is indexed. */
+const riffLimit = 1_000_000_000;
+const singleLimit = 0xf000_0000;
+
+const unreadable = (): CustosError =>
+  new CustosError(
+    'unreadable',
+    'The description of the tracks of this film is missing or damaged, so no program can play it. Copy it once more from where it came.',
+  );
+
+function takeHeader(film: Film, bytes: Buffer, notes: Notes): void {
+  for (const { type, body } of innerChunks(bytes, 4)) {
+    if (type === 'avih' && body.length >= 40) film.header = body;
+    else if (type === 'LIST' && body.toString('latin1', 0, 4) === 'strl') {
+      const stream = readAviStream(body, film.streams.size + film.left.length, film.streams.size, notes);
+      if (typeof stream === 'string') film.left.push(stream);
+      else film.streams.set(stream.from, stream);
+    } else if (type !== 'JUNK' && !(type === 'LIST' && body.toString('latin1', 0, 4) === 'odml')) {
+      noteTag('AVI', type, body, notes);
+    } else if (type === 'JUNK') noteTag('AVI', 'JUNK', body, notes);
+  }
+}
+
+async function takePiece(film: Film, source: Seekable, type: string, from: number, to: number, notes: Notes) {
+  const stream = film.streams.get(Number(type.slice(0, 2)));
+  if (!stream) return;
+  if (film.pieces.length >= pieceLimit)
+    throw new CustosError(
+      'too-large',
+      'This film has more than six million parts, more than Custos can clean in one go. Cut it into shorter ones and take those in.',
+    );
+  let length = to - from;
+  if (stream.filter && length > 0 && length <= pieceBytes) {
+    length = reduceSample(stream.filter, asBuffer(await source.read(from, to - from)), notes).length;
+  }
+  film.pieces.push({ stream, kind: type.slice(2), from, to, length });
+}
+
+/** The coded chunks of a list, those in lists inside it too; damage is passed over to the next chunk of a stream. */
+async function takeMovie(
+  film: Film,
+  source: Seekable,
+  window: Window,
+  from: number,
+  to: number,
+  notes: Notes,
+) {
+  for (let at = from; at + 8 <= to; ) {
+    const chunk = await chunkAt(window, at, to, false);
+    const coded = chunk && /^\d\d(?:d[bc]|wb|pc|iv)$/.test(chunk.type);
+    if (chunk && coded) await takePiece(film, source, chunk.type, chunk.body, chunk.end, notes);
+    else if (chunk?.type === 'LIST') {
+      at = chunk.body + 4;
+      continue;
+    } else if (chunk && !/^ix\d\d$|^JUNK$/.test(chunk.type)) {
+      const bytes = await window.at(at + 1, 65_536);
+      const next = /\d\d(?:d[bc]|wb)/.exec(bytes.toString('latin1'));
+      at += 1 + (next ? next.index : Math.max(1, bytes.length - 3));
+      continue;
+    }
+    if (!chunk) {
+      at += 1;
+      continue;
+    }
+    at = chunk.end + (chunk.stated % 2);
+  }
+}
+
+function takeIndex(film: Film, index: Buffer): void {
+  for (let at = 0; at + 16 <= index.length; at += 16) {
+    const stream = Number(index.toString('latin1', at, at + 2));
+    const marks = film.marks.get(stream) ?? [];
+    if (/^(?:d[bc]|wb)$/.test(index.toString('latin1', at + 2, at + 4)))
+      marks.push(index.readUInt32LE(at + 4) & 0x10);
+    film.marks.set(stream, marks);
+  }
+}
+
+async function readFilm(source: Seekable, notes: Notes): Promise<Film> {
+  const window = new Window(source);
+  const film: Film = { header: null, streams: new Map(), left: [], pieces: [], marks: new Map() };
+  let at = 12;
+  for (let chunk = await chunkAt(window, at, source.size, false); chunk; ) {
+    const { type, body, end, stated } = chunk;
+    const form = (await window.at(body, 4)).toString('latin1');
+    at = end + (stated % 2);
+    if (type === 'RIFF') at = body + 4;
+    else if (type === 'LIST' && form === 'hdrl' && film.header === null)
+      takeHeader(film, Buffer.from(await window.at(body, Math.min(end - body, headerLimit))), notes);
+    else if (type === 'LIST' && form === 'movi') {
+      // A program that was cut off left the length open.
+      const to = stated === 0 ? source.size : end;
+      await takeMovie(film, source, new Window(source), body + 4, to, notes);
+      at = to + (stated % 2);
+    } else if (type === 'idx1')
+      takeIndex(film, Buffer.from(await window.at(body, Math.min(end - body, 16 * pieceLimit))));
+    else noteTag('AVI', type, Buffer.from(await window.at(body, Math.min(end - body, notedLength))), notes);
+    chunk = await chunkAt(window, at, source.size, false);
+  }
+  if (at < source.size)
+    notes.binary('Trailer', 'Bytes behind the film', await window.at(at, notedLength), 'unknown');
+  return film;
+}
+
+const idOf = ({ stream, kind }: Piece): string => `${String(stream.to).padStart(2, '0')}${kind}`;
+const padded = (length: number): number => length + (length % 2);
+
+/** Pieces in rows of at most one RIFF each. */
+function rowsOf(pieces: readonly Piece[]): Piece[][] {
+  const total = pieces.reduce((sum, { length }) => sum + 8 + padded(length) + 16, 0);
+  const limit = total < singleLimit ? singleLimit : riffLimit;
+  const rows: Piece[][] = [[]];
+  let size = 0;
+  for (const piece of pieces) {
+    const own = 8 + padded(piece.length) + 16;
+    if (size + own > limit) {
+      rows.push([]);
+      size = 0;
+    }
+    rows.at(-1)?.push(piece);
+    size += own;
+  }
+  return rows;
+}
+
+function writeIndex(row: readonly Piece[], marks: ReadonlyMap<number, number[]>): Buffer {
+  const index = Buffer.alloc(row.length * 16);
+  const seen = new Map<number, number>();
+  let place = 4;
+  for (const [number, piece] of row.entries()) {
+    const before = seen.get(piece.stream.from) ?? 0;
+    seen.set(piece.stream.from, before + 1);
+    const known = marks.get(piece.stream.from)?.[before];
+    const always = !piece.stream.picture || piece.stream.filter?.kind === 'jpeg';
+    index.write(idOf(piece), number * 16, 'latin1');
+    index.writeUInt32LE(always ? 0x10 : (known ?? 0), number * 16 + 4);
+    index.writeUInt32LE(place, number * 16 + 8);
+    index.writeUInt32LE(piece.length, number * 16 + 12);
+    place += 8 + padded(piece.length);
+  }
+  return makeChunk('idx1', index);
+}
+
+function riffHead(form: string, length: number): Buffer {
+  const head = Buffer.alloc(12);
+  head.write('RIFF', 'latin1');
+  head.writeUInt32LE(length + 4, 4);
+  head.write(form, 8, 'latin1');
+  return head;
+}
+
+function movieHead(length: number): Buffer {
+  const head = Buffer.from('LIST\0\0\0\0movi', 'latin1');
+  head.writeUInt32LE(length + 4, 4);
+  return head;
+}
+
+async function* writeRow(
+  source: Seekable,
+  window: Window,
+  row: readonly Piece[],
+): AsyncGenerator<Uint8Array> {
+  for (const piece of row) {
+    const head = Buffer.alloc(8);
+    head.write(idOf(piece), 'latin1');
+    head.writeUInt32LE(piece.length, 4);
+    yield head;
+    const { filter } = piece.stream;
+    const size = piece.to - piece.from;
+    const bytes =
+      size > 1024 * 1024 ? asBuffer(await source.read(piece.from, size)) : await window.at(piece.from, size);
+    yield filter && size <= pieceBytes ? reduceSample(filter, bytes, null) : bytes;
+    if (piece.length % 2 === 1) yield Buffer.alloc(1);
+  }
+}
+
+async function* write(source: Seekable, film: Film, header: Buffer): AsyncGenerator<Uint8Array> {
+  const window = new Window(source, 1024 * 1024);
+  const rows = rowsOf(film.pieces);
+  const streams = [...film.streams.values()].map(({ list }) => list);
+  for (const [number, row] of rows.entries()) {
+    const length = row.reduce((sum, piece) => sum + 8 + padded(piece.length), 0);
+    const main = makeList('hdrl', makeChunk('avih', reduceMainHeader(header, streams.length)), ...streams);
+    const before = number === 0 ? main : Buffer.alloc(0);
+    const index = number === 0 ? writeIndex(row, film.marks) : Buffer.alloc(0);
+    yield riffHead(number === 0 ? 'AVI ' : 'AVIX', before.length + 12 + length + index.length);
+    yield before;
+    yield movieHead(length);
+    yield* writeRow(source, window, row);
+    yield index;
+  }
+}
+
+async function plan(source: Seekable, _container: string, notes: Notes): Promise<StreamPlan> {
+  const film = await readFilm(source, notes);
+  const { header } = film;
+  if (!header || film.streams.size === 0 || film.pieces.length === 0) throw unreadable();
+  const remarks = [...new Set(film.left)].map((what) => `Left out: ${what}.`);
+  return { remarks, parts: () => write(source, film, header) };
+}
+
+/** AVI with OpenDML's further parts: headers of the streams that stay, their chunks, and an index made anew. */
+export const aviCleaner: StreamCleaner = { containers: ['avi'], plan };

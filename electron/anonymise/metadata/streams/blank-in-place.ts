@@ -1,0 +1,90 @@
+import type { Notes } from '../noted.ts';
+import { noteUnit, reduceUnit, type UnitRules } from './nal-units.ts';
+import { unitsWithMarks } from './sample-filters.ts';
+
+/**
+ * Streams of packets cannot become shorter, so what goes becomes zeros. Zeros before a mark say nothing in any of
+ * the codings (H.264 annex B, ISO/IEC 13818-2 5.2.3).
+ */
+export function blankUnits(payload: Buffer, rules: UnitRules, notes: Notes | null): Buffer {
+  const parts: Buffer[] = [];
+  const { parts: units, rest } = unitsWithMarks(payload);
+  let changed = false;
+  let before = payload.length - rest.length;
+  for (const { head, unit } of units) before -= head.length + unit.length;
+  parts.push(payload.subarray(0, before));
+  for (const { head, unit } of units) {
+    const reduced = reduceUnit(rules, unit);
+    if (reduced === unit) {
+      parts.push(head, unit);
+      continue;
+    }
+    changed = true;
+    if (notes) noteUnit(rules, unit, notes);
+    const kept = reduced ? Buffer.concat([head, reduced]) : Buffer.alloc(0);
+    const room = head.length + unit.length;
+    // A reduced unit that would need more room, for the bytes that keep marks away, goes whole.
+    parts.push(
+      kept.length <= room ? Buffer.concat([kept, Buffer.alloc(room - kept.length)]) : Buffer.alloc(room),
+    );
+  }
+  parts.push(rest);
+  return changed ? Buffer.concat(parts) : payload;
+}
+
+const userData = 0xb2;
+
+/** Blanks what user data says in MPEG-1 and MPEG-2 video, whose marks may be cut by the end of a packet. */
+export class UserDataBlanker {
+  #zeros = 0;
+  #inside = false;
+  #named = false;
+  /** What was blanked last, for the notes. */
+  #said: number[] = [];
+  readonly #notes: Notes | null;
+
+  constructor(notes: Notes | null) {
+    this.#notes = notes;
+  }
+
+  /** Changes the bytes where they lie. */
+  take(bytes: Buffer): void {
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes[at] as number;
+      if (this.#named) {
+        this.#named = false;
+        this.#inside = byte === userData;
+      } else if (byte === 1 && this.#zeros >= 2) {
+        this.#named = true;
+        if (this.#inside) this.#say();
+        this.#inside = false;
+      } else if (this.#inside && byte !== 0) {
+        if (this.#said.length < 4096) this.#said.push(byte);
+        bytes[at] = 0;
+      }
+      this.#zeros = byte === 0 ? this.#zeros + 1 : 0;
+    }
+  }
+
+  #say(): void {
+    if (this.#said.length === 0) return;
+    const content = Buffer.from(this.#said);
+    this.#said = [];
+    const text = content.toString('latin1');
+    if (/^[\t\n\r\x20-\x7e]{4,}$/.test(text)) this.#notes?.text('Video frames', 'User data', text, 'device');
+    else this.#notes?.binary('Video frames', 'User data', content, 'unknown');
+  }
+}
+
+/** The head of a packet of a stream with its times and nothing else, in the same length (ISO/IEC 13818-1 2.4.3.6). */
+export function bareHead(head: Buffer): void {
+  const id = head[3] ?? 0;
+  // Extensions tell the streams apart that share the number FD.
+  if (head.length < 9 || ((head[6] ?? 0) & 0xc0) !== 0x80 || id === 0xfd) return;
+  const times = (head[7] ?? 0) >> 6;
+  const end = 9 + (head[8] ?? 0);
+  const kept = 9 + (times === 3 ? 10 : times === 2 ? 5 : 0);
+  head[6] = (head[6] ?? 0) & 0xc4;
+  head[7] = (head[7] ?? 0) & 0xc0;
+  head.fill(0xff, Math.min(kept, end), Math.min(end, head.length));
+}

@@ -1,0 +1,250 @@
+import { CustosError } from '../../../../shared/kernel/error.ts';
+import type { Notes } from '../noted.ts';
+import { bareHead, blankUnits, UserDataBlanker } from './blank-in-place.ts';
+import { noteLoose } from './loose-findings.ts';
+import type { UnitRules } from './nal-units.ts';
+import { copyOf, type Seekable, Window } from './seekable.ts';
+import type { StreamCleaner, StreamPlan } from './stream-cleaner.ts';
+import { type Programme, readPat, readPmt, sectionOf, writePat, writePmt } from './ts-tables.ts';
+
+/** 188 bytes, or 192 with the time of arrival in front, as cameras of the AVCHD kind write. */
+interface Form {
+  readonly step: number;
+  readonly front: number;
+}
+
+const sync = 0x47;
+const adaptationLimit = 183;
+
+const unreadable = (): CustosError =>
+  new CustosError(
+    'unreadable',
+    'The tables of this stream are missing or damaged, so no program can play it. Copy it once more from the camera.',
+  );
+
+async function formOf(window: Window): Promise<Form> {
+  const head = await window.at(0, 4096);
+  const regular = (front: number, step: number): boolean =>
+    [0, 1, 2].every((number) => head[front + number * step] === sync || front + number * step >= head.length);
+  if (regular(0, 188)) return { step: 188, front: 0 };
+  if (regular(4, 192)) return { step: 192, front: 4 };
+  throw unreadable();
+}
+
+/** Where the payload of a packet begins; 188 where it has none. */
+function payloadAt(packet: Buffer): number {
+  const control = (packet[3] ?? 0) >> 4;
+  if ((control & 1) === 0) return 188;
+  return (control & 2) === 0 ? 4 : Math.min(188, 5 + (packet[4] ?? 0));
+}
+
+/** The adaptation field with its clock alone, in the same length. */
+function bareAdaptation(packet: Buffer): void {
+  if (((packet[3] ?? 0) & 0x20) === 0) return;
+  const length = Math.min(packet[4] ?? 0, adaptationLimit);
+  if (length === 0) return;
+  const clock = ((packet[5] ?? 0) & 0x10) !== 0 && length >= 7;
+  packet[5] = (packet[5] ?? 0) & (clock ? 0xf0 : 0xe0);
+  packet.fill(0xff, clock ? 12 : 6, 5 + length);
+}
+
+interface Tables {
+  readonly programmes: readonly Programme[];
+  readonly left: ReadonlySet<string>;
+}
+
+const tableSearch = 64 * 1024 * 1024;
+
+async function readTables(source: Seekable, { step, front }: Form, notes: Notes): Promise<Tables> {
+  const window = new Window(source, 1024 * 1024);
+  const programmes = new Map<number, Programme>();
+  const left = new Set<string>();
+  const sections = new Map<number, Buffer>();
+  for (let at = 0; at + step <= Math.min(source.size, tableSearch); at += step) {
+    const packet = window.held(at + front, 188) ?? (await window.at(at + front, 188));
+    if (packet[0] !== sync) continue;
+    const pid = packet.readUInt16BE(1) & 0x1fff;
+    const payload = packet.subarray(payloadAt(packet));
+    const starts = ((packet[1] ?? 0) & 0x40) !== 0;
+    if (pid !== 0 && pid !== 17 && !programmes.has(pid)) continue;
+    const gathered = starts ? payload : Buffer.concat([sections.get(pid) ?? Buffer.alloc(0), payload]);
+    sections.set(pid, Buffer.from(gathered.subarray(0, 8192)));
+    const section = sectionOf(gathered);
+    if (!section || section.length < 3 + (section.readUInt16BE(1) & 0xfff)) continue;
+    if (pid === 17) noteLoose('Transport stream', 'Service', Buffer.from(section), notes, 'who');
+    else if (pid === 0) {
+      for (const [map, number] of readPat(section))
+        if (!programmes.has(map))
+          programmes.set(map, { number, map, clock: 0x1fff, streams: [], descriptors: Buffer.alloc(0) });
+    } else {
+      const programme = programmes.get(pid);
+      if (programme) readPmt(section, programme, left, notes);
+    }
+    const settled =
+      programmes.size > 0 && [...programmes.values()].every(({ streams }) => streams.length > 0);
+    if (settled && at > 4 * 1024 * 1024) break;
+  }
+  return { programmes: [...programmes.values()].filter(({ streams }) => streams.length > 0), left };
+}
+
+function rulesOf(type: number): UnitRules | null {
+  if (type === 0x1b || type === 0x20) return { coding: 'avc', dolby: false };
+  return type === 0x24 ? { coding: 'hevc', dolby: true } : null;
+}
+
+/** One packet of a stream that is being put together. */
+interface Open {
+  readonly packets: { readonly bytes: Buffer; readonly from: number }[];
+  /** Number of its first packet among those that wait. */
+  first: number;
+}
+
+const waitLimit = 60_000;
+
+/** Passes the packets of the kept streams on, in their order; a frame's packets wait until the frame is whole. */
+class Passing {
+  readonly #types = new Map<number, number>();
+  readonly #clocks = new Set<number>();
+  readonly #open = new Map<number, Open>();
+  readonly #blankers = new Map<number, UserDataBlanker>();
+  readonly #counters = new Map<number, number>();
+  readonly #tables = new Map<number, Buffer>();
+  readonly #notes: Notes | null;
+  #waiting: Buffer[] = [];
+  #passed = 0;
+
+  constructor(programmes: readonly Programme[], notes: Notes | null) {
+    this.#notes = notes;
+    this.#tables.set(0, writePat(programmes));
+    for (const [index, programme] of programmes.entries()) {
+      this.#tables.set(programme.map, writePmt(programme, index + 1));
+      this.#clocks.add(programme.clock);
+      for (const { pid, type } of programme.streams) this.#types.set(pid, type);
+    }
+  }
+
+  take(packet: Buffer, front: Buffer): void {
+    if (packet[0] !== sync) return;
+    const pid = packet.readUInt16BE(1) & 0x1fff;
+    const table = this.#tables.get(pid);
+    const type = this.#types.get(pid);
+    if (table && ((packet[1] ?? 0) & 0x40) !== 0) this.#wait(front, this.#counted(pid, Buffer.from(table)));
+    else if (type !== undefined) this.#stream(Buffer.from(packet), front, pid, type);
+    else if (!table && this.#clocks.has(pid) && ((packet[3] ?? 0) & 0x20) !== 0)
+      this.#clock(Buffer.from(packet), front);
+  }
+
+  #counted(pid: number, packet: Buffer): Buffer {
+    const count = this.#counters.get(pid) ?? 0;
+    this.#counters.set(pid, (count + 1) & 15);
+    packet[3] = ((packet[3] ?? 0) & 0xf0) | count;
+    return packet;
+  }
+
+  #wait(front: Buffer, packet: Buffer): void {
+    this.#waiting.push(front.length > 0 ? Buffer.concat([front, packet]) : packet);
+  }
+
+  /** A packet that carries the clock and nothing that stays. */
+  #clock(packet: Buffer, front: Buffer): void {
+    if (((packet[5] ?? 0) & 0x10) === 0 || (packet[4] ?? 0) < 7) return;
+    packet[3] = ((packet[3] ?? 0) & 0x0f) | 0x20;
+    packet[4] = 183;
+    bareAdaptation(packet);
+    this.#wait(front, packet);
+  }
+
+  #stream(packet: Buffer, front: Buffer, pid: number, type: number): void {
+    if (((packet[3] ?? 0) & 0xc0) !== 0) {
+      throw new CustosError(
+        'unsupported',
+        'This recording is copy-protected, so Custos cannot look inside it. Ask whoever made it for a copy without protection.',
+      );
+    }
+    packet[1] = (packet[1] ?? 0) & 0x5f;
+    bareAdaptation(packet);
+    const starts = ((packet[1] ?? 0) & 0x40) !== 0;
+    let from = payloadAt(packet);
+    if (starts && from + 9 <= 188 && packet.readUIntBE(from, 3) === 1) {
+      bareHead(packet.subarray(from));
+      from = Math.min(188, from + 9 + (packet[from + 8] ?? 0));
+    }
+    if (type === 1 || type === 2) {
+      const blanker = this.#blankers.get(pid) ?? new UserDataBlanker(this.#notes);
+      this.#blankers.set(pid, blanker);
+      blanker.take(packet.subarray(from));
+    }
+    const rules = rulesOf(type);
+    if (rules) {
+      if (starts) this.#finish(pid, rules);
+      const open = this.#open.get(pid) ?? { packets: [], first: this.#passed + this.#waiting.length };
+      open.packets.push({ bytes: packet, from });
+      this.#open.set(pid, open);
+    }
+    this.#wait(front, packet);
+    if (front.length > 0 && rules) {
+      // The waiting copy has a front: what is blanked later must be blanked there.
+      const copy = this.#waiting.at(-1);
+      const open = this.#open.get(pid);
+      if (copy && open) open.packets[open.packets.length - 1] = { bytes: copy.subarray(front.length), from };
+    }
+  }
+
+  /** Blanks what a whole frame holds besides its picture, in the packets that wait. */
+  #finish(pid: number, rules: UnitRules): void {
+    const open = this.#open.get(pid);
+    this.#open.delete(pid);
+    if (!open) return;
+    const payload = Buffer.concat(open.packets.map(({ bytes, from }) => bytes.subarray(from, 188)));
+    const blanked = blankUnits(payload, rules, this.#notes);
+    if (blanked === payload) return;
+    let at = 0;
+    for (const { bytes, from } of open.packets) {
+      blanked.copy(bytes, from, at, at + 188 - from);
+      at += 188 - from;
+    }
+  }
+
+  /** What need not wait any longer. */
+  ready(all: boolean): Buffer | null {
+    if (all || this.#waiting.length > waitLimit)
+      for (const [pid] of [...this.#open])
+        this.#finish(pid, rulesOf(this.#types.get(pid) ?? 0) ?? { coding: 'avc', dolby: false });
+    const firsts = [...this.#open.values()].map(({ first }) => first - this.#passed);
+    const count = Math.min(this.#waiting.length, ...firsts);
+    if (count === 0 || (!all && count < 256)) return null;
+    const out = Buffer.concat(this.#waiting.slice(0, count));
+    this.#waiting = this.#waiting.slice(count);
+    this.#passed += count;
+    return out;
+  }
+}
+
+async function* pass(source: Seekable, { step, front }: Form, passing: Passing): AsyncGenerator<Buffer> {
+  let rest = Buffer.alloc(0);
+  for await (const piece of copyOf(source, 0, source.size)) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
+    let at = 0;
+    for (; at + step <= bytes.length; at += step)
+      passing.take(bytes.subarray(at + front, at + step), bytes.subarray(at, at + front));
+    rest = Buffer.from(bytes.subarray(at));
+    const ready = passing.ready(false);
+    if (ready) yield ready;
+  }
+  const last = passing.ready(true);
+  if (last) yield last;
+}
+
+async function plan(source: Seekable, _container: string, notes: Notes): Promise<StreamPlan> {
+  const form = await formOf(new Window(source));
+  const { programmes, left } = await readTables(source, form, notes);
+  if (programmes.length === 0) throw unreadable();
+  let length = 0;
+  for await (const part of pass(source, form, new Passing(programmes, notes))) length += part.length;
+  if (length === 0) throw unreadable();
+  const remarks = [...left].map((what) => `Left out: ${what}.`);
+  return { remarks, parts: () => pass(source, form, new Passing(programmes, null)) };
+}
+
+/** MPEG transport streams, of 188 and of 192 bytes (ISO/IEC 13818-1): tables made anew, streams in their packets. */
+export const tsCleaner: StreamCleaner = { containers: ['mpeg-ts'], plan };
