@@ -84,6 +84,11 @@ export class Rig {
     this.#step = step;
   }
 
+  /** Milliseconds since 1970 by the engine's clock. */
+  get now(): number {
+    return this.#now;
+  }
+
   advance(milliseconds: number): void {
     this.#now += milliseconds;
   }
