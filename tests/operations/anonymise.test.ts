@@ -110,6 +110,23 @@ describe('making an anonymised copy', () => {
     expect(rendition.container).toBe('png');
   });
 
+  test.each([
+    ['tika__testTIFF.tif', 'tiff'],
+    ['media__sample_still_photo.heic', 'heic'],
+  ])(
+    '%s stays in its own form; with a region it is stored in another, and that is recorded',
+    async (name, form) => {
+      const recording = await photograph([], readFileSync(sample(name)), name);
+      const whole = await rig.call('Cass', 'anonymise.make', { recording, regions: [] });
+      expect(whole.rendition).toMatchObject({ container: form, recipe: { clean: { lossless: true } } });
+      expect(whole.findingsAfter).toEqual([]);
+      const filled = await rig.call('Cass', 'anonymise.make', { recording, regions: [region] });
+      expect(['jpeg', 'png']).toContain(filled.rendition.container);
+      expect(filled.rendition.recipe).toMatchObject({ clean: { lossless: false } });
+      expect(filled.rendition.recipe!.notes!.join(' ')).toContain('decoded and stored as');
+    },
+  );
+
   test('a film is cleaned from the vault into the vault, with the previews of its original', async () => {
     const name = 'media__sample_with_htc_rotation_track_name.mkv';
     const recording = await rig.take('Cass', join(rig.files({ [name]: name }), name), planned);
