@@ -76,7 +76,8 @@ const feed = (inflater: Inflate, bytes: Buffer): Promise<boolean> =>
     });
   });
 
-const step = 4_096;
+/** The fault is looked for in ever smaller pieces, so that few are given one by one. */
+const steps = [4_096, 64, 1];
 
 /** How many bytes of a faulty stream decoders read: up to and with the byte at which inflating fails. */
 async function readUntilFault(whole: Buffer): Promise<number> {
@@ -92,8 +93,9 @@ async function readUntilFault(whole: Buffer): Promise<number> {
       inflater.destroy();
     }
   };
-  const coarse = await measure(0, step);
-  return coarse >= whole.length ? whole.length : Math.min(whole.length, (await measure(coarse, 1)) + 1);
+  let at = 0;
+  for (const size of steps) at = await measure(at, size);
+  return Math.min(whole.length, at + 1);
 }
 
 /**
