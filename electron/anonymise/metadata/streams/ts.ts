@@ -84,7 +84,12 @@ async function readTables(source: Seekable, { step, front }: Form, notes: Notes)
       programmes.size > 0 && [...programmes.values()].every(({ streams }) => streams.length > 0);
     if (settled && at > 4 * 1024 * 1024) break;
   }
-  return { programmes: [...programmes.values()].filter(({ streams }) => streams.length > 0), left };
+  // A stream that claims the place of a table would be read as one.
+  const own = [...programmes.values()].map((programme) => ({
+    ...programme,
+    streams: programme.streams.filter(({ pid }) => pid > 31 && !programmes.has(pid)),
+  }));
+  return { programmes: own.filter(({ map, streams }) => map > 15 && streams.length > 0), left };
 }
 
 function rulesOf(type: number): UnitRules | null {
@@ -129,9 +134,19 @@ class Passing {
     const table = this.#tables.get(pid);
     const type = this.#types.get(pid);
     if (table && ((packet[1] ?? 0) & 0x40) !== 0) this.#wait(front, this.#counted(pid, Buffer.from(table)));
-    else if (type !== undefined) this.#stream(Buffer.from(packet), front, pid, type);
-    else if (!table && this.#clocks.has(pid) && ((packet[3] ?? 0) & 0x20) !== 0)
+    else if (type !== undefined) {
+      this.#introduce(front);
+      this.#stream(Buffer.from(packet), front, pid, type);
+    } else if (!table && this.#clocks.has(pid) && ((packet[3] ?? 0) & 0x20) !== 0) {
+      this.#introduce(front);
       this.#clock(Buffer.from(packet), front);
+    }
+  }
+
+  /** Tables that were damaged or late come before the first packet they speak of. */
+  #introduce(front: Buffer): void {
+    for (const [pid, table] of this.#tables)
+      if (!this.#counters.has(pid)) this.#wait(front, this.#counted(pid, Buffer.from(table)));
   }
 
   #counted(pid: number, packet: Buffer): Buffer {
@@ -165,7 +180,10 @@ class Passing {
     bareAdaptation(packet);
     const starts = ((packet[1] ?? 0) & 0x40) !== 0;
     let from = payloadAt(packet);
-    if (starts && from + 9 <= 188 && packet.readUIntBE(from, 3) === 1) {
+    if (starts) {
+      // A frame whose head is damaged could hold anything there, and no player finds its time.
+      const whole = from + 9 <= 188 && packet.readUIntBE(from, 3) === 1;
+      if (!whole || ((packet[from + 6] ?? 0) & 0xc0) !== 0x80 || (packet[from + 7] ?? 0) >> 6 === 1) return;
       bareHead(packet.subarray(from));
       from = Math.min(188, from + 9 + (packet[from + 8] ?? 0));
     }

@@ -116,7 +116,7 @@ class TransportAccount {
 export async function accountTs(reading: StreamReading): Promise<void> {
   const { size } = reading.source;
   const head = Buffer.from(await reading.at(0, 400));
-  const front = head[0] === 0x47 && head[188] === 0x47 ? 0 : 4;
+  const front = head[0] === 0x47 && (head[188] ?? 0x47) === 0x47 ? 0 : 4;
   const account = new TransportAccount(reading);
   if (size % (188 + front) !== 0) account.wrong('bytes behind the last packet');
   for (let at = 0; at + 188 + front <= size; at += 188 + front) {
