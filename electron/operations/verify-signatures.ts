@@ -25,7 +25,9 @@ export class SignersInTrail {
       this.#keys.set(entry.by, known.add(publicKey));
     }
     const erasure = entry.about.find(({ noun }) => noun === 'erasure');
-    if (entry.kind === 'erasure.approved' && erasure) this.#approvals.set(erasure.id, entry);
+    // What a restore did again stands elsewhere in this trail than where it was signed.
+    const here = entry.kind === 'erasure.approved' && entry.facts.replayed !== true;
+    if (here && erasure) this.#approvals.set(erasure.id, entry);
   };
 
   signed(by: Id, text: string, signature: string): boolean {
