@@ -120,7 +120,7 @@ test('in the browser neither profile nor temporary files hold a shown picture or
     const window = context.pages()[0] ?? (await context.newPage());
     window.setDefaultTimeout(30_000);
     await window.goto(host.address());
-    await heading(window, 'Make a library');
+    await heading(window, 'Welcome to Custos');
     const { recording, subject } = await fill(window, library);
     await window.reload();
     await heading(window, 'Library');
@@ -148,7 +148,7 @@ test('in the desktop program neither do they, even over a browser that would kee
   try {
     const { page: window } = double;
     window.setDefaultTimeout(30_000);
-    await heading(window, 'Make a library');
+    await heading(window, 'Welcome to Custos');
     const { recording, subject } = await fill(window, library);
     await window.reload();
     await heading(window, 'Library');
