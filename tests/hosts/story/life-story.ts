@@ -130,10 +130,10 @@ export function tellLifeStory(host: string, openWindow: OpenWindow): void {
     chapter('the same file is refused with the number of the certificate', ({ window, card, certificate }) =>
       bringBack(window, card.photograph, certificate.number),
     );
-    chapter('the recording is nowhere to be found any more', async ({ window }) => {
+    chapter('the recording is nowhere to be found any more', async ({ window, number }) => {
       await place(window.page, 'Library');
       const { total } = await ask(window.page, 'recording.window', {
-        query: { text: 'wound' },
+        query: { text: `number:${number}` },
         offset: 0,
         limit: 1,
       });

@@ -30,7 +30,10 @@ export async function bringBack(window: StoryWindow, file: string, certificate: 
     .poll(async () => (await ask(page, 'job.list', {})).map(({ state }) => state), { timeout: 20_000 })
     .toEqual(expect.arrayContaining(Array.from({ length: jobsBefore + 1 }, () => 'done')));
   await page.getByRole('button', { name: /^(Jobs|Taking in)/ }).click();
-  await page.getByRole('link', { name: 'What became of each file' }).first().click();
+  await page
+    .getByRole('link', { name: /^(What became of each file|See why)/ })
+    .first()
+    .click();
   await heading(page, 'Job');
   const row = page.getByRole('row').filter({ hasText: 'Erased before, refused' });
   await row.waitFor();

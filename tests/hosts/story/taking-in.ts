@@ -58,7 +58,7 @@ export async function takeIn(window: StoryWindow, card: Card): Promise<void> {
     .getByText(`${card.all.length - card.setAside} stored and checked, ${card.setAside} set aside`)
     .waitFor();
   await look(window, 'job-tray');
-  await tray.getByRole('link', { name: 'What became of each file' }).click();
+  await tray.getByRole('link', { name: 'See why 2 files were set aside' }).click();
   await heading(page, 'Job');
   await page.getByRole('cell', { name: 'Set aside' }).first().waitFor();
   expect(await page.getByRole('cell', { name: 'Set aside' }).count()).toBe(card.setAside);
@@ -76,7 +76,7 @@ export async function findPhotograph(window: StoryWindow, card: Card): Promise<I
   expect(await grid.getByRole('option').count()).toBe(card.all.length - card.setAside);
   // Sound has no picture; every other tile in sight has its own.
   await until(page, () =>
-    [...document.querySelectorAll('[id^=tile-]')].every((tile) => {
+    [...document.querySelectorAll('section[aria-label="Recordings"] [role=option]')].every((tile) => {
       if (tile.getBoundingClientRect().bottom > globalThis.innerHeight) return true;
       const picture = tile.querySelector('img');
       if (picture) return picture.complete && picture.naturalWidth > 0;
@@ -86,7 +86,10 @@ export async function findPhotograph(window: StoryWindow, card: Card): Promise<I
   );
   await look(window, 'grid', 'main');
   await page.getByRole('combobox', { name: 'Search the library' }).fill('wound');
-  await until(page, () => document.querySelectorAll('[id^=tile-]').length === 1);
+  await until(
+    page,
+    () => document.querySelectorAll('section[aria-label="Recordings"] [role=option]').length === 1,
+  );
   await grid.getByRole('option').first().click();
   await page.getByRole('complementary').getByText('Llewellyn Bronwen wound 1.jpg').waitFor();
   await look(window, 'grid-found');

@@ -91,7 +91,10 @@ export async function takeInCard({ window, folder }: Scene): Promise<void> {
     .poll(async () => (await ask(page, 'job.list', {}))[0], { timeout: 120_000 })
     .toMatchObject({ state: 'done', outcomes: { stored: pictures } });
   await page.getByRole('button', { name: /^(Jobs|Taking in)/ }).click();
-  await page.getByRole('link', { name: 'What became of each file' }).first().click();
+  await page
+    .getByRole('link', { name: /^(What became of each file|See why)/ })
+    .first()
+    .click();
   effort.press();
   effort.press();
   await heading(page, 'Job');
