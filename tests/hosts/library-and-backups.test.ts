@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fullScene } from './stub/scenes.ts';
 import { faultsOfAccess, StubWindow } from './stub/stub-window.ts';
 
 let window: StubWindow;
@@ -48,6 +49,8 @@ describe('the first screens', () => {
       passphrase: 'correct',
     });
     expect(await faultsOfAccess(page)).toEqual([]);
+    // The stub knows nothing of restoring: from here it stands for a library that is open.
+    window.stub.show(fullScene);
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByRole('heading', { level: 1, name: 'Library' }).waitFor();
   });
