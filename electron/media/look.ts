@@ -12,7 +12,6 @@ import type {
   Kind,
   LookResult,
   MediaInput,
-  Picture,
   Pixels,
   SetAside,
   Tiles,
@@ -20,8 +19,8 @@ import type {
 import { SetAsideError, setAside } from './set-aside.ts';
 import { greySamples } from './sharp-pictures.ts';
 import { sniff } from './sniff.ts';
-import { displayOfStill, lookAtStill, pixelsOfStill, previewStill, tilesOfStill } from './still.ts';
-import { lookAtStream, previewStream, type StreamFile } from './streams.ts';
+import { displayOfStill, lookAtStill, pixelsOfStill, tilesOfStill } from './still.ts';
+import { lookAtStream, type StreamFile } from './streams.ts';
 
 /** What a look needs beyond the file; the clock comes from outside so that it can be judged against. */
 interface LookContext {
@@ -123,21 +122,6 @@ export const look = (
     const options = { places, timeLimitMs, now, thumbnailSide };
     const lookAt = container === 'bmp' ? lookAtBitmap : lookAtStream;
     return withFile(source, container, context, (file) => lookAt(source, file, options));
-  });
-
-/** A still or a frame of a video, upright, longest side at most `maxSide` pixels. */
-export const preview = (
-  input: MediaInput,
-  maxSide: number,
-  context: LookContext,
-): Promise<Picture | SetAside> =>
-  guarded<Picture>(input, async (source, recognised) => {
-    if (isStill(recognised)) return previewStill(source, recognised.container, maxSide);
-    if (recognised.kind === 'audio') {
-      throw new SetAsideError('unsupported', 'Sound has no picture to show.', recognised.container);
-    }
-    const tools = { places: context.places, timeLimitMs: context.toolTimeLimitMs };
-    return withFile(source, recognised.container, context, (file) => previewStream(file, maxSide, tools));
   });
 
 /** Work that only still pictures allow. */

@@ -1,6 +1,6 @@
 import { isCustosError } from '../../shared/kernel/error.ts';
 import { draw, makeFilm } from './draw.ts';
-import { display, likeness, look, pixels, preview, tiles } from './look.ts';
+import { display, likeness, look, pixels, tiles } from './look.ts';
 import type { Job, Reply, TaskValues } from './worker-protocol.ts';
 
 /*
@@ -29,8 +29,6 @@ function run({ task, places, toolTimeLimitMs, temporaryFolder }: Job): Promise<T
   switch (task.name) {
     case 'look':
       return look(task.input, task.thumbnailSide, context);
-    case 'preview':
-      return preview(task.input, task.maxSide, context);
     case 'display':
       return display(task.input, task.maxSide);
     case 'tiles':

@@ -3,14 +3,13 @@ import { CustosError } from '../../shared/kernel/error.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
 import type { Likeness } from './likeness.ts';
-import type { Display, LookResult, MediaInput, Picture, Pixels, SetAside, Tiles } from './look-result.ts';
+import type { Display, LookResult, MediaInput, Pixels, SetAside, Tiles } from './look-result.ts';
 import { makePlayable, type Playable, type Unplayable } from './playable.ts';
 import { createWorkerPool } from './worker-pool.ts';
 import type { Task, TaskValues } from './worker-protocol.ts';
 import { nodeWorkerStarter, type WorkerStarter } from './worker-starter.ts';
 
 const thumbnailSide = 512;
-const previewSide = 2048;
 const taskLimitMs = 120_000;
 
 export interface MediaOptions {
@@ -36,8 +35,6 @@ export interface Media {
    * sound or video as bytes without a temporary folder.
    */
   look(input: MediaInput, options?: { readonly thumbnail?: boolean }): Promise<LookResult>;
-  /** A still or a video's poster for the screen, upright, longest side at most `maxSide` (2048) pixels. */
-  preview(input: MediaInput, maxSide?: number): Promise<Picture | SetAside>;
   /** A still for the screen, upright, sRGB, longest side at most `maxSide` pixels, and its full size. */
   display(input: MediaInput, maxSide: number): Promise<Display | SetAside>;
   /** A still in squares of `side` pixels at `levels` sizes: its own, a half, a quarter. */
@@ -99,7 +96,6 @@ export function createMedia(options: MediaOptions = {}): Media {
     playable,
     look: (input, { thumbnail = true } = {}) =>
       run({ name: 'look', input, thumbnailSide: thumbnail ? thumbnailSide : null }, false),
-    preview: (input, maxSide = previewSide) => run({ name: 'preview', input, maxSide }, true),
     display: (input, maxSide) => run({ name: 'display', input, maxSide }, true),
     tiles: (input, side, levels) => run({ name: 'tiles', input, side, levels }, true),
     pixels: (input) => run({ name: 'pixels', input }, true),

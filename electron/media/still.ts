@@ -207,17 +207,10 @@ async function pictureOf(source: ByteSource, container: Container): Promise<[Pic
   return [input, container !== 'jpeg' && (await stillFacts(input)).hasAlpha];
 }
 
-/** A still picture upright with its longest side at most `maxSide` pixels. @throws SetAsideError */
-export async function previewStill(
-  source: ByteSource,
-  container: Container,
-  maxSide: number,
-): Promise<Picture> {
-  const [input, alpha] = await pictureOf(source, container);
-  return scaled(input, maxSide, { strict: false, alpha });
-}
-
-/** As {@link previewStill}, in the quality of a picture that is judged, with its full size. @throws SetAsideError */
+/**
+ * A still picture upright with its longest side at most `maxSide` pixels, in the quality of a picture that is judged,
+ * and how large it is in full. @throws SetAsideError
+ */
 export async function displayOfStill(
   source: ByteSource,
   container: Container,

@@ -228,8 +228,3 @@ export async function lookAtStream(
     file.container,
   );
 }
-
-/** A frame of a video for the screen, longest side at most `maxSide`. @throws SetAsideError */
-export async function previewStream(file: StreamFile, maxSide: number, tools: StreamTools): Promise<Picture> {
-  return poster(file, statedDuration(await probe(file, tools)), maxSide, tools);
-}

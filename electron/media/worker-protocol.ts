@@ -2,11 +2,10 @@ import type { ErrorCode } from '../../shared/kernel/error.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
 import type { Likeness } from './likeness.ts';
-import type { Display, LookResult, MediaInput, Picture, Pixels, SetAside, Tiles } from './look-result.ts';
+import type { Display, LookResult, MediaInput, Pixels, SetAside, Tiles } from './look-result.ts';
 
 export type Task =
   | { readonly name: 'look'; readonly input: MediaInput; readonly thumbnailSide: number | null }
-  | { readonly name: 'preview'; readonly input: MediaInput; readonly maxSide: number }
   | { readonly name: 'display'; readonly input: MediaInput; readonly maxSide: number }
   | { readonly name: 'tiles'; readonly input: MediaInput; readonly side: number; readonly levels: number }
   | { readonly name: 'pixels'; readonly input: MediaInput }
@@ -16,7 +15,6 @@ export type Task =
 
 export interface TaskValues {
   readonly look: LookResult;
-  readonly preview: Picture | SetAside;
   readonly display: Display | SetAside;
   readonly tiles: Tiles | SetAside;
   readonly pixels: Pixels | SetAside;

@@ -114,13 +114,12 @@ async function settle(context: Context, input: Parsed<'queue.settle'>): Promise<
     }
     const snoozed = input.outcome === 'snooze';
     if (snoozed) await snooze(context, writer, row, input);
-    else if (row.source === 'facts' && input.outcome === 'done') throw new CustosError('conflict', stillOwed);
     else {
       await keep(context, writer, row.recording);
+      if (row.source !== 'facts') await writer.obligations.settle(row.id, rooms.clock.now());
+      else if (!answersAppraisal(row, input)) throw new CustosError('conflict', stillOwed);
       // The facts that ask for an appraisal stay as they are, so what was kept comes up again and is not asked at once.
-      if (row.source === 'facts')
-        await writer.obligations.snooze(row.id, addDays(rooms.clock.today(), reappraisalDays));
-      else await writer.obligations.settle(row.id, rooms.clock.now());
+      else await writer.obligations.snooze(row.id, addDays(rooms.clock.today(), reappraisalDays));
     }
     await rooms.record(writer, {
       kind: snoozed ? 'obligation.snoozed' : 'obligation.settled',
@@ -137,6 +136,10 @@ async function settle(context: Context, input: Parsed<'queue.settle'>): Promise<
   rooms.emit({ kind: 'changed', nouns: ['queue', 'recording', 'trail'] });
   return {};
 }
+
+/** Keeping answers the question whether to keep, and no other: a consent that is owed stays owed. */
+const answersAppraisal = (row: ObligationRow, { outcome }: Parsed<'queue.settle'>): boolean =>
+  outcome === 'keep' && row.action === 'appraise';
 
 /** What was appraised and kept is looked at again after a year. */
 const reappraisalDays = 365;

@@ -1,14 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type BrowserHost, startBrowserHost } from '../../electron/browser/browser-host.ts';
+import type { BrowserHost } from '../../electron/browser/browser-host.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { enter, raw } from '../hosts/browser/raw-request.ts';
-import { createFakeEngine, type FakeEngine } from '../hosts/fake-engine.ts';
+import type { FakeEngine } from '../hosts/fake-engine.ts';
+import { type HostUnderAttack, startHostUnderAttack } from './host-under-attack.ts';
 
-let folder: string;
+let attacked: HostUnderAttack;
 let engine: FakeEngine;
 let host: BrowserHost;
 let now: number;
@@ -17,22 +15,11 @@ let cookie: string;
 const lastConnection = (): Id => [...engine.connections].at(-1)!;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'custos-page-'));
-  mkdirSync(join(folder, 'page', 'assets'), { recursive: true });
-  writeFileSync(join(folder, 'page', 'index.html'), '<!doctype html><p>the window</p>');
-  writeFileSync(join(folder, 'page', 'assets', 'app.js'), 'export {};');
-  writeFileSync(join(folder, 'page', 'assets', 'app.js.map'), '{}');
-  writeFileSync(join(folder, 'secret.html'), 'outside');
-  engine = createFakeEngine();
   now = 0;
-  host = await startBrowserHost({ engine, page: join(folder, 'page'), now: () => now });
-  cookie = await enter(host.origin, host.ticket());
+  attacked = await startHostUnderAttack(() => now);
+  ({ engine, host, cookie } = attacked);
 });
-
-afterEach(async () => {
-  await host.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => attacked.close());
 
 describe('uploads', () => {
   const upload = (name: string | undefined, body: string | Buffer = 'bytes') =>

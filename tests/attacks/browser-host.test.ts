@@ -1,14 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type BrowserHost, startBrowserHost } from '../../electron/browser/browser-host.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { enter, raw } from '../hosts/browser/raw-request.ts';
-import { createFakeEngine, type FakeEngine } from '../hosts/fake-engine.ts';
+import type { FakeEngine } from '../hosts/fake-engine.ts';
+import { type HostUnderAttack, startHostUnderAttack } from './host-under-attack.ts';
 
-let folder: string;
+let attacked: HostUnderAttack;
 let engine: FakeEngine;
 let host: BrowserHost;
 let now: number;
@@ -24,22 +23,11 @@ const call = (headers: Record<string, string> = {}, body = '{}', path = '/call/l
 const lastConnection = (): Id => [...engine.connections].at(-1)!;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'custos-page-'));
-  mkdirSync(join(folder, 'page', 'assets'), { recursive: true });
-  writeFileSync(join(folder, 'page', 'index.html'), '<!doctype html><p>the window</p>');
-  writeFileSync(join(folder, 'page', 'assets', 'app.js'), 'export {};');
-  writeFileSync(join(folder, 'page', 'assets', 'app.js.map'), '{}');
-  writeFileSync(join(folder, 'secret.html'), 'outside');
-  engine = createFakeEngine();
   now = 0;
-  host = await startBrowserHost({ engine, page: join(folder, 'page'), now: () => now });
-  cookie = await enter(host.origin, host.ticket());
+  attacked = await startHostUnderAttack(() => now);
+  ({ engine, host, cookie } = attacked);
 });
-
-afterEach(async () => {
-  await host.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => attacked.close());
 
 describe('getting in', () => {
   test('somebody with a ticket gets a cookie that no script reads and no other site sends', async () => {
@@ -118,7 +106,7 @@ describe('getting in', () => {
   });
 
   test('two launches do not know each other’s cookies', async () => {
-    const other = await startBrowserHost({ engine, page: join(folder, 'page') });
+    const other = await startBrowserHost({ engine, page: join(attacked.folder, 'page') });
     const answer = await raw(other.origin, '/', { headers: { cookie } });
     await other.close();
     expect(answer.status).toBe(401);

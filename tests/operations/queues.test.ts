@@ -74,6 +74,33 @@ describe('an appraisal', () => {
   });
 });
 
+test('keeping answers no other question: a consent that is owed stays owed', async () => {
+  const recording = await legacy();
+  await rig.call('Cass', 'recording.classify', {
+    recordings: [recording],
+    classification: {
+      circumstances: 'emergency',
+      made: { earliest: '2026-03-01' as Day, latest: '2026-03-01' as Day },
+    },
+  });
+  const owed = async () => {
+    const { items } = await rig.call('Cass', 'queue.items', {
+      queue: 'obtainConsent',
+      offset: 0,
+      limit: 100,
+    });
+    return items.find((item) => item.recording.id === recording && item.state === 'open');
+  };
+  const item = await owed();
+  if (!item) throw new Error('no consent is owed');
+  const asked = { item: item.id, outcome: 'keep', reason: 'It is needed.', until: null } as const;
+  expect(await rig.attempt('Cass', 'queue.settle', asked)).toMatchObject({
+    ok: false,
+    error: { code: 'conflict' },
+  });
+  expect(await owed()).toBeDefined();
+});
+
 describe('putting off', () => {
   test('hides a duty until its day, and the day has to come', async () => {
     const recording = await legacy();

@@ -66,9 +66,9 @@ test.each(every)('orientation %i of a %s is shown upright', async (orientation, 
   if (result.outcome !== 'ok' || !result.thumbnail) throw new Error('no thumbnail');
   expect([result.thumbnail.width, result.thumbnail.height]).toEqual([width, height]);
   expect(await cornerOf(result.thumbnail.bytes)).toBe('1000');
-  const preview = await media.preview({ path }, 30);
-  if ('outcome' in preview) throw new Error(preview.message);
-  expect(Math.max(preview.width, preview.height)).toBe(30);
+  const shown = await media.display({ path }, 30);
+  if ('outcome' in shown) throw new Error(shown.message);
+  expect(Math.max(shown.width, shown.height)).toBe(30);
   const pixels = await media.pixels({ path });
   if ('outcome' in pixels) throw new Error(pixels.message);
   expect([pixels.width, pixels.height, pixels.bytes.length]).toEqual([

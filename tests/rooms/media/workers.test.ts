@@ -104,15 +104,15 @@ test('closing ends what runs and what waits', async () => {
   await expect(media.look({ path: photo })).rejects.toMatchObject({ code: 'cancelled' });
 });
 
-test('a preview is made before what merely waits', async () => {
+test('what a screen waits for is made before what merely waits', async () => {
   const media = createMedia({ concurrency: 1 });
   const order: string[] = [];
   const note = (name: string) => (): void => void order.push(name);
   await Promise.all([
     media.look({ path: photo }).then(note('first')),
     media.look({ path: photo }).then(note('second')),
-    media.preview({ path: photo }).then(note('preview')),
+    media.display({ path: photo }, 64).then(note('shown')),
   ]);
-  expect(order).toEqual(['first', 'preview', 'second']);
+  expect(order).toEqual(['first', 'shown', 'second']);
   media.close();
 });
