@@ -1,4 +1,5 @@
 import { CustosError } from '../../shared/kernel/error.ts';
+import { isBeyondBytes } from './beyond-bytes.ts';
 import type { Finding, Removed } from './metadata/cleaner.ts';
 import { findingsOf, Notes, valuesOf } from './metadata/noted.ts';
 import type { Seekable } from './metadata/streams/seekable.ts';
@@ -30,12 +31,6 @@ const broken = (): CustosError =>
     'unreadable',
     'The structure of this recording is damaged, so it cannot be cleaned. Copy it from the camera or the phone once more, or save it anew with the program that made it.',
   );
-
-/** Numbers that lie lead a reader beyond the bytes there are. */
-const isBeyondBytes = (error: unknown): boolean =>
-  error instanceof RangeError &&
-  'code' in error &&
-  /^ERR_(?:OUT_OF_RANGE|BUFFER_OUT_OF_BOUNDS)$/.test(String(error.code));
 
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {

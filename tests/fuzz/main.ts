@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { count, executedSoFar } from './counters.ts';
 import { fuzz } from './fuzz.ts';
-import { walkers } from './walkers.ts';
+import { streamWalkers } from './stream-walkers.ts';
+import { walkers as photographs } from './walkers.ts';
 
 // npm run fuzz [-- --executions 200000] [--walker jpeg] [--seed 1]: goes on where the counters say it stopped.
 const { values } = parseArgs({
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
+const walkers = { ...photographs, ...streamWalkers };
 const executions = Number(values.executions);
 const seed = Number(values.seed);
 const chosen = values.walker === undefined ? Object.keys(walkers) : [values.walker];

@@ -74,7 +74,8 @@ async function reduceBlock(
 }
 
 async function simplePieces(reading: ClusterReading, element: Element): Promise<Piece[]> {
-  const head = reading.window.held(element.body, 12) ?? (await reading.window.at(element.body, 12));
+  const length = Math.min(12, element.end - element.body);
+  const head = reading.window.held(element.body, length) ?? (await reading.window.at(element.body, length));
   const block = readBlock(head, reading.tracks);
   if (!block) return [];
   reading.onBlock?.(block.track, block.time, (block.flags & 0x80) !== 0);

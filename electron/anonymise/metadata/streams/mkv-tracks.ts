@@ -51,9 +51,9 @@ const encodings: Forms = {
 /** Settings of a track that decoding and display read (RFC 9559 section 5.1.4.1). */
 const entry: Forms = {
   ...Object.fromEntries(
-    [
-      ...[0xd7, 0x83, 0xb9, 0x88, 0x55aa, 0x9c, 0x23e383, 0x234e7a, 0x23314f, 0x55ee, 0xaa, 0x56aa, 0x56bb],
-    ].map((id) => [id, 'number' as const]),
+    [...[0x83, 0xb9, 0x88, 0x55aa, 0x9c, 0x23e383, 0x234e7a, 0x23314f, 0x55ee, 0xaa, 0x56aa, 0x56bb]].map(
+      (id) => [id, 'number' as const],
+    ),
   ),
   224: video,
   225: audio,
@@ -62,15 +62,21 @@ const entry: Forms = {
 
 function rebuild(bytes: Buffer, forms: Forms, notes: Notes): Buffer {
   const kept: Buffer[] = [];
+  const seen = new Set<number>();
   for (const { id, body, end } of elementsIn(bytes)) {
     const form = forms[id];
     const content = bytes.subarray(body, end);
-    if (form === undefined) continue;
+    // What may stand once is taken once, the first time, as everywhere here.
+    if (form === undefined || seen.has(id)) continue;
+    seen.add(id);
     if (typeof form === 'object') kept.push(makeElement(id, rebuild(content, form, notes)));
     else if (content.length <= (form === 'number' ? 8 : form)) kept.push(makeElement(id, content));
   }
   return Buffer.concat(kept);
 }
+
+/** Blocks name their track in at most four bytes of seven bits. */
+const largestNumber = 2 ** 28 - 2;
 
 const child = (bytes: Buffer, id: number): Buffer | null => {
   const found = elementsIn(bytes).find((one) => one.id === id);
@@ -97,6 +103,7 @@ export function readMkvTrack(bytes: Buffer, notes: Notes): MkvTrack | string {
   const codec = (child(bytes, 0x86)?.toString('latin1') ?? '').replace(/\0+$/, '');
   if (type === 17) return 'a subtitle track';
   if (type !== 1 && type !== 2) return 'a track that is neither picture nor sound';
+  if (number < 1 || number > largestNumber) return 'a track without a number';
   if (!isKnownCoding(codec)) return `a track whose coding (${codec}) Custos does not know`;
   const plain = assertPlain(bytes);
   const settings = child(bytes, 0x63a2);
@@ -105,6 +112,7 @@ export function readMkvTrack(bytes: Buffer, notes: Notes): MkvTrack | string {
   const made = makeElement(
     0xae,
     rebuild(bytes, entry, notes),
+    makeNumber(0xd7, number),
     makeNumber(0x73c5, number),
     makeElement(0x86, Buffer.from(codec, 'latin1')),
     ...(reduced ? [makeElement(0x63a2, reduced)] : []),

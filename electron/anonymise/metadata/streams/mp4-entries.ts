@@ -231,13 +231,14 @@ export function rebuildSoundEntry(entry: Buffer, plain: boolean, notes: Notes): 
   if (!soundCodings.has(coding)) return null;
   const vendor = entry.toString('latin1', 20, 24).replaceAll('\0', '');
   notes.text('Sample description', 'Vendor', vendor, 'device');
-  const version = Math.min(2, entry.readUInt16BE(16));
-  const extra = plain ? 0 : (soundExtra[version as 0 | 1 | 2] ?? 0);
+  // A longer form is marked so only where QuickTime's bytes follow.
+  const version = plain ? 0 : Math.min(2, entry.readUInt16BE(16));
+  const extra = soundExtra[version as 0 | 1 | 2] ?? 0;
   if (entry.length < 36 + extra) return null;
   const head = Buffer.alloc(28 + extra);
   head.writeUInt16BE(1, 6);
-  entry.copy(head, 8, 16, 18);
+  head.writeUInt16BE(version, 8);
   entry.copy(head, 16, 24, 36 + extra);
   const bytes = makeBox(coding, head, ...reduceExtensions(entry, 36 + extra, notes));
-  return { bytes, coding, filter: null, bytesFor: soundBytes(entry, coding, plain ? 0 : version) };
+  return { bytes, coding, filter: null, bytesFor: soundBytes(entry, coding, version) };
 }

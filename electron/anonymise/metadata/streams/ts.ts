@@ -133,8 +133,11 @@ class Passing {
     const pid = packet.readUInt16BE(1) & 0x1fff;
     const table = this.#tables.get(pid);
     const type = this.#types.get(pid);
-    if (table && ((packet[1] ?? 0) & 0x40) !== 0) this.#wait(front, this.#counted(pid, Buffer.from(table)));
-    else if (type !== undefined) {
+    if (table && ((packet[1] ?? 0) & 0x40) !== 0) {
+      const known = this.#counters.has(pid);
+      this.#introduce(front);
+      if (known) this.#wait(front, this.#counted(pid, Buffer.from(table)));
+    } else if (type !== undefined) {
       this.#introduce(front);
       this.#stream(Buffer.from(packet), front, pid, type);
     } else if (!table && this.#clocks.has(pid) && ((packet[3] ?? 0) & 0x20) !== 0) {
@@ -143,7 +146,7 @@ class Passing {
     }
   }
 
-  /** Tables that were damaged or late come before the first packet they speak of. */
+  /** Tables that were damaged or late come before the first packet they speak of, the list of programmes first. */
   #introduce(front: Buffer): void {
     for (const [pid, table] of this.#tables)
       if (!this.#counters.has(pid)) this.#wait(front, this.#counted(pid, Buffer.from(table)));

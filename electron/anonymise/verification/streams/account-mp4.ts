@@ -181,7 +181,9 @@ function soundBytes(coding: string, config: Buffer, version: number): ((count: n
   const channels = version === 2 ? config.readUInt32BE(40) : config.readUInt16BE(16);
   const stated = version === 2 ? config.readUInt32BE(48) : config.readUInt16BE(18);
   const bits = { in24: 24, in32: 32, fl32: 32, fl64: 64, ulaw: 8, alaw: 8 }[coding] ?? stated;
-  if (plain && channels * bits >= 8) return (count) => Math.floor((count * channels * bits) / 8);
+  // No real sound has more than 4,096 bytes at one moment: there the table of sizes is believed.
+  if (plain && channels * bits >= 8 && channels * bits <= 8 * 4096)
+    return (count) => Math.floor((count * channels * bits) / 8);
   if (plain || version !== 1) return null;
   const [perPacket = 0, , perFrame = 0] = [28, 32, 36].map((at) => config.readUInt32BE(at));
   return perPacket > 0 && perFrame > 0 ? (count) => Math.ceil(count / perPacket) * perFrame : null;

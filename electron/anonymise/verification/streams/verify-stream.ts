@@ -1,3 +1,4 @@
+import { isBeyondBytes } from '../../beyond-bytes.ts';
 import { Search } from '../search.ts';
 import { patternsOf, shortestInSamples, type Verification } from '../verify.ts';
 import { accountAvi } from './account-avi.ts';
@@ -35,6 +36,15 @@ const accounts: Readonly<Record<string, StreamAccount>> = {
   opus: accountOgg,
 };
 
+async function readWhole(account: StreamAccount, reading: StreamReading): Promise<void> {
+  try {
+    await account(reading);
+  } catch (error) {
+    if (!isBeyondBytes(error)) throw error;
+    reading.wrong('File', 'a structure that ends too early');
+  }
+}
+
 /**
  * Reads a cleaned film or sound back with other code than wrote it, in constant memory: accounts for every byte,
  * and looks for every value removed and every identifier known.
@@ -47,7 +57,7 @@ export async function verifyStream(source: Readable, expected: ExpectedStream): 
   };
   const reading = new StreamReading(source, searches);
   const account = accounts[expected.container];
-  if (account) await account(reading);
+  if (account) await readWhole(account, reading);
   else reading.wrong('File', `nobody reads ${expected.container} back`);
   const { residual, toLookAt } = reading;
   return { verified: residual.length === 0, residual, toLookAt };
