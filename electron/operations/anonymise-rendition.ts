@@ -181,6 +181,13 @@ async function store(
   };
 }
 
+/** @throws CustosError `invalid-input` for regions of a photograph that come and go. */
+function assertStill(regions: Parsed<'anonymise.make'>['regions']): void {
+  const timed = regions.findIndex(({ from, to, keyFrames }) => (from ?? to ?? keyFrames) !== undefined);
+  if (timed < 0) return;
+  throw new CustosError('invalid-input', `Region ${timed + 1} has times, but a photograph has none.`);
+}
+
 /** A photograph: cleaned, regions filled, verified by other code, then stored. */
 async function makePicture(
   context: Context,
@@ -188,6 +195,7 @@ async function makePicture(
   regions: Parsed<'anonymise.make'>['regions'],
 ): Promise<Output<'anonymise.make'>> {
   const { rooms } = context;
+  assertStill(regions);
   const bytes = await readInCustody(context, found.rendition.id, 'anonymising');
   const done = await anonymise(bytes, {
     regions: regions.map(({ x, y, w, h }) => ({ x, y, w, h })),
@@ -251,6 +259,8 @@ async function make(context: Context, input: Parsed<'anonymise.make'>): Promise<
   if (!original) throw new CustosError('not-found', 'The original of this recording is not here any more.');
   const found: Found = { facts, rendition: original.row };
   assertCleanable(found);
+  if (input.sound.length > 0)
+    throw new CustosError('unsupported', 'Custos cannot treat the sound of this recording yet.');
   return (isStreamed(found) ? makeStream : makePicture)(context, found, input.regions);
 }
 

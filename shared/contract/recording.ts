@@ -22,8 +22,10 @@ import {
   recordingState,
   reference,
   renditionKind,
+  soundSpan,
   standing,
   stars,
+  timedRegion,
   use,
 } from './values.ts';
 
@@ -99,9 +101,11 @@ export const rendition = z.object({
         removed: z.array(z.object({ where: z.string(), name: z.string() })),
         lossless: z.boolean(),
       }),
-      regions: z.array(
-        z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number(), source: z.string() }),
-      ),
+      regions: z.array(timedRegion.extend({ source: z.string() })),
+      /** Absent in copies made before sound could be treated. */
+      sound: z.array(soundSpan).optional(),
+      /** SHA-256 of the original and of the copy, hexadecimal; absent in older copies. */
+      hashes: z.object({ before: z.string(), after: z.string() }).optional(),
       notes: z.array(z.string()),
     })
     .nullable(),

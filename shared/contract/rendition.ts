@@ -1,14 +1,21 @@
 import { z } from 'zod';
+import { regionLimit } from '../domain/recording/region.ts';
+import { soundSpanLimit } from '../domain/recording/sound-span.ts';
 import { operation } from './operation.ts';
 import { finding, rendition } from './recording.ts';
-import { id, identifiability, region, shortText } from './values.ts';
+import { id, identifiability, shortText, soundSpan, timedRegion } from './values.ts';
 
 export const renditionOperations = {
   'anonymise.make': operation(
     ['custodian'],
     z.object({
       recording: id,
-      regions: z.array(region.extend({ source: z.string().max(50).default('drawn by hand') })).max(1_000),
+      /** Times and key frames are those of films; a photograph has none. */
+      regions: z
+        .array(timedRegion.extend({ source: z.string().max(50).default('drawn by hand') }))
+        .max(regionLimit),
+      /** What becomes of the sound of a film or a sound recording. `remove` takes the whole track out. */
+      sound: z.array(soundSpan).max(soundSpanLimit).default([]),
     }),
     z.object({ rendition, findingsBefore: z.array(finding), findingsAfter: z.array(finding) }),
     ['not-found', 'unsupported', 'unreadable', 'too-large', 'refused', 'conflict'],

@@ -12,7 +12,9 @@ import {
   uses,
 } from '../domain/policy/words.ts';
 import { madeSources } from '../domain/recording/made.ts';
+import { treatments } from '../domain/recording/sound-span.ts';
 import { kinds, recordingStates, standings } from '../domain/recording/state.ts';
+import { keyFrameLimit } from '../domain/recording/timed-region.ts';
 import { identifierKinds } from '../domain/subject/identifier.ts';
 import { roles } from '../domain/user/role.ts';
 import { type Day, isDay } from '../kernel/day.ts';
@@ -75,6 +77,23 @@ export const made = z.object({
 
 /** A rectangle in pixels of the upright picture. */
 export const region = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
+
+/** A moment of a film, in seconds from its start. */
+const second = z.number().min(0).max(1_000_000);
+
+/** A rectangle of a film: its span is half open, and between key frames it moves in a straight line. */
+export const timedRegion = region.extend({
+  from: second.optional(),
+  to: second.optional(),
+  keyFrames: z
+    .array(region.extend({ at: second }))
+    .min(1)
+    .max(keyFrameLimit)
+    .optional(),
+});
+
+/** A stretch of sound, half open, in seconds. */
+export const soundSpan = z.object({ from: second, to: second, treatment: z.enum(treatments) });
 
 /** A decision as the policy gives it. */
 export const decision = z.object({
