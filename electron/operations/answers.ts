@@ -18,7 +18,8 @@ const missing = (use: Use, audience: Audience): Answer => ({
   audience,
   rendition: 'anonymised',
   outcome: 'ask',
-  cites: [],
+  // What a copy is for: teaching without further consent [9]; before the public not even it is enough [10].
+  cites: [use === 'publicMedia' ? '10' : '9'],
   reasons: ['There is no anonymised copy yet.'],
   remedies: ['Make an anonymised copy and sign it off.'],
 });

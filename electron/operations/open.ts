@@ -13,7 +13,7 @@ import type { BlobReader } from '../vault/blob-reader.ts';
 import type { Context, Handlers, Output, Rooms } from './context.ts';
 import { opensOf, type StoredFile, tileOf, tileSide } from './display.ts';
 import { decideOn, gatherFacts, inCareTeam, type RecordingFacts } from './gather.ts';
-import { thumbnailOf } from './previews.ts';
+import { tilePictureOf } from './previews.ts';
 import type { Grant, Opens } from './tokens.ts';
 
 /**
@@ -339,8 +339,8 @@ async function servedOf(rooms: Rooms, opens: Opens, form: MediaForm): Promise<Se
   if (opens.what === 'picture') return servedBytes(opens.bytes, opens.type, null);
   if (opens.what === 'bytes') return servedBytes(opens.bytes, opens.type, opens.fileName);
   if (opens.what === 'thumbnail') {
-    const thumbnail = await thumbnailOf(rooms, opens.rendition);
-    return thumbnail && servedBytes(thumbnail.bytes, thumbnail.type, null);
+    const picture = await tilePictureOf(rooms, opens.rendition);
+    return picture && servedBytes(picture.bytes, picture.type, null);
   }
   const reader = await rooms.vault.open(opens.blob);
   return {

@@ -6,6 +6,7 @@ import type { Preview, PreviewSize } from '../catalogue/previews.ts';
 import type { Looked, Waveform } from '../media/look-result.ts';
 import type { BlobReader } from '../vault/blob-reader.ts';
 import type { Rooms } from './context.ts';
+import { drawnSound } from './drawn-sound.ts';
 import { writeOut } from './release-folder.ts';
 
 /** A stored file up to this size is looked at in memory; a larger one, and sound and video, from `tmp/`. */
@@ -110,3 +111,12 @@ export const thumbnailOf = (rooms: Rooms, rendition: Id): Promise<Preview | null
 /** How loud a sound is over its length; null for what is no sound. */
 export const waveformOf = (rooms: Rooms, rendition: Id): Promise<Preview | null> =>
   keptOrMade(rooms, rendition, 'waveform');
+
+/** What stands for a rendition in a tile: its thumbnail, or for a sound the drawing of how loud it is. */
+export async function tilePictureOf(rooms: Rooms, rendition: Id): Promise<Preview | null> {
+  const thumbnail = await thumbnailOf(rooms, rendition);
+  if (thumbnail) return thumbnail;
+  // Whatever was made on the way is kept by now.
+  const waveform = await rooms.previews.get(rendition, 'waveform');
+  return waveform && drawnSound(waveform);
+}

@@ -22,6 +22,7 @@ async function sayItem(context: Context, reader: CatalogueReader, row: Obligatio
     queue: row.queue,
     recording: await recordingReference(reader, row.recording),
     thumbnail: recording && (await thumbnailOf(context, reader, recording, level)),
+    takenInBy: recording && (await personOf(reader, recording.addedBy)),
     reason: row.reason,
     paragraph: row.paragraph,
     due: row.due,

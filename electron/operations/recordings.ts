@@ -30,14 +30,13 @@ export async function shownRendition(
   return null;
 }
 
-/** The address of a recording's thumbnail for this caller; null where they may not see it, and for sound. */
+/** The address of a recording's thumbnail for this caller; null where they may not see it. */
 export async function thumbnailOf(
   context: Context,
   reader: CatalogueReader,
-  { id: recording, kind }: Pick<RecordingRow, 'id' | 'kind'>,
+  { id: recording }: Pick<RecordingRow, 'id'>,
   level: VisibilityLevel,
 ): Promise<string | null> {
-  if (kind === 'audio') return null;
   const rendition = await shownRendition(reader, recording, level);
   if (!rendition) return null;
   const { rooms, caller } = context;

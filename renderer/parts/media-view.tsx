@@ -17,7 +17,7 @@ interface MediaViewProps {
 }
 
 /** Full size and pieces, where the picture is shown by a smaller one. */
-const largeOf = ({ width, height, tiles }: Opened) =>
+export const largeOf = ({ width, height, tiles }: Opened) =>
   tiles && width && height ? { width, height, tiles } : undefined;
 
 /** A picture, film or sound that the gate has let through, as large as its place. */

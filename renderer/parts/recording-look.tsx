@@ -1,13 +1,14 @@
 import { Loader } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Id } from '../../shared/kernel/id.ts';
 import { useAsk } from '../client/queries.ts';
 import { Answered } from '../ui/answered.tsx';
 import { Failure, Notice } from '../ui/failure.tsx';
 import { DecisionView } from './decision-view.tsx';
-import { MediaView } from './media-view.tsx';
-import { useOpening, type Way, wayFor } from './opening.ts';
+import type { LaidOver } from './laid-over.tsx';
+import { largeOf, MediaView } from './media-view.tsx';
+import { useOpening, useRenewal, type Way, wayFor } from './opening.ts';
 import classes from './recording-look.module.css';
 import { anonymisedOf, type Detail, originalOf, type Rendition } from './renditions.ts';
 import { useSession } from './session.ts';
@@ -22,6 +23,9 @@ interface Looking {
   /** Stands there while the gate is asked and the bytes come; never what the gate has not let through. */
   readonly meanwhile?: ReactNode;
   readonly bare?: boolean;
+  readonly over?: LaidOver | null;
+  /** Hears the address of a picture that is shown, which is then kept alive, and null when it goes. */
+  readonly onPicture?: ((src: string | null) => void) | undefined;
 }
 
 interface OpenedProps extends Looking {
@@ -30,9 +34,20 @@ interface OpenedProps extends Looking {
   readonly way: Way;
 }
 
-function OpenedLook({ detail, rendition, way, view, onView, meanwhile, bare = false }: OpenedProps) {
+/** Tells what is shown, and that it is gone. */
+function useTold(src: string | null, onPicture: Looking['onPicture']): void {
+  useEffect(() => {
+    onPicture?.(src);
+    return () => onPicture?.(null);
+  }, [src, onPicture]);
+}
+
+function OpenedLook({ detail, rendition, way, meanwhile, onPicture, bare = false, ...looking }: OpenedProps) {
   const { opened, decision, error, retry } = useOpening(rendition.id, way);
   const [failed, setFailed] = useState(false);
+  const picture = opened?.kind === 'photo' && !failed ? opened : null;
+  useRenewal(picture?.tiles || onPicture ? picture : null);
+  useTold(picture?.url ?? null, onPicture);
   if (error) return <Failure error={error} onRetry={retry} />;
   if (decision?.outcome === 'refuse')
     return <DecisionView decision={decision} title="This is not open to you" />;
@@ -49,9 +64,9 @@ function OpenedLook({ detail, rendition, way, view, onView, meanwhile, bare = fa
           key={opened.url}
           src={opened.url}
           label={label}
-          view={view}
-          onView={onView}
+          {...looking}
           bare={bare}
+          large={largeOf(opened)}
           onFail={() => setFailed(true)}
         />
       ) : (

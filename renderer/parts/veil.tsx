@@ -16,7 +16,7 @@ export function lift(picture: string): void {
 }
 
 /** Whether a picture of this category is blurred for this person; `undefined` where the category is not known here. */
-function useVeiled(picture: string, category: Category | null | undefined): boolean {
+export function useVeiled(picture: string, category: Category | null | undefined): boolean {
   const { blur, blurred } = usePreferences();
   const shown = useStore(uncovered).has(picture);
   if (shown || blur === 'none') return false;

@@ -3,6 +3,7 @@ import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { type PointerEvent, useEffect, useId, useState } from 'react';
 import { tileUrl } from '../../shared/contract/media-url.ts';
 import { useCommands } from './commands/use-commands.ts';
+import { type LaidOver, LaidOverPicture } from './laid-over.tsx';
 import { useFrame, useView, useZoomPointer, zoomActs, zoomByKey } from './use-zoom.ts';
 import {
   boundedView,
@@ -38,6 +39,7 @@ interface ZoomPictureProps {
   readonly onFail?: (() => void) | undefined;
   /** A large picture: its full size, and the pieces in which it comes beside `src`, which is smaller. */
   readonly large?: Large | undefined;
+  readonly over?: LaidOver | null | undefined;
 }
 
 interface Large extends Size {
@@ -160,6 +162,7 @@ export function ZoomPicture({
   bare = false,
   onFail,
   large,
+  over,
 }: ZoomPictureProps) {
   const { ref, frame } = useFrame();
   const [shown, setShown] = useState<Size | null>(null);
@@ -218,6 +221,7 @@ export function ZoomPicture({
             <PieceLayer src={src} pieces={pieces} />
           </div>
         )}
+        {over && frame && <LaidOverPicture key={over.src} over={over} frame={frame} />}
       </div>
       <span id={help} hidden>
         Plus and minus change the size, 0 shows the whole picture, 1 its own size, arrows move it.

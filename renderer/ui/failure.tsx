@@ -44,6 +44,8 @@ export function Failure({ error, onRetry }: FailureProps) {
       </Notice>
     );
   }
+  // Asking again finds no more than before.
+  if (isCustosError(error) && error.code === 'not-found') return <Notice>{error.message}</Notice>;
   return (
     <div role="alert">
       <Notice tone="needs">

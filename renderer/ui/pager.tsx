@@ -14,14 +14,14 @@ export function Pager({ offset, limit, total, onGo }: PagerProps) {
   return (
     <Group gap="sm" mt="sm">
       <Button variant="default" disabled={offset === 0} onClick={() => onGo(Math.max(0, offset - limit))}>
-        Earlier page
+        Previous page
       </Button>
       <Text>
         {(offset + 1).toLocaleString('en-GB')} to {last.toLocaleString('en-GB')} of{' '}
         {total.toLocaleString('en-GB')}
       </Text>
       <Button variant="default" disabled={last >= total} onClick={() => onGo(offset + limit)}>
-        Later page
+        Next page
       </Button>
     </Group>
   );

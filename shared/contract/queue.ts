@@ -9,6 +9,8 @@ export const queueItem = z.object({
   queue: z.enum(queueNames),
   recording: reference,
   thumbnail: z.string().nullable(),
+  /** Who took the recording in, and so can say most about it. */
+  takenInBy: person.nullable(),
   reason: z.string(),
   paragraph: z.string(),
   due: day,

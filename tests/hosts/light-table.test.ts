@@ -55,6 +55,39 @@ describe('the light table', () => {
     await page.getByRole('main').getByRole('listitem').first().getByText('R-000005').waitFor();
   });
 
+  it('lays the first faintly over the others, and keeps it still where they are moved apart', async () => {
+    const before = opened('open.custody');
+    const page = await choose([3, 4]);
+    await page.keyboard.press('t');
+    await page.getByRole('img', { name: 'R-000005, original' }).waitFor();
+    const [first, second] = await page.getByRole('group', { name: /can be enlarged/ }).all();
+    const over = (pane: typeof first) => pane!.locator('img[alt=""]');
+    await page.keyboard.press('o');
+    await expect.poll(() => over(second).evaluate((each) => each.style.opacity)).toBe('0.5');
+    expect(await over(first).count()).toBe(0);
+    expect(await over(second).getAttribute('src')).toBe(
+      await page.getByRole('img', { name: 'R-000004, original' }).getAttribute('src'),
+    );
+    await page.getByText('The first lies over it').waitFor();
+    await page.getByRole('slider', { name: /first picture shows/ }).fill('0.3');
+    await expect.poll(() => over(second).evaluate((each) => each.style.opacity)).toBe('0.3');
+    await page.getByRole('button', { name: 'Move together', pressed: true }).click();
+    const still = await over(second).evaluate((each) => each.style.transform);
+    await second!.focus();
+    await page.keyboard.press('+');
+    await expect
+      .poll(() =>
+        page.getByRole('img', { name: 'R-000005, original' }).evaluate((each) => each.style.transform),
+      )
+      .not.toBe(still);
+    expect(await over(second).evaluate((each) => each.style.transform)).toBe(still);
+    // Nothing was opened for it but the two that are on the table.
+    expect(opened('open.custody') - before).toBe(2);
+    expect(await faultsOfAccess(page)).toEqual([]);
+    await page.keyboard.press('o');
+    await expect.poll(() => over(second).count()).toBe(0);
+  });
+
   it('asks the gate for each, and says what is refused', async () => {
     const before = opened('open.use');
     const page = await choose([3, 4], { role: 'educator' });

@@ -37,7 +37,7 @@ export const helpTexts = {
   '/light-table': {
     says: [
       'Here the chosen recordings lie side by side, in the order of their days.',
-      'They are enlarged and moved together, so that the same place is compared with itself.',
+      'They are enlarged and moved together, so that the same place is compared with itself; O lays the first faintly over the others.',
       'Each is opened in the way of your role, and opening it is written to the trail.',
     ],
     paragraph: '14b',

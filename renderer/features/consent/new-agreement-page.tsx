@@ -14,7 +14,7 @@ import { useStore } from '../../ui/store.ts';
 import classes from './consent.module.css';
 import { ScanChooser, useAttachScans } from './scans.tsx';
 import { blankTerms, termsFault, termsOf } from './terms-draft.ts';
-import { TermsForm } from './terms-form.tsx';
+import { Part, TermsForm } from './terms-form.tsx';
 
 /** The patients of the chosen recording, so that they need not be looked up again. */
 function useSubjectsOfChoice(): readonly Picked[] | null {
@@ -70,15 +70,13 @@ export function NewAgreementPage() {
               ? 'For recordings still to be made. To tie it to recordings that exist, choose them in the library first.'
               : `For ${counted(recordings.length, 'chosen recording')}.`}
           </Text>
-          <fieldset className={classes.part}>
-            <legend>Patients</legend>
+          <Part title="Patients">
             <SubjectPicker label="Who agreed, or was agreed for" chosen={chosen} onChange={setSubjects} />
-          </fieldset>
+          </Part>
           <TermsForm terms={terms} onChange={setTerms} />
-          <fieldset className={classes.part}>
-            <legend>Signed form</legend>
+          <Part title="Signed form">
             <ScanChooser scans={scans} onChange={setScans} />
-          </fieldset>
+          </Part>
           {fault && <Notice tone="needs">{fault}</Notice>}
           <Failure error={error} />
           <Group>

@@ -14,7 +14,8 @@ interface PartProps {
   readonly change: (part: Partial<TermsDraft>) => void;
 }
 
-const Part = ({ title, children }: { readonly title: ReactNode; readonly children: ReactNode }) => (
+/** A part of the form under its heading. */
+export const Part = ({ title, children }: { readonly title: ReactNode; readonly children: ReactNode }) => (
   <fieldset className={classes.part}>
     <legend>
       <Title order={2} component="span">

@@ -32,7 +32,7 @@ function Actions() {
     <>
       <ViewSwitch />
       <Button
-        variant="default"
+        variant={filters ? 'light' : 'default'}
         aria-pressed={filters}
         leftSection={<IconFilter size={16} aria-hidden />}
         onClick={() => changeView({ filters: !filters })}
@@ -40,7 +40,7 @@ function Actions() {
         Filters
       </Button>
       <Button
-        variant="default"
+        variant={details ? 'light' : 'default'}
         aria-pressed={details}
         leftSection={<IconLayoutSidebarRight size={16} aria-hidden />}
         onClick={() => changeView({ details: !details })}

@@ -26,15 +26,15 @@ const noted = (text: string | null) => text ?? <span className={classes.none}>No
 const plain: readonly (Column<Tile> & { readonly sort?: Sort })[] = [
   {
     name: 'Picture',
-    track: '3.25rem',
+    track: '3.75rem',
     render: ({ id, category, thumbnail }) => (
       <Veil picture={id} category={category}>
         <Thumb src={thumbnail} className={classes.lineThumb} />
       </Veil>
     ),
   },
-  { name: 'Number', track: '7rem', sort: 'number', render: ({ number }) => <Mono>{number}</Mono> },
-  { name: 'Kind', track: '5rem', render: ({ kind }) => <KindMark kind={kind} word /> },
+  { name: 'Number', track: '6.5rem', sort: 'number', render: ({ number }) => <Mono>{number}</Mono> },
+  { name: 'Kind', track: '4.75rem', render: ({ kind }) => <KindMark kind={kind} word /> },
   { name: 'Standing', track: '9.5rem', render: ({ standing }) => <StandingMark standing={standing} /> },
   { name: 'Rating', track: '4.5rem', sort: 'rating', render: ({ rating }) => <Stars rating={rating} /> },
   {

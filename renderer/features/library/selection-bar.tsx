@@ -17,7 +17,7 @@ import { useArranging } from './use-arranging.ts';
 import { chooseNone, inSight } from './use-choosing.ts';
 import { changeView, viewChoice } from './view-choice.ts';
 
-const quiet = { variant: 'default', size: 'compact-sm' } as const;
+const quiet = { variant: 'default', size: 'compact-xs' } as const;
 
 /** How many of the chosen are not on screen now, so that nobody acts on what they have forgotten. */
 export function OutOfSight() {

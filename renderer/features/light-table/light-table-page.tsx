@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core';
-import { IconArrowsExchange, IconLink, IconLinkOff, IconSortAscending } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Id } from '../../../shared/kernel/id.ts';
@@ -15,6 +13,8 @@ import { Page } from '../../ui/page.tsx';
 import { lightTable } from './commands.ts';
 import classes from './light-table.module.css';
 import { Pane } from './pane.tsx';
+import { TableActions } from './table-actions.tsx';
+import { useOver } from './use-over.ts';
 
 /** As many as can still be compared on a laptop. */
 const most = 4;
@@ -41,9 +41,9 @@ function Table({ recordings }: { readonly recordings: readonly Id[] }) {
   const known = new Map(details.flatMap(({ data }) => (data ? [[data.id, data] as const] : [])));
   const byDate = (): void =>
     setOrder([...order].sort((a, b) => (madeOf(known.get(a)) < madeOf(known.get(b)) ? -1 : 1)));
+  const [first] = order;
   const link = (): void => {
     // Nothing jumps: alone each begins where all were, together all begin where the first is.
-    const [first] = order;
     if (linked) setAlone(Object.fromEntries(order.map((id) => [id, shared])));
     else if (first) setShared(alone[first] ?? wholeView);
     setLinked(!linked);
@@ -53,37 +53,34 @@ function Table({ recordings }: { readonly recordings: readonly Id[] }) {
     setAlone({});
   };
   const swap = (): void => setOrder(moved(order, 0, 1));
-  useCommands(lightTable, { link, swap, order: byDate, whole });
-  const actions = (
-    <>
-      <Button
-        variant={linked ? 'light' : 'default'}
-        aria-pressed={linked}
-        leftSection={linked ? <IconLink size={16} aria-hidden /> : <IconLinkOff size={16} aria-hidden />}
-        onClick={link}
-      >
-        Move together
-      </Button>
-      <Button variant="default" leftSection={<IconArrowsExchange size={16} aria-hidden />} onClick={swap}>
-        Swap
-      </Button>
-      <Button variant="default" leftSection={<IconSortAscending size={16} aria-hidden />} onClick={byDate}>
-        By date made
-      </Button>
-      <Button variant="default" onClick={whole}>
-        Show all whole
-      </Button>
-    </>
-  );
+  const over = useOver((first && known.get(first)) ?? null);
+  const viewOf = (id: Id): View => (linked ? shared : (alone[id] ?? wholeView));
+  const laid = first ? over.laid(viewOf(first)) : null;
+  useCommands(lightTable, { link, swap, order: byDate, over: over.turn, whole });
   return (
-    <Page title="Light table" filled actions={actions}>
+    <Page
+      title="Light table"
+      filled
+      actions={
+        <TableActions
+          linked={linked}
+          over={over}
+          onLink={link}
+          onSwap={swap}
+          onByDate={byDate}
+          onWhole={whole}
+        />
+      }
+    >
       <ul className={classes.table} data-count={order.length}>
         {order.map((id, place) => (
           <Pane
             key={id}
             recording={id}
             detail={known.get(id) ?? null}
-            view={linked ? shared : (alone[id] ?? wholeView)}
+            view={viewOf(id)}
+            over={place > 0 ? laid : null}
+            onPicture={place === 0 ? over.onPicture : undefined}
             onView={(view) => (linked ? setShared(view) : setAlone((views) => ({ ...views, [id]: view })))}
             onEarlier={place > 0 ? () => setOrder(moved(order, place, place - 1)) : null}
             onLater={place < order.length - 1 ? () => setOrder(moved(order, place, place + 1)) : null}

@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { Go } from '../../parts/go.tsx';
+import type { LaidOver } from '../../parts/laid-over.tsx';
 import { StandingMark } from '../../parts/marks.tsx';
 import { places } from '../../parts/places.ts';
 import { RecordingLook } from '../../parts/recording-look.tsx';
@@ -15,19 +16,22 @@ interface PaneProps {
   readonly detail: Detail | null;
   readonly view: View;
   readonly onView: (view: View) => void;
+  /** The first picture, where it lies over this one. */
+  readonly over: LaidOver | null;
+  readonly onPicture: ((src: string | null) => void) | undefined;
   /** Null at the end of the row. */
   readonly onEarlier: (() => void) | null;
   readonly onLater: (() => void) | null;
 }
 
 /** One picture on the table, with the day it was made under it. */
-export function Pane({ recording, detail, view, onView, onEarlier, onLater }: PaneProps) {
+export function Pane({ recording, detail, onEarlier, onLater, ...looking }: PaneProps) {
   const name = detail?.number ?? 'this recording';
   const made = detail?.made.earliest;
   return (
     <li className={classes.pane}>
       <div className={classes.picture}>
-        <RecordingLook recording={recording} view={view} onView={onView} bare />
+        <RecordingLook recording={recording} bare {...looking} />
       </div>
       <div className={classes.caption}>
         <ActionIcon
@@ -42,6 +46,7 @@ export function Pane({ recording, detail, view, onView, onEarlier, onLater }: Pa
           <strong>{made ? dayText(made) : 'Day not known'}</strong>
           {detail && <Go to={places.recording(recording)}>{detail.number}</Go>}
           {detail && <StandingMark standing={detail.standing} />}
+          {looking.over && <span className={classes.under}>The first lies over it</span>}
         </div>
         <ActionIcon
           size="sm"

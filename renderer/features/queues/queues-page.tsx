@@ -32,6 +32,7 @@ function QueueRow({ item }: { readonly item: QueueItem }) {
         <Go to={places.recording(item.recording.id)}>{item.recording.number}</Go>
       </Table.Td>
       <Table.Td>{queueTitles[item.queue]}</Table.Td>
+      <Table.Td>{item.takenInBy?.name ?? 'Not known'}</Table.Td>
       <Table.Td>
         {item.reason} <Cite paragraph={item.paragraph} />
         {item.proposedBy && <Text c="dimmed">Proposed by {item.proposedBy.name}</Text>}
@@ -57,9 +58,10 @@ function QueueTable({ items }: { readonly items: readonly QueueItem[] }) {
     <Table stickyHeader>
       <Table.Thead>
         <Table.Tr>
-          <Table.Td w={72} />
+          <Table.Th w={72}>Picture</Table.Th>
           <Table.Th>Recording</Table.Th>
           <Table.Th>Queue</Table.Th>
+          <Table.Th>Taken in by</Table.Th>
           <Table.Th>Why</Table.Th>
           <Table.Th>Due</Table.Th>
           <Table.Th>What to do</Table.Th>

@@ -16,6 +16,7 @@ import {
 import { bytesText, durationText } from '../../ui/amounts.ts';
 import { dayText, momentText } from '../../ui/dates.ts';
 import { type Fact, Facts } from '../../ui/facts.tsx';
+import { clockText, codecText } from './file-words.ts';
 
 const notEntered = 'Not entered';
 
@@ -32,7 +33,7 @@ function madeText({ earliest, latest, local, offset, source }: Detail['made']): 
   if (!earliest && !latest) return 'Not known';
   // The clock of a device says nothing about a day that somebody entered.
   const byDevice = source === 'camera' || source === 'container';
-  const time = byDevice && local ? `, ${local.slice(11, 16)}${offset ? ` (${offset})` : ''}` : '';
+  const time = byDevice && local ? `, ${local.slice(11, 16)}${offset ? ` ${clockText(offset)}` : ''}` : '';
   if (earliest && earliest === latest) return dayText(earliest) + time;
   if (earliest && latest) return `between ${dayText(earliest)} and ${dayText(latest)}`;
   return earliest ? `not before ${dayText(earliest)}` : `not after ${dayText(latest ?? '')}`;
@@ -45,7 +46,11 @@ function fileFacts(detail: Detail, zone: string): Fact[] {
   return [
     {
       name: 'Kind',
-      value: [kindNames[kind], container.toUpperCase(), ...(kind === 'photo' ? [] : codecs)].join(', '),
+      value: [
+        kindNames[kind],
+        container.toUpperCase(),
+        ...(kind === 'photo' ? [] : codecs.map(codecText)),
+      ].join(', '),
     },
     ...(width && height ? [{ name: 'Size', value: `${width} × ${height} pixels` }] : []),
     ...(durationMs !== null ? [{ name: 'Length', value: durationText(durationMs) }] : []),

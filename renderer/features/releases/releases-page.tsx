@@ -14,6 +14,7 @@ import { Mono } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import classes from './releases.module.css';
 
 type Release = Output<'release.list'>['releases'][number];
 type Item = Release['items'][number];
@@ -27,9 +28,9 @@ const states: Readonly<Record<Item['state'], string>> = {
 };
 
 const settlings: readonly { state: Settled; label: string }[] = [
-  { state: 'recalled', label: 'Recalled' },
-  { state: 'returned', label: 'Returned' },
-  { state: 'destroyed', label: 'Destroyed' },
+  { state: 'recalled', label: 'Enter recall' },
+  { state: 'returned', label: 'Enter return' },
+  { state: 'destroyed', label: 'Enter destruction' },
 ];
 
 interface SettleProps {
@@ -73,11 +74,11 @@ interface CopiesProps {
 function Copies({ release, onSettle }: CopiesProps) {
   const may = useMay();
   return (
-    <ul style={{ margin: 0, paddingLeft: 0, listStyle: 'none' }}>
+    <ul className={classes.copies}>
       {release.items.map((item) => (
-        <li key={item.rendition} style={{ whiteSpace: 'nowrap' }}>
-          <Go to={places.recording(item.recording.id)}>{item.recording.number}</Go>{' '}
-          {states[item.state].toLowerCase()}
+        <li key={item.rendition} className={classes.copy}>
+          <Go to={places.recording(item.recording.id)}>{item.recording.number}</Go>
+          <span className={classes.state}>{states[item.state]}</span>
           {may('release.settle') &&
             ['out', 'recalled'].includes(item.state) &&
             settlings
@@ -85,9 +86,9 @@ function Copies({ release, onSettle }: CopiesProps) {
               .map(({ state, label }) => (
                 <Button
                   key={state}
-                  variant="subtle"
+                  variant="default"
                   size="compact-xs"
-                  aria-label={`${item.recording.number} of ${release.number}: ${label.toLowerCase()}`}
+                  aria-label={`${label}: ${item.recording.number} of ${release.number}`}
                   onClick={() => onSettle(item, state)}
                 >
                   {label}
@@ -147,7 +148,7 @@ export function ReleasesPage() {
                       <Table.Td valign="top" style={{ whiteSpace: 'nowrap' }}>
                         {release.until ? dayText(release.until) : 'No last day'}
                       </Table.Td>
-                      <Table.Td>
+                      <Table.Td valign="top">
                         <Copies
                           release={release}
                           onSettle={(item, state) => setSettling({ release, item, state })}

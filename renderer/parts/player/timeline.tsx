@@ -1,5 +1,6 @@
+import { barsOf } from '../../../shared/domain/recording/loudness.ts';
 import classes from './player.module.css';
-import { barsOf, timeText } from './timing.ts';
+import { timeText } from './timing.ts';
 import type { Playing } from './use-playback.ts';
 
 const columns = 400;

@@ -62,6 +62,7 @@ export const queueItems: readonly QueueItem[] = owed.map((each, index) => ({
   putOffUntil: index === owed.length - 1 ? day('2026-12-24') : null,
   due: day(index % 2 === 0 ? '2026-11-01' : '2026-12-24'),
   state: each.action === 'approveErasure' ? 'proposed' : 'open',
+  takenInBy: custodian,
   proposedBy: each.action === 'approveErasure' ? governance : null,
 }));
 

@@ -94,7 +94,7 @@ export async function copyReturned(scene: Scene): Promise<void> {
   await place(page, 'Queues');
   await press(page, `Recall copies: ${number}`);
   await heading(page, 'Releases');
-  await page.getByRole('button', { name: new RegExp(`^${number} of L-\\d{6}: returned`) }).click();
+  await page.getByRole('button', { name: new RegExp(`^Enter return: ${number} of L-\\d{6}`) }).click();
   const sheet = dialog(page, new RegExp(`^Returned: ${number}`));
   await fill(sheet, 'How is this known', 'The disc came back by internal post.');
   await press(sheet, 'Save');
