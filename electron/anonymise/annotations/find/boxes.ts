@@ -1,0 +1,61 @@
+import type { Region } from '../../../../shared/domain/recording/region.ts';
+
+/** A box of a plane in pixels of the picture, not rounded. */
+export const inPicture = ({ x, y, w, h }: Region, scale: number): Region => ({
+  x: x / scale,
+  y: y / scale,
+  w: w / scale,
+  h: h / scale,
+});
+
+export const grown = ({ x, y, w, h }: Region, by: number): Region => ({
+  x: x - by,
+  y: y - by,
+  w: w + 2 * by,
+  h: h + 2 * by,
+});
+
+export const areaOf = ({ w, h }: Region): number => w * h;
+
+export const overlapOf = (a: Region, b: Region): number =>
+  Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
+  Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
+
+/** What two boxes share of what either covers. */
+export const likeness = (a: Region, b: Region): number => {
+  const both = overlapOf(a, b);
+  return both / (areaOf(a) + areaOf(b) - both);
+};
+
+export const around = (a: Region, b: Region): Region => {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return { x, y, w: Math.max(a.x + a.w, b.x + b.w) - x, h: Math.max(a.y + a.h, b.y + b.h) - y };
+};
+
+const cellSide = 64;
+
+function* cellsOf({ x, y, w, h }: Region): Generator<number> {
+  for (let row = Math.floor(y / cellSide); row <= Math.floor((y + h) / cellSide); row += 1)
+    for (let column = Math.floor(x / cellSide); column <= Math.floor((x + w) / cellSide); column += 1)
+      yield row * 65_536 + column;
+}
+
+/** Boxes by the squares that they touch. */
+export class Grid<Item extends Region> {
+  readonly #cells = new Map<number, Item[]>();
+
+  add(item: Item): void {
+    for (const key of cellsOf(item)) {
+      const cell = this.#cells.get(key);
+      if (cell) cell.push(item);
+      else this.#cells.set(key, [item]);
+    }
+  }
+
+  near(box: Region): Set<Item> {
+    const found = new Set<Item>();
+    for (const key of cellsOf(box)) for (const item of this.#cells.get(key) ?? []) found.add(item);
+    return found;
+  }
+}

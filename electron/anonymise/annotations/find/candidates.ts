@@ -1,0 +1,91 @@
+import type { Region } from '../../../../shared/domain/recording/region.ts';
+import { Grid, grown, inPicture, likeness } from './boxes.ts';
+import { boxOf, lineFeatures } from './line-features.ts';
+import type { Line } from './lines.ts';
+import type { Sighting } from './propose.ts';
+
+/** A line of one sighting as a box of the picture, with what was measured of it. */
+export interface Candidate extends Region {
+  readonly line: Line;
+  readonly features: readonly number[];
+  /** Levels of its ink and ground, and the size of its writing in pixels of the picture. */
+  readonly ink: number;
+  readonly size: number;
+}
+
+/** Counts glyphs around each line that are not in it. */
+function clutterOf(sighting: Sighting): (box: Region, own: number) => number {
+  const { width, height } = sighting.plane;
+  const across = Math.ceil(width / 16) + 1;
+  const sums = new Int32Array(across * (Math.ceil(height / 16) + 1));
+  for (const { left, right, top, bottom } of sighting.glyphs) {
+    const at = (((top + bottom) >> 5) + 1) * across + ((left + right) >> 5) + 1;
+    sums[at] = (sums[at] as number) + 1;
+  }
+  for (let at = across + 1; at < sums.length; at += 1)
+    if (at % across !== 0)
+      sums[at] =
+        (sums[at] as number) +
+        (sums[at - 1] as number) +
+        (sums[at - across] as number) -
+        (sums[at - across - 1] as number);
+  return (box, own) => {
+    const { x, y, w, h } = grown(box, 2 * Math.min(box.w, box.h) + 16);
+    const left = Math.max(0, Math.floor(x / 16));
+    const top = Math.max(0, Math.floor(y / 16));
+    const right = Math.min(across - 1, Math.floor((x + w) / 16) + 1);
+    const bottom = Math.min(sums.length / across - 1, Math.floor((y + h) / 16) + 1);
+    const at = (row: number, column: number): number => sums[row * across + column] as number;
+    return Math.max(0, at(bottom, right) - at(top, right) - at(bottom, left) + at(top, left) - own);
+  };
+}
+
+/** Lines that are too short or too long for their height are none. */
+function plausible({ glyphs, direction }: Line): boolean {
+  const { w, h } = boxOf(glyphs);
+  const size = direction === 'down' ? w : h;
+  const length = direction === 'down' ? h : w;
+  if (direction === 'down' && glyphs.length < 3 && length < 2 * size) return false;
+  return size >= 4 && length >= 0.25 * size;
+}
+
+interface Placed {
+  readonly sighting: Sighting;
+  readonly lines: readonly { readonly line: Line; readonly box: Region }[];
+  readonly grid: Grid<Region>;
+}
+
+function placed(sighting: Sighting): Placed {
+  const grid = new Grid<Region>();
+  const lines = sighting.lines.filter(plausible).map((line) => {
+    const box = inPicture(boxOf(line.glyphs), sighting.scale);
+    grid.add(box);
+    return { line, box };
+  });
+  return { sighting, lines, grid };
+}
+
+function candidatesIn({ sighting, lines }: Placed, others: readonly Placed[]): Candidate[] {
+  const clutter = clutterOf(sighting);
+  return lines.map(({ line, box }) => {
+    const agreeing = others.filter(({ grid }) => [...grid.near(box)].some((one) => likeness(one, box) > 0.5));
+    const features = lineFeatures(line, {
+      ...sighting,
+      agreeing: agreeing.length,
+      clutter: clutter(boxOf(line.glyphs), line.glyphs.length),
+    });
+    const ink = line.glyphs.reduce((sum, glyph) => sum + glyph.ink, 0) / line.glyphs.length;
+    return { ...box, line, features, ink, size: line.direction === 'down' ? box.w : box.h };
+  });
+}
+
+/** All lines of all sightings with their features. */
+export function candidatesOf(sightings: readonly Sighting[]): Candidate[] {
+  const all = sightings.map(placed);
+  return all.flatMap((one) =>
+    candidatesIn(
+      one,
+      all.filter((other) => other !== one),
+    ),
+  );
+}
