@@ -116,6 +116,7 @@ function noteChunk(part: Chunk, notes: Notes): void {
   }
   if (type === 'eXIf' || type === 'zxIf') {
     noteTiff(startsWith(data, exifPrefix) ? data.subarray(6) : data, notes);
+    return;
   }
   if (type === 'iCCP') {
     noteProfileChunk(data, notes);

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
-import { createDeflate, createInflate, type Inflate } from 'node:zlib';
+import { constants, createDeflate, createInflate, type Inflate } from 'node:zlib';
 
 export interface StreamCheck {
   /** How many bytes of the input the compressed stream takes; the rest lies behind its end. */
   readonly taken: number;
   readonly inflated: number;
-  /** Why inflating stopped; null where the stream ends as it should. */
+  /** Why inflating stopped; null where the stream ends, be it too early. */
   readonly fault: string | null;
 }
 
@@ -22,7 +22,11 @@ async function inflate(
   enough: number,
   take: (bytes: Buffer) => void,
 ): Promise<StreamCheck> {
-  const inflater: Inflate = createInflate({ chunkSize: 128 * 1024 });
+  const inflater: Inflate = createInflate({
+    chunkSize: 128 * 1024,
+    // What a stream that is cut short gives up to its last byte counts too.
+    finishFlush: constants.Z_SYNC_FLUSH,
+  });
   const source = Readable.from(pieces(parts));
   let inflated = 0;
   let fault: string | null = null;
@@ -108,6 +112,10 @@ export async function exactStream(
 ): Promise<{ stream: Buffer; damaged: boolean }> {
   const { taken, inflated, fault } = await checkStream(parts, expected);
   if (inflated > expected) return { stream: await recompress(parts, expected), damaged: false };
-  const read = fault === null ? taken : await readUntilFault(Buffer.concat(parts));
-  return { stream: firstBytes(parts, read), damaged: fault !== null || inflated < expected };
+  if (fault === null) return { stream: firstBytes(parts, taken), damaged: inflated < expected };
+  const stream = firstBytes(parts, await readUntilFault(Buffer.concat(parts)));
+  // More rows than the picture has may come out before the fault.
+  const untilFault = await checkStream([stream], expected);
+  const tooLong = untilFault.inflated > expected;
+  return { stream: tooLong ? await recompress([stream], expected) : stream, damaged: true };
 }

@@ -55,8 +55,11 @@ export function accountProperty(type: string, body: Buffer, account: Account): v
   const permitted = lengths.get(type);
   if (permitted === undefined) wrong('it is not needed');
   if (permitted && !permitted.includes(body.length)) wrong('further bytes');
-  if (type === 'auxC' && !transparency.has(body.toString('latin1')))
-    wrong('another auxiliary picture than transparency');
+  if (type === 'auxC') {
+    // One of three exact forms: a word removed elsewhere, such as an item's name, may stand in it.
+    if (!transparency.has(body.toString('latin1'))) wrong('another auxiliary picture than transparency');
+    return;
+  }
   if (type === 'pixi' && body.length !== 5 + (body[4] ?? 0)) wrong('further bytes');
   if (type === 'hvcC' && !areParameterSets(body)) wrong('messages of the encoder');
   if (type === 'colr') {

@@ -64,6 +64,7 @@ describe('cleaning PNG', () => {
     expect(identifyingTags(bytes, 'a.png')).toEqual([]);
     expect((await raw(bytes)).data.equals((await raw(picture)).data)).toBe(true);
     expect((await sharp(bytes).metadata()).orientation).toBe(8);
+    expect(pngCleaner.inspect(bytes)).toEqual([]);
   });
 
   it('removes rows that are hidden behind the last one', async () => {
@@ -108,6 +109,20 @@ describe('cleaning PNG', () => {
     broken[29] = (broken[29] ?? 0) ^ 0xff;
     const { bytes } = await pngCleaner.clean(broken);
     expect((await raw(bytes)).data.equals((await raw(picture)).data)).toBe(true);
+  });
+
+  it('keeps no more rows than the picture has where its stream is faulty behind the last one', async () => {
+    const parts = pngParts(await noise(20, 10, 3).png().toBuffer());
+    const rows = inflateSync(Buffer.concat(parts.filter(({ type }) => type === 'IDAT').map(({ data }) => data)));
+    const longer = deflateSync(Buffer.concat([rows, Buffer.alloc(5_000, canary)]), { level: 0 });
+    const faulty = pngOf(
+      parts.map((part) => (part.type === 'IDAT' ? { type: 'IDAT', data: longer.subarray(0, -1_000) } : part)),
+    );
+    const { bytes, notes } = await pngCleaner.clean(faulty);
+    expect(bytes.includes(canary)).toBe(false);
+    expect((await accountPng(bytes)).residual).toEqual([]);
+    expect((await raw(bytes)).data.equals((await raw(pngOf(parts))).data)).toBe(true);
+    expect(notes).toHaveLength(0);
   });
 
   it('refuses a file without an image, in words', async () => {
