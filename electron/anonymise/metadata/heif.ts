@@ -1,8 +1,9 @@
 import { CustosError } from '../../../shared/kernel/error.ts';
 import { asBuffer, type Cleaned, type Finding, type MetadataCleaner } from './cleaner.ts';
-import { boxesOf } from './heif-boxes.ts';
+import { boxesOf, type HeifBox } from './heif-boxes.ts';
 import { furtherPicture, noteHeif } from './heif-findings.ts';
 import { type HeifMeta, readMeta } from './heif-meta.ts';
+import { cleanSequence, hasSequence, noteSequence } from './heif-sequence.ts';
 import { writeHeif } from './heif-write.ts';
 import { cleanedOf, findingsOf, Notes } from './noted.ts';
 
@@ -23,8 +24,8 @@ function walkHeif(file: Buffer): HeifWalk {
     throw new CustosError('unreadable', 'This is not a HEIC or AVIF picture, whatever its name says.');
   if (!meta) {
     throw new CustosError(
-      'unsupported',
-      'This file holds a sequence of pictures and no still one. Save a copy as a film or as single pictures and take that in.',
+      'unreadable',
+      'The table of contents of this picture is missing. It cannot be cleaned, and no program can show it.',
     );
   }
   return {
@@ -39,6 +40,24 @@ const cutNote = 'The file ends before the picture does. What is there was kept.'
 const sequenceNote =
   'The file also held a sequence of pictures, which was left out. Its still picture was kept.';
 
+/** Whether one of the pictures is shown by itself. */
+function hasStill(boxes: readonly HeifBox[]): boolean {
+  const meta = boxes.find(({ type }) => type === 'meta');
+  if (!meta) return false;
+  try {
+    const { primary, items } = readMeta(meta.body);
+    return primary !== null && items.has(primary);
+  } catch {
+    return false;
+  }
+}
+
+/** The boxes of a file that holds pictures in a row and no still one; else null. */
+function sequenceIn(file: Buffer): readonly HeifBox[] | null {
+  const { boxes } = boxesOf(file);
+  return boxes[0]?.type === 'ftyp' && hasSequence(boxes) && !hasStill(boxes) ? boxes : null;
+}
+
 /** HEIC and AVIF by keep-list (ISO/IEC 23008-12): the primary picture, what it is made of, colour and turning. */
 export const heifCleaner = (container: 'heic' | 'avif'): MetadataCleaner => ({
   container,
@@ -46,8 +65,10 @@ export const heifCleaner = (container: 'heic' | 'avif'): MetadataCleaner => ({
   inspect(bytes: Uint8Array): Finding[] {
     const file = asBuffer(bytes);
     const notes = new Notes();
+    const sequence = sequenceIn(file);
     try {
-      noteHeif(file, walkHeif(file).meta, notes);
+      if (sequence) noteSequence(sequence, notes);
+      else noteHeif(file, walkHeif(file).meta, notes);
     } catch {
       // What was read up to the damage is shown.
     }
@@ -56,6 +77,7 @@ export const heifCleaner = (container: 'heic' | 'avif'): MetadataCleaner => ({
 
   async clean(bytes: Uint8Array): Promise<Cleaned> {
     const file = asBuffer(bytes);
+    if (sequenceIn(file)) return cleanSequence(container, file);
     const { brands, meta, sequence, complete } = walkHeif(file);
     const notes = new Notes();
     noteHeif(file, meta, notes);

@@ -1,5 +1,6 @@
 import { type Account, emptyAccount } from './account.ts';
 import { accountCodedUnits, accountProperty } from './account-heif-parts.ts';
+import { accountSequence, isSequence } from './account-heif-sequence.ts';
 
 interface Reading {
   readonly file: Buffer;
@@ -137,8 +138,7 @@ function accountWhole(reading: Reading): void {
   }
 }
 
-/** Accounts for every byte of a HEIC or AVIF, reading it without any help of what wrote it. */
-export function accountHeif(file: Buffer): Account {
+function accountStill(file: Buffer): Account {
   const reading: Reading = {
     file,
     account: emptyAccount(),
@@ -155,4 +155,9 @@ export function accountHeif(file: Buffer): Account {
     wrong(reading, 'a box shorter than its form');
   }
   return reading.account;
+}
+
+/** Accounts for every byte of a HEIC or AVIF, reading it without any help of what wrote it. */
+export function accountHeif(file: Buffer): Account | Promise<Account> {
+  return isSequence(file) ? accountSequence(file) : accountStill(file);
 }

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { heifCleaner } from '../../../electron/anonymise/metadata/heif.ts';
 import { bareAv1, bareHevc } from '../../../electron/anonymise/metadata/heif-samples.ts';
 import { accountHeif } from '../../../electron/anonymise/verification/account-heif.ts';
+import { verify } from '../../../electron/anonymise/verification/verify.ts';
 import { pixels } from '../../../electron/media/look.ts';
 import { canary } from './planted.ts';
 import { plantHeif } from './planted-heif.ts';
-import { identifyingTags, noise, sample } from './witnesses.ts';
+import { ffmpegDigest, identifyingTags, noise, onFile, run, sample } from './witnesses.ts';
 
 const avif = heifCleaner('avif');
 const heic = heifCleaner('heic');
@@ -20,7 +21,7 @@ describe('cleaning HEIC and AVIF', () => {
     const { bytes, lossless, notes } = await avif.clean(planted);
     expect(planted.includes(canary)).toBe(true);
     expect(bytes.includes('Canary')).toBe(false);
-    expect(accountHeif(bytes).residual).toEqual([]);
+    expect((await accountHeif(bytes)).residual).toEqual([]);
     expect(avif.inspect(bytes)).toEqual([]);
     expect(identifyingTags(bytes, 'a.avif')).toEqual([]);
     expect((await sharp(bytes).metadata()).height).toBe(128);
@@ -35,7 +36,7 @@ describe('cleaning HEIC and AVIF', () => {
     const links = planted.indexOf(Buffer.from([0, 3, 4, 3, 5, 7, 0x84]));
     expect(links).toBeGreaterThan(0);
     planted[links + 4] = 6;
-    expect(accountHeif((await avif.clean(planted)).bytes).residual).toEqual([]);
+    expect((await accountHeif((await avif.clean(planted)).bytes)).residual).toEqual([]);
   });
 
   it('tells what a file gives away', async () => {
@@ -67,7 +68,7 @@ describe('cleaning HEIC and AVIF', () => {
     expect((await sharp(bytes).metadata()).icc).toBeDefined();
     expect(bytes.includes(canary)).toBe(false);
     expect(identifyingTags(bytes, 'a.avif')).toEqual([]);
-    expect(accountHeif(bytes).residual).toEqual([]);
+    expect((await accountHeif(bytes)).residual).toEqual([]);
   });
 
   it.each([
@@ -80,7 +81,7 @@ describe('cleaning HEIC and AVIF', () => {
     if ('outcome' in one || 'outcome' in other) throw new Error('It cannot be decoded.');
     expect(Buffer.from(one.bytes).equals(other.bytes)).toBe(true);
     expect(identifyingTags(bytes, name)).toEqual([]);
-    expect(accountHeif(bytes).residual).toEqual([]);
+    expect((await accountHeif(bytes)).residual).toEqual([]);
   });
 
   it('takes messages of the encoder out of the samples, and leaves what it cannot read', () => {
@@ -101,5 +102,56 @@ describe('cleaning HEIC and AVIF', () => {
     const spoilt = Buffer.from(before);
     spoilt.write('xxxx', spoilt.indexOf('pitm'), 'latin1');
     await expect(avif.clean(spoilt)).rejects.toMatchObject({ code: 'unreadable' });
+  });
+});
+
+/** A film with its tracks and brands called as those of a sequence of pictures are. */
+function sequence(): Buffer {
+  const film = onFile(Buffer.alloc(0), 'film.mp4', (path) => {
+    const made = ['-f', 'lavfi', '-i', 'testsrc=size=64x48:rate=5:duration=1', '-c:v', 'libx265'];
+    const named = ['-tag:v', 'hvc1', '-metadata', `title=${canary}`];
+    run('ffmpeg', 'ffmpeg', ['-v', 'quiet', ...made, '-pix_fmt', 'yuv420p', ...named, '-y', path]);
+    return run('cat', 'coreutils', [path]);
+  });
+  film.write('hevc', 8, 'latin1');
+  film.write('pict', film.indexOf('hdlr') + 12, 'latin1');
+  return film;
+}
+
+describe('cleaning a sequence of pictures', () => {
+  it('keeps every picture of one without a still picture, and nothing else', async () => {
+    const before = sequence();
+    expect(heic.inspect(before).some(({ value }) => value.includes(canary))).toBe(true);
+    const { bytes, lossless } = await heic.clean(before);
+    expect(lossless).toBe(true);
+    expect(bytes.includes(canary)).toBe(false);
+    expect(ffmpegDigest(bytes, 'a.heic')).toBe(ffmpegDigest(before, 'a.heic'));
+    expect((await accountHeif(bytes)).residual).toEqual([]);
+    expect(heic.inspect(bytes)).toEqual([]);
+  });
+
+  it('finds a name and a date that are put back into it', async () => {
+    const { bytes } = await heic.clean(sequence());
+    const dated = Buffer.from(bytes);
+    dated.writeUInt32BE(3_000_000_000, dated.indexOf('mvhd') + 8);
+    expect((await accountHeif(dated)).residual).not.toEqual([]);
+    expect((await accountHeif(Buffer.concat([bytes, Buffer.from(canary)]))).residual).not.toEqual([]);
+  });
+});
+
+describe('looking for what was removed', () => {
+  it('takes no word for left over that only names a kind of picture', async () => {
+    const before = await noise(32, 32, 4).avif({ effort: 0 }).toBuffer();
+    const { bytes } = await avif.clean(before);
+    const removedValues = ['Alpha', 'auxiliary'];
+    const { residual } = await verify(bytes, {
+      container: 'avif',
+      removedValues,
+      knownIdentifiers: [],
+      regions: [],
+      pixels: null,
+    });
+    expect(bytes.includes('auxiliary:alpha')).toBe(true);
+    expect(residual).toEqual([]);
   });
 });

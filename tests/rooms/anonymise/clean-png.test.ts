@@ -113,7 +113,9 @@ describe('cleaning PNG', () => {
 
   it('keeps no more rows than the picture has where its stream is faulty behind the last one', async () => {
     const parts = pngParts(await noise(20, 10, 3).png().toBuffer());
-    const rows = inflateSync(Buffer.concat(parts.filter(({ type }) => type === 'IDAT').map(({ data }) => data)));
+    const rows = inflateSync(
+      Buffer.concat(parts.filter(({ type }) => type === 'IDAT').map(({ data }) => data)),
+    );
     const longer = deflateSync(Buffer.concat([rows, Buffer.alloc(5_000, canary)]), { level: 0 });
     const faulty = pngOf(
       parts.map((part) => (part.type === 'IDAT' ? { type: 'IDAT', data: longer.subarray(0, -1_000) } : part)),
