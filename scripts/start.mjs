@@ -1,34 +1,16 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { electronProgram, ensureElectron } from './setup/electron-binary.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { pinnedNode, present, root } from './setup/paths.mjs';
 import { continuePinned, runForeground, underPinnedNode } from './setup/pinned.mjs';
 import { say } from './setup/say.mjs';
+import { readStartOptions, usage } from './setup/start-options.mjs';
 import { ensureTools } from './setup/system-tools.mjs';
 import { ensureWindow, windowBuildArguments } from './setup/window-build.mjs';
 
 const browserHost = join(root, 'electron', 'browser', 'main.ts');
-
-/** Our own arguments, and the rest, which are the host's. */
-function readArguments() {
-  const options = { host: { type: 'string' }, dev: { type: 'boolean' } };
-  const { values, tokens } = parseArgs({ options, strict: false, tokens: true });
-  const own = new Set();
-  for (const token of tokens) {
-    if (token.kind !== 'option' || !(token.name in options)) continue;
-    own.add(token.index);
-    if (token.name === 'host' && token.inlineValue === false) own.add(token.index + 1);
-  }
-  const rest = process.argv.slice(2).filter((_, index) => !own.has(index));
-  if (values.host !== undefined && !['browser', 'electron'].includes(values.host)) {
-    say('--host is either browser or electron');
-    process.exit(2);
-  }
-  return { host: values.host, dev: values.dev === true, rest };
-}
 
 /** Why Electron cannot open a window here, or undefined where it can. */
 function obstacle(host) {
@@ -68,8 +50,7 @@ function runWatching(args) {
   return host.finally(() => builder.kill());
 }
 
-async function start() {
-  const chosen = readArguments();
+async function start(chosen) {
   ensureTools('start', { retry: false });
   ensureWindow();
   if (chosen.dev) return runWatching([browserHost, ...chosen.rest]);
@@ -81,7 +62,12 @@ async function start() {
   return runForeground(program, args, { cwd: root });
 }
 
+const chosen = readStartOptions(process.argv.slice(2));
+if (chosen === null) {
+  process.stderr.write(`${usage}\n`);
+  process.exit(2);
+}
 ensurePackages();
 process.exitCode = underPinnedNode()
-  ? await start()
+  ? await start(chosen)
   : await continuePinned(fileURLToPath(import.meta.url), process.argv.slice(2));

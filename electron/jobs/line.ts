@@ -1,5 +1,6 @@
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
+import { Order } from './order.ts';
 import { noOutcome, type Runner } from './runner.ts';
 import type { JobItemRow, JobRow, JobTransactions } from './store.ts';
 import { Throttle } from './throttle.ts';
@@ -26,6 +27,7 @@ interface LineNeeds {
 
 class WorkingLine implements Line {
   readonly running = new Set<Id>();
+  readonly #order = new Order();
   readonly #needs: LineNeeds;
   readonly #stop = new AbortController();
   readonly #throttle: Throttle;
@@ -57,17 +59,20 @@ class WorkingLine implements Line {
     const inWork = new Set<Promise<void>>();
     try {
       for (;;) {
+        const waits = this.#order.nextWait();
         const next = this.#halted ? [] : await this.#next();
         if (next.length === 0 && inWork.size === 0) break;
         for (const item of next) {
           this.running.add(item.id);
+          this.#order.begin(item.position);
           const work = this.#item(item).finally(() => {
             this.running.delete(item.id);
+            this.#order.end(item.position);
             inWork.delete(work);
           });
           inWork.add(work);
         }
-        await Promise.race(inWork);
+        await Promise.race([...inWork, waits]);
       }
       await this.#end();
     } catch (error) {
@@ -83,10 +88,11 @@ class WorkingLine implements Line {
 
   async #next(): Promise<readonly JobItemRow[]> {
     const { catalogue, job, runner } = this.#needs;
-    const atOnce = runner.concurrency;
-    const free = atOnce - this.running.size;
+    const { concurrency, ahead = concurrency } = runner;
+    const inWork = this.running.size;
+    const free = Math.min(concurrency - inWork + this.#order.waiting, ahead - inWork);
     if (free <= 0) return [];
-    const waiting = await catalogue.read(({ jobs }) => jobs.waiting(job.id, atOnce));
+    const waiting = await catalogue.read(({ jobs }) => jobs.waiting(job.id, inWork + free));
     return waiting.filter(({ id }) => !this.running.has(id)).slice(0, free);
   }
 
@@ -98,7 +104,11 @@ class WorkingLine implements Line {
         job,
         item,
         signal,
-        done: (writer, change) => writer.jobs.setItem(item.id, change),
+        turn: () => this.#order.turn(item.position),
+        done: async (writer, change) => {
+          await writer.jobs.setItem(item.id, change);
+          this.#order.end(item.position);
+        },
       });
       const written = await catalogue.read(({ jobs }) => jobs.item(item.id));
       if (written?.state === 'waiting' || written?.state === 'running')

@@ -9,6 +9,11 @@ export interface Task {
   readonly item: JobItemRow;
   /** Says stop: when the job is cancelled or the library is left. */
   readonly signal: AbortSignal;
+  /**
+   * Resolves when no item before this one is in work without its outcome written: whoever waits for it gives numbers
+   * in the order of the list. Meanwhile others may begin (`Runner.ahead`).
+   */
+  turn(): Promise<void>;
   /** Writes the outcome inside the runner's own transaction, so that facts and outcome are one. */
   done(writer: { readonly jobs: JobStore }, outcome: ItemOutcome): Promise<void>;
 }
@@ -17,6 +22,8 @@ export interface Task {
 export interface Runner {
   /** How many items are worked at once. */
   readonly concurrency: number;
+  /** How many there may be in all with those that only wait for their turn; none may wait where it is absent. */
+  readonly ahead?: number;
   /**
    * Works one item and writes its outcome in the transaction of its facts. A fault of the item is an outcome; it
    * throws only what the next item would meet too, and that fails the job, whose item waits again.

@@ -28,6 +28,7 @@ async function putPreviews(rooms: Rooms, rendition: Id, { thumbnail, waveform }:
 /** Enters what was looked at and stored in the vault, in one transaction; a twin that came meanwhile wins. */
 async function enter(rooms: Rooms, task: ImportTask, made: NewRecording): Promise<ItemOutcome> {
   try {
+    await unlessStopped(task.turn(), task.signal);
     return await rooms.catalogue.write(async (writer) => {
       const known = await knownContent(writer, made.mark);
       if (!known) return addRecording(rooms, writer, task, made);
@@ -86,6 +87,7 @@ async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promi
     await rooms.vault.destroy(stored.blob);
     throw changedFault();
   }
+  source.letGo();
   const made: NewRecording = {
     recording: rooms.clock.newId(),
     rendition: rooms.clock.newId(),

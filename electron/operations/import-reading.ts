@@ -44,6 +44,8 @@ export interface SourceFile {
   /** SHA-256 (hexadecimal) where the file was small enough to be read at once; else it is known after the put. */
   readonly sha256: string | null;
   parts(): AsyncIterable<Uint8Array>;
+  /** Forgets the content that was read into memory: it is needed no more while the file waits for its number. */
+  letGo(): void;
   /** Whether the path still names the very file that was opened, with the size and time of writing it had then. */
   unchanged(): Promise<boolean>;
   close(): Promise<void>;
@@ -121,12 +123,15 @@ export async function openSourceFile(path: string): Promise<SourceFile> {
 async function sourceOf(path: string, handle: FileHandle): Promise<SourceFile> {
   const before = await shapeOf(handle);
   const size = Number(before.size);
-  const whole = size <= wholeLimit ? await readWhole(handle, size) : null;
+  let whole = size <= wholeLimit ? await readWhole(handle, size) : null;
   return {
     path,
     size,
     sha256: whole && createHash('sha256').update(whole).digest('hex'),
     parts: () => (whole ? slices(whole) : partsOf(handle, size)),
+    letGo() {
+      whole = null;
+    },
     async unchanged() {
       if (!same(await shapeOf(handle), before)) return false;
       try {

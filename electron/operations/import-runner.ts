@@ -9,6 +9,11 @@ import { findFiles } from './import-source.ts';
 
 /** Files in flight: enough that the decoding workers never wait while others are hashed, sealed and entered. */
 const filesInFlight = 4;
+/**
+ * With those that are ready and wait for the number before theirs, behind a long film for instance. Each of them may
+ * leave a file in the vault at a kill, and a sweep takes only few for leftovers.
+ */
+const filesAhead = 16;
 
 /** Screens are told of new recordings so often at most, in milliseconds, however many come. */
 const pace = 500;
@@ -83,6 +88,7 @@ export function importRunner(rooms: () => Rooms): Runner {
   const tell = paced(() => rooms().emit({ kind: 'changed', nouns: ['recording', 'queue', 'trail'] }));
   return {
     concurrency: filesInFlight,
+    ahead: filesAhead,
     async run(task) {
       await run(rooms(), task);
       tell();

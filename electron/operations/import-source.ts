@@ -19,7 +19,11 @@ export interface FoundFiles {
 
 type PassedBecause = 'hidden' | 'system' | 'sidecar' | 'link' | 'library';
 
-const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+/** As a person counts: `IMG_2` comes before `IMG_10`, whichever of the two was written in capitals. */
+const natural = new Intl.Collator('en', { numeric: true });
+
+const byName = (a: Dirent, b: Dirent): number =>
+  natural.compare(a.name, b.name) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
 /** Null where the folder cannot be read. */
 async function entriesOf(folder: string): Promise<Dirent[] | null> {

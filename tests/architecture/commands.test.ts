@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,3 +58,15 @@ test('the command answers on standard output alone, from where the person is, an
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test.each([['--help'], ['--no-such'], ['--host', 'floppy'], ['--port', 'seven'], ['a-word']])(
+  'the application asked to start with %s %s says how it is started, and nothing else',
+  (...args) => {
+    const started = spawnSync(process.execPath, [join(root, 'scripts/start.mjs'), ...args], {
+      encoding: 'utf8',
+    });
+    expect(started.status).toBe(2);
+    expect(started.stdout).toBe('');
+    expect(started.stderr).toMatch(/^Usage: npm start [^\n]+\n$/);
+  },
+);

@@ -1,8 +1,10 @@
 import type { Catalogue, RecordingQuery, Viewer } from '../../electron/catalogue/catalogue.ts';
 import { createCatalogue } from '../../electron/catalogue/sqlite/open.ts';
 import { recordingQuery } from '../../shared/contract/recording.ts';
+import { queueNames } from '../../shared/domain/obligation/obligation.ts';
 import { categories, uses } from '../../shared/domain/policy/words.ts';
 import { kinds, standings } from '../../shared/domain/recording/state.ts';
+import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { benchKey, clinicians, labels, largeCatalogue } from './large-library.ts';
 import { givenName, nhsNumber, surname } from './made-up-people.ts';
@@ -16,6 +18,7 @@ export interface Measure {
 }
 
 const random = seeded(99);
+const today = '2021-01-01' as Day;
 const custodian: Viewer = { user: 'f'.repeat(32) as Id, role: 'custodian' };
 const clinician: Viewer = { user: clinicians[0] as Id, role: 'clinician' };
 const educator: Viewer = { user: 'e'.repeat(32) as Id, role: 'educator' };
@@ -68,6 +71,10 @@ const filters: readonly (readonly [string, () => Partial<RecordingQuery>])[] = [
     }),
   ],
   ['sorted by day made', () => ({ sort: 'made', kinds: [pick(random, kinds)] })],
+  ['nothing, sorted by day made', () => ({ sort: 'made' })],
+  ['nothing, sorted by rating', () => ({ sort: 'rating' })],
+  ['label', () => ({ labels: [pick(random, labels)] })],
+  ['rating', () => ({ ratingFrom: 3 })],
 ];
 
 const searches: readonly (readonly [string, () => string])[] = [
@@ -86,7 +93,48 @@ const searches: readonly (readonly [string, () => string])[] = [
   ['a misspelt surname', () => surname(random).replace(/(..)(.)(.)/, '$1$3$2')],
 ];
 
-async function measureAll(catalogue: Catalogue, rows: number): Promise<Measure[]> {
+/** The first pages of the lists beside the grid, and of what one patient or one collection has. */
+async function measureScreens(catalogue: Catalogue, rows: number): Promise<Measure[]> {
+  const one = () => catalogue.read(({ recordings }) => recordings.byNumber(1 + whole(random, rows)));
+  const patient = async () => {
+    const recording = await one();
+    return catalogue.read(async ({ recordings, subjects }) => {
+      const [subject = null] = recording ? await recordings.subjectsOf(recording.id) : [];
+      if (subject) await subjects.get(subject);
+      return recordings.window(custodian, query({ subject, sort: 'made' }), 0, 100);
+    });
+  };
+  const collection = () =>
+    catalogue.read(async ({ recordings, collections }) => {
+      const { id } = pick(random, await collections.list(custodian));
+      return recordings.window(custodian, query({ collection: id }), 0, 100);
+    });
+  const questions: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['a patient with all recordings', patient],
+    ['a collection', collection],
+    ['queue counts', () => catalogue.read(({ obligations }) => obligations.counts(today))],
+    [
+      'a page of a queue',
+      () => catalogue.read(({ obligations }) => obligations.list(pick(random, queueNames), today, 0, 50)),
+    ],
+    ['a page of all queues', () => catalogue.read(({ obligations }) => obligations.list(null, today, 0, 50))],
+  ];
+  const measures: Measure[] = [];
+  for (const [name, work] of questions) measures.push(await measure(`custodian: ${name}`, 40, work));
+  // Kept until something changes; another person each time asks as if something had.
+  let asked = 0;
+  const somebody = (): Viewer => {
+    asked += 1;
+    return { ...custodian, user: asked.toString(16).padStart(32, '0') as Id };
+  };
+  const labelList = () => catalogue.read((reader) => reader.labels.counts(somebody()));
+  measures.push(await measure('custodian: labels with their counts', 40, labelList));
+  const collectionList = () => catalogue.read((reader) => reader.collections.list(somebody()));
+  measures.push(await measure('custodian: collections with their counts', 40, collectionList));
+  return measures;
+}
+
+async function measureScroll(catalogue: Catalogue, rows: number): Promise<Measure[]> {
   const measures: Measure[] = [];
   for (const [who, viewer] of [
     ['custodian', custodian],
@@ -97,22 +145,26 @@ async function measureAll(catalogue: Catalogue, rows: number): Promise<Measure[]
       catalogue.read(({ recordings }) => recordings.window(viewer, query(), whole(random, rows), 100));
     measures.push(await measure(`${who}: scroll to anywhere`, 200, scroll));
   }
+  return measures;
+}
+
+async function measureSearches(catalogue: Catalogue): Promise<Measure[]> {
+  const measures: Measure[] = [];
   for (const [name, ask] of filters)
     measures.push(await measure(`custodian: filter by ${name}`, 40, fresh(catalogue, custodian, ask)));
-  measures.push(
-    await measure('clinician: filter all together', 40, fresh(catalogue, clinician, filters[5]?.[1] ?? span)),
-  );
+  const together = filters.find(([name]) => name === 'all together')?.[1] ?? span;
+  measures.push(await measure('clinician: filter all together', 40, fresh(catalogue, clinician, together)));
   for (const [name, text] of searches) {
     const ask = () => ({ text: text() });
     measures.push(await measure(`custodian: search ${name}`, 60, fresh(catalogue, custodian, ask)));
   }
-  measures.push(
-    await measure(
-      'clinician: search a surname',
-      60,
-      fresh(catalogue, clinician, () => ({ text: surname(random) })),
-    ),
-  );
+  const byName = fresh(catalogue, clinician, () => ({ text: surname(random) }));
+  measures.push(await measure('clinician: search a surname', 60, byName));
+  return measures;
+}
+
+async function measureHelps(catalogue: Catalogue, rows: number): Promise<Measure[]> {
+  const measures: Measure[] = [];
   const counts = () => catalogue.read(({ recordings }) => recordings.counts(custodian, query(span())));
   measures.push(await measure('custodian: counts', 40, counts));
   const suggest = () =>
@@ -148,7 +200,12 @@ export async function benchCatalogue({
   const catalogue = createCatalogue({ path, key: benchKey });
   await catalogue.read(({ recordings }) => recordings.window(custodian, query(), 0, 100));
   const startMs = performance.now() - from;
-  const measures = await measureAll(catalogue, rows);
+  const measures = [
+    ...(await measureScroll(catalogue, rows)),
+    ...(await measureSearches(catalogue)),
+    ...(await measureHelps(catalogue, rows)),
+    ...(await measureScreens(catalogue, rows)),
+  ];
   await catalogue.close();
   return { rows, startMs, measures };
 }

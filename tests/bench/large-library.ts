@@ -7,6 +7,7 @@ import { fill } from '../../electron/catalogue/sqlite/migrations/002-order.ts';
 import { createCatalogue } from '../../electron/catalogue/sqlite/open.ts';
 import { fileWords, subjectWords } from '../../electron/catalogue/sqlite/words.ts';
 import { openEncryptedDatabase } from '../../electron/files/encrypted-database.ts';
+import { queueNames } from '../../shared/domain/obligation/obligation.ts';
 import { categories, circumstances, uses } from '../../shared/domain/policy/words.ts';
 import { kinds, standings } from '../../shared/domain/recording/state.ts';
 import { sameWords } from '../../shared/domain/search/words.ts';
@@ -15,13 +16,14 @@ import { givenName, nhsNumber, surname } from './made-up-people.ts';
 import { hexId, pick, seeded, whole } from './seeded.ts';
 
 /** Raised with every change of what is generated or of the schema, so that an old cache is not measured. */
-const edition = 5;
+const edition = 6;
 
 export const benchKey = new Uint8Array(32).fill(0x42);
 /** Clinicians who each see some thousands of recordings by care team. */
 export const clinicians = Array.from({ length: 40 }, (_, index) => hexId(seeded(1_000 + index)));
 
 export const labels = ['lecture', 'follow-up', 'left hand', 'right hand', 'before', 'after'];
+const collections = 20;
 const departments = ['derm', 'ophth', 'theatre', 'ward', 'clinic', 'plastics', 'vascular', 'wound'];
 
 interface Words {
@@ -132,6 +134,39 @@ function addRecordings(db: Database.Database, rows: number, subjects: readonly W
   }
 }
 
+/** Collections of a few thousand each, and duties that are open for one recording in ten. */
+function addWork(db: Database.Database, rows: number): void {
+  const random = seeded(13);
+  const addCollection = db.prepare('INSERT INTO collection VALUES (?, ?, ?, ?, ?, ?)');
+  const put = db.prepare('INSERT OR IGNORE INTO collection_recording VALUES (?, ?)');
+  const owe =
+    db.prepare(`INSERT INTO obligation (id, recording, queue, paragraph, reason, due, action, raised_at, source)
+    VALUES (?, ?, ?, '[16]', 'It is to be looked at.', ?, 'appraise', ?, 'facts')`);
+  const found = db
+    .prepare<[number], number>("SELECT number FROM recording WHERE number = ? AND state <> 'erased'")
+    .pluck();
+  const some = (): number | undefined => found.get(1 + whole(random, rows));
+  db.transaction(() => {
+    for (let collection = 1; collection <= collections; collection += 1) {
+      const name = `Lecture ${collection}`;
+      addCollection.run(
+        collection,
+        hexId(random),
+        name,
+        sameWords(name),
+        pick(random, clinicians),
+        '2020-01-01',
+      );
+      for (let count = Math.ceil(rows / 400); count > 0; count -= 1) put.run(collection, some() ?? 1);
+    }
+    for (let count = Math.ceil(rows / 10); count > 0; count -= 1) {
+      const recording = some();
+      const on = day(random);
+      if (recording) owe.run(hexId(random), recording, pick(random, queueNames), on, `${on}T09:00:00.000Z`);
+    }
+  })();
+}
+
 function make(path: string, rows: number): void {
   const db = openEncryptedDatabase(path, benchKey);
   // The cache is thrown away where it is not finished, so nothing needs to survive a power cut.
@@ -145,6 +180,7 @@ function make(path: string, rows: number): void {
     for (let chunk = 0; chunk * chunkSize < grid.size; chunk += 1)
       addChunk.run(chunk, Buffer.from(grid.chunk(chunk)));
   })();
+  addWork(db, rows);
   fill(db);
   db.exec('ANALYZE');
   db.pragma('wal_checkpoint(TRUNCATE)');

@@ -68,6 +68,23 @@ describe('taking in', () => {
     expect(bars).toHaveLength(40);
   });
 
+  test('recordings are numbered in the order of the card, however long each takes to read', async () => {
+    const names = ['IMG_2.mov', 'IMG_9.jpg', 'img_10.jpg', 'IMG_11.jpg', 'IMG_100.jpg'];
+    const folder = rig.files({
+      ...Object.fromEntries(names.map((name) => [name, variant()])),
+      'IMG_2.mov': Buffer.concat([readFileSync(sample('media__bt601.mov')), Buffer.from('free')]),
+      'later/IMG_1.jpg': variant(),
+    });
+    const { items } = await rig.import('Cass', { paths: [folder] });
+    const shown = [];
+    for (const { recording } of items)
+      shown.push(await rig.call('Cass', 'recording.show', { recording: recording!.id }));
+    expect(shown.map(({ fileName }) => fileName)).toEqual([...names, 'IMG_1.jpg']);
+    const numbers = shown.map(({ number }) => Number(number.slice(2)));
+    const [first = 0] = numbers;
+    expect(numbers).toEqual(numbers.map((_, at) => first + at));
+  });
+
   test('the stored original is the file bit for bit', async () => {
     const content = variant();
     const folder = rig.files({ 'x.jpg': content });

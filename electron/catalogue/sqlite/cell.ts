@@ -45,7 +45,8 @@ export const cellColumns = [
 const findable = 1 << 14;
 
 const dayZero = Date.parse('1899-12-31T00:00:00Z');
-const lastDay = 65_535;
+/** The last day that a cell can say. */
+export const lastDay = 65_535;
 
 /** The day as a number; days before 1900 count as the first, days after June 2079 as the last. */
 export function dayNumber(day: Day | null): number {

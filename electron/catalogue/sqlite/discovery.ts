@@ -2,14 +2,15 @@ import { categories, uses } from '../../../shared/domain/policy/words.ts';
 import { kinds, standings } from '../../../shared/domain/recording/state.ts';
 import { parseSearch } from '../../../shared/domain/search/parse.ts';
 import type { RecordingQuery, Viewer } from '../catalogue.ts';
-import { categoryOf, dayNumber, facetSpace, isFindable, kindOf, madeForOf, standingOf } from './cell.ts';
-import { type Conditions, countFacets, findNumbers, type Sight, sortByMade, sortByRating } from './find.ts';
+import { categoryOf, facetSpace, isFindable, kindOf, lastDay, madeForOf, standingOf } from './cell.ts';
+import { type Conditions, countFacets, findNumbers, type Sight } from './find.ts';
 import type { Grid } from './grid.ts';
 import { type Found, type Ground, keptFor, sightOf } from './ground.ts';
 import { inCollection, ofSubject } from './names-find.ts';
 import { Narrowing } from './narrowing.ts';
-import { narrowToField } from './search-fields.ts';
+import { daysOf, narrowToField } from './search-fields.ts';
 import { narrowToWords } from './search-words.ts';
+import { type Sorted, SortedByDay, sortedByNumber, sortedByRating } from './sorted.ts';
 
 const chosen = <T>(list: readonly T[], values: readonly T[]): ReadonlySet<number> | null =>
   values.length === 0 ? null : new Set(values.map((value) => list.indexOf(value) + 1));
@@ -56,11 +57,13 @@ function asked(ground: Ground, sight: Sight, query: RecordingQuery, openKindAndS
   const search = parseSearch(query.text);
   const narrowing = new Narrowing(ground, sight, classTable(query, openKindAndStanding));
   narrowToFilters(narrowing, query);
+  if (query.madeFrom !== null || query.madeTo !== null)
+    narrowing.toDays(daysOf({ from: query.madeFrom, to: query.madeTo }));
   for (const test of search.fields) narrowToField(narrowing, test);
   if (search.nothing) narrowing.toNothing();
   const forgiven = narrowToWords(narrowing, search);
   return {
-    conditions: narrowing.conditions(dayNumber(query.madeFrom), dayNumber(query.madeTo)),
+    conditions: narrowing.conditions(),
     notes: [...search.notes, ...forgiven],
   };
 }
@@ -70,10 +73,10 @@ function keyOf(viewer: Viewer, query: RecordingQuery): string {
   return JSON.stringify([viewer.role, viewer.user, sort === 'number' ? 'added' : sort, rest]);
 }
 
-const sorted = (grid: Grid, numbers: Uint32Array, sort: RecordingQuery['sort']): Uint32Array => {
-  if (sort === 'made') return sortByMade(grid, numbers);
-  return sort === 'rating' ? sortByRating(grid, numbers) : numbers;
-};
+function sorted(grid: Grid, numbers: Uint32Array, sort: RecordingQuery['sort']): Sorted {
+  if (sort === 'made') return new SortedByDay(grid, numbers.slice());
+  return sort === 'rating' ? sortedByRating(grid, numbers) : sortedByNumber(numbers);
+}
 
 /**
  * All that this viewer finds, in rising order of the sort: by number (which is the order of adding), by the day
@@ -86,10 +89,22 @@ export function foundBy(ground: Ground, viewer: Viewer, query: RecordingQuery): 
   if (kept) return kept;
   const sight = sightOf(ground, viewer);
   const { conditions, notes } = asked(ground, sight, query);
-  const numbers = sorted(ground.grid(), findNumbers(ground.grid(), sight, conditions), query.sort);
-  const found = { numbers, notes };
+  const list = sorted(ground.grid(), findNumbers(ground.grid(), sight, conditions), query.sort);
+  const found = { list, notes };
   ground.keep()?.setList(key, version, found);
   return found;
+}
+
+/** How many recordings this viewer finds that were made on each day, by its number; at 0 those without a date. */
+export function daysFound(ground: Ground, viewer: Viewer, query: RecordingQuery): Uint32Array {
+  const sight = sightOf(ground, viewer);
+  const { day } = ground.grid();
+  const counts = new Uint32Array(lastDay + 1);
+  for (const number of findNumbers(ground.grid(), sight, asked(ground, sight, query).conditions)) {
+    const made = day[number] as number;
+    counts[made] = (counts[made] as number) + 1;
+  }
+  return counts;
 }
 
 /** The query of somebody who has asked for nothing yet. */

@@ -14,38 +14,21 @@ export interface Sight {
 /** Beside the two bits of a level: this person treats the patient. */
 export const treating = 4;
 
-/** One way to meet a condition; a recording meets it where it meets any member that is set. */
-export interface Meaning {
-  /** By facet bits: 1 where a class meets it. */
-  readonly classes: Uint8Array | null;
-  /** Recordings' own numbers, both included; 0 for none. */
-  readonly firstNumber: number;
-  readonly lastNumber: number;
-  /** Day numbers, both included; 0 for none. */
+/** Day numbers, both included. */
+export interface Days {
   readonly from: number;
   readonly to: number;
-  /** Nothing is known of when it was made. */
-  readonly undated: boolean;
-  /** By recording number: 1 where it is met by what only some viewers may know, as a name. */
-  readonly named: Uint8Array | null;
-  /** The same for what everybody may know who finds the recording. */
-  readonly marked: Uint8Array | null;
 }
 
-export const noMeaning: Meaning = {
-  classes: null,
-  firstNumber: 0,
-  lastNumber: 0,
-  from: 0,
-  to: 0,
-  undated: false,
-  named: null,
-  marked: null,
-};
-
-/** Alternatives, any of which is to be met; with `not`, none may be. */
+/** A recording meets it where it meets any part; with `not`, it may meet none. */
 export interface Group {
-  readonly any: readonly Meaning[];
+  /** By facet bits: 1 where a class meets it. */
+  readonly classes: Uint8Array | null;
+  /** By recording number: 1 where it is met. */
+  readonly marks: Uint8Array | null;
+  readonly days: readonly Days[];
+  /** Met by what nothing is known of when it was made. */
+  readonly undated: boolean;
   readonly not: boolean;
 }
 
@@ -54,14 +37,11 @@ export interface Conditions {
   readonly classes: Uint8Array;
   /** A bit for each place of a rating that may be found. */
   readonly ratings: number;
-  /** Day numbers; 0 where open. */
-  readonly from: number;
-  readonly to: number;
+  /** When it may have been made; null for whenever. */
+  readonly days: Days | null;
   readonly groups: readonly Group[];
   /** Where only these can match, in rising order. */
   readonly among: Uint32Array | null;
-  /** They came from names, and not every viewer may ask by names. */
-  readonly amongNames: boolean;
 }
 
 /** All places of a rating. */
@@ -78,63 +58,119 @@ export const mayLearnNames = (sight: Sight, number: number): boolean =>
   sight.names === 'all' || (sight.names === 'treated' && ((sight.own?.[number] ?? 0) & treating) !== 0);
 
 /**
- * Whether a recording may have been made within a time; 0 is an open side. Where only one of its days is known, that
- * day stands for it, as it does in the order by date: `made:2019` does not bring all that might be as old as anything.
+ * Whether a recording may have been made within these days. Where only one of its days is known, that day stands for
+ * it, as it does in the order by date: `made:2019` does not bring all that might be as old as anything.
  */
-function mayLieWithin(earliest: number, latest: number, from: number, to: number): boolean {
-  if (earliest === 0 && latest === 0) return false;
-  return (to === 0 || (earliest || latest) <= to) && (from === 0 || (latest || earliest) >= from);
-}
-
-function meetsOne(grid: Grid, sight: Sight, one: Meaning, number: number): boolean {
-  if (one.lastNumber !== 0 && number >= one.firstNumber && number <= one.lastNumber) return true;
-  if (one.classes !== null && one.classes[grid.facets[number] ?? 0] === 1) return true;
-  const earliest = grid.earliest[number] ?? 0;
-  const latest = grid.latest[number] ?? 0;
-  if (one.to !== 0 && mayLieWithin(earliest, latest, one.from, one.to)) return true;
-  if (one.undated && earliest === 0 && latest === 0) return true;
-  if (one.marked !== null && one.marked[number] === 1) return true;
-  return one.named !== null && one.named[number] === 1 && mayLearnNames(sight, number);
-}
-
-function meetsGroups(grid: Grid, sight: Sight, groups: readonly Group[], number: number): boolean {
-  for (const { any, not } of groups) {
-    let met = false;
-    for (const one of any) {
-      if (!meetsOne(grid, sight, one, number)) continue;
-      met = true;
-      break;
-    }
-    if (met === not) return false;
-  }
-  return true;
+function mayLieWithin({ earliest, day }: Grid, number: number, { from, to }: Days): boolean {
+  const last = day[number] as number;
+  return last !== 0 && ((earliest[number] as number) || last) <= to && last >= from;
 }
 
 /**
- * The numbers of all recordings that this viewer may find and that meet the conditions, in rising order. The one
- * loop over the whole library: it calls nothing for a recording that its class or its viewer already rules out.
+ * Lists into `found` what its class and its viewer leave, and answers how many they are. The one loop over the whole
+ * library: it calls nothing and branches nowhere, as a guess that the processor gets wrong costs more than the rest.
  */
-export function findNumbers(grid: Grid, sight: Sight, conditions: Conditions): Uint32Array {
-  const { facets, visibility, earliest, latest, size } = grid;
-  const { classes, among, amongNames, ratings, from, to, groups } = conditions;
-  const { own, shift } = sight;
-  const dated = from !== 0 || to !== 0;
-  const rated = ratings !== anyRating;
-  const candidates = among?.length ?? size;
-  const found = grid.scratch();
+function sift(grid: Grid, { own, shift }: Sight, classes: Uint8Array, found: Uint32Array): number {
+  const { facets, visibility, size } = grid;
+  const levels = own ?? grid.nobody();
   let count = 0;
-  for (let place = 0; place < candidates; place += 1) {
-    const number = among === null ? place : (among[place] as number);
-    if (classes[facets[number] as number] === 0) continue;
-    if ((((visibility[number] as number) >> shift) & 3) === 0 && (own === null || !own[number])) continue;
-    if (dated && !mayLieWithin(earliest[number] as number, latest[number] as number, from, to)) continue;
-    if (rated && ((ratings >> ratingPlaceOf(visibility[number] as number)) & 1) === 0) continue;
-    if (amongNames && !mayLearnNames(sight, number)) continue;
-    if (groups.length > 0 && !meetsGroups(grid, sight, groups, number)) continue;
+  for (let number = 0; number < size; number += 1) {
+    const level = ((visibility[number] as number) >> shift) | (levels[number] as number);
+    found[count] = number;
+    count += (classes[facets[number] as number] as number) & (level | (level >> 1)) & 1;
+  }
+  return count;
+}
+
+/** The same where the day is asked for too, as `mayLieWithin` has it. */
+function siftDays(
+  grid: Grid,
+  { own, shift }: Sight,
+  classes: Uint8Array,
+  { from, to }: Days,
+  found: Uint32Array,
+): number {
+  const { facets, visibility, earliest, day, size } = grid;
+  const levels = own ?? grid.nobody();
+  let count = 0;
+  for (let number = 0; number < size; number += 1) {
+    const last = day[number] as number;
+    const first = (earliest[number] as number) || last;
+    const level = ((visibility[number] as number) >> shift) | (levels[number] as number);
+    // Of two whole numbers the difference says by its sign which is less.
+    const within = ~((to - first) | (last - from)) >>> 31;
+    found[count] = number;
+    count += (classes[facets[number] as number] as number) & (level | (level >> 1)) & within;
+  }
+  return count;
+}
+
+/** The same for a list. They are loops of their own: one that may count or read a list is slow at counting. */
+function siftAmong(
+  grid: Grid,
+  sight: Sight,
+  { classes, days }: Conditions,
+  among: Uint32Array,
+  found: Uint32Array,
+): number {
+  let count = 0;
+  for (const number of among) {
+    if (classes[grid.facets[number] ?? 0] === 0 || levelIn(grid, sight, number) === 0) continue;
+    if (days !== null && !mayLieWithin(grid, number, days)) continue;
     found[count] = number;
     count += 1;
   }
-  return found.slice(0, count);
+  return count;
+}
+
+const noMarks = new Uint8Array(facetSpace);
+
+/** Keeps of the first so many those that meet a group, in their order. */
+function refine(grid: Grid, group: Group, found: Uint32Array, size: number): number {
+  const { facets, day } = grid;
+  const { days, undated } = group;
+  const classes = group.classes ?? noMarks;
+  const marks = group.marks ?? grid.nobody();
+  const refused = group.not ? 1 : 0;
+  const dated = days.length > 0 || undated;
+  const isWithin = (number: number): boolean =>
+    (undated && day[number] === 0) || days.some((span) => mayLieWithin(grid, number, span));
+  let count = 0;
+  for (let place = 0; place < size; place += 1) {
+    const number = found[place] as number;
+    let met = (classes[facets[number] as number] as number) | (marks[number] as number);
+    if (dated && met === 0 && isWithin(number)) met = 1;
+    found[count] = number;
+    count += met ^ refused;
+  }
+  return count;
+}
+
+/** The same for those that have one of the ratings. */
+function refineToRatings({ visibility }: Grid, ratings: number, found: Uint32Array, size: number): number {
+  let count = 0;
+  for (let place = 0; place < size; place += 1) {
+    const number = found[place] as number;
+    found[count] = number;
+    count += (ratings >> ratingPlaceOf(visibility[number] as number)) & 1;
+  }
+  return count;
+}
+
+/**
+ * The numbers of all recordings that this viewer may find and that meet the conditions, in rising order, as the
+ * beginning of the grid's scratch list: copied or sorted out of it before anything else is asked.
+ */
+export function findNumbers(grid: Grid, sight: Sight, conditions: Conditions): Uint32Array {
+  const { ratings, groups, classes, days, among } = conditions;
+  const found = grid.scratch();
+  let count: number;
+  if (among !== null) count = siftAmong(grid, sight, conditions, among, found);
+  else if (days !== null) count = siftDays(grid, sight, classes, days, found);
+  else count = sift(grid, sight, classes, found);
+  if (ratings !== anyRating) count = refineToRatings(grid, ratings, found, count);
+  for (const group of groups) count = refine(grid, group, found, count);
+  return found.subarray(0, count);
 }
 
 /** Counts by facet bits of all that meet the conditions. */
@@ -150,36 +186,3 @@ export function countFacets(grid: Grid, sight: Sight, conditions: Conditions): R
   });
   return found;
 }
-
-/** The same numbers in rising order of a 16-bit key; those of one key stay in their order. */
-function sortByKey(numbers: Uint32Array, keyOf: (number: number) => number): Uint32Array {
-  const keys = new Uint16Array(numbers.length);
-  const starts = new Uint32Array(65_537);
-  for (let place = 0; place < numbers.length; place += 1) {
-    const key = keyOf(numbers[place] as number);
-    keys[place] = key;
-    starts[key + 1] = (starts[key + 1] as number) + 1;
-  }
-  for (let key = 1; key < starts.length; key += 1)
-    starts[key] = (starts[key] as number) + (starts[key - 1] as number);
-  const sorted = new Uint32Array(numbers.length);
-  for (let place = 0; place < numbers.length; place += 1) {
-    const key = keys[place] as number;
-    const at = starts[key] as number;
-    sorted[at] = numbers[place] as number;
-    starts[key] = at + 1;
-  }
-  return sorted;
-}
-
-/** The day by which a recording is sorted: the latest known, else the earliest; 0 where it has no date. */
-export const dayMade = ({ latest, earliest }: Grid, number: number): number =>
-  (latest[number] as number) || (earliest[number] as number);
-
-/** By the day they were made, undated ones first. */
-export const sortByMade = (grid: Grid, numbers: Uint32Array): Uint32Array =>
-  sortByKey(numbers, (number) => dayMade(grid, number));
-
-/** By their rating, unrated ones first. */
-export const sortByRating = ({ visibility }: Grid, numbers: Uint32Array): Uint32Array =>
-  sortByKey(numbers, (number) => ratingPlaceOf(visibility[number] as number));

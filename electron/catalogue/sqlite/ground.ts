@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import { levelIn, type Sight } from './find.ts';
 import type { Grid } from './grid.ts';
 import type { SharedGrid } from './grid-store.ts';
+import type { Sorted } from './sorted.ts';
 import type { Spelt } from './spelt.ts';
 
 /** What discovery works on: the grid as this view sees it, and what may be kept between questions. */
@@ -19,9 +20,9 @@ export interface Ground {
   vocabulary(): readonly Spelt[];
 }
 
-/** What a search has found: numbers in rising order of its sort, and what it has to say in sentences. */
+/** What a search has found, and what it has to say in sentences. */
 export interface Found {
-  readonly numbers: Uint32Array;
+  readonly list: Sorted;
   readonly notes: readonly string[];
 }
 
@@ -81,8 +82,8 @@ function ownLevels(ground: Ground, viewer: Viewer): Uint8Array | null {
   const kept = ground.keep()?.own(viewer.user, version);
   const size = ground.grid().size;
   if (kept && (kept.levels === null || kept.levels.length >= size)) return kept.levels;
-  const packed = ground.connection.column<number>(
-    sql<number>`SELECT recording * 8 + treats * 4 + level FROM recording_viewer WHERE user = ${viewer.user}`.compile(
+  const packed = ground.connection.numbers(
+    sql`SELECT recording * 8 + treats * 4 + level FROM recording_viewer WHERE user = ${viewer.user}`.compile(
       ground.connection.kysely,
     ),
   );
@@ -106,7 +107,7 @@ export const sightOf = (ground: Ground, viewer: Viewer): Sight => ({
 export function countFound(ground: Ground, viewer: Viewer, query: RawBuilder<number>): number {
   const sight = sightOf(ground, viewer);
   let count = 0;
-  for (const number of ground.connection.column<number>(query.compile(ground.connection.kysely)))
+  for (const number of ground.connection.numbers(query.compile(ground.connection.kysely)))
     if (levelIn(ground.grid(), sight, number) > 0) count += 1;
   return count;
 }

@@ -8,12 +8,12 @@ import { tilesOf } from './tiles.ts';
 import { findNumber, numberOf, type ReadUnit, valuesOf, type WriteUnit } from './unit.ts';
 
 /**
- * Pictures are found again by their likeness, 64 bits in four parts of 16 with an index each. Of two that differ in
- * at most `mostDifferent` bits, one of the four parts differs in at most a quarter of them: so only those rows are
- * looked at one of whose parts lies so near, a few hundred values of 65,536.
+ * Pictures are found again by their likeness, 64 bits in four parts of 16 with an index each. Two that differ in at
+ * most `mostDifferent` bits are found by a part that differs in at most as many as stand here for it: were each part
+ * beyond its own, they would differ in one bit more. So only a few hundred values of 65,536 are looked at.
  */
 const mostDifferent = 10;
-const mostInPart = Math.floor(mostDifferent / 4);
+const mostInPart = [2, 2, 2, 1];
 /** So many rows of a part are looked at: of pictures with the same even background there may be very many. */
 const mostRows = 20_000;
 
@@ -40,21 +40,25 @@ export interface Compared {
   readonly likeness: Likeness;
 }
 
-/** The four parts as one text a row, which costs less than an object a row. */
-export function comparedRows({ connection }: ReadUnit, where: RawBuilder<unknown>): Compared[] {
-  const query = sql<string>`SELECT json_array(recording, part_0, part_1, part_2, part_3) FROM likeness WHERE ${where}`;
-  return connection.column<string>(query.compile(connection.kysely)).map((text) => {
-    const [number, ...likeness] = JSON.parse(text) as [number, number, number, number, number];
-    return { number, likeness };
-  });
-}
-
 const parts = ['part_0', 'part_1', 'part_2', 'part_3'] as const;
+
+/** What two parts make together is less than 2^32, as `numbers` takes it. */
+export function comparedRows({ connection }: ReadUnit, where: RawBuilder<unknown>): Compared[] {
+  const query = sql`SELECT recording || ' ' || (part_0 << 16 | part_1) || ' ' || (part_2 << 16 | part_3)
+    FROM likeness WHERE ${where}`;
+  const numbers = connection.numbers(query.compile(connection.kysely));
+  const rows: Compared[] = [];
+  for (let at = 0; at < numbers.length; at += 3) {
+    const [number = 0, front = 0, back = 0] = numbers.subarray(at, at + 3);
+    rows.push({ number, likeness: [front >>> 16, front & 0xffff, back >>> 16, back & 0xffff] });
+  }
+  return rows;
+}
 
 function near(unit: ReadUnit, likeness: Likeness): (Compared & { distance: number })[] {
   const found = new Map<number, Compared & { distance: number }>();
   for (const [place, part] of parts.entries()) {
-    const values = valuesOf(valuesNear(likeness[place] ?? 0, mostInPart));
+    const values = valuesOf(valuesNear(likeness[place] ?? 0, mostInPart[place] ?? 0));
     const rows = comparedRows(unit, sql`${sql.ref(part)} IN ${values} LIMIT ${mostRows}`);
     for (const row of rows) {
       const distance = distanceBetween(likeness, row.likeness);

@@ -2,10 +2,10 @@
 
 export const emptyList = new Uint32Array(0);
 
-/** By recording number: 1 for those in the list. */
-export function marksOf(size: number, numbers: Iterable<number>): Uint8Array {
+/** By recording number: 1 for those in one of the lists. */
+export function marksOf(size: number, ...lists: readonly Uint32Array[]): Uint8Array {
   const marks = new Uint8Array(size);
-  for (const number of numbers) marks[number] = 1;
+  for (const list of lists) for (const number of list) marks[number] = 1;
   return marks;
 }
 
@@ -14,9 +14,8 @@ export function listOf(marks: Uint8Array): Uint32Array {
   const list = new Uint32Array(marks.length);
   let count = 0;
   for (let number = 0; number < marks.length; number += 1) {
-    if (marks[number] === 0) continue;
     list[count] = number;
-    count += 1;
+    count += marks[number] as number;
   }
   return list.slice(0, count);
 }
@@ -27,6 +26,14 @@ export const othersThan = (marks: Uint8Array): Uint8Array => marks.map((mark) =>
 /** What is in both rising lists; null stands for everything. */
 export function common(one: Uint32Array | null, other: Uint32Array): Uint32Array {
   if (one === null) return other;
-  const known = new Set(other.length < one.length ? other : one);
-  return (other.length < one.length ? one : other).filter((number) => known.has(number));
+  const both = new Uint32Array(Math.min(one.length, other.length));
+  let count = 0;
+  let at = 0;
+  for (const number of one) {
+    while (at < other.length && (other[at] as number) < number) at += 1;
+    if (other[at] !== number) continue;
+    both[count] = number;
+    count += 1;
+  }
+  return both.slice(0, count);
 }

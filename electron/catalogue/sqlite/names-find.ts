@@ -8,7 +8,7 @@ import { isEmptyWord } from './words.ts';
 /** Recordings by what tells of a person: names, numbers and file names. Who may ask for it is decided elsewhere. */
 
 const numbers = (connection: Connection, query: RawBuilder<number>): Uint32Array =>
-  Uint32Array.from(connection.column<number>(query.compile(connection.kysely)));
+  connection.numbers(query.compile(connection.kysely));
 
 /** One letter begins too much: it must be the whole word, as an initial is. */
 const asBeginning = (word: string): string => (word.length > 1 ? `"${word}" *` : `"${word}"`);

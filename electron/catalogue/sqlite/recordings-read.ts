@@ -6,6 +6,7 @@ import type { VisibilityLevel } from '../rows.ts';
 import { countBy, foundBy } from './discovery.ts';
 import { isUncompared, similarTo } from './likeness.ts';
 import { toRecording } from './recording-row.ts';
+import type { Sorted } from './sorted.ts';
 import { suggestEnds } from './suggest.ts';
 import { levelOf, tilesOf } from './tiles.ts';
 import { timelineOf } from './timeline.ts';
@@ -13,14 +14,14 @@ import { twinsOf } from './twins.ts';
 import { type ReadUnit, valuesOf } from './unit.ts';
 
 /** A page of a rising list, read from its end where falling order is asked for. */
-export function pageOf(list: Uint32Array, query: RecordingQuery, offset: number, limit: number): number[] {
-  if (!query.descending) return [...list.subarray(offset, offset + limit)];
-  const end = Math.max(0, list.length - offset);
-  return [...list.subarray(Math.max(0, end - limit), end)].reverse();
+export function pageOf(list: Sorted, query: RecordingQuery, offset: number, limit: number): number[] {
+  if (!query.descending) return [...list.slice(offset, offset + limit)];
+  const end = Math.max(0, list.size - offset);
+  return [...list.slice(Math.max(0, end - limit), end)].reverse();
 }
 
 async function ids(unit: ReadUnit, viewer: Viewer, query: RecordingQuery, limit: number): Promise<Id[]> {
-  const numbers = pageOf(foundBy(unit.ground, viewer, query).numbers, query, 0, limit);
+  const numbers = pageOf(foundBy(unit.ground, viewer, query).list, query, 0, limit);
   const rows = await unit.connection.kysely
     .selectFrom('recording')
     .select(['number', 'id'])
@@ -91,9 +92,9 @@ const discovery = (
 > => ({
   levelFor: (viewer, recording) => levelFor(unit, viewer, recording),
   async window(viewer, query, offset, limit) {
-    const { numbers, notes } = foundBy(unit.ground, viewer, query);
-    const page = pageOf(numbers, query, offset, limit);
-    return { total: numbers.length, tiles: await tilesOf(unit, viewer, page), notes };
+    const { list, notes } = foundBy(unit.ground, viewer, query);
+    const page = pageOf(list, query, offset, limit);
+    return { total: list.size, tiles: await tilesOf(unit, viewer, page), notes };
   },
   ids: (viewer, query, limit) => ids(unit, viewer, query, limit),
   similar: (viewer, recording, most) => similarTo(unit, viewer, recording, most),

@@ -441,12 +441,12 @@ CREATE TABLE likeness (
   part_3 INTEGER
 ) STRICT;
 
-CREATE INDEX likeness_by_part_0 ON likeness (part_0) WHERE part_0 IS NOT NULL;
-
-CREATE INDEX likeness_by_part_1 ON likeness (part_1) WHERE part_1 IS NOT NULL;
-
-CREATE INDEX likeness_by_part_2 ON likeness (part_2) WHERE part_2 IS NOT NULL;
-
-CREATE INDEX likeness_by_part_3 ON likeness (part_3) WHERE part_3 IS NOT NULL;
-
 CREATE TABLE search_word (word TEXT PRIMARY KEY, recordings INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE INDEX likeness_by_part_0 ON likeness (part_0, part_1, part_2, part_3) WHERE part_0 IS NOT NULL;
+
+CREATE INDEX likeness_by_part_1 ON likeness (part_1, part_0, part_2, part_3) WHERE part_1 IS NOT NULL;
+
+CREATE INDEX likeness_by_part_2 ON likeness (part_2, part_0, part_1, part_3) WHERE part_2 IS NOT NULL;
+
+CREATE INDEX likeness_by_part_3 ON likeness (part_3, part_0, part_1, part_2) WHERE part_3 IS NOT NULL;

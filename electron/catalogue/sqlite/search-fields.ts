@@ -6,7 +6,16 @@ import { none } from '../../../shared/domain/search/fields.ts';
 import type { Range, Span } from '../../../shared/domain/search/spans.ts';
 import { sameWords } from '../../../shared/domain/search/words.ts';
 import { addDays } from '../../../shared/kernel/day.ts';
-import { categoryOf, dayNumber, facetSpace, kindOf, madeForOf, ratingPlace, standingOf } from './cell.ts';
+import {
+  categoryOf,
+  dayNumber,
+  facetSpace,
+  kindOf,
+  lastDay,
+  madeForOf,
+  ratingPlace,
+  standingOf,
+} from './cell.ts';
 import { listOf, marksOf, othersThan } from './marks.ts';
 import { ofSubjectNamed, withFileName } from './names-find.ts';
 import type { Narrowing } from './narrowing.ts';
@@ -38,20 +47,20 @@ const byClass =
   };
 
 /** From the first day there is to the last, where a span is open. */
-const daysOf = ({ from, to }: Span) => ({
+export const daysOf = ({ from, to }: Span) => ({
   from: from === null ? 1 : dayNumber(from),
-  to: to === null ? 65_535 : dayNumber(to),
+  to: to === null ? lastDay : dayNumber(to),
 });
 
 const made: Narrow<'made'> = (narrowing, { values, not }) =>
   narrowing.toAny(
-    values.map((value) => (value === none ? { undated: true } : daysOf(value))),
+    values.map((value) => (value === none ? { undated: true } : { days: daysOf(value) })),
     not,
   );
 
 const number: Narrow<'number'> = (narrowing, { values, not }) =>
   narrowing.toAny(
-    values.map(({ from, to }) => ({ firstNumber: from, lastNumber: to })),
+    values.map((numbers) => ({ numbers })),
     not,
   );
 
@@ -64,9 +73,9 @@ const rating: Narrow<'rating'> = (narrowing, { values, not }) => {
   );
 };
 
-const column = (narrowing: Narrowing, query: RawBuilder<number>): number[] => {
+const listed = (narrowing: Narrowing, query: RawBuilder<number>): Uint32Array => {
   const { connection } = narrowing.ground;
-  return connection.column<number>(query.compile(connection.kysely));
+  return connection.numbers(query.compile(connection.kysely));
 };
 
 /** Recordings tied to any of the chosen things; with `none`, those that are tied to nothing as well. */
@@ -78,9 +87,9 @@ function tied(
   namesOnly: boolean,
 ): void {
   const { size } = narrowing.ground.grid();
-  const marks = marksOf(size, column(narrowing, chosen));
+  const marks = marksOf(size, listed(narrowing, chosen));
   if (values.includes(none)) {
-    const free = othersThan(marksOf(size, column(narrowing, all)));
+    const free = othersThan(marksOf(size, listed(narrowing, all)));
     for (let place = 0; place < size; place += 1) marks[place] = (marks[place] ?? 0) | (free[place] ?? 0);
   }
   narrowing.toNumbers(listOf(marks), namesOnly, not);
@@ -108,24 +117,28 @@ const agreement: Narrow<'agreement'> = (narrowing, test) => {
 
 /** The days on which recordings were added are those of UTC, as the stored instants have them. */
 const added: Narrow<'added'> = (narrowing, { values, not }) => {
-  const found = values.flatMap(({ from, to }: Span) =>
-    column(
+  const found = values.map(({ from, to }: Span) =>
+    listed(
       narrowing,
       sql<number>`SELECT number FROM recording
         WHERE added_at >= ${from ?? ''} AND added_at < ${to === null ? '9999' : addDays(to, 1)}`,
     ),
   );
-  narrowing.toNumbers(listOf(marksOf(narrowing.ground.grid().size, found)), false, not);
+  narrowing.toAny(
+    found.map((marked) => ({ marked })),
+    not,
+  );
 };
 
 const byName =
   (find: typeof ofSubjectNamed) =>
   (narrowing: Narrowing, { values, not }: AnyTest): void => {
-    const { connection, grid } = narrowing.ground;
-    const found = narrowing.mayAskNames
-      ? values.flatMap((value) => [...find(connection, String(value))])
-      : [];
-    narrowing.toNumbers(listOf(marksOf(grid().size, found)), true, not);
+    const { connection } = narrowing.ground;
+    const found = narrowing.mayAskNames ? values.map((value) => find(connection, String(value))) : [];
+    narrowing.toAny(
+      found.map((named) => ({ named })),
+      not,
+    );
   };
 
 /** The fields of classes: their lists, and where a value has its place in the bits of a cell. */

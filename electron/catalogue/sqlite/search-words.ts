@@ -5,10 +5,10 @@ import type { Day } from '../../../shared/kernel/day.ts';
 import { dayNumber } from './cell.ts';
 import { closestWords } from './corrections.ts';
 import { classesWithPhrase, classesWithWord } from './facet-words.ts';
-import { levelIn, type Meaning, mayLearnNames, noMeaning } from './find.ts';
-import { marksOf } from './marks.ts';
+import { levelIn, mayLearnNames } from './find.ts';
+import { emptyList } from './marks.ts';
 import { namedSo, withPhrase, withWord } from './names-find.ts';
-import type { Narrowing } from './narrowing.ts';
+import type { Meaning, Narrowing } from './narrowing.ts';
 import { readSearch, type SearchWord } from './search-text.ts';
 import { valuesOf } from './unit.ts';
 
@@ -19,40 +19,36 @@ const knowsAny = ({ ground, sight }: Narrowing, numbers: Uint32Array): boolean =
   numbers.some((number) => levelIn(ground.grid(), sight, number) > 0 && mayLearnNames(sight, number));
 
 /** Recordings with a label that has a word beginning so; null where the viewer finds none of them. */
-function labelledSo({ ground, sight }: Narrowing, word: string): Uint8Array | null {
+function labelledSo({ ground, sight }: Narrowing, word: string): Uint32Array | null {
   const { connection } = ground;
   const labels = connection.column<number>(
     sql`SELECT number FROM label WHERE instr(' ' || words, ${` ${word}`}) > 0`.compile(connection.kysely),
   );
   if (labels.length === 0 || word === '') return null;
   const query = sql`SELECT recording FROM recording_label WHERE label IN ${valuesOf(labels)}`;
-  const numbers = connection.column<number>(query.compile(connection.kysely));
-  const known = numbers.some((number) => levelIn(ground.grid(), sight, number) > 0);
-  return known ? marksOf(ground.grid().size, numbers) : null;
+  const numbers = connection.numbers(query.compile(connection.kysely));
+  return numbers.some((number) => levelIn(ground.grid(), sight, number) > 0) ? numbers : null;
 }
 
 /** What a word may mean beside a name. */
 function openMeaning(narrowing: Narrowing, { word, number, year }: SearchWord): Meaning {
   return {
-    ...noMeaning,
     classes: word === '' ? null : classesWithWord(word),
-    firstNumber: number ?? 0,
-    lastNumber: number ?? 0,
-    from: year === null ? 0 : dayNumber(`${year}-01-01` as Day),
-    to: year === null ? 0 : dayNumber(`${year}-12-31` as Day),
+    numbers: number === null ? null : { from: number, to: number },
+    days:
+      year === null
+        ? null
+        : { from: dayNumber(`${year}-01-01` as Day), to: dayNumber(`${year}-12-31` as Day) },
     marked: labelledSo(narrowing, word),
   };
 }
 
-const meansSomething = ({ classes, lastNumber, to, marked }: Meaning): boolean =>
-  classes !== null || lastNumber !== 0 || to !== 0 || marked !== null;
+const meansSomething = (meaning: Meaning): boolean => Object.values(meaning).some((part) => part !== null);
 
-/** The same with the names that have the word; none of them is no list to look into for every recording. */
+/** The same with the names that have the word. */
 function withNames(narrowing: Narrowing, word: string, meaning: Meaning): Meaning {
   if (!narrowing.mayAskNames || word === '') return meaning;
-  const numbers = namedSo(narrowing.ground.connection, [word]);
-  if (numbers.length === 0) return meaning;
-  return { ...meaning, named: marksOf(narrowing.ground.grid().size, numbers) };
+  return { ...meaning, named: namedSo(narrowing.ground.connection, [word]) };
 }
 
 /** Narrows to the words that come closest to a misspelt one; null where there are none that the viewer may know. */
@@ -63,9 +59,7 @@ function narrowToClosest(narrowing: Narrowing, word: string): string | null {
   const closest = closestWords(ground, word, isKnown);
   if (closest.length === 0) return null;
   const meanings = closest.map(({ word: other, name }) =>
-    name
-      ? { named: marksOf(ground.grid().size, withWord(connection, other)) }
-      : { classes: classesWithWord(other) },
+    name ? { named: withWord(connection, other) } : { classes: classesWithWord(other) },
   );
   narrowing.toAny(meanings, false);
   const said = closest.map(({ word: other }) => `“${other}”`).join(', ');
@@ -92,10 +86,9 @@ function narrowToNames(narrowing: Narrowing, words: readonly string[]): string[]
 
 function narrowToPhrase(narrowing: Narrowing, text: string, not: boolean): void {
   const words = wordsOf(text);
-  const { connection, grid } = narrowing.ground;
   const classes = classesWithPhrase(words);
-  const numbers = narrowing.mayAskNames ? withPhrase(connection, words) : [];
-  narrowing.toAny([{ classes, named: marksOf(grid().size, numbers) }], not);
+  const named = narrowing.mayAskNames ? withPhrase(narrowing.ground.connection, words) : emptyList;
+  narrowing.toAny([{ classes, named }], not);
 }
 
 /** Narrows to the words of a search; answers what was taken for misspelt ones, in sentences. */

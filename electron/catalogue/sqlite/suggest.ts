@@ -127,7 +127,8 @@ function years(unit: ReadUnit, viewer: Viewer, word: string): Suggestion[] {
 function ratings(unit: ReadUnit, viewer: Viewer, word: string): Suggestion[] {
   const grid = unit.ground.grid();
   const counts = [0, 0, 0, 0, 0, 0, 0];
-  for (const number of foundBy(unit.ground, viewer, wholeLibrary).numbers) {
+  const { list } = foundBy(unit.ground, viewer, wholeLibrary);
+  for (const number of list.slice(0, list.size)) {
     const place = ratingPlaceOf(grid.visibility[number] ?? 0);
     counts[place] = (counts[place] ?? 0) + 1;
   }

@@ -112,3 +112,43 @@ test('a library of the first shape is brought up to date with nothing lost', asy
   expect(now.pragma('user_version', { simple: true })).toBe(migrations.length);
   now.close();
 });
+
+test('pictures compared under the second shape are found by their likeness, without a look into the table', async () => {
+  const path = newPlace();
+  const old = open(path);
+  migrate(old, migrations.slice(0, 2));
+  const insert = old.prepare(`
+    INSERT INTO recording (number, id, kind, state, standing, container, codecs, bytes, made_source, added_at, added_by,
+      file_name, mark, caller_notice, colleague_consulted, medico_legal_investigation, coroner_discussed,
+      external_filming, bodies_informed, visibility)
+    VALUES (?, ?, 'photo', 'active', 'ready', 'jpeg', '["jpeg"]', 9, 'camera', '2020-01-01T00:00:00.000Z',
+      '${idOf(9)}', 'knee.jpg', '', 0, 0, 0, 0, 0, 0, 3)`);
+  const chunk = new Grid();
+  for (const number of [1, 2, 3]) {
+    insert.run(number, idOf(number));
+    chunk.set(number, cellOf(old.prepare('SELECT * FROM recording').get() as CellSource));
+  }
+  old.prepare('INSERT INTO grid VALUES (0, ?)').run(Buffer.from(chunk.chunk(0)));
+  old.exec("INSERT INTO recording_text VALUES (1, 'knee'), (2, 'knee'), (3, 'knee')");
+  old.exec(
+    'INSERT INTO likeness VALUES (1, 7, 7, 7, 65535), (2, 7, 6, 7, 65535), (3, NULL, NULL, NULL, NULL)',
+  );
+  old.close();
+  const catalogue = openAt(path);
+  const custodian = { user: idOf(9), role: 'custodian' } as const;
+  const similar = await catalogue.read(({ recordings }) => recordings.similar(custodian, idOf(1), 9));
+  expect(similar.tiles.map(({ recording, distance }) => [recording.number, distance])).toEqual([[2, 1]]);
+  expect(await catalogue.check()).toEqual([]);
+  await catalogue.close();
+  const now = open(path);
+  const plans = ['part_0', 'part_1', 'part_2', 'part_3'].map((part) =>
+    now
+      .prepare(`EXPLAIN QUERY PLAN SELECT recording, part_0, part_1, part_2, part_3 FROM likeness
+        WHERE ${part} IN (SELECT value FROM json_each('[7]'))`)
+      .all()
+      .map((row) => (row as { detail: string }).detail)
+      .join(),
+  );
+  now.close();
+  for (const plan of plans) expect(plan).toContain('USING COVERING INDEX likeness_by_part_');
+});

@@ -137,6 +137,55 @@ describe('a job', () => {
     expect(most).toBe(3);
   });
 
+  test('gives turns in the order of its list, and begins others while some wait, up to a bound', async () => {
+    const catalogue = newCatalogue();
+    const film = Promise.withResolvers<void>();
+    const begun: number[] = [];
+    const entered: number[] = [];
+    const { jobs } = room(
+      {
+        concurrency: 2,
+        ahead: 6,
+        async run(task) {
+          const { position } = task.item;
+          begun.push(position);
+          if (position === 0) await film.promise;
+          // What is set aside has no number to wait for.
+          if (position === 3) return write(catalogue, task, setAside);
+          await task.turn();
+          entered.push(position);
+          await write(catalogue, task, stored);
+        },
+      },
+      catalogue,
+    );
+    const id = await jobs.start('import', by, {}, files(12));
+    await expect.poll(() => begun).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(entered).toEqual([]);
+    film.resolve();
+    await jobs.idle();
+    expect(entered).toEqual([0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect((await jobs.show(id, 0, 1)).job.outcomes).toEqual({ stored: 11, setAside: 1 });
+  });
+
+  test('lets go on whoever waits for one that failed', async () => {
+    const catalogue = newCatalogue();
+    const { jobs } = room(
+      {
+        concurrency: 3,
+        async run(task) {
+          if (task.item.position === 0) throw new Error('ENOSPC');
+          await task.turn();
+          await write(catalogue, task, stored);
+        },
+      },
+      catalogue,
+    );
+    const id = await jobs.start('import', by, {}, files(3));
+    await jobs.idle();
+    expect((await jobs.show(id, 0, 3)).job).toMatchObject({ state: 'failed', outcomes: { stored: 2 } });
+  });
+
   test('with nothing to do is done at once', async () => {
     const { jobs } = room({ concurrency: 1, run: () => Promise.resolve() });
     await jobs.start('import', by, {}, []);
