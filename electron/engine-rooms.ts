@@ -7,6 +7,7 @@ import type { EngineEvent } from '../shared/contract/event.ts';
 import { jurisdictions } from '../shared/domain/policy/words.ts';
 import { CustosError, isCustosError } from '../shared/kernel/error.ts';
 import type { Id } from '../shared/kernel/id.ts';
+import { createFinder } from './anonymise/annotations/find/finder.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { createPreviews } from './catalogue/previews.ts';
 import { createCatalogue } from './catalogue/sqlite/open.ts';
@@ -19,6 +20,7 @@ import type { Layout } from './library/layout.ts';
 import { type Manifest, readManifest } from './library/manifest.ts';
 import { createMedia } from './media/media.ts';
 import { backUpWhenDue } from './operations/backup-plan.ts';
+import { createSearchQueue } from './operations/bench/search-queue.ts';
 import { createBrowsing } from './operations/browsing.ts';
 import type { Clock, Keyring, LibrarySettings, Rooms } from './operations/context.ts';
 import { finishInterruptedErasures } from './operations/erase-recording.ts';
@@ -108,6 +110,8 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
     tokens,
     uploads: createUploads(clock.newId),
     browsing: createBrowsing(catalogue, record),
+    finder: createFinder(media),
+    searches: createSearchQueue(),
     signCheckpoint: (text) => holder.keys.checkpoint.sign(text),
     checkpointPublicKeys: () => checkpointKeys(layout.manifest),
     tmp,
@@ -205,6 +209,7 @@ export async function settleRooms(rooms: Rooms): Promise<Background> {
 
 async function closeRooms(rooms: Rooms): Promise<void> {
   await rooms.browsing.endAll();
+  await rooms.searches.close();
   rooms.tokens.revokeAll();
   await rooms.jobs.close();
   rooms.media.close();

@@ -7,6 +7,7 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { JobStore } from '../jobs/store.ts';
 import type { TrailStore } from '../trail/store.ts';
+import type { BenchReader, BenchWriter } from './benching.ts';
 import type * as organising from './organising.ts';
 import type * as row from './rows.ts';
 
@@ -265,6 +266,7 @@ export interface CatalogueReader {
   readonly subjects: SubjectReader;
   readonly agreements: AgreementReader;
   readonly renditions: RenditionReader;
+  readonly bench: BenchReader;
   readonly releases: ReleaseReader;
   readonly obligations: ObligationReader;
   readonly erasures: ErasureReader;
@@ -284,6 +286,7 @@ export interface CatalogueWriter extends CatalogueReader {
   readonly subjects: SubjectWriter;
   readonly agreements: AgreementWriter;
   readonly renditions: RenditionWriter;
+  readonly bench: BenchWriter;
   readonly releases: ReleaseWriter;
   readonly obligations: ObligationWriter;
   readonly erasures: ErasureWriter;

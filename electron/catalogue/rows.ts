@@ -129,6 +129,8 @@ export interface SignOffRow {
   /** Ed25519 by the person's own key over canonical JSON of (rendition, mark, judgement, trail head). */
   readonly signature: string;
   readonly voidedAt: Instant | null;
+  /** Given where the library asks for two readers, and nobody else has said the same yet: it holds nothing alone. */
+  readonly awaitsSecond: boolean;
 }
 
 export interface RenditionRow {

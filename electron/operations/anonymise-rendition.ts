@@ -1,5 +1,7 @@
+import { mediaUrl } from '../../shared/contract/media-url.ts';
 import { custodyAllows } from '../../shared/domain/custody/custody.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
+import type { Id } from '../../shared/kernel/id.ts';
 import { type Anonymised, anonymise, inspectFile } from '../anonymise/anonymise.ts';
 import { type AnonymisedStream, anonymiseStream, inspectStream } from '../anonymise/anonymise-stream.ts';
 import type { Finding } from '../anonymise/metadata/cleaner.ts';
@@ -10,10 +12,12 @@ import type { Preview, PreviewSize } from '../catalogue/previews.ts';
 import type { RenditionRow } from '../catalogue/rows.ts';
 import type { Looked } from '../media/look-result.ts';
 import type { StoredBlob } from '../vault/vault.ts';
+import { searchCopy } from './bench/residue.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
-import { gatherFacts, type RecordingFacts } from './gather.ts';
-import { subjectName } from './names.ts';
+import { previewOpens } from './display.ts';
+import { gatherFacts } from './gather.ts';
+import { knownIdentifiers } from './known-identifiers.ts';
 import { type Found, findRendition, readInCustody, readingInCustody } from './open.ts';
 import { keepPreview, thumbnailOf } from './previews.ts';
 import { findRecording, renditionOf } from './recordings.ts';
@@ -31,20 +35,6 @@ function assertCleanable(found: Found): void {
     'Custos cannot anonymise this kind of file yet. Save a copy as JPEG, PNG, MP4 or WAV and take that in, or keep this recording to the uses of the original.',
     { container: rendition.container },
   );
-}
-
-/** What the catalogue knows that may stand in the file: names, numbers and days of the subjects, and the file's name. */
-function knownIdentifiers({ recording, subjects }: RecordingFacts): readonly string[] {
-  const known = subjects.flatMap(({ row }) => [
-    subjectName(row),
-    row.familyName,
-    row.givenName,
-    ...row.identifiers.map(({ value }) => value),
-    row.bornOn ?? '',
-    row.diedOn ?? '',
-  ]);
-  const fileName = recording.fileName.replace(/\.[^.]*$/, '');
-  return [...new Set([...known, fileName])].filter((text) => text !== '');
 }
 
 type Recipe = NonNullable<Output<'anonymise.make'>['rendition']['recipe']>;
@@ -121,6 +111,7 @@ async function enter(
   { row, done }: Made,
 ): Promise<Output<'anonymise.make'>['rendition']> {
   const recording = await writer.recordings.get(row.recording);
+  const markBefore = recording?.mark ?? '';
   if (recording?.state !== 'active') {
     throw new CustosError(
       'conflict',
@@ -139,6 +130,7 @@ async function enter(
       container: row.container,
       bytes: row.bytes,
       mark: row.mark,
+      markBefore,
       lossless: done.lossless,
       removed: done.removed.length,
       regions: done.recipe?.regions.length ?? 0,
@@ -188,7 +180,45 @@ function assertStill(regions: Parsed<'anonymise.make'>['regions']): void {
   throw new CustosError('invalid-input', `Region ${timed + 1} has times, but a photograph has none.`);
 }
 
-/** A photograph: cleaned, regions filled, verified by other code, then stored. */
+/** A photograph cleaned, its regions filled, and verified by other code. */
+async function cleanPicture(
+  context: Context,
+  found: Found,
+  regions: Parsed<'anonymise.preview'>['regions'],
+): Promise<Anonymised> {
+  const bytes = await readInCustody(context, found.rendition.id, 'anonymising');
+  return anonymise(bytes, {
+    regions: regions.map(({ x, y, w, h }) => ({ x, y, w, h })),
+    knownIdentifiers: knownIdentifiers(found.facts),
+    decoder: context.rooms.media,
+  });
+}
+
+/** What a copy would be, to be looked at: the very bytes, or the form in which the window shows them. */
+async function preview(
+  context: Context,
+  input: Parsed<'anonymise.preview'>,
+): Promise<Output<'anonymise.preview'>> {
+  const { rooms, caller } = context;
+  const found = await findOriginal(context, input.recording);
+  if (isStreamed(found))
+    throw new CustosError('unsupported', 'A film or a sound is looked at once its copy is made.');
+  const { bytes, container } = await cleanPicture(context, found, input.regions);
+  const grant = rooms.tokens.issue({
+    session: caller.session,
+    opens: await previewOpens(rooms, bytes, container),
+    recordings: [input.recording],
+    again: async () =>
+      custodyAllows(
+        'anonymising',
+        caller.role,
+        (await findOriginal(context, input.recording)).facts.recording.state,
+      ),
+  });
+  return { url: mediaUrl(grant.token), expiresAt: grant.expiresAt };
+}
+
+/** A photograph: cleaned and filled, looked at again, then stored. */
 async function makePicture(
   context: Context,
   found: Found,
@@ -196,17 +226,15 @@ async function makePicture(
 ): Promise<Output<'anonymise.make'>> {
   const { rooms } = context;
   assertStill(regions);
-  const bytes = await readInCustody(context, found.rendition.id, 'anonymising');
-  const done = await anonymise(bytes, {
-    regions: regions.map(({ x, y, w, h }) => ({ x, y, w, h })),
-    knownIdentifiers: knownIdentifiers(found.facts),
-    decoder: rooms.media,
-  });
+  const done = await cleanPicture(context, found, regions);
   const looked = await lookAgain(context, done.bytes);
   const stored = await rooms.vault.put(once(done.bytes));
   const { thumbnail } = looked;
   const picture = thumbnail ? [['thumbnail', { bytes: thumbnail.bytes, type: thumbnail.type }] as const] : [];
-  return store(context, { row: rowOf(context, found, done, looked, stored, regions), done }, picture);
+  const row = rowOf(context, found, done, looked, stored, regions);
+  const made = await store(context, { row, done }, picture);
+  searchCopy(context, { facts: found.facts, rendition: row }, done.bytes);
+  return made;
 }
 
 /** The previews of the original: the frames and the sound of a cleaned copy are the same. */
@@ -251,14 +279,19 @@ async function makeStream(
   return store(context, { row, done }, await previewsOf(context, found));
 }
 
-/** Makes an anonymised copy of a recording [5, 10]. */
-async function make(context: Context, input: Parsed<'anonymise.make'>): Promise<Output<'anonymise.make'>> {
-  const { rooms } = context;
-  const { facts } = await rooms.catalogue.read((reader) => findRecording(context, reader, input.recording));
+/** The original of a recording that can be cleaned. @throws CustosError `not-found`, `unsupported` */
+async function findOriginal(context: Context, recording: Id): Promise<Found> {
+  const { facts } = await context.rooms.catalogue.read((reader) => findRecording(context, reader, recording));
   const original = facts.renditions.find(({ row }) => row.kind === 'original');
   if (!original) throw new CustosError('not-found', 'The original of this recording is not here any more.');
   const found: Found = { facts, rendition: original.row };
   assertCleanable(found);
+  return found;
+}
+
+/** Makes an anonymised copy of a recording [5, 10]. */
+async function make(context: Context, input: Parsed<'anonymise.make'>): Promise<Output<'anonymise.make'>> {
+  const found = await findOriginal(context, input.recording);
   if (input.sound.length > 0)
     throw new CustosError('unsupported', 'Custos cannot treat the sound of this recording yet.');
   return (isStreamed(found) ? makeStream : makePicture)(context, found, input.regions);
@@ -343,6 +376,7 @@ async function discard(
 
 export const anonymiseOperations: Handlers = {
   'anonymise.make': make,
+  'anonymise.preview': preview,
   'anonymise.discard': discard,
   'recording.findings': findings,
 };

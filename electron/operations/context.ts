@@ -5,11 +5,13 @@ import type { Role } from '../../shared/domain/user/role.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
+import type { Finder } from '../anonymise/annotations/find/finder.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Previews } from '../catalogue/previews.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Media } from '../media/media.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { SearchQueue } from './bench/search-queue.ts';
 import type { Browsing } from './browsing.ts';
 import type { RecordEntry } from './record-entry.ts';
 import type { Tokens } from './tokens.ts';
@@ -71,6 +73,9 @@ export interface Rooms {
   readonly tokens: Tokens;
   readonly uploads: Uploads;
   readonly browsing: Browsing;
+  /** Looks for what may identify in a still picture, in processes that may die. */
+  readonly finder: Finder;
+  readonly searches: SearchQueue;
   /** Signs a checkpoint of the trail with the library's key (Ed25519, base64url). */
   readonly signCheckpoint: (text: string) => string;
   /** Public keys by which this library's checkpoints verify, the present one first. */

@@ -77,6 +77,13 @@ export async function opensOf(
   };
 }
 
+/** A cleaned picture that is kept nowhere, as a window shows it. */
+export async function previewOpens(rooms: Rooms, bytes: Uint8Array, container: string): Promise<Opens> {
+  if (shownDirectly(container)) return { what: 'bytes', bytes, type: contentTypeOf(container), fileName: '' };
+  const shown = made<Display>(await rooms.media.display({ bytes }, displaySide));
+  return { what: 'bytes', bytes: shown.bytes, type: shown.type, fileName: '' };
+}
+
 /** One piece of a picture; null where the picture has no such piece. */
 export async function tileOf(
   { tiles }: Extract<Opens, { what: 'picture' }>,

@@ -30,6 +30,13 @@ export interface RecordingFacts {
   }[];
 }
 
+/**
+ * A sign-off holds for the very bytes it was given for; any other content voids it. Where two readers are asked for,
+ * the first one's holds nothing alone.
+ */
+export const holdsFor = ({ mark }: Pick<RenditionRow, 'mark'>, signOff: SignOffRow): boolean =>
+  signOff.voidedAt === null && !signOff.awaitsSecond && signOff.mark === mark;
+
 /** Gathers the facts of a recording from the catalogue; null where there is no such recording. */
 export async function gatherFacts(reader: CatalogueReader, id: Id): Promise<RecordingFacts | null> {
   const recording = await reader.recordings.get(id);
@@ -37,9 +44,7 @@ export async function gatherFacts(reader: CatalogueReader, id: Id): Promise<Reco
   const renditions = [];
   for (const row of await reader.renditions.ofRecording(id)) {
     const [newest] = await reader.renditions.signOffs(row.id);
-    // A sign-off holds for the very bytes it was given for; any other content voids it.
-    const holds = newest !== undefined && newest.voidedAt === null && newest.mark === row.mark;
-    renditions.push({ row, signOff: holds ? newest : null });
+    renditions.push({ row, signOff: newest && holdsFor(row, newest) ? newest : null });
   }
   return withSubjects(reader, { recording, renditions }, await reader.recordings.subjectsOf(id));
 }

@@ -4,6 +4,8 @@ import { anonymiseOperations } from './anonymise-rendition.ts';
 import { answerOperations } from './answers.ts';
 import { backupOperations } from './backup.ts';
 import { backupPlanOperations } from './backup-plan.ts';
+import { benchOperations } from './bench/bench-operations.ts';
+import { templateOperations } from './bench/templates.ts';
 import { careTeamOperations } from './care-team.ts';
 import { certificateOperations } from './certificates.ts';
 import { classifyOperations } from './classify.ts';
@@ -64,6 +66,8 @@ const tables: readonly Handlers[] = [
   backupOperations,
   backupPlanOperations,
   preferenceOperations,
+  benchOperations,
+  templateOperations,
   careTeamOperations,
   certificateOperations,
   classifyOperations,

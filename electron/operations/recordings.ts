@@ -9,7 +9,7 @@ import type { CatalogueReader, TileRow } from '../catalogue/catalogue.ts';
 import type { RecordingRow, VisibilityLevel } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
-import { gatherFacts, type RecordingFacts } from './gather.ts';
+import { gatherFacts, holdsFor, type RecordingFacts } from './gather.ts';
 import { agreementNumber, personOf, recordingNumber, subjectName, subjectNumber } from './names.ts';
 import { mayReadNames, workableRecording } from './treats.ts';
 
@@ -25,7 +25,7 @@ export async function shownRendition(
   for (const rendition of renditions.toReversed()) {
     if (rendition.kind !== 'anonymised') continue;
     const [signOff] = await reader.renditions.signOffs(rendition.id);
-    if (signOff && signOff.voidedAt === null && signOff.mark === rendition.mark) return rendition.id;
+    if (signOff && holdsFor(rendition, signOff)) return rendition.id;
   }
   return null;
 }
@@ -136,6 +136,7 @@ export async function renditionOf(
           at: newest.at,
           lookedAt: [...newest.lookedAt],
           valid: found.signOff !== null,
+          awaitsSecond: newest.awaitsSecond && newest.voidedAt === null,
         }
       : null,
     identifiability: found.signOff?.identifiability ?? 'unassessed',

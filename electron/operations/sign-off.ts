@@ -1,8 +1,10 @@
-import type { Role } from '../../shared/domain/user/role.ts';
+import { secondReading } from '../../shared/domain/recording/second-reader.ts';
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { RenditionRow, SignOffRow } from '../catalogue/rows.ts';
+import { assertResidueSeen } from './bench/residue.ts';
+import { signing, signOffRules } from './bench/rules.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import { gatherFacts } from './gather.ts';
@@ -10,9 +12,6 @@ import { findRendition } from './open.ts';
 import { renditionOf } from './recordings.ts';
 import { secondPerson } from './second-person.ts';
 import { workableRecording } from './treats.ts';
-
-/** The roles that may sign an anonymised copy off, as the contract lists them. */
-const signing: readonly Role[] = ['custodian', 'clinician', 'governance'];
 
 /** What a person's signature covers: the very content, the judgement, what was looked at, and the trail until then. */
 export const signedText = (signOff: Omit<SignOffRow, 'signature' | 'voidedAt'>): string =>
@@ -24,6 +23,7 @@ export const signedText = (signOff: Omit<SignOffRow, 'signature' | 'voidedAt'>):
     trailHead: signOff.trailHead,
     by: signOff.by,
     at: signOff.at,
+    ...(signOff.awaitsSecond ? { awaitsSecond: true } : {}),
   });
 
 /** A sign-off is of a verified anonymised copy of a recording in use. @throws CustosError `conflict` */
@@ -79,6 +79,26 @@ async function assertSecondPerson(
   return { changed: true, missing };
 }
 
+/** Whether a judgement waits for a second reader, by what the library asks. @throws CustosError `needs-second-person` */
+async function awaitsSecond(
+  { caller }: Context,
+  reader: CatalogueReader,
+  { id, mark }: RenditionRow,
+  identifiability: SignOffRow['identifiability'],
+): Promise<boolean> {
+  if (!(await signOffRules(reader)).secondReader) return false;
+  const [newest] = await reader.renditions.signOffs(id);
+  const earlier = newest && newest.voidedAt === null && newest.mark === mark ? newest : null;
+  const worth = secondReading(earlier, { by: caller.user, identifiability });
+  if (worth === 'samePerson') {
+    throw new CustosError(
+      'needs-second-person',
+      'This library has two people look at each copy, and you were the first. Please ask a colleague to look at it as well.',
+    );
+  }
+  return worth === 'first';
+}
+
 async function add(
   context: Context,
   writer: CatalogueWriter,
@@ -89,6 +109,7 @@ async function add(
   if (!rendition) throw new CustosError('not-found', 'There is no such rendition any more.');
   await assertSignable(writer, rendition);
   const second = await assertSecondPerson(context, writer, rendition, input.identifiability);
+  const waits = await awaitsSecond(context, writer, rendition, input.identifiability);
   const unsigned = {
     rendition: rendition.id,
     by: caller.user,
@@ -97,6 +118,7 @@ async function add(
     identifiability: input.identifiability,
     mark: rendition.mark,
     trailHead: (await writer.trail.last())?.hash ?? '',
+    awaitsSecond: waits,
   };
   const signature = caller.sign(signedText(unsigned));
   await writer.renditions.addSignOff({ ...unsigned, signature, voidedAt: null });
@@ -112,6 +134,8 @@ async function add(
       mark: rendition.mark,
       signature,
       changed: second.changed,
+      awaitsSecond: waits,
+      residueSeen: input.residueSeen,
       secondPersonMissing: second.missing,
     },
     text: input.lookedAt.join('; '),
@@ -128,8 +152,10 @@ async function signOff(
   input: Parsed<'anonymise.signOff'>,
 ): Promise<Output<'anonymise.signOff'>> {
   const { rooms } = context;
-  const { facts } = await findRendition(context, input.rendition);
+  const found = await findRendition(context, input.rendition);
+  const { facts } = found;
   await rooms.catalogue.read((reader) => workableRecording(context, reader, facts.recording.id));
+  await assertResidueSeen(context, found, input.residueSeen);
   const signed = await rooms.catalogue.write((writer) => add(context, writer, input));
   rooms.emit({ kind: 'changed', nouns: ['recording', 'rendition', 'queue', 'trail'] });
   return signed;

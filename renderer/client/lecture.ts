@@ -86,6 +86,8 @@ const open: Readonly<Partial<Record<OperationName, 'all' | 'none' | readonly str
   'agreement.list': [],
   'agreement.show': [],
   'release.list': [],
+  'bench.list': [],
+  'anonymise.rules': 'all',
   'queue.counts': 'all',
   'queue.items': ['reason'],
   'erasure.certificates': ['why', 'destroyed', 'verifiedHow'],

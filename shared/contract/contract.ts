@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { agreementOperations } from './agreement.ts';
+import { benchOperations } from './bench.ts';
 import { demonstrationOperations } from './demonstration.ts';
 import { jobOperations } from './job.ts';
 import { libraryOperations } from './library.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...subjectOperations,
   ...agreementOperations,
   ...renditionOperations,
+  ...benchOperations,
   ...releaseOperations,
   ...queueOperations,
   ...surveyOperations,

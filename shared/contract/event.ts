@@ -14,6 +14,7 @@ export const engineEvent = z.discriminatedUnion('kind', [
         'subject',
         'agreement',
         'rendition',
+        'bench',
         'release',
         'queue',
         'trail',

@@ -113,7 +113,14 @@ export const rendition = z.object({
     .object({ verified: z.boolean(), residual: z.array(z.string()), toLookAt: z.array(z.string()) })
     .nullable(),
   signOff: z
-    .object({ by: person, at: instant, lookedAt: z.array(z.string()), valid: z.boolean() })
+    .object({
+      by: person,
+      at: instant,
+      lookedAt: z.array(z.string()),
+      valid: z.boolean(),
+      /** Somebody else has to look as well before it holds. */
+      awaitsSecond: z.boolean(),
+    })
     .nullable(),
   identifiability,
 });

@@ -27,6 +27,8 @@ export const renditionOperations = {
       /** The points of the checklist that this person looked at. */
       lookedAt: z.array(shortText).min(1).max(50),
       identifiability,
+      /** That what can still be read in the copy was looked at; asked for where anything can. */
+      residueSeen: z.boolean().default(false),
     }),
     rendition,
     ['not-found', 'conflict', 'needs-second-person'],

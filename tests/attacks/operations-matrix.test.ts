@@ -26,6 +26,7 @@ const lists: readonly OperationName[] = [
   'recording.counts',
   'recording.suggest',
   'recording.timeline',
+  'bench.list',
   'subject.find',
   'agreement.list',
   'release.list',

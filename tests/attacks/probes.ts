@@ -37,6 +37,8 @@ const desk = Object.fromEntries(deskOperations.map((name) => [name, 'comes befor
   DeskOperation,
   string
 >;
+const layout =
+  'a device template holds places in a frame and nothing of a patient; tests/operations/bench.test.ts';
 const destroys = 'takes the id of a member of staff, whom everybody may know; tokens-revoked.test.ts';
 export const onlyKeepers = (thing: Thing) => ({ recordings: [thing.recording] });
 
@@ -149,6 +151,24 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
     identifiability: 'notIdentifiable',
   }),
   'anonymise.discard': ({ thing }) => ({ rendition: thing.copy as Id }),
+  'anonymise.propose': ({ thing }) => onlyKeepers(thing),
+  'anonymise.preview': ({ thing }) => ({ recording: thing.recording, regions: [] }),
+  'anonymise.residue': ({ thing }) => ({ rendition: thing.copy as Id }),
+  'anonymise.rules': noId,
+  'anonymise.setRules': noId,
+  'bench.list': () => ({ offset: 0, limit: 100 }),
+  'bench.open': ({ thing }) => ({ recording: thing.recording }),
+  'bench.decide': ({ thing }) => ({ rendition: thing.original, draft: { regions: [], spans: [] } }),
+  'template.list': layout,
+  'template.learn': ({ thing }) => ({
+    rendition: thing.original,
+    name: 'Mine',
+    regions: [{ x: 0, y: 0, w: 9, h: 9 }],
+  }),
+  'template.rename': layout,
+  'template.remove': layout,
+  'template.export': layout,
+  'template.import': layout,
   'release.preview': ({ thing }) => ({
     ...onlyKeepers(thing),
     use: 'teaching',

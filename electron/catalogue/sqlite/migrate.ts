@@ -3,6 +3,7 @@ import { CustosError } from '../../../shared/kernel/error.ts';
 import * as first from './migrations/001-first.ts';
 import * as order from './migrations/002-order.ts';
 import * as likeness from './migrations/003-likeness.ts';
+import * as bench from './migrations/004-bench.ts';
 
 export interface Migration {
   readonly number: number;
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** Every step from an empty file to today's shape, in order. */
-export const migrations: readonly Migration[] = [first, order, likeness];
+export const migrations: readonly Migration[] = [first, order, likeness, bench];
 
 /**
  * Brings the file to today's shape in one transaction, so that a kill leaves the old shape or the new.

@@ -3,7 +3,7 @@ import type { Id } from '../../../shared/kernel/id.ts';
 import type { RenditionReader, RenditionWriter } from '../catalogue.ts';
 import type { RenditionRow, SignOffRow } from '../rows.ts';
 import type { Schema } from './schema.ts';
-import { numberOf, type ReadUnit, type WriteUnit } from './unit.ts';
+import { flag, numberOf, type ReadUnit, type WriteUnit } from './unit.ts';
 
 type Joined = Omit<Selectable<Schema['rendition']>, 'recording'> & { readonly recording: Id };
 
@@ -34,6 +34,7 @@ const toSignOff = (row: Selectable<Schema['sign_off']>): SignOffRow => ({
   trailHead: row.trail_head,
   signature: row.signature,
   voidedAt: row.voided_at,
+  awaitsSecond: row.awaits_second === 1,
 });
 
 export function readRenditions(unit: ReadUnit): RenditionReader {
@@ -125,6 +126,7 @@ export function writeRenditions(unit: WriteUnit): RenditionWriter {
           trail_head: row.trailHead,
           signature: row.signature,
           voided_at: row.voidedAt,
+          awaits_second: flag(row.awaitsSecond),
         })
         .execute();
     },

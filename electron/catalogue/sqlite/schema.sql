@@ -201,7 +201,7 @@ CREATE TABLE sign_off (
   trail_head TEXT NOT NULL,
   signature TEXT NOT NULL,
   voided_at TEXT
-) STRICT;
+, awaits_second INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX sign_off_by_rendition ON sign_off (rendition);
 
@@ -450,3 +450,36 @@ CREATE INDEX likeness_by_part_1 ON likeness (part_1, part_0, part_2, part_3) WHE
 CREATE INDEX likeness_by_part_2 ON likeness (part_2, part_0, part_1, part_3) WHERE part_2 IS NOT NULL;
 
 CREATE INDEX likeness_by_part_3 ON likeness (part_3, part_0, part_1, part_2) WHERE part_3 IS NOT NULL;
+
+CREATE TABLE picture_search (
+  rendition TEXT PRIMARY KEY REFERENCES rendition (id) ON DELETE CASCADE,
+  at TEXT NOT NULL,
+  known TEXT NOT NULL,
+  device TEXT NOT NULL,
+  proposals TEXT NOT NULL,
+  fault TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bench_draft (
+  rendition TEXT PRIMARY KEY REFERENCES rendition (id) ON DELETE CASCADE,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  draft TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE device_template (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  maker TEXT,
+  model TEXT,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  regions TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX device_template_by_size ON device_template (width, height);
+
+CREATE INDEX sign_off_by_signer ON sign_off (by, at);

@@ -90,6 +90,29 @@ interface SignOffTable {
   trail_head: string;
   signature: string;
   voided_at: Instant | null;
+  awaits_second: Flag;
+}
+
+interface PictureSearchTable {
+  rendition: Id;
+  at: Instant;
+  known: string;
+  device: string;
+  proposals: string;
+  fault: string | null;
+}
+
+interface DeviceTemplateTable {
+  number: Generated<number>;
+  id: Id;
+  name: string;
+  maker: string | null;
+  model: string | null;
+  width: number;
+  height: number;
+  regions: string;
+  made_by: Id;
+  made_at: Instant;
 }
 
 interface ReleaseTable {
@@ -223,6 +246,9 @@ export interface Schema {
   scan: { id: Id; agreement: number; blob: Id; type: string; bytes: number };
   rendition: RenditionTable;
   sign_off: SignOffTable;
+  picture_search: PictureSearchTable;
+  bench_draft: { rendition: Id; by: Id; at: Instant; draft: string };
+  device_template: DeviceTemplateTable;
   release: ReleaseTable;
   release_item: {
     release: number;

@@ -1,5 +1,6 @@
 import type { CatalogueReader, CatalogueWriter } from '../catalogue.ts';
 import { readAgreements, writeAgreements } from './agreements.ts';
+import { readBench, writeBench } from './bench.ts';
 import { readChanges, writeChanges } from './changes.ts';
 import { readCollections, writeCollections } from './collections.ts';
 import type { Connection } from './connection.ts';
@@ -42,6 +43,7 @@ export function readView(connection: Connection, shared: SharedGrid, kept: Kept)
     recordings: readRecordings(unit),
     subjects: readSubjects(unit),
     agreements: readAgreements(unit),
+    bench: readBench(unit),
     renditions: readRenditions(unit),
     releases: readReleases(unit),
     obligations: readObligations(unit),
@@ -81,6 +83,7 @@ export function writeView(connection: Connection, shared: SharedGrid): WriteView
     recordings: writeRecordings(unit),
     subjects: writeSubjects(unit),
     agreements: writeAgreements(unit),
+    bench: writeBench(unit),
     renditions: writeRenditions(unit),
     releases: writeReleases(unit),
     obligations: writeObligations(unit),

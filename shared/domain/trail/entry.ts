@@ -52,6 +52,9 @@ export const trailKinds = [
   'rendition.signOffVoided',
   'rendition.discarded',
   'rendition.findingsRead',
+  'template.saved',
+  'template.removed',
+  'library.rulesChanged',
   'decision.made',
   'decision.browsed',
   'decision.panel',
@@ -92,6 +95,7 @@ export interface About {
     | 'obligation'
     | 'collection'
     | 'view'
+    | 'template'
     | 'library';
   readonly id: Id;
 }

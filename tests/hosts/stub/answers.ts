@@ -5,6 +5,7 @@ import { roles } from '../../../shared/domain/user/role.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
+import { benchAnswers } from './bench-answers.ts';
 import {
   certificateOf,
   jobItems,
@@ -267,6 +268,7 @@ export function answersFor(scene: Scene): Answers {
     }),
     'anonymise.signOff': ({ rendition }) => anonymisedRendition(indexOf(rendition), true),
     'anonymise.discard': () => ({}),
+    ...benchAnswers(scene),
     'release.preview': ({ recordings }) => ({
       items: recordings.map((id) => {
         const decision = decisionOf(indexOf(id));

@@ -103,7 +103,13 @@ export const anonymisedRendition = (index: number, signed: boolean): Rendition =
     toLookAt: ['A pattern like a date lies in unchanged pixels.'],
   },
   signOff: signed
-    ? { by: governance, at: at('2024-03-05T10:00:00.000Z'), lookedAt: ['Face', 'Eyes'], valid: true }
+    ? {
+        by: governance,
+        at: at('2024-03-05T10:00:00.000Z'),
+        lookedAt: ['Face', 'Eyes'],
+        valid: true,
+        awaitsSecond: false,
+      }
     : null,
   identifiability: signed ? 'notIdentifiable' : 'unassessed',
 });

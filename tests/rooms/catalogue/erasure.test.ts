@@ -52,6 +52,8 @@ const traces = [
   'markofthefile',
   'ask the ward sister',
   'said by the bedside',
+  'READINTHEPICTURE',
+  'DECIDEDONTHEPICTURE',
   'kept for the inquest',
   'owed for him',
   'cafe'.repeat(16),
@@ -126,6 +128,27 @@ async function addPapers(catalogue: Catalogue): Promise<void> {
       trailHead: '',
       signature: '',
       voidedAt: null,
+      awaitsSecond: false,
+    });
+    const read = { x: 1, y: 2, w: 30, h: 8, text: 'READINTHEPICTURE', kind: 'text', critical: true } as const;
+    await writer.bench.setSearch({
+      rendition: idOf(0xd1),
+      at: noon,
+      known: 'markofwhatisknown',
+      device: { maker: null, model: null, width: 1, height: 1 },
+      proposals: [{ ...read, sources: ['reading'], score: 1 }],
+      fault: null,
+    });
+    await writer.bench.setDraft({
+      rendition: idOf(0xd1),
+      by: idOf(0xaa),
+      at: noon,
+      draft: {
+        regions: [
+          { ...read, text: 'DECIDEDONTHEPICTURE', key: 1, origin: 'found', state: 'kept', locked: false },
+        ],
+        spans: [],
+      },
     });
     await writer.releases.add(
       {

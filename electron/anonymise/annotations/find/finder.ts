@@ -1,0 +1,56 @@
+import { Worker } from 'node:worker_threads';
+import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
+import { CustosError } from '../../../../shared/kernel/error.ts';
+import type { Pixels } from '../../../media/look-result.ts';
+import { type Decoder, pixelsOf } from '../redact/redact.ts';
+
+/** What is known of a picture before it is searched. */
+export interface Search {
+  /** Names, numbers and days (YYYY-MM-DD) that the catalogue knows of the subjects. */
+  readonly known: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** What the thread that searches is given. */
+export interface FindTask {
+  readonly pixels: Pixels;
+  readonly known: readonly string[];
+}
+
+/**
+ * Looks for what may identify in a still picture, given as the bytes of its file.
+ * @throws CustosError `unreadable`, `cancelled` where the signal ends it
+ */
+export type Finder = (bytes: Uint8Array, search: Search) => Promise<readonly Proposal[]>;
+
+const ended = (): CustosError => new CustosError('cancelled', 'Searching this picture was stopped.');
+
+const failed = (): CustosError =>
+  new CustosError(
+    'unreadable',
+    'This picture could not be searched. Please look through it yourself and draw over what identifies.',
+  );
+
+/** Searches decoded samples in a thread of its own, which ends with the signal. */
+async function inThread(task: FindTask, signal: AbortSignal): Promise<readonly Proposal[]> {
+  if (signal.aborted) throw ended();
+  const worker = new Worker(new URL('./find-worker.ts', import.meta.url), { workerData: task });
+  const { promise, resolve, reject } = Promise.withResolvers<readonly Proposal[]>();
+  const stop = (): void => reject(ended());
+  signal.addEventListener('abort', stop, { once: true });
+  worker.once('message', resolve);
+  worker.once('error', () => reject(failed()));
+  worker.once('exit', () => reject(failed()));
+  try {
+    return await promise;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await worker.terminate();
+  }
+}
+
+/** Foreign bytes are decoded in the processes that may die; their samples are searched in a thread. */
+export const createFinder =
+  (decoder: Decoder): Finder =>
+  async (bytes, { known, signal }) =>
+    inThread({ pixels: await pixelsOf(Buffer.from(bytes), decoder), known }, signal);
