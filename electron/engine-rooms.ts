@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { EngineEvent } from '../shared/contract/event.ts';
+import { editionNames } from '../shared/domain/policy/case.ts';
 import { jurisdictions } from '../shared/domain/policy/words.ts';
 import { CustosError, isCustosError } from '../shared/kernel/error.ts';
 import type { Id } from '../shared/kernel/id.ts';
@@ -57,7 +58,7 @@ const aMinute = 60_000;
 const stored = z.object({
   jurisdiction: z.enum(jurisdictions),
   zone: z.string(),
-  edition: z.literal('gmc-2002'),
+  edition: z.enum(editionNames),
 });
 
 /** A library that is only being made has nothing settled yet; it takes the defaults until its first transaction. */

@@ -103,6 +103,8 @@ export interface RecordingWriter extends RecordingReader {
   setSubjects(recording: Id, subjects: readonly Id[]): Promise<void>;
   /** Keeps by what a recording's picture is compared; null where there is nothing to compare. */
   setLikeness(recording: Id, likeness: row.Likeness | null): Promise<void>;
+  /** What is derived of any recording that is not erased is due to be worked out anew on that day. */
+  refreshAllOn(day: Day): Promise<void>;
   setDerived(recording: Id, derived: row.DerivedRow): Promise<void>;
   /** Everything that is known of the recording goes, its search entries too; what stays is a row with number and state. */
   erase(recording: Id): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Input, OperationName, Output, Parsed } from '../../shared/contract/contract.ts';
 import type { EngineEvent } from '../../shared/contract/event.ts';
+import type { EditionName } from '../../shared/domain/policy/case.ts';
 import type { Jurisdiction } from '../../shared/domain/policy/words.ts';
 import type { Role } from '../../shared/domain/user/role.ts';
 import type { Day } from '../../shared/kernel/day.ts';
@@ -24,7 +25,7 @@ export interface LibrarySettings {
   readonly place: string;
   readonly jurisdiction: Jurisdiction;
   readonly zone: string;
-  readonly edition: 'gmc-2002';
+  readonly edition: EditionName;
 }
 
 /** Marks content so that the same file is known again, by a secret of the library (HMAC-SHA-256, hexadecimal). */
@@ -59,7 +60,8 @@ export interface Keyring {
 
 /** The rooms of one unlocked library, and what operations share beside them. */
 export interface Rooms {
-  readonly settings: LibrarySettings;
+  /** Replaced as a whole when another edition is chosen. */
+  settings: LibrarySettings;
   readonly catalogue: Catalogue;
   readonly vault: Vault;
   readonly previews: Previews;

@@ -1,6 +1,7 @@
 import { obligationsOwed } from '../../shared/domain/obligation/owed.ts';
 import type { RequestFacts } from '../../shared/domain/policy/case.ts';
 import type { FollowUp } from '../../shared/domain/policy/decision.ts';
+import { editions } from '../../shared/domain/policy/index.ts';
 import type { Use } from '../../shared/domain/policy/words.ts';
 import { discoveryUses, keepsCollection } from '../../shared/domain/recording/discovery.ts';
 import { standingOf } from '../../shared/domain/recording/standing.ts';
@@ -222,7 +223,9 @@ async function setObligations(
 ): Promise<void> {
   const id = facts.recording.id;
   const owed =
-    facts.recording.state === 'erasing' ? [] : obligationsOwed(followUps, disposal, rooms.clock.today());
+    facts.recording.state === 'erasing'
+      ? []
+      : obligationsOwed(editions[rooms.settings.edition], followUps, disposal, rooms.clock.today());
   const { raised, ended } = await writer.obligations.setFromFacts(id, owed, rooms.clock.now());
   for (const [kind, rows] of [
     ['obligation.raised', raised],

@@ -8,6 +8,7 @@ import { benchOperations } from './bench/bench-operations.ts';
 import { templateOperations } from './bench/templates.ts';
 import { careTeamOperations } from './care-team.ts';
 import { certificateOperations } from './certificates.ts';
+import { editionOperations } from './choose-edition.ts';
 import { classifyOperations } from './classify.ts';
 import { classifyPreviewOperations } from './classify-preview.ts';
 import { collectionOperations } from './collections.ts';
@@ -73,6 +74,7 @@ const tables: readonly Handlers[] = [
   classifyOperations,
   classifyPreviewOperations,
   collectionOperations,
+  editionOperations,
   erasureOperations,
   importOperations,
   jobOperations,

@@ -25,6 +25,9 @@ export async function turnOfDay(rooms: Rooms): Promise<number> {
 /** For each open library the day to which everything is worked out, or the work on it. */
 const settled = new WeakMap<Rooms, { readonly day: Day; readonly work: Promise<void> }>();
 
+/** Something changed that every answer rests on: the next call waits until what is due is worked out anew. */
+export const unsettleDay = (rooms: Rooms): void => void settled.delete(rooms);
+
 /**
  * Comes before every call: with the first one of a day, what yesterday allowed is worked out anew, so that nobody
  * finds this morning what they might find last night. A fault in one recording's facts is told, and locks nobody out.

@@ -1,26 +1,44 @@
 import { Popover, Text, UnstyledButton } from '@mantine/core';
 import { createContext, useContext } from 'react';
 import classes from './guidance.module.css';
+import { SessionContext } from './session.ts';
 
-/** What each paragraph of the guidance asks, in our own words, by its number. */
+/** What each paragraph of each edition asks, in our own words, by edition and number: `2002:14e`. */
 export const GuidanceContext = createContext<ReadonlyMap<string, string>>(new Map());
 
-export const useClause = (paragraph: string): string | null =>
-  useContext(GuidanceContext).get(paragraph) ?? null;
+/** The edition whose numbers stand without a year: the one that the library decides by. */
+const useOwnYear = (): '2002' | '2011' =>
+  useContext(SessionContext)?.session.library.edition === 'gmc-2011' ? '2011' : '2002';
+
+/** A paragraph as answers name it: of the library's own edition, or of the one that stands before it. */
+const named = (paragraph: string, year: string): string =>
+  paragraph.includes(':') ? paragraph : `${year}:${paragraph}`;
+
+export function useClause(paragraph: string): string | null {
+  const year = useOwnYear();
+  return useContext(GuidanceContext).get(named(paragraph, year)) ?? null;
+}
+
+/** The number, with its year where that is not the library's own. */
+function shown(paragraph: string, year: string): string {
+  const [edition, number] = named(paragraph, year).split(':');
+  return edition === year ? `${number}` : `${edition}, ${number}`;
+}
 
 /** A paragraph's number; choosing it shows what the paragraph asks. */
 export function Cite({ paragraph }: { readonly paragraph: string }) {
+  const number = shown(paragraph, useOwnYear());
   const clause = useClause(paragraph);
-  if (!clause) return <span className={classes.cite}>[{paragraph}]</span>;
+  if (!clause) return <span className={classes.cite}>[{number}]</span>;
   return (
     <Popover width={320} position="bottom" withArrow shadow="md" trapFocus={false}>
       <Popover.Target>
-        <UnstyledButton className={classes.cite} aria-label={`Paragraph ${paragraph}: what it asks`}>
-          [{paragraph}]
+        <UnstyledButton className={classes.cite} aria-label={`Paragraph ${number}: what it asks`}>
+          [{number}]
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
-        <Text fw={600}>Paragraph {paragraph} of the guidance</Text>
+        <Text fw={600}>Paragraph {number} of the guidance</Text>
         <Text>{clause}</Text>
       </Popover.Dropdown>
     </Popover>

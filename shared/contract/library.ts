@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { backupWarnings } from '../domain/backup/plan.ts';
+import { editionNames } from '../domain/policy/case.ts';
 import { operation } from './operation.ts';
-import { day, id, instant, jurisdiction, nothing, passphrase, path, role, shortText } from './values.ts';
+import {
+  day,
+  id,
+  instant,
+  jurisdiction,
+  nothing,
+  passphrase,
+  path,
+  reason,
+  role,
+  shortText,
+} from './values.ts';
 
 /** The kit as text: headed sections, and the commands to type where there are any. It holds a secret. */
 export const recoveryKit = z.object({
@@ -13,7 +25,7 @@ export const recoveryKit = z.object({
 
 export const session = z.object({
   user: z.object({ id, name: z.string(), role }),
-  library: z.object({ id, name: z.string(), jurisdiction, zone: z.string(), edition: z.literal('gmc-2002') }),
+  library: z.object({ id, name: z.string(), jurisdiction, zone: z.string(), edition: z.enum(editionNames) }),
   /** Minutes without a touch until the session locks itself. */
   autoLockMinutes: z.number().int().positive(),
   /** The library has a second person who may approve. */
@@ -36,6 +48,13 @@ export const backupPlan = z.object({
 });
 
 export const libraryOperations = {
+  /** By which edition of the guidance the library decides from now on; every recording is worked out anew. */
+  'library.chooseEdition': operation(
+    ['governance'],
+    z.object({ edition: z.enum(editionNames), reason }),
+    nothing,
+    ['conflict'],
+  ),
   'library.status': operation(
     'anyone',
     nothing,

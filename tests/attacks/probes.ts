@@ -51,6 +51,7 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'user.list': noId,
   'user.preferences': noId,
   'user.prefer': noId,
+  'library.chooseEdition': noId,
   'user.add': noId,
   'user.setRole': destroys,
   'user.remove': destroys,

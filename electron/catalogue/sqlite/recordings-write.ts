@@ -187,6 +187,13 @@ export function writeRecordings(unit: WriteUnit): RecordingWriter {
     setSubjects: (recording, subjects) => setSubjects(unit, recording, subjects),
     setLikeness: (recording, likeness) => setLikeness(unit, recording, likeness),
     setDerived: (recording, derived) => setDerived(unit, recording, derived),
+    async refreshAllOn(day) {
+      await unit.connection.kysely
+        .updateTable('recording')
+        .set({ refresh_on: day })
+        .where('state', '<>', 'erased')
+        .execute();
+    },
     erase: (recording) => erase(unit, recording),
   };
 }

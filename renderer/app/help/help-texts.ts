@@ -1,7 +1,7 @@
 export interface HelpText {
   /** Three or four sentences: what this page is for, and how it is used. */
   readonly says: readonly string[];
-  /** The paragraph of the guidance that it rests on. */
+  /** The edition and paragraph of the guidance that it rests on. */
   readonly paragraph: string;
 }
 
@@ -14,7 +14,7 @@ export const helpTexts = {
       'What is chosen can be classified, anonymised, released or proposed for erasure, as far as your role reaches.',
       'Recordings that are not yours to know of are not counted and not shown.',
     ],
-    paragraph: '14d',
+    paragraph: '2002:14d',
   },
   '/recording/$id': {
     says: [
@@ -23,7 +23,7 @@ export const helpTexts = {
       'Looking at a recording is written to the trail.',
       'The original is never changed; copies are made from it and listed below it.',
     ],
-    paragraph: '14b',
+    paragraph: '2002:14b',
   },
   '/recording/$id/anonymise': {
     says: [
@@ -32,7 +32,7 @@ export const helpTexts = {
       'All metadata that is not on the list of what may stay is removed as well.',
       'Somebody then looks at the copy and signs it off. Small details can be enough to identify a patient.',
     ],
-    paragraph: '10',
+    paragraph: '2002:10',
   },
   '/light-table': {
     says: [
@@ -40,7 +40,7 @@ export const helpTexts = {
       'They are enlarged and moved together, so that the same place is compared with itself; O lays the first faintly over the others.',
       'Each is opened in the way of your role, and opening it is written to the trail.',
     ],
-    paragraph: '14b',
+    paragraph: '2002:14b',
   },
   '/twins': {
     says: [
@@ -48,7 +48,7 @@ export const helpTexts = {
       'Compare a group on the light table to see which one to keep; nothing is removed from here.',
       'A copy too many is taken away by proposing its erasure, like any other recording.',
     ],
-    paragraph: '14d',
+    paragraph: '2002:14d',
   },
   '/anonymise': {
     says: [
@@ -56,7 +56,7 @@ export const helpTexts = {
       'Open one to mark what is to be covered.',
       'Until a copy is signed off, the recording counts as one in which the patient can be recognised.',
     ],
-    paragraph: '9',
+    paragraph: '2002:9',
   },
   '/consent': {
     says: [
@@ -64,7 +64,7 @@ export const helpTexts = {
       'Enter one when it is given; record here as well when it is confirmed, changed or withdrawn.',
       'A withdrawal takes effect at once: what rests on it can no longer be used.',
     ],
-    paragraph: '13',
+    paragraph: '2002:13',
   },
   '/consent/new': {
     says: [
@@ -72,7 +72,7 @@ export const helpTexts = {
       'Tick what was explained; what was not explained limits what the recording may be used for.',
       'For a child or an adult who cannot decide, somebody else may agree, and it is noted who.',
     ],
-    paragraph: '13a',
+    paragraph: '2002:13a',
   },
   '/consent/agreement/$id': {
     says: [
@@ -80,7 +80,7 @@ export const helpTexts = {
       'Before a change or a withdrawal is saved, Custos shows what it will do to each recording and each copy that is out.',
       'The signed form can be kept with it.',
     ],
-    paragraph: '14a',
+    paragraph: '2002:14a',
   },
   '/consent/subjects': {
     says: [
@@ -88,7 +88,7 @@ export const helpTexts = {
       'Only those whose work needs it can look for patients.',
       'Who a patient is never leaves the library in a file name or in the trail.',
     ],
-    paragraph: '14d',
+    paragraph: '2002:14d',
   },
   '/consent/subject/$id': {
     says: [
@@ -96,7 +96,7 @@ export const helpTexts = {
       'Those who care for a patient may see recordings made for care.',
       'Where something was entered for the wrong patient, it is put right here, and everything that rested on it is decided again.',
     ],
-    paragraph: '9',
+    paragraph: '2002:9',
   },
   '/releases': {
     says: [
@@ -104,7 +104,7 @@ export const helpTexts = {
       'When an agreement ends, the copies that are out are to be called back; say here when they have come back or were destroyed.',
       'What was released cannot be made unseen, so look twice before it goes.',
     ],
-    paragraph: '14b',
+    paragraph: '2002:14b',
   },
   '/queues': {
     says: [
@@ -112,7 +112,7 @@ export const helpTexts = {
       'The button of each line does the thing, or leads to where it is done.',
       'What is not done by its day stays here and is marked as overdue; nothing is erased without a second person.',
     ],
-    paragraph: '14e',
+    paragraph: '2002:14e',
   },
   '/queues/certificates': {
     says: [
@@ -120,7 +120,7 @@ export const helpTexts = {
       'A certificate names no patient.',
       'It also says which copies are out and which backups could not be reached.',
     ],
-    paragraph: '14e',
+    paragraph: '2002:14e',
   },
   '/queues/certificate/$id': {
     says: [
@@ -128,7 +128,7 @@ export const helpTexts = {
       'It can be printed or saved for the records of the department.',
       'What was out of reach has still to be destroyed by hand.',
     ],
-    paragraph: '14e',
+    paragraph: '2002:14e',
   },
   '/job/$id': {
     says: [
@@ -136,7 +136,7 @@ export const helpTexts = {
       'A file is stored only after its copy was read back and compared.',
       'What was set aside is not in the library; the way forward stands beside it.',
     ],
-    paragraph: '14d',
+    paragraph: '2002:14d',
   },
   '/survey': {
     says: [
@@ -145,7 +145,7 @@ export const helpTexts = {
       'The figures for writing in pictures and for names are rough: they say where to look, not what is safe.',
       'Recordings made for teaching before 1997 have rules of their own; a survey shows how many there may be.',
     ],
-    paragraph: '16',
+    paragraph: '2002:16',
   },
   '/trail': {
     says: [
@@ -153,7 +153,7 @@ export const helpTexts = {
       'Each entry is bound to the one before it, so that nothing can be taken out unseen.',
       'It holds numbers and never names; words that somebody added can be erased, the entry cannot.',
     ],
-    paragraph: '14d',
+    paragraph: '2002:14d',
   },
   '/settings': {
     says: [
@@ -161,6 +161,6 @@ export const helpTexts = {
       'Appearance and keys are yours alone, wherever you open this library.',
       'Without a passphrase or the recovery kit nobody can open the library, and nobody can help.',
     ],
-    paragraph: '14d',
+    paragraph: '2002:14d',
   },
 } as const satisfies Readonly<Record<string, HelpText>>;

@@ -94,7 +94,7 @@ export function SignOffSheet({ rendition, way, onClose }: SignOffSheetProps) {
           <Radio.Group
             label={
               <>
-                Judgement <Cite paragraph="10" />
+                Judgement <Cite paragraph="2002:10" />
               </>
             }
             value={identifiability}

@@ -36,7 +36,7 @@ function WhatFor({ terms, change }: PartProps) {
       />
       <fieldset className={classes.group}>
         <legend className={classes.hint}>
-          Consent to these uses <Cite paragraph="1" />
+          Consent to these uses <Cite paragraph="2002:1" />
         </legend>
         <div className={classes.choices}>
           {uses.map((use) => (
@@ -157,7 +157,7 @@ function Informed({ terms, change }: PartProps) {
     <Part
       title={
         <>
-          What was explained <Cite paragraph="13" />
+          What was explained <Cite paragraph="2002:13" />
         </>
       }
     >
@@ -192,7 +192,7 @@ function Limits({ terms, change }: PartProps) {
     <Part
       title={
         <>
-          Limits <Cite paragraph="13a" />
+          Limits <Cite paragraph="2002:13a" />
         </>
       }
     >

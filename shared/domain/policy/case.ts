@@ -3,7 +3,7 @@ import type {
   AfterRecording,
   AgreementForm,
   Audience,
-  Category,
+  CategoryOf2011,
   Circumstances,
   Giver,
   Identifiability,
@@ -21,13 +21,13 @@ export type RecordingState = (typeof recordingStates)[number];
 export type RenditionKind = (typeof renditionKinds)[number];
 export type RequestAction = (typeof actions)[number];
 
-/** The editions of the guidance that the product carries. */
-export const editionNames = ['gmc-2002'] as const;
+/** The editions of the guidance that the product carries, and the stricter of both. */
+export const editionNames = ['gmc-2002', 'gmc-2011', 'gmc-stricter'] as const;
 export type EditionName = (typeof editionNames)[number];
 
 /** What the policy needs to know of a recording. */
 export type RecordingFacts = {
-  readonly category: Category;
+  readonly category: CategoryOf2011;
   readonly madeFor: Use;
   readonly circumstances: Circumstances;
   readonly madeOn: Day;
@@ -39,6 +39,8 @@ export type RecordingFacts = {
   readonly coronerDiscussed: boolean;
   readonly externalFilming: boolean;
   readonly bodiesInformed: boolean;
+  /** It is on record why the patient cannot practicably be asked before publication; the 2002 edition knows no such fact. */
+  readonly askingImpracticable?: boolean;
 };
 
 /** What the policy needs to know of the rendition asked for. */

@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/day.ts';
 import type { EditionName, PolicyCase } from './case.ts';
-import type { Decision, Disposal } from './decision.ts';
+import type { Decision, Disposal, FollowUp } from './decision.ts';
 
 /** One edition of the guidance as rules. */
 export type Edition = {
@@ -9,6 +9,8 @@ export type Edition = {
   readonly paragraphs: readonly string[];
   /** Days at which an answer may turn on when a recording was made, besides the agreements' own days. */
   readonly boundaryDays: readonly Day[];
+  /** The paragraph under which each follow-up is owed. */
+  readonly followUpParagraphs: Readonly<Record<FollowUp, string>>;
   readonly decide: (policyCase: PolicyCase) => Decision;
   readonly dispose: (policyCase: PolicyCase) => Disposal;
 };

@@ -81,8 +81,7 @@ function shape(fields: Readonly<Record<string, Check>>, passedOver: readonly str
   };
 }
 
-const recording = shape({
-  category: oneOf(words.categories),
+const recordingFields = {
   madeFor: oneOf(words.uses),
   circumstances: oneOf(words.circumstances),
   madeOn: day,
@@ -94,6 +93,14 @@ const recording = shape({
   coronerDiscussed: bool,
   externalFilming: bool,
   bodiesInformed: bool,
+};
+
+/** The 2002 edition names fewer kinds, and has no rule that turns on whether asking is practicable. */
+const recordingOf2002 = shape({ category: oneOf(words.categories), ...recordingFields });
+const recording = shape({
+  category: oneOf(words.categoriesOf2011),
+  ...recordingFields,
+  askingImpracticable: bool,
 });
 
 const rendition = shape({
@@ -129,26 +136,36 @@ const request = shape({
   actor: shape({ name: text, careTeam: bool }),
 });
 
-const wholeCase = shape(
-  {
-    id: text,
-    edition: oneOf(editionNames),
-    today: day,
-    jurisdiction: oneOf(words.jurisdictions),
-    recording,
-    rendition,
-    subjects: listOf(subject),
-    request,
-  },
-  // A collection of examples says with each case what it shows and what is expected; neither is a fact.
-  ['about', 'expect'],
-);
+const caseWith = (recordingCheck: Check): Check =>
+  shape(
+    {
+      id: text,
+      edition: oneOf(editionNames),
+      today: day,
+      jurisdiction: oneOf(words.jurisdictions),
+      recording: recordingCheck,
+      rendition,
+      subjects: listOf(subject),
+      request,
+    },
+    // A collection of examples says with each case what it shows and what is expected; neither is a fact.
+    ['about', 'expect'],
+  );
+
+const caseOf2002 = caseWith(recordingOf2002);
+const laterCase = caseWith(recording);
+
+const isLater = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'edition' in value &&
+  (value.edition === 'gmc-2011' || value.edition === 'gmc-stricter');
 
 /**
  * Reads a case strictly: an unknown field, a missing one or a value outside its set is an error that names the field.
  * Never throws on a JSON value. The value itself is returned, not a copy.
  */
 export function parseCase(value: unknown): Result<PolicyCase, CaseError> {
-  const error = wholeCase(value);
+  const error = (isLater(value) ? laterCase : caseOf2002)(value);
   return error ? fail(error) : ok(value as PolicyCase);
 }

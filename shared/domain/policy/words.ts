@@ -34,6 +34,10 @@ export const categories = [
 ] as const;
 export type Category = (typeof categories)[number];
 
+/** The later edition names endoscopic images and recordings of organ functions besides (2011 edition, 10). */
+export const categoriesOf2011 = [...categories, 'endoscopic', 'organFunction'] as const;
+export type CategoryOf2011 = (typeof categoriesOf2011)[number];
+
 export const circumstances = [
   'planned',
   'emergency',

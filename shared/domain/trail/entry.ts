@@ -5,6 +5,7 @@ import type { Instant } from '../../kernel/instant.ts';
 /** Everything that is ever written to the trail. Closed: a new kind is added here. */
 export const trailKinds = [
   'library.created',
+  'library.editionChosen',
   'session.unlocked',
   'session.locked',
   'session.refused',

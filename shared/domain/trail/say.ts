@@ -6,6 +6,7 @@ import type { TrailEntry, TrailKind } from './entry.ts';
 /** Each kind of entry as the beginning of a sentence about what somebody did. */
 const sentences: Readonly<Record<TrailKind, string>> = {
   'library.created': 'Made the library',
+  'library.editionChosen': 'Chose the edition of the guidance',
   'session.unlocked': 'Unlocked the library',
   'session.locked': 'Locked the library',
   'session.refused': 'Was refused at the lock',

@@ -129,6 +129,7 @@ export function answersFor(scene: Scene): Answers {
       users: people.map((person, at) => ({ ...person, role: roles[at] ?? 'clinician' })),
       recordings: [],
     }),
+    'library.chooseEdition': () => ({}),
     'library.verify': () => ({ sound: true, checked: { blobs: 812, trailEntries: 9_120 }, faults: [] }),
     'session.unlock': ({ passphrase }) => {
       if (passphrase !== 'correct') {

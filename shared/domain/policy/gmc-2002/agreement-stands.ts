@@ -1,17 +1,18 @@
-import type { AgreementFacts, SubjectFacts } from '../case.ts';
+import type { AgreementFacts } from '../case.ts';
+import { always, type Demand } from '../reading/demand.ts';
+import { type Facts, isEnded, isPastItsDate } from '../reading/facts.ts';
 import { informedPoints } from '../words.ts';
-import { always, type Demand, meetsAll } from './demand.ts';
-import { type Facts, isEnded, isPastItsDate } from './facts.ts';
 import { giverCounts } from './giver.ts';
+import type { Paragraph } from './paragraphs.ts';
 
-export const notInTheFuture: Demand = {
+export const notInTheFuture: Demand<Paragraph> = {
   fault: 'datedInTheFuture',
   paragraph: always('1'),
   met: (facts, agreement) => agreement.givenOn <= facts.of.today,
 };
 
 /** What an agreement needs in order to stand today. */
-export const standingDemands: readonly Demand[] = [
+export const standingDemands: readonly Demand<Paragraph>[] = [
   giverCounts,
   notInTheFuture,
   { fault: 'ended', paragraph: always('14e'), met: (_, agreement) => !isEnded(agreement) },
@@ -21,10 +22,6 @@ export const standingDemands: readonly Demand[] = [
     met: (facts, agreement) => !isPastItsDate(agreement, facts.of.today),
   },
 ];
-
-/** Its giver counts, it is not of the future, it is not ended, and it is within its date. */
-export const stands = (facts: Facts, agreement: AgreementFacts, subject: SubjectFacts): boolean =>
-  meetsAll(standingDemands, facts, agreement, subject);
 
 /** Written, and every point explained beforehand [13, 24]. */
 export function isWrittenAndInformed({ form, informed }: AgreementFacts): boolean {

@@ -1,32 +1,32 @@
-import type { PolicyCase } from '../case.ts';
-import type { Decision } from '../decision.ts';
-import type { Edition } from '../edition.ts';
+import { editionBy } from '../reading/edition-by.ts';
+import { commonFaultWords } from '../reading/fault-words.ts';
+import { agreements, demands } from './agreements.ts';
 import { dispose } from './disposal.ts';
-import { explain } from './explain.ts';
 import { factsOf, legacyEnds } from './facts.ts';
-import { followUps } from './follow-ups.ts';
+import { followUpParagraphs, followUps } from './follow-ups.ts';
+import { wrongGiver } from './giver.ts';
+import { makingFaults } from './making-faults.ts';
 import { paragraphs } from './paragraphs.ts';
+import { findingReason, findingRemedy, makingFaultWords, missing } from './reasons.ts';
 import { rule } from './rules.ts';
 
-function decide(policyCase: PolicyCase): Decision {
-  const facts = factsOf(policyCase);
-  const ruling = rule(facts);
-  const { cites, reasons, remedies } = explain(facts, ruling);
-  return {
-    id: policyCase.id,
-    outcome: ruling.outcome,
-    cites,
-    reasons,
-    remedies,
-    followUps: followUps(facts),
-  };
-}
-
 /** General Medical Council, *Making and using visual and audio recordings of patients*, 2002. */
-export const gmc2002: Edition = {
+export const gmc2002 = editionBy({
   name: 'gmc-2002',
   paragraphs,
   boundaryDays: [legacyEnds],
-  decide,
+  read: factsOf,
+  rule,
+  demands,
+  agreements,
+  reasonOf: findingReason,
+  remedyOf: findingRemedy,
+  makingFaultsOf: (facts, finding) =>
+    finding === 'madeWrongly' ? makingFaults(facts.of).map((fault) => makingFaultWords[fault]) : [],
+  isFinal: (finding) => finding === 'erased' || finding === 'quarantined' || finding === 'madeWrongly',
+  missing,
+  faultWords: { ...commonFaultWords, wrongGiver },
+  followUpParagraphs,
+  followUps,
   dispose,
-};
+});

@@ -1,8 +1,8 @@
-import type { AgreementFacts, SubjectFacts } from '../case.ts';
+import { always, type Demand } from '../reading/demand.ts';
+import type { Facts } from '../reading/facts.ts';
 import { isWrittenAndInformed, notInTheFuture } from './agreement-stands.ts';
-import { always, type Demand, meetsAll } from './demand.ts';
-import type { Facts } from './facts.ts';
 import { giverCounts } from './giver.ts';
+import type { Paragraph } from './paragraphs.ts';
 
 const madeForCare = (facts: Facts): boolean => facts.of.recording.madeFor === 'care';
 const postMortem = (facts: Facts): boolean => facts.of.recording.circumstances === 'postMortem';
@@ -11,7 +11,7 @@ const postMortem = (facts: Facts): boolean => facts.of.recording.circumstances =
  * What an agreement `toMake` needs in order to be permission for the making. Its `keepUntil` does not matter, nor that
  * the patient did not confirm a use: the making was permitted.
  */
-export const permissionDemands: readonly Demand[] = [
+export const permissionDemands: readonly Demand<Paragraph>[] = [
   giverCounts,
   notInTheFuture,
   {
@@ -45,23 +45,3 @@ export const permissionDemands: readonly Demand[] = [
     met: (facts, agreement) => madeForCare(facts) || isWrittenAndInformed(agreement),
   },
 ];
-
-/** This agreement is permission to make the recording. */
-const isPermission = (facts: Facts, agreement: AgreementFacts, subject: SubjectFacts): boolean =>
-  agreement.toMake && meetsAll(permissionDemands, facts, agreement, subject);
-
-/** Somebody who may has given permission to record this subject. */
-export function hasPermission(facts: Facts, subject: SubjectFacts): boolean {
-  for (const agreement of subject.agreements) {
-    if (isPermission(facts, agreement, subject)) return true;
-  }
-  return false;
-}
-
-/** Every subject has permission; with no known subject nobody has given any. */
-export function everySubjectHasPermission(facts: Facts): boolean {
-  for (const subject of facts.of.subjects) {
-    if (!hasPermission(facts, subject)) return false;
-  }
-  return facts.of.subjects.length > 0;
-}

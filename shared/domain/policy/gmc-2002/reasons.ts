@@ -1,22 +1,10 @@
-import type { Use } from '../words.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from '../reading/facts.ts';
+import type { WhyAndRemedy } from '../reading/guidance.ts';
+import { nameOfUse } from '../reading/use-words.ts';
 import type { MakingFault } from './making-faults.ts';
 import type { Finding } from './rules.ts';
 
 /** Sentences for people. They name nobody: they may be kept where names may not. */
-
-const useWords: Readonly<Record<Use, string>> = {
-  care: 'assessment or treatment',
-  teaching: 'teaching',
-  assessmentOfDoctors: 'the assessment of doctors',
-  audit: 'audit',
-  research: 'research',
-  medicoLegal: 'medico-legal purposes',
-  publicMedia: 'publication',
-};
-
-/** The use that the request is judged as, in words that follow "for" or "to". */
-export const nameOfUse = (facts: Facts): string => useWords[facts.use];
 
 const reasons: Readonly<Record<Finding, string | ((facts: Facts) => string)>> = {
   erased: 'The recording has been erased.',
@@ -61,9 +49,7 @@ export function findingRemedy(finding: Finding): string | null {
   return null;
 }
 
-export const makingFaultWords: Readonly<
-  Record<MakingFault, { readonly reason: string; readonly remedy: string | null }>
-> = {
+export const makingFaultWords: Readonly<Record<MakingFault, WhyAndRemedy>> = {
   callersNotInformed: {
     reason: 'Nothing on record says how callers were told that the telephone call was recorded.',
     remedy: 'Record how callers were told that calls are recorded.',
@@ -88,18 +74,16 @@ export const makingFaultWords: Readonly<
   },
 };
 
-export const nobodyKnown = {
-  reason: 'It is not known who is shown, so nobody can have agreed.',
-  remedy: 'Establish who is shown, and record what each person has agreed to.',
-} as const;
-
 /** A subject has no agreement at all of the kind that is lacking. */
-export const missingReason = (lacking: 'permission' | 'consent'): string =>
-  lacking === 'permission'
-    ? 'No permission to make it is on record.'
-    : 'No agreement to any use is on record.';
+export const missing = (facts: Facts, lacking: 'permission' | 'consent'): WhyAndRemedy => ({
+  reason:
+    lacking === 'permission'
+      ? 'No permission to make it is on record.'
+      : 'No agreement to any use is on record.',
+  remedy: missingRemedy(facts, lacking),
+});
 
-export function missingRemedy(facts: Facts, lacking: 'permission' | 'consent'): string {
+function missingRemedy(facts: Facts, lacking: 'permission' | 'consent'): string {
   if (lacking === 'permission')
     return 'If permission was given before the recording was made, enter it; it cannot be given afterwards.';
   if (facts.use === 'care')

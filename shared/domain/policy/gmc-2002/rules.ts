@@ -1,8 +1,10 @@
-import { consentCovers, someoneObjects } from './consent.ts';
-import type { Facts } from './facts.ts';
+import { someoneObjects } from '../reading/agreements.ts';
+import type { Facts } from '../reading/facts.ts';
+import type * as reading from '../reading/ruling.ts';
+import { byTheCareTeam, firstRuling, permit, refuse } from '../reading/ruling.ts';
+import { agreements } from './agreements.ts';
 import { makingFaultParagraphs, makingFaults, spareCare } from './making-faults.ts';
 import type { Paragraph } from './paragraphs.ts';
-import { everySubjectHasPermission } from './permission.ts';
 
 /** What a rule found; the words for each are in `reasons.ts`. */
 export type Finding =
@@ -21,34 +23,13 @@ export type Finding =
   | 'teachingFromCare'
   | 'teachingFromLegacy';
 
-/** The answer of the first rule that decides. */
-export type Ruling = {
-  readonly outcome: 'permit' | 'refuse';
-  readonly cites: readonly Paragraph[];
-  readonly finding: Finding;
-  /** What some subject lacks, so that each such subject's agreements are gone through for faults. */
-  readonly lacking: 'permission' | 'consent' | null;
-};
+type Ruling = reading.Ruling<Paragraph, Finding>;
+type Rule = reading.Rule<Paragraph, Finding>;
 
-type Rule = (facts: Facts) => Ruling | null;
-
-const permit = (finding: Finding, ...cites: Paragraph[]): Ruling => ({
-  outcome: 'permit',
-  cites,
-  finding,
-  lacking: null,
-});
-const refuse = (finding: Finding, lacking: Ruling['lacking'], ...cites: Paragraph[]): Ruling => ({
-  outcome: 'refuse',
-  cites,
-  finding,
-  lacking,
-});
 const byConsent = (facts: Facts, ...cites: Paragraph[]): Ruling =>
-  consentCovers(facts) ? permit('consentCovers', ...cites) : refuse('consentMissing', 'consent', ...cites);
-
-const byTheCareTeam = ({ of: { request } }: Facts): boolean =>
-  request.audience === 'careTeam' && request.actor.careTeam;
+  agreements.consentCovers(facts)
+    ? permit('consentCovers', ...cites)
+    : refuse('consentMissing', 'consent', ...cites);
 
 /** 1. What is erased or set aside is not used [14e]. */
 const gone: Rule = ({ of: { recording } }) => {
@@ -72,7 +53,7 @@ const exemptAnonymised: Rule = (facts) =>
 /** 4. Permission to make, unless exempt by category [5]. What was made for care refuses nothing here [7]. */
 const permissionToMake: Rule = (facts) => {
   const { circumstances, madeFor } = facts.of.recording;
-  if (facts.exempt || everySubjectHasPermission(facts)) return null;
+  if (facts.exempt || agreements.everySubjectHasPermission(facts)) return null;
   if (circumstances === 'postMortem' && !facts.notIdentifiable)
     return refuse('postMortemWithoutPermission', 'permission', '8');
   if (madeFor === 'publicMedia') return refuse('publicWithoutPermission', 'permission', '24');
@@ -116,7 +97,7 @@ function paragraphOfMaking(facts: Facts): Paragraph {
 }
 
 /** The rules in the order in which they are asked; the first that answers decides. */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   gone, // 1
   madeWrongly, // 2
   exemptAnonymised, // 3
@@ -128,11 +109,4 @@ export const rules: readonly Rule[] = [
   anythingElse, // 9
 ];
 
-/** The first rule's answer. Throws, and so permits nothing, should no rule answer. */
-export function rule(facts: Facts): Ruling {
-  for (const ask of rules) {
-    const ruling = ask(facts);
-    if (ruling) return ruling;
-  }
-  throw new Error('No rule decided the request');
-}
+export const rule = (facts: Facts): Ruling => firstRuling(rules, facts);

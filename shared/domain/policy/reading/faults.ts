@@ -1,15 +1,12 @@
 import type { AgreementFacts, SubjectFacts } from '../case.ts';
-import { consentDemands, isCovered } from './consent.ts';
+import type { Agreements, Demands } from './agreements.ts';
 import type { Demand, Fault } from './demand.ts';
 import type { Facts } from './facts.ts';
-import type { Paragraph } from './paragraphs.ts';
-import { hasPermission, permissionDemands } from './permission.ts';
-import type { Ruling } from './rules.ts';
 
 /** What is wrong with one agreement. */
 export type FoundFault = {
   readonly fault: Fault;
-  readonly paragraph: Paragraph;
+  readonly paragraph: string;
   readonly agreement: AgreementFacts;
 };
 
@@ -21,29 +18,35 @@ export type LackingSubject = {
   readonly faults: readonly FoundFault[];
 };
 
-/** Each subject that lacks what the ruling asked for. */
-export function lackingSubjects(facts: Facts, lacking: Ruling['lacking']): readonly LackingSubject[] {
+/** The parts of a guidance that tell what is wrong with agreements. */
+type Judging = { readonly demands: Demands<string>; readonly agreements: Agreements };
+
+/** Each subject that lacks permission or consent, with all that is wrong. */
+export function lackingSubjects(
+  { demands, agreements }: Judging,
+  facts: Facts,
+  lacking: 'permission' | 'consent',
+): readonly LackingSubject[] {
   const found: LackingSubject[] = [];
-  if (lacking === null) return found;
-  const has = lacking === 'permission' ? hasPermission : isCovered;
+  const has = lacking === 'permission' ? agreements.hasPermission : agreements.isCovered;
   facts.of.subjects.forEach((subject, place) => {
-    if (!has(facts, subject)) found.push({ subject, place, faults: faultsOf(facts, subject) });
+    if (!has(facts, subject)) found.push({ subject, place, faults: faultsOf(demands, facts, subject) });
   });
   return found;
 }
 
 /** Every fault of all agreements: as permission where one has `toMake`, as consent where it has uses. */
-function faultsOf(facts: Facts, subject: SubjectFacts): readonly FoundFault[] {
+function faultsOf(demands: Demands<string>, facts: Facts, subject: SubjectFacts): readonly FoundFault[] {
   const found: FoundFault[] = [];
   for (const agreement of subject.agreements) {
-    if (agreement.toMake) collect(permissionDemands, facts, agreement, subject, found);
-    if (agreement.uses.length > 0) collect(consentDemands, facts, agreement, subject, found);
+    if (agreement.toMake) collect(demands.permission, facts, agreement, subject, found);
+    if (agreement.uses.length > 0) collect(demands.consent, facts, agreement, subject, found);
   }
   return found;
 }
 
 function collect(
-  demands: readonly Demand[],
+  demands: readonly Demand<string>[],
   facts: Facts,
   agreement: AgreementFacts,
   subject: SubjectFacts,

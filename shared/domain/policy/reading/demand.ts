@@ -1,6 +1,5 @@
 import type { AgreementFacts, SubjectFacts } from '../case.ts';
 import type { Facts } from './facts.ts';
-import type { Paragraph } from './paragraphs.ts';
 
 /** What can be wrong with an agreement. */
 export type Fault =
@@ -23,9 +22,9 @@ export type Fault =
 
 /**
  * One thing that the guidance demands of an agreement. Whether an agreement counts and what is wrong with one that
- * does not are read from the same demands, so the two cannot disagree.
+ * does not are read from the same demands, so the two cannot disagree. `Paragraph` are the edition's own numbers.
  */
-export type Demand = {
+export type Demand<Paragraph extends string> = {
   readonly fault: Fault;
   /** The paragraph that a fault cites. */
   readonly paragraph: (facts: Facts, agreement: AgreementFacts) => Paragraph;
@@ -33,7 +32,7 @@ export type Demand = {
 };
 
 export function meetsAll(
-  demands: readonly Demand[],
+  demands: readonly Demand<string>[],
   facts: Facts,
   agreement: AgreementFacts,
   subject: SubjectFacts,
@@ -45,4 +44,7 @@ export function meetsAll(
 }
 
 /** The same answer for every case. */
-export const always = (paragraph: Paragraph) => (): Paragraph => paragraph;
+export const always =
+  <Paragraph extends string>(paragraph: Paragraph) =>
+  (): Paragraph =>
+    paragraph;

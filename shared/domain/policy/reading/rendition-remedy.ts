@@ -1,22 +1,23 @@
 import type { PolicyCase, RenditionFacts } from '../case.ts';
-import { type Facts, factsOf } from './facts.ts';
-import { type Ruling, rule } from './rules.ts';
+import type { Facts } from './facts.ts';
+import type { Guidance } from './guidance.ts';
 
 const signedOff: RenditionFacts = { kind: 'anonymised', signedOff: true, identifiability: 'unassessed' };
 const notIdentifiable: RenditionFacts = { ...signedOff, identifiability: 'notIdentifiable' };
 
-const permits = (policyCase: PolicyCase, rendition: RenditionFacts): boolean =>
-  rule(factsOf({ ...policyCase, rendition })).outcome === 'permit';
+/** The parts of a guidance that answer a case. */
+type Answering = Pick<Guidance, 'read' | 'rule'>;
+
+const permits = ({ read, rule }: Answering, policyCase: PolicyCase, rendition: RenditionFacts): boolean =>
+  rule(read({ ...policyCase, rendition })).outcome === 'permit';
 
 /**
  * The rendition that would be permitted where this one is refused, or null where no rendition would be. The rules
  * themselves are asked, so that the advice is true.
  */
-export function renditionRemedy(facts: Facts, ruling: Ruling): string | null {
-  if (ruling.finding === 'erased' || ruling.finding === 'quarantined' || ruling.finding === 'madeWrongly')
-    return null;
-  if (facts.notIdentifiable || !permits(facts.of, notIdentifiable)) return null;
-  const judged = facts.effectivelyAnonymised || !permits(facts.of, signedOff);
+export function renditionRemedy(guidance: Answering, facts: Facts): string | null {
+  if (facts.notIdentifiable || !permits(guidance, facts.of, notIdentifiable)) return null;
+  const judged = facts.effectivelyAnonymised || !permits(guidance, facts.of, signedOff);
   return words(facts.of.rendition, judged);
 }
 

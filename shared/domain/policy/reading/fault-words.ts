@@ -4,8 +4,7 @@ import type { Giver } from '../words.ts';
 import type { Fault } from './demand.ts';
 import type { Facts } from './facts.ts';
 import type { FoundFault } from './faults.ts';
-import { lacksCapacityNote, whoMayAgree } from './giver.ts';
-import { nameOfUse } from './reasons.ts';
+import { nameOfUse } from './use-words.ts';
 
 /** The two sentences for each fault of an agreement. They name nobody. */
 
@@ -28,7 +27,7 @@ const months = [
 const dayInWords = (day: Day): string =>
   `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(0, 4))}`;
 
-const giverWords: Readonly<Record<Giver, string>> = {
+export const giverWords: Readonly<Record<Giver, string>> = {
   patient: 'the patient',
   parentOrGuardian: 'a parent or guardian',
   closeRelative: 'a close relative',
@@ -36,20 +35,17 @@ const giverWords: Readonly<Record<Giver, string>> = {
   appointedPerson: 'the person appointed under the Adults with Incapacity (Scotland) Act 2000',
 };
 
-type Words = {
+export type FaultWording = {
   /** Follows "The agreement of 1 March 2024". */
   readonly reason: string | ((facts: Facts, agreement: AgreementFacts) => string);
   readonly remedy: string | ((facts: Facts, agreement: AgreementFacts, subject: SubjectFacts) => string);
 };
 
-const words: Readonly<Record<Fault, Words>> = {
-  wrongGiver: {
-    reason: (_, agreement) =>
-      lacksCapacityNote(agreement) && agreement.givenBy === 'patient'
-        ? 'was given by a child, and the factors considered in finding the child able to agree are not noted'
-        : 'was given by someone who could not agree for this patient at the time',
-    remedy: rightGiver,
-  },
+/** The words of an edition for each fault. */
+export type FaultWords = Readonly<Record<Fault, FaultWording>>;
+
+/** The words that fit every edition; each adds its own for who may agree. */
+export const commonFaultWords: Readonly<Omit<Record<Fault, FaultWording>, 'wrongGiver'>> = {
   datedInTheFuture: {
     reason: 'is dated in the future',
     remedy: 'Check the date on the agreement; it does not count before that day.',
@@ -128,21 +124,18 @@ const words: Readonly<Record<Fault, Words>> = {
   },
 };
 
-function rightGiver(facts: Facts, agreement: AgreementFacts, subject: SubjectFacts): string {
-  const who = whoMayAgree(facts, agreement, subject);
-  if (lacksCapacityNote(agreement) && agreement.givenBy === 'patient')
-    return 'Note the factors considered in finding the child able to agree.';
-  if (who.length === 0) return 'Ask the patient once able to agree; nobody else may agree to this.';
-  return `Record what ${who.map((giver) => giverWords[giver]).join(' or ')} has agreed to.`;
-}
-
-export function faultReason(facts: Facts, { fault, agreement }: FoundFault): string {
+export function faultReason(words: FaultWords, facts: Facts, { fault, agreement }: FoundFault): string {
   const { reason } = words[fault];
   const rest = typeof reason === 'string' ? reason : reason(facts, agreement);
   return `The agreement of ${dayInWords(agreement.givenOn)} ${rest}.`;
 }
 
-export function faultRemedy(facts: Facts, { fault, agreement }: FoundFault, subject: SubjectFacts): string {
+export function faultRemedy(
+  words: FaultWords,
+  facts: Facts,
+  { fault, agreement }: FoundFault,
+  subject: SubjectFacts,
+): string {
   const { remedy } = words[fault];
   return typeof remedy === 'string' ? remedy : remedy(facts, agreement, subject);
 }

@@ -1,17 +1,9 @@
 import { type Facts, isEnded } from './facts.ts';
-import { faultReason, faultRemedy } from './fault-words.ts';
+import { type FaultWords, faultReason, faultRemedy } from './fault-words.ts';
 import { type FoundFault, type LackingSubject, lackingSubjects } from './faults.ts';
-import { makingFaults } from './making-faults.ts';
-import {
-  findingReason,
-  findingRemedy,
-  makingFaultWords,
-  missingReason,
-  missingRemedy,
-  nobodyKnown,
-} from './reasons.ts';
+import type { Guidance } from './guidance.ts';
 import { renditionRemedy } from './rendition-remedy.ts';
-import type { Ruling } from './rules.ts';
+import type { Ruling } from './ruling.ts';
 
 /** What a decision says besides its outcome; no entry twice in any list. */
 export type Explanation = {
@@ -27,38 +19,47 @@ const add = (list: string[], entry: string | null): void => {
 };
 
 /** Says why, with the deciding paragraph first, and for a refusal everything that could be put right. */
-export function explain(facts: Facts, ruling: Ruling): Explanation {
+export function explain<Paragraph extends string, Finding extends string>(
+  guidance: Guidance<Paragraph, Finding>,
+  facts: Facts,
+  ruling: Ruling<Paragraph, Finding>,
+): Explanation {
   const draft: Draft = {
     cites: [...ruling.cites],
-    reasons: [findingReason(facts, ruling.finding)],
+    reasons: [guidance.reasonOf(facts, ruling.finding)],
     remedies: [],
   };
   if (ruling.outcome === 'permit') return draft;
-  add(draft.remedies, findingRemedy(ruling.finding));
-  if (ruling.finding === 'madeWrongly') addMakingFaults(facts, draft);
-  if (ruling.lacking !== null) addLacking(facts, ruling.lacking, draft);
-  add(draft.remedies, renditionRemedy(facts, ruling));
-  return draft;
-}
-
-function addMakingFaults(facts: Facts, draft: Draft): void {
-  for (const fault of makingFaults(facts.of)) {
-    const { reason, remedy } = makingFaultWords[fault];
+  add(draft.remedies, guidance.remedyOf(ruling.finding));
+  for (const { reason, remedy } of guidance.makingFaultsOf(facts, ruling.finding)) {
     add(draft.reasons, reason);
     add(draft.remedies, remedy);
   }
+  if (ruling.lacking !== null) addLacking(guidance, facts, ruling.lacking, draft);
+  if (!guidance.isFinal(ruling.finding)) add(draft.remedies, renditionRemedy(guidance, facts));
+  return draft;
 }
 
-function addLacking(facts: Facts, lacking: 'permission' | 'consent', draft: Draft): void {
+/** The parts of a guidance that tell what agreements lack. */
+type Telling = Pick<Guidance, 'demands' | 'agreements' | 'missing' | 'faultWords'>;
+
+function addLacking(guidance: Telling, facts: Facts, lacking: 'permission' | 'consent', draft: Draft): void {
   if (facts.of.subjects.length === 0) {
     add(draft.reasons, nobodyKnown.reason);
     add(draft.remedies, nobodyKnown.remedy);
     return;
   }
-  for (const subject of lackingSubjects(facts, lacking)) addSubject(facts, lacking, subject, draft);
+  for (const subject of lackingSubjects(guidance, facts, lacking))
+    addSubject(guidance, facts, lacking, subject, draft);
 }
 
+const nobodyKnown = {
+  reason: 'It is not known who is shown, so nobody can have agreed.',
+  remedy: 'Establish who is shown, and record what each person has agreed to.',
+} as const;
+
 function addSubject(
+  guidance: Telling,
   facts: Facts,
   lacking: 'permission' | 'consent',
   lack: LackingSubject,
@@ -69,23 +70,30 @@ function addSubject(
     lacking === 'permission' ? toMake : uses.length > 0,
   );
   if (candidates.length === 0) {
-    add(draft.reasons, of(facts, place, missingReason(lacking)));
+    const { reason, remedy } = guidance.missing(facts, lacking);
+    add(draft.reasons, of(facts, place, reason));
     // Nobody is sent to ask again someone who has said no [1]; the withdrawn agreement gives its own remedy.
-    if (faults.every(({ fault }) => fault !== 'withdrawn' && fault !== 'ended'))
-      add(draft.remedies, of(facts, place, missingRemedy(facts, lacking)));
+    if (remedy !== null && faults.every(({ fault }) => fault !== 'withdrawn' && fault !== 'ended'))
+      add(draft.remedies, of(facts, place, remedy));
   }
-  for (const found of faults) addFault(facts, lack, found, draft);
+  for (const found of faults) addFault(guidance.faultWords, facts, lack, found, draft);
 }
 
-function addFault(facts: Facts, { subject, place }: LackingSubject, found: FoundFault, draft: Draft): void {
+function addFault(
+  words: FaultWords,
+  facts: Facts,
+  { subject, place }: LackingSubject,
+  found: FoundFault,
+  draft: Draft,
+): void {
   const { fault, agreement, paragraph } = found;
   add(draft.cites, paragraph);
   // An agreement that is itself ended needs no telling that it was overruled or not confirmed as well.
   if (isEnded(agreement) && (fault === 'overruled' || fault === 'notAskedAfterwards')) return;
-  add(draft.reasons, of(facts, place, faultReason(facts, found)));
+  add(draft.reasons, of(facts, place, faultReason(words, facts, found)));
   // What is withdrawn is not to be repaired: only a new agreement, freely given, can take its place [1, 14e].
   const repairable = agreement.afterRecording !== 'withdrawn' || fault === 'withdrawn' || fault === 'ended';
-  if (repairable) add(draft.remedies, of(facts, place, faultRemedy(facts, found, subject)));
+  if (repairable) add(draft.remedies, of(facts, place, faultRemedy(words, facts, found, subject)));
 }
 
 /** Where several people are shown, says which of them a sentence is about. Sentences begin with a capital. */
