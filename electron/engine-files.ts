@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Gives } from '../shared/domain/recording/finding-groups.ts';
 import { CustosError } from '../shared/kernel/error.ts';
 import { type Anonymised, anonymise, inspectFile } from './anonymise/anonymise.ts';
@@ -6,7 +7,7 @@ import { anonymiseStream, inspectStream } from './anonymise/anonymise-stream.ts'
 import { cleanableContainers, cleanerFor, inputLimit } from './anonymise/metadata/cleaners.ts';
 import type { Seekable } from './anonymise/metadata/streams/seekable.ts';
 import { streamContainers } from './anonymise/metadata/streams/stream-cleaners.ts';
-import { placePart, removeFile, replaceFile, writePartBeside } from './files/durable.ts';
+import { placeCopy, placePart, removeFile, writePartBeside } from './files/durable.ts';
 import { type ByteSource, openSource } from './media/byte-source.ts';
 import type { Looked } from './media/look-result.ts';
 import { createMedia, type Media } from './media/media.ts';
@@ -55,7 +56,8 @@ async function readBounded(path: string): Promise<Uint8Array> {
       'The file is larger than 512 MB, which Custos cannot clean as a photograph.',
     );
   }
-  return readFile(path);
+  // In one go: asking for it piece by piece takes longer than cleaning a photograph.
+  return readFileSync(path);
 }
 
 /** @throws CustosError `unreadable` where the file or folder is not there or may not be read. */
@@ -128,7 +130,10 @@ async function cleanFile(media: Media, path: string, output: string, regions: un
     const { bytes, ...done } = await anonymise(source, { regions, knownIdentifiers: [], decoder: media });
     // What is taken out of a camera's raw file is no raw file any more, and its name says so.
     const place = cleanerFor(source).container === 'raw' ? `${output}.jpg` : output;
-    await readable(place, replaceFile(place, bytes));
+    await readable(
+      place,
+      Promise.try(() => placeCopy(place, bytes)),
+    );
     return { ...done, output: place };
   }
   if (Array.isArray(regions) && regions.length > 0) {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { chmod, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -62,6 +63,26 @@ export async function replaceFile(path: string, content: Uint8Array | string): P
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/**
+ * Puts a copy that can be made again in place, whole or not at all, without waiting for the disk: that would take
+ * longer than making it. In one go, for a worker that has nothing else to do.
+ */
+export function placeCopy(path: string, content: Uint8Array): void {
+  const part = join(dirname(path), `.${randomBytes(8).toString('hex')}.part`);
+  const handle = openSync(part, 'wx', 0o600);
+  try {
+    try {
+      for (let done = 0; done < content.length; ) done += writeSync(handle, content, done);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
 }
 
 /** Writes a large file from parts as they come, beside the place it is meant for; its path. */

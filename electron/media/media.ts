@@ -5,8 +5,9 @@ import type { ToolPlaces } from './ffmpeg.ts';
 import type { Likeness } from './likeness.ts';
 import type { Display, LookResult, MediaInput, Pixels, SetAside, Tiles } from './look-result.ts';
 import { makePlayable, type Playable, type Unplayable } from './playable.ts';
+import { setAside } from './set-aside.ts';
 import { createWorkerPool } from './worker-pool.ts';
-import type { Task, TaskValues } from './worker-protocol.ts';
+import type { Job, Task, TaskValues } from './worker-protocol.ts';
 import { nodeWorkerStarter, type WorkerStarter } from './worker-starter.ts';
 
 const thumbnailSide = 512;
@@ -56,6 +57,11 @@ export interface Media {
   close(): void;
 }
 
+const givenUp = (timedOut: boolean): SetAside =>
+  timedOut
+    ? setAside('timed-out', 'Reading this file took too long and was stopped.')
+    : setAside('crashed', 'The program that reads recordings failed on this file, twice.');
+
 /** @throws CustosError `internal` where the worker failed at the task. */
 function made<T extends Uint8Array | null>(value: T | SetAside): T {
   if (value !== null && 'outcome' in value) throw new CustosError('internal', value.message);
@@ -66,10 +72,11 @@ function made<T extends Uint8Array | null>(value: T | SetAside): T {
 export function createMedia(options: MediaOptions = {}): Media {
   const { ffmpeg, ffprobe, resourcesPath, refused } = options;
   const timeLimitMs = options.timeLimitMs ?? taskLimitMs;
-  const pool = createWorkerPool({
+  const pool = createWorkerPool<Omit<Job, 'id'>, TaskValues[Task['name']]>({
     starter: options.starter ?? nodeWorkerStarter(),
     concurrency: options.concurrency ?? availableParallelism(),
     timeLimitMs,
+    givenUp,
   });
   const surroundings = {
     places: {

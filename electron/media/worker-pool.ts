@@ -1,44 +1,44 @@
 import { CustosError } from '../../shared/kernel/error.ts';
-import { setAside } from './set-aside.ts';
-import type { Job, Reply, Task, TaskValues } from './worker-protocol.ts';
+import type { Reply } from './worker-protocol.ts';
 import type { WorkerProcess, WorkerStarter } from './worker-starter.ts';
 
 const attempts = 2;
 /** A worker that has grown beyond this is replaced after its job: allocators seldom give memory back. */
 const retireAboveBytes = 1024 ** 3;
 
-type Value = TaskValues[Task['name']];
-
-interface Waiting {
-  readonly job: Job;
-  readonly resolve: (value: Value) => void;
+interface Waiting<Value> {
+  readonly job: { readonly id: number };
+  readonly timeLimitMs: number;
+  readonly resolve: (value: Value | Promise<Value>) => void;
   readonly reject: (error: CustosError) => void;
   attempt: number;
 }
 
-interface Worker {
+interface Worker<Value> {
   readonly process: WorkerProcess;
-  current: { readonly waiting: Waiting; readonly timer: NodeJS.Timeout } | null;
+  current: { readonly waiting: Waiting<Value>; readonly timer: NodeJS.Timeout } | null;
   timedOut: boolean;
 }
 
-interface PoolOptions {
+interface PoolOptions<Value> {
   readonly starter: WorkerStarter;
   readonly concurrency: number;
   /** How long one task may take before its worker is killed, in milliseconds. */
   readonly timeLimitMs: number;
+  /** What is said of a task on which worker after worker died. */
+  readonly givenUp: (timedOut: boolean) => Value | Promise<Value>;
 }
 
-interface WorkerPool {
-  /** `urgent` goes before all that waits: a person is looking. */
-  run(job: Omit<Job, 'id'>, urgent: boolean): Promise<Value>;
+export interface WorkerPool<Work, Value> {
+  /** `urgent` goes before all that waits: a person is looking. A task may have a time limit of its own. */
+  run(job: Work, urgent: boolean, timeLimitMs?: number): Promise<Value>;
   close(): void;
 }
 
 const closed = (): CustosError => new CustosError('cancelled', 'Looking at recordings was stopped.');
 
 /** Takes a worker's task off it; the worker is idle afterwards. */
-function release(worker: Worker): Waiting | null {
+function release<Value>(worker: Worker<Value>): Waiting<Value> | null {
   const { current } = worker;
   if (current) clearTimeout(current.timer);
   worker.current = null;
@@ -46,34 +46,30 @@ function release(worker: Worker): Waiting | null {
   return current?.waiting ?? null;
 }
 
-function settle(waiting: Waiting | null, reply: Reply): void {
+function settle<Value>(waiting: Waiting<Value> | null, reply: Reply<Value>): void {
   if (reply.ok) waiting?.resolve(reply.value);
-  else waiting?.reject(new CustosError(reply.error.code, reply.error.message));
+  else waiting?.reject(new CustosError(reply.error.code, reply.error.message, reply.error.details ?? {}));
 }
 
-const givenUp = (timedOut: boolean): Value =>
-  timedOut
-    ? setAside('timed-out', 'Reading this file took too long and was stopped.')
-    : setAside('crashed', 'The program that reads recordings failed on this file, twice.');
-
-class DyingWorkers implements WorkerPool {
-  readonly #options: PoolOptions;
-  readonly #workers = new Set<Worker>();
-  readonly #queue: Waiting[] = [];
+class DyingWorkers<Work extends object, Value> implements WorkerPool<Work, Value> {
+  readonly #options: PoolOptions<Value>;
+  readonly #workers = new Set<Worker<Value>>();
+  readonly #queue: Waiting<Value>[] = [];
   #open = true;
   #nextId = 1;
 
-  constructor(options: PoolOptions) {
+  constructor(options: PoolOptions<Value>) {
     this.#options = options;
   }
 
-  run(...[job, urgent]: Parameters<WorkerPool['run']>): ReturnType<WorkerPool['run']> {
+  run(job: Work, urgent: boolean, timeLimitMs = this.#options.timeLimitMs): Promise<Value> {
     return new Promise((resolve, reject) => {
       if (!this.#open) {
         reject(closed());
         return;
       }
-      const waiting: Waiting = { job: { ...job, id: this.#nextId }, resolve, reject, attempt: 0 };
+      const numbered = { ...job, id: this.#nextId };
+      const waiting: Waiting<Value> = { job: numbered, timeLimitMs, resolve, reject, attempt: 0 };
       this.#nextId += 1;
       if (urgent) this.#queue.unshift(waiting);
       else this.#queue.push(waiting);
@@ -99,30 +95,30 @@ class DyingWorkers implements WorkerPool {
     }
   }
 
-  #idleWorker(): Worker | null {
+  #idleWorker(): Worker<Value> | null {
     for (const worker of this.#workers) if (!worker.current) return worker;
     return this.#workers.size < this.#options.concurrency ? this.#startWorker() : null;
   }
 
-  #startWorker(): Worker {
-    const worker: Worker = { process: this.#options.starter(), current: null, timedOut: false };
+  #startWorker(): Worker<Value> {
+    const worker: Worker<Value> = { process: this.#options.starter(), current: null, timedOut: false };
     this.#workers.add(worker);
-    worker.process.onMessage((message) => this.#receive(worker, message as Reply));
+    worker.process.onMessage((message) => this.#receive(worker, message as Reply<Value>));
     worker.process.onExit(() => this.#lost(worker));
     return worker;
   }
 
-  #give(worker: Worker, waiting: Waiting): void {
+  #give(worker: Worker<Value>, waiting: Waiting<Value>): void {
     const timer = setTimeout(() => {
       worker.timedOut = true;
       worker.process.kill();
-    }, this.#options.timeLimitMs);
+    }, waiting.timeLimitMs);
     worker.current = { waiting, timer };
     worker.process.hold(true);
     worker.process.send(waiting.job);
   }
 
-  #receive(worker: Worker, reply: Reply): void {
+  #receive(worker: Worker<Value>, reply: Reply<Value>): void {
     if (worker.current?.waiting.job.id !== reply.id) return;
     const waiting = release(worker);
     if (reply.residentBytes > retireAboveBytes) {
@@ -133,14 +129,14 @@ class DyingWorkers implements WorkerPool {
     this.#pump();
   }
 
-  #lost(worker: Worker): void {
+  #lost(worker: Worker<Value>): void {
     this.#workers.delete(worker);
     const waiting = release(worker);
     if (!this.#open) return;
     if (waiting) {
       waiting.attempt += 1;
       if (waiting.attempt < attempts) this.#queue.unshift(waiting);
-      else waiting.resolve(givenUp(worker.timedOut));
+      else waiting.resolve(this.#options.givenUp(worker.timedOut));
     }
     this.#pump();
   }
@@ -150,4 +146,6 @@ class DyingWorkers implements WorkerPool {
  * A few processes that may die. Each has one task at a time; a task whose worker crashes or runs out of time is
  * tried once more in a fresh one and then set aside.
  */
-export const createWorkerPool = (options: PoolOptions): WorkerPool => new DyingWorkers(options);
+export const createWorkerPool = <Work extends object, Value>(
+  options: PoolOptions<Value>,
+): WorkerPool<Work, Value> => new DyingWorkers(options);

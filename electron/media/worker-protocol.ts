@@ -33,16 +33,20 @@ export interface Job {
 }
 
 /** What a worker answers. `residentBytes` lets the host retire a worker that has grown. */
-export type Reply =
+export type Reply<Value = TaskValues[Task['name']]> =
   | {
       readonly id: number;
       readonly ok: true;
-      readonly value: TaskValues[Task['name']];
+      readonly value: Value;
       readonly residentBytes: number;
     }
   | {
       readonly id: number;
       readonly ok: false;
-      readonly error: { readonly code: ErrorCode; readonly message: string };
+      readonly error: {
+        readonly code: ErrorCode;
+        readonly message: string;
+        readonly details?: Readonly<Record<string, unknown>>;
+      };
       readonly residentBytes: number;
     };

@@ -42,7 +42,7 @@ const sees = {
   'electron/door': [contract, engine, '^electron/engine-lease\\.ts$'],
   'electron/shell': [contract, engine, door],
   'electron/browser': [contract, engine, door],
-  'electron/cli': [contract, engine, door, '^electron/(engine-files|browser/serve)\\.ts$'],
+  'electron/cli': [contract, engine, door, '^electron/(engine-(files|cleaning)|browser/serve)\\.ts$'],
   renderer: [contract],
   'renderer/ui': [kernel],
   'renderer/client': [contract],

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { isCustosError } from '../../../shared/kernel/error.ts';
-import { type LooseFiles, openLooseFiles } from '../../engine-files.ts';
+import { dirname, extname } from 'node:path';
+import { CustosError, isCustosError } from '../../../shared/kernel/error.ts';
+import { type Cleaning, openCleaning } from '../../engine-cleaning.ts';
 import { type Command, type Invocation, requiredOption, words } from '../command.ts';
 import { type ExitStatus, exit } from '../exit.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -19,10 +19,23 @@ interface Report {
   readonly seconds: number;
 }
 
-async function cleanOne(files: LooseFiles, { file, output }: Paired): Promise<Report> {
+/** What cameras and programs lay beside a recording: edits, small copies, notes. They describe it, and never travel. */
+const sidecars = new Set(['.xmp', '.aae', '.thm', '.lrv']);
+
+/** @throws CustosError `refused` for a file that goes with another one. */
+function assertRecording(file: string): void {
+  if (!sidecars.has(extname(file).toLowerCase())) return;
+  throw new CustosError(
+    'refused',
+    'This file goes with another one: a camera or program keeps notes or a small copy of that recording in it. It is never handed on; clean the recording itself.',
+  );
+}
+
+async function cleanOne(files: Cleaning, { file, output }: Paired): Promise<Report> {
   const started = performance.now();
   const seconds = (): number => Math.round(performance.now() - started) / 1000;
   try {
+    assertRecording(file);
     await mkdir(dirname(output), { recursive: true });
     const { lossless, removed, output: written } = await files.clean(file, output);
     return {
@@ -58,7 +71,7 @@ const lineOf = ({ file, status, output, removed, reason }: Report): string =>
 async function clean({ options, positionals, voice }: Invocation): Promise<ExitStatus> {
   const inputs = words(positionals, 'files or folders', 1, Number.POSITIVE_INFINITY);
   const pairs = await pairWithOutputs(inputs, requiredOption(options, 'output'));
-  const files = openLooseFiles();
+  const files = openCleaning();
   try {
     const reports = await inParallel(pairs, (pair) => cleanOne(files, pair), voice);
     await voice.result(reports, reports.map(lineOf));

@@ -112,6 +112,23 @@ describe('clean', () => {
   });
 });
 
+describe('clean, over a folder', () => {
+  test('lets no sidecar travel, whatever it holds', async () => {
+    const source = join(folder, 'in');
+    mkdirSync(source);
+    for (const name of ['a.jpg', 'A.THM', 'a.lrv']) copyFileSync(photo, join(source, name));
+    writeFileSync(join(source, 'a.xmp'), '<x:xmpmeta xmlns:x="adobe:ns:meta/"/>');
+    const { status, json } = await command(['clean', source, '-o', join(folder, 'out'), '--json']);
+    expect(status).toBe(1);
+    expect(readdirSync(join(folder, 'out'))).toEqual(['a.jpg']);
+    const refused = json<{ status: string; reason: string | null }[]>().filter(
+      ({ status: each }) => each === 'refused',
+    );
+    expect(refused).toHaveLength(3);
+    for (const { reason } of refused) expect(reason).toMatch(/goes with another one/);
+  });
+});
+
 describe('redact', () => {
   const redact = (regions: unknown, output = join(folder, 'out.png')) => {
     const file = join(folder, 'regions.json');
