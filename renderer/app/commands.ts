@@ -11,7 +11,7 @@ export const general = defineCommands(
     anonymise: { name: 'Anonymise what is chosen', keys: ['a'], needs: 'anonymise.make' },
     agreement: { name: 'Enter an agreement', keys: ['c'], needs: 'agreement.create' },
     classify: { name: 'Classify what is chosen', keys: ['k'], needs: 'recording.classify' },
-    release: { name: 'Release what is chosen', keys: ['r'], needs: 'release.make' },
+    release: { name: 'Release what is chosen', keys: ['r'], needs: 'release.make', lasting: true },
     erase: { name: 'Propose what is chosen for erasure', needs: 'erasure.propose' },
     undo: { name: 'Undo the last change', keys: ['Mod+z'] },
     uncover: { name: 'Show the blurred picture that is chosen, or blur it again', keys: ['v'] },

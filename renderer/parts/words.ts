@@ -1,4 +1,4 @@
-import type { QueueName, SettlingAction } from '../../shared/domain/obligation/obligation.ts';
+import type { SettlingAction } from '../../shared/domain/obligation/obligation.ts';
 import type {
   AfterRecording,
   Audience,
@@ -125,18 +125,6 @@ export const madeSourceNames: Words<MadeSource> = {
   fileSystem: 'from the date of the file',
   person: 'entered by a person',
   unknown: 'not known',
-};
-
-export const queueTitles: Words<QueueName> = {
-  confirm: 'Ask after recording',
-  obtainConsent: 'Obtain consent',
-  renew: 'Renew consent',
-  review: 'Review',
-  erase: 'Erase',
-  recall: 'Recall copies',
-  replace: 'Replace',
-  assess: 'Judge identifiability',
-  putRight: 'Put right',
 };
 
 export const settlingNames: Words<SettlingAction> = {

@@ -89,6 +89,17 @@ describe('the keys', () => {
     expect(window.complaints).toEqual([]);
   });
 
+  it('are not given back while another command has them', async () => {
+    const page = await window.open('/settings');
+    await page.getByRole('button', { name: 'Change the key of: Take files in' }).click();
+    await page.keyboard.press('w');
+    await page.getByRole('button', { name: 'Change the key of: Enter an agreement' }).click();
+    await page.keyboard.press('i');
+    await page.getByRole('button', { name: 'Back to its own key: Take files in' }).click();
+    await page.getByText('I already means “Enter an agreement”').first().waitFor();
+    await page.getByRole('row', { name: /Take files in.*W/ }).waitFor();
+  });
+
   it('rest as single letters where somebody dictates, while those with Ctrl still act', async () => {
     const page = await window.open('/settings');
     await page.getByRole('switch', { name: 'Single letters act' }).click({ force: true });

@@ -66,6 +66,8 @@ describe('taking in', () => {
     expect(drawn?.type).toBe('image/svg+xml');
     const bars = drawn!.bytes.toString().match(/M[\d.]+ [\d.]+V[\d.]+/g);
     expect(bars).toHaveLength(40);
+    // Whoever may not know of it gets no drawing of it either.
+    expect(await rig.media('Edda', thumbnail!)).toBeNull();
   });
 
   test('recordings are numbered in the order of the card, however long each takes to read', async () => {

@@ -1,4 +1,4 @@
-import { Button, Popover, Progress, Stack, Text } from '@mantine/core';
+import { Button, Group, Popover, Progress, Stack, Text } from '@mantine/core';
 import { IconProgress } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useAsk } from '../../client/queries.ts';
@@ -8,7 +8,7 @@ import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { useMilestones } from '../../ui/milestones.ts';
 import { JobActions } from './job-actions.tsx';
-import { type Job, jobNames, jobStates, outcomeText, shareDone } from './job-words.ts';
+import { hasEnded, type Job, jobNames, jobStates, outcomeText, shareDone } from './job-words.ts';
 import { usePace } from './use-pace.ts';
 
 /** Says the outcome of a job once, when it ends while somebody is here. */
@@ -33,9 +33,12 @@ function TrayLine({ job, onGo }: { readonly job: Job; readonly onGo: () => void 
   const needy = (job.outcomes.setAside ?? 0) + (job.outcomes.erasedBefore ?? 0);
   return (
     <Stack gap={4}>
-      <Text fw={600}>
-        {jobNames[job.kind]}: {jobStates[job.state]}
-      </Text>
+      <Group justify="space-between" wrap="nowrap">
+        <Text fw={600}>
+          {jobNames[job.kind]}: {jobStates[job.state]}
+        </Text>
+        {hasEnded(job) && <JobActions job={job} small />}
+      </Group>
       {job.state !== 'done' && (
         <Progress value={shareDone(job)} aria-label={`${jobNames[job.kind]}, share done`} />
       )}
@@ -48,7 +51,7 @@ function TrayLine({ job, onGo }: { readonly job: Job; readonly onGo: () => void 
         </Text>
       )}
       {job.state === 'failed' && <Text size="xs">It waits until it can go on. What was stored is safe.</Text>}
-      <JobActions job={job} />
+      {!hasEnded(job) && <JobActions job={job} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the link inside is what is chosen */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the link arrives here as a click */}
       <span onClick={onGo}>

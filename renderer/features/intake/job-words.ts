@@ -41,3 +41,5 @@ export const shareDone = (job: Job): number =>
     : job.total > 0
       ? (job.done / job.total) * 100
       : 0;
+
+export const hasEnded = ({ state }: Job): boolean => state === 'done' || state === 'cancelled';

@@ -48,9 +48,13 @@ export function FilterGroup<Value extends string>(props: FilterGroupProps<Value>
           <Checkbox
             key={value}
             label={
-              counts?.[value] === undefined
-                ? names[value]
-                : `${names[value]} (${counts[value].toLocaleString('en-GB')})`
+              counts?.[value] === undefined ? (
+                names[value]
+              ) : (
+                <span className={counts[value] === 0 ? classes.none : undefined}>
+                  {names[value]} ({counts[value].toLocaleString('en-GB')})
+                </span>
+              )
             }
             checked={chosen.includes(value)}
             onChange={({ currentTarget }) =>

@@ -2,14 +2,16 @@ import { Button, Group } from '@mantine/core';
 import { beginAct } from '../../parts/acts.ts';
 import { useGo } from '../../parts/go.tsx';
 import { emptyQuery, libraryQuery } from '../../parts/library-query.ts';
+import { mayRelease } from '../../parts/opening.ts';
 import { places } from '../../parts/places.ts';
-import { useMay } from '../../parts/session.ts';
+import { useMay, useSession } from '../../parts/session.ts';
 import { Empty } from '../../ui/empty.tsx';
 
 /** Why there is no picture to show, and what to try. */
 export function NothingHere({ filtered }: { readonly filtered: boolean }) {
   const may = useMay();
   const go = useGo();
+  const { role } = useSession().user;
   if (filtered) {
     return (
       <Empty
@@ -25,18 +27,25 @@ export function NothingHere({ filtered }: { readonly filtered: boolean }) {
       </Empty>
     );
   }
+  if (!may('import.start')) {
+    return (
+      <Empty title="No recording is open to you">
+        {mayRelease(role)
+          ? 'Recordings appear here once patients have agreed to what your role uses them for.'
+          : 'Your role looks after the library and its people, and sees no recording.'}
+      </Empty>
+    );
+  }
   return (
     <Empty
       title="The library is empty"
       action={
-        may('import.start') && (
-          <Group gap="sm">
-            <Button onClick={() => beginAct({ kind: 'import', brought: null })}>Take files in</Button>
-            <Button variant="default" onClick={() => go(places.survey)}>
-              Survey a folder first
-            </Button>
-          </Group>
-        )
+        <Group gap="sm">
+          <Button onClick={() => beginAct({ kind: 'import', brought: null })}>Take files in</Button>
+          <Button variant="default" onClick={() => go(places.survey)}>
+            Survey a folder first
+          </Button>
+        </Group>
       }
     >
       Drop photographs, films or sound recordings anywhere on this window.

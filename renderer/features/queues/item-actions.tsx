@@ -1,12 +1,14 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { OperationName } from '../../../shared/contract/contract.ts';
 import type { SettlingAction } from '../../../shared/domain/obligation/obligation.ts';
+import { roleMay, whoMay } from '../../client/may.ts';
 import { useAsk } from '../../client/queries.ts';
 import { beginAct } from '../../parts/acts.ts';
 import { useGo } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import { selection } from '../../parts/selection.ts';
-import { useMay } from '../../parts/session.ts';
+import { useMay, useSession } from '../../parts/session.ts';
 import { settlingNames } from '../../parts/words.ts';
 import { ErasureReview } from './erasure-review.tsx';
 import type { QueueItem } from './queue-item.ts';
@@ -70,6 +72,17 @@ function useDoing(item: QueueItem, open: (dialog: 'approve' | 'settle') => void)
   };
 }
 
+/** Who does it, where it is not for this person. */
+function ByOthers({ item, needs }: { readonly item: QueueItem; readonly needs: OperationName }) {
+  const { role } = useSession().user;
+  if (roleMay(role, needs)) return null;
+  return (
+    <Text c="dimmed" size="xs">
+      {settlingNames[item.action]}: by {whoMay(needs)}
+    </Text>
+  );
+}
+
 /** The one button that does the thing, and beside it the way to put it off or settle it in words. */
 export function ItemActions({ item }: { readonly item: QueueItem }) {
   const may = useMay();
@@ -98,6 +111,7 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
           {settlingNames[item.action]}
         </Button>
       )}
+      <ByOthers item={item} needs={needs[doing]} />
       {item.state === 'proposed' && may('erasure.withdraw') && (
         <Button
           variant="default"

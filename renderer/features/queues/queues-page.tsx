@@ -1,6 +1,6 @@
 import { Button, Group, Select, Table, Text } from '@mantine/core';
 import { useState } from 'react';
-import { type QueueName, queueNames } from '../../../shared/domain/obligation/obligation.ts';
+import { type QueueName, queueNames, queueTitles } from '../../../shared/domain/obligation/obligation.ts';
 import { useAsk } from '../../client/queries.ts';
 import { Go, useGo } from '../../parts/go.tsx';
 import { Cite } from '../../parts/guidance.tsx';
@@ -8,7 +8,6 @@ import { places } from '../../parts/places.ts';
 import { useMay, useToday } from '../../parts/session.ts';
 import { Thumb } from '../../parts/thumb.tsx';
 import { Veil } from '../../parts/veil.tsx';
-import { queueTitles } from '../../parts/words.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { dayText, dueText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';

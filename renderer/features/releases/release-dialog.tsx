@@ -147,6 +147,7 @@ export function ReleaseDialog({ recordings, onClose }: ReleaseDialogProps) {
         )}
         <Text c="dimmed">
           The copies come with a list of what they are and a page of terms. They are recorded as copies out.
+          What has left cannot be taken back: it can only be called back.
         </Text>
         <Failure error={make.error} />
         <Group justify="flex-end">

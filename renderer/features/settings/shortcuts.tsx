@@ -22,6 +22,10 @@ function fault(command: Command, stroke: Stroke): string | null {
   return other && `${words} already means “${other.name}”. Change that first, or press another key.`;
 }
 
+/** Why a command cannot have its own keys again: another was given one of them meanwhile. */
+const ownFault = (command: Command): string | null =>
+  (command.keys ?? []).map((stroke) => fault(command, stroke)).find((wrong) => wrong !== null) ?? null;
+
 interface RowProps {
   readonly command: Command;
   readonly listening: boolean;
@@ -54,6 +58,12 @@ function Row({ command, listening, onListen }: RowProps) {
       say(`${command.name}: ${strokeWords(stroke)}.`);
     }
     stop();
+  };
+  const toOwn = (): void => {
+    const wrong = ownFault(command);
+    setRefusal(wrong);
+    if (wrong) murmur(wrong);
+    else remap(command, null);
   };
   return (
     <Table.Tr>
@@ -90,11 +100,7 @@ function Row({ command, listening, onListen }: RowProps) {
               {listening ? 'Press the new key' : 'Change'}
             </Button>
             {shortcuts[command.id] && (
-              <Button
-                variant="subtle"
-                aria-label={`Back to its own key: ${command.name}`}
-                onClick={() => remap(command, null)}
-              >
+              <Button variant="subtle" aria-label={`Back to its own key: ${command.name}`} onClick={toOwn}>
                 Its own key
               </Button>
             )}

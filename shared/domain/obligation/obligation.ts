@@ -16,14 +16,14 @@ export type QueueName = (typeof queueNames)[number];
 
 /** The queues as a person reads them. */
 export const queueTitles: Readonly<Record<QueueName, string>> = {
-  confirm: 'Confirm',
+  confirm: 'Ask after recording',
   obtainConsent: 'Obtain consent',
-  renew: 'Renew',
+  renew: 'Renew consent',
   review: 'Review',
   erase: 'Erase',
-  recall: 'Recall',
+  recall: 'Recall copies',
   replace: 'Replace',
-  assess: 'Assess',
+  assess: 'Judge identifiability',
   putRight: 'Put right',
 };
 

@@ -8,6 +8,8 @@ export interface Scene {
   readonly empty: boolean;
   /** Operations that answer with a fault. */
   readonly failing: readonly string[];
+  /** Operations that find nothing. */
+  readonly missing: readonly string[];
   readonly total: number;
   /** A survey is under way rather than done. */
   readonly surveying: boolean;
@@ -20,6 +22,7 @@ export const fullScene: Scene = {
   role: 'custodian',
   empty: false,
   failing: [],
+  missing: [],
   total: 10_000,
   surveying: false,
   knownNumbers: false,

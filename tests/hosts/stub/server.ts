@@ -68,6 +68,8 @@ export async function startStub(folder: string, port = 0, own: Own | null = null
     calls.push({ name, input: parsed.data });
     if (scene.failing.includes(name))
       return fault('damaged', 'The catalogue could not be read. Please verify the library.');
+    if (scene.missing.includes(name))
+      return fault('not-found', 'There is no such recording, or it is not open to you.');
     if (access !== 'anyone' && scene.library !== 'unlocked') return fault('locked', 'The library is locked.');
     if (typeof access !== 'string' && !access.includes(scene.role))
       return fault('not-allowed', 'Your role may not do this.');
