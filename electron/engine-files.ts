@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Gives } from '../shared/domain/recording/finding-groups.ts';
+import type { TimedRegion } from '../shared/domain/recording/timed-region.ts';
 import { CustosError } from '../shared/kernel/error.ts';
 import { type Anonymised, anonymise, inspectFile } from './anonymise/anonymise.ts';
-import { anonymiseStream, inspectStream } from './anonymise/anonymise-stream.ts';
+import { anonymiseFilm, type FilmTreatment } from './anonymise/anonymise-film.ts';
+import { anonymiseStream, type CopyPlace, inspectStream } from './anonymise/anonymise-stream.ts';
 import { cleanableContainers, cleanerFor, inputLimit } from './anonymise/metadata/cleaners.ts';
 import type { Seekable } from './anonymise/metadata/streams/seekable.ts';
 import { streamContainers } from './anonymise/metadata/streams/stream-cleaners.ts';
 import { placeCopy, placePart, removeFile, writePartBeside } from './files/durable.ts';
 import { type ByteSource, openSource } from './media/byte-source.ts';
-import type { Looked } from './media/look-result.ts';
+import type { Container, Looked } from './media/look-result.ts';
 import { createMedia, type Media } from './media/media.ts';
 import { SetAsideError } from './media/set-aside.ts';
 import { sniff } from './media/sniff.ts';
@@ -41,11 +44,11 @@ export interface LooseFiles {
   /** @throws CustosError `unreadable` with the way forward. */
   inspect(path: string): Promise<Inspected>;
   /**
-   * Writes a cleaned copy, with regions filled solid, to `output` (replaced whole or not at all); gives back where
+   * Writes a cleaned copy, with regions filled solid and stretches of sound treated, to `output` (replaced whole or not at all); gives back where
    * it lies, which has a further ending where a picture was taken out of a camera's raw file.
    * @throws CustosError `unsupported`, `unreadable`, `too-large`, `refused`; there is no output then.
    */
-  clean(path: string, output: string, regions?: unknown): Promise<CleanedFile>;
+  clean(path: string, output: string, treatment?: FilmTreatment): Promise<CleanedFile>;
   close(): void;
 }
 
@@ -104,45 +107,72 @@ async function withSource<T>(path: string, work: (source: ByteSource) => Promise
 }
 
 /** The container of a film or sound that is cleaned piece by piece, else null. */
-const streamedContainer = (path: string): Promise<string | null> =>
+const streamedContainer = (path: string, { regions, sound }: FilmTreatment): Promise<Container | null> =>
   withSource(path, async (source) => {
     const sniffed = sniff(source);
-    return sniffed.ok && streamContainers.includes(sniffed.container) ? sniffed.container : null;
+    if (!sniffed.ok || sniffed.kind === 'photo') return null;
+    // A film in a container that cannot be cleaned comes out in another one where its pictures are coded afresh.
+    const comesOut = streamContainers.includes(sniffed.container) || !isEmpty(regions) || !isEmpty(sound);
+    return comesOut ? sniffed.container : null;
   });
 
-/** Cleans a film or a sound of any size into `output`, which is there whole and checked or not at all. */
-async function cleanStream(path: string, container: string, output: string): Promise<CleanedFile> {
+const besideOutput = (output: string): CopyPlace<string> => ({
+  put: (parts) => writePartBeside(output, parts),
+  reading: (part, read) => withSource(part, (copy) => read(seekable(copy))),
+  drop: removeFile,
+});
+
+const isEmpty = (list: unknown): boolean => Array.isArray(list) && list.length === 0;
+
+/** Cleans and treats a film or a sound of any size into `output`, which is there whole and checked or not at all. */
+async function cleanStream(
+  media: Media,
+  path: string,
+  container: Container,
+  output: string,
+  treatment: FilmTreatment,
+): Promise<CleanedFile> {
+  const place = besideOutput(output);
+  const isTreated = !isEmpty(treatment.regions) || !isEmpty(treatment.sound);
+  const options = { knownIdentifiers: [], places: media.places, folder: dirname(output) };
   const { kept, ...done } = await withSource(path, (source) =>
-    anonymiseStream<string>(seekable(source), container, [], {
-      put: (parts) => writePartBeside(output, parts),
-      reading: (part, read) => withSource(part, (copy) => read(seekable(copy))),
-      drop: removeFile,
-    }),
+    isTreated
+      ? anonymiseFilm(seekable(source), container, treatment, place, options)
+      : anonymiseStream(seekable(source), container, [], place),
   );
   await placePart(kept, output);
   return { ...done, output };
 }
 
-async function cleanFile(media: Media, path: string, output: string, regions: unknown): Promise<CleanedFile> {
-  const container = await readable(path, streamedContainer(path));
-  if (container === null) {
-    const source = await readable(path, readBounded(path));
-    const { bytes, ...done } = await anonymise(source, { regions, knownIdentifiers: [], decoder: media });
-    // What is taken out of a camera's raw file is no raw file any more, and its name says so.
-    const place = cleanerFor(source).container === 'raw' ? `${output}.jpg` : output;
-    await readable(
-      place,
-      Promise.try(() => placeCopy(place, bytes)),
-    );
-    return { ...done, output: place };
-  }
-  if (Array.isArray(regions) && regions.length > 0) {
-    throw new CustosError(
-      'unsupported',
-      'Custos can fill regions of photographs only. A film or a sound can be cleaned of its metadata.',
-    );
-  }
-  return cleanStream(path, container, output);
+/** @throws CustosError `invalid-input` for what only films and sounds have. */
+function assertStill({ regions, sound }: FilmTreatment): void {
+  if (!isEmpty(sound)) throw new CustosError('invalid-input', 'A picture has no sound to treat.');
+  const timed = (Array.isArray(regions) ? regions : []).findIndex(
+    (region: Partial<TimedRegion> | null) => (region?.from ?? region?.to ?? region?.keyFrames) !== undefined,
+  );
+  if (timed >= 0)
+    throw new CustosError('invalid-input', `Region ${timed + 1} has times, but a picture has none.`);
+}
+
+async function cleanFile(
+  media: Media,
+  path: string,
+  output: string,
+  treatment: FilmTreatment,
+): Promise<CleanedFile> {
+  const container = await readable(path, streamedContainer(path, treatment));
+  if (container !== null) return cleanStream(media, path, container, output, treatment);
+  const source = await readable(path, readBounded(path));
+  assertStill(treatment);
+  const { regions } = treatment;
+  const { bytes, ...done } = await anonymise(source, { regions, knownIdentifiers: [], decoder: media });
+  // What is taken out of a camera's raw file is no raw file any more, and its name says so.
+  const place = cleanerFor(source).container === 'raw' ? `${output}.jpg` : output;
+  await readable(
+    place,
+    Promise.try(() => placeCopy(place, bytes)),
+  );
+  return { ...done, output: place };
 }
 
 async function findingsOf(path: string, container: string): Promise<Inspected['findings'] | null> {
@@ -174,7 +204,8 @@ export function openLooseFiles(): LooseFiles {
   const media = createMedia();
   return {
     inspect: (path) => readable(path, inspect(media, path)),
-    clean: (path, output, regions = []) => cleanFile(media, path, output, regions),
+    clean: (path, output, treatment = { regions: [], sound: [] }) =>
+      cleanFile(media, path, output, treatment),
     close: () => media.close(),
   };
 }

@@ -91,12 +91,14 @@ export async function anonymiseStream<Kept>(
   container: string,
   knownIdentifiers: readonly string[],
   place: CopyPlace<Kept>,
+  /** Values that an earlier cleaning took out, and that must not be there either. */
+  earlier: readonly (string | Uint8Array)[] = [],
 ): Promise<AnonymisedStream & { readonly kept: Kept }> {
   const notes = new Notes();
   const plan = await planCleaning(source, container, notes);
   const kept = await place.put(piecewise(plan));
   try {
-    const removedValues = valuesOf(notes);
+    const removedValues = [...valuesOf(notes), ...earlier];
     const { verification, findingsAfter } = await place.reading(kept, async (copy) => ({
       verification: await verifyStream(copy, { container, removedValues, knownIdentifiers }),
       findingsAfter: await inspectStream(copy, container),

@@ -1,7 +1,7 @@
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 
-export const jobKinds = ['import', 'previews', 'erasure', 'backup'] as const;
+export const jobKinds = ['import', 'previews', 'erasure', 'backup', 'anonymise'] as const;
 export type JobKind = (typeof jobKinds)[number];
 export type JobState = 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 

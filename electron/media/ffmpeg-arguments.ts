@@ -33,11 +33,11 @@ function demuxerOf(container: Container): string {
 }
 
 /** Arguments that open one local file and nothing else; `file:` keeps a name with a colon or dash a name. */
-function input(container: Container, path: string): string[] {
+export function input(container: Container, path: string): string[] {
   return ['-protocol_whitelist', 'file,pipe', '-f', demuxerOf(container), '-i', `file:${path}`];
 }
 
-const quiet = ['-hide_banner', '-nostdin', '-v', 'error'];
+export const quiet = ['-hide_banner', '-nostdin', '-v', 'error'];
 
 /** ffprobe: streams, container and chapters as JSON. */
 export const probeArguments = (container: Container, path: string): string[] => [

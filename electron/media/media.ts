@@ -30,6 +30,8 @@ export interface MediaOptions {
 }
 
 export interface Media {
+  /** Where its tools are looked for, for other rooms that work with them. */
+  readonly places: ToolPlaces;
   /**
    * What a file is, when it was made, and (where asked) its thumbnail, poster or waveform. Every fault of the
    * file itself comes back as a set-aside. @throws CustosError 'cancelled' after `close`, 'invalid-input' for
@@ -100,6 +102,7 @@ export function createMedia(options: MediaOptions = {}): Media {
     return work;
   };
   return {
+    places: surroundings.places,
     playable,
     look: (input, { thumbnail = true } = {}) =>
       run({ name: 'look', input, thumbnailSide: thumbnail ? thumbnailSide : null }, false),

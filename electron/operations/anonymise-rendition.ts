@@ -3,14 +3,20 @@ import { custodyAllows } from '../../shared/domain/custody/custody.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { type Anonymised, anonymise, inspectFile } from '../anonymise/anonymise.ts';
-import { type AnonymisedStream, anonymiseStream, inspectStream } from '../anonymise/anonymise-stream.ts';
+import { type AnonymisedFilm, anonymiseFilm } from '../anonymise/anonymise-film.ts';
+import {
+  type AnonymisedStream,
+  anonymiseStream,
+  type CopyPlace,
+  inspectStream,
+} from '../anonymise/anonymise-stream.ts';
 import type { Finding } from '../anonymise/metadata/cleaner.ts';
 import { cleanableContainers } from '../anonymise/metadata/cleaners.ts';
 import { streamContainers } from '../anonymise/metadata/streams/stream-cleaners.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { Preview, PreviewSize } from '../catalogue/previews.ts';
 import type { RenditionRow } from '../catalogue/rows.ts';
-import type { Looked } from '../media/look-result.ts';
+import type { Container, Looked } from '../media/look-result.ts';
 import type { StoredBlob } from '../vault/vault.ts';
 import { searchCopy } from './bench/residue.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
@@ -18,6 +24,7 @@ import { refreshRecordings } from './derive.ts';
 import { previewOpens } from './display.ts';
 import { gatherFacts } from './gather.ts';
 import { knownIdentifiers } from './known-identifiers.ts';
+import { recordingReference } from './names.ts';
 import { type Found, findRendition, readInCustody, readingInCustody } from './open.ts';
 import { keepPreview, thumbnailOf } from './previews.ts';
 import { findRecording, renditionOf } from './recordings.ts';
@@ -40,16 +47,30 @@ function assertCleanable(found: Found): void {
 type Recipe = NonNullable<Output<'anonymise.make'>['rendition']['recipe']>;
 type Verification = NonNullable<Output<'anonymise.make'>['rendition']['verification']>;
 
-/** A copy of either kind. A film has no regions. */
-type Done = AnonymisedStream & { readonly recipe?: Anonymised['recipe'] };
+/** A copy of any kind; a film or sound that was cleaned only has neither regions nor stretches. */
+type Done = AnonymisedStream & { readonly recipe?: Anonymised['recipe'] } & Partial<
+    Pick<AnonymisedFilm, 'regions' | 'sound' | 'hashes'>
+  >;
+
+/** How a copy is being made: the work may be stopped, and says how far it is. */
+export interface CopyWork {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (share: number) => void;
+}
+
+const regionsOf = ({ regions, recipe }: Done): NonNullable<Done['regions']> =>
+  regions ?? recipe?.regions ?? [];
 
 const recipeOf = (done: Done, asked: Parsed<'anonymise.make'>['regions']): Recipe => ({
   clean: { removed: done.removed.map(({ where, name }) => ({ where, name })), lossless: done.lossless },
-  regions: (done.recipe?.regions ?? []).map((region, index) => ({
+  regions: regionsOf(done).map((region, index) => ({
     ...region,
+    ...(region.keyFrames ? { keyFrames: [...region.keyFrames] } : { keyFrames: undefined }),
     source: asked[index]?.source ?? 'drawn by hand',
   })),
   notes: [...done.notes],
+  ...(done.sound ? { sound: [...done.sound] } : {}),
+  ...(done.hashes ? { hashes: done.hashes } : {}),
 });
 
 const verificationOf = ({ verification }: Done): Verification => ({
@@ -133,7 +154,8 @@ async function enter(
       markBefore,
       lossless: done.lossless,
       removed: done.removed.length,
-      regions: done.recipe?.regions.length ?? 0,
+      regions: regionsOf(done).length,
+      stretches: done.sound?.length ?? 0,
     },
   });
   await refreshRecordings(rooms, writer, [row.recording], caller.user);
@@ -247,36 +269,52 @@ async function previewsOf({ rooms }: Context, { rendition }: Found): Promise<[Pr
   return kept;
 }
 
-/** A film or a sound: from the vault into the vault, a piece at a time; its plaintext is never on a disk. */
+/** The vault, as a place where a copy is put, read back from, and dropped where it does not hold. */
+const inVault = ({ rooms: { vault } }: Context): CopyPlace<StoredBlob> => ({
+  put: (parts) => vault.put(parts),
+  reading: async ({ blob }, read) => {
+    const copy = await vault.open(blob);
+    try {
+      return await read(copy);
+    } finally {
+      await copy.close();
+    }
+  },
+  drop: ({ blob }) => vault.destroy(blob),
+});
+
+/**
+ * A film or a sound: from the vault into the vault, a piece at a time. Only where its pictures or its sound are
+ * treated does its plaintext lie in `tmp/` meanwhile; the previews of such a copy are made of it when they are asked for.
+ */
 async function makeStream(
   context: Context,
   found: Found,
-  regions: Parsed<'anonymise.make'>['regions'],
+  { regions, sound }: Parsed<'anonymise.make'>,
+  work: CopyWork,
 ): Promise<Output<'anonymise.make'>> {
   const { rooms } = context;
-  const { rendition } = found;
-  if (regions.length > 0) {
-    throw new CustosError(
-      'unsupported',
-      'Custos can fill regions of photographs only. A film or a sound can be cleaned of its metadata.',
-    );
-  }
-  const { kept, ...done } = await readingInCustody(context, rendition.id, 'anonymising', (source) =>
-    anonymiseStream<StoredBlob>(source, rendition.container, knownIdentifiers(found.facts), {
-      put: (parts) => rooms.vault.put(parts),
-      reading: async ({ blob }, read) => {
-        const copy = await rooms.vault.open(blob);
-        try {
-          return await read(copy);
-        } finally {
-          await copy.close();
-        }
-      },
-      drop: ({ blob }) => rooms.vault.destroy(blob),
-    }),
+  const { facts, rendition } = found;
+  const isTreated = regions.length > 0 || sound.length > 0;
+  const place = inVault(context);
+  const known = knownIdentifiers(facts);
+  const container = rendition.container as Container;
+  const { kept, ...done }: Done & { kept: StoredBlob } = await readingInCustody(
+    context,
+    rendition.id,
+    'anonymising',
+    (source) =>
+      isTreated
+        ? anonymiseFilm(source, container, { regions, sound }, place, {
+            knownIdentifiers: known,
+            places: rooms.media.places,
+            folder: rooms.tmp,
+            ...work,
+          })
+        : anonymiseStream(source, container, known, place),
   );
-  const row = rowOf(context, found, done, rendition, kept, []);
-  return store(context, { row, done }, await previewsOf(context, found));
+  const row = rowOf(context, found, done, rendition, kept, regions);
+  return store(context, { row, done }, isTreated ? [] : await previewsOf(context, found));
 }
 
 /** The original of a recording that can be cleaned. @throws CustosError `not-found`, `unsupported` */
@@ -290,11 +328,24 @@ async function findOriginal(context: Context, recording: Id): Promise<Found> {
 }
 
 /** Makes an anonymised copy of a recording [5, 10]. */
-async function make(context: Context, input: Parsed<'anonymise.make'>): Promise<Output<'anonymise.make'>> {
+export async function makeCopy(
+  context: Context,
+  input: Parsed<'anonymise.make'>,
+  work: CopyWork = {},
+): Promise<Output<'anonymise.make'>> {
   const found = await findOriginal(context, input.recording);
-  if (input.sound.length > 0)
-    throw new CustosError('unsupported', 'Custos cannot treat the sound of this recording yet.');
-  return (isStreamed(found) ? makeStream : makePicture)(context, found, input.regions);
+  if (isStreamed(found)) return makeStream(context, found, input, work);
+  if (input.sound.length > 0) throw new CustosError('invalid-input', 'A photograph has no sound to treat.');
+  return makePicture(context, found, input.regions);
+}
+
+/** Begins a copy as a job: a film takes its time, may be stopped, and goes on after a kill. */
+async function start(context: Context, input: Parsed<'anonymise.start'>): Promise<Output<'anonymise.start'>> {
+  const { rooms, caller } = context;
+  const { rendition } = await findOriginal(context, input.recording);
+  const { number } = await rooms.catalogue.read((reader) => recordingReference(reader, input.recording));
+  const items = [{ source: number, bytes: rendition.bytes }];
+  return { job: await rooms.jobs.start('anonymise', caller.user, input, items) };
 }
 
 /** What in a rendition's file identifies somebody, for whoever cleans or appraises it. */
@@ -326,57 +377,9 @@ async function findings(
   return plainFindings(read);
 }
 
-async function assertDiscardable(writer: CatalogueWriter, rendition: RenditionRow | null): Promise<void> {
-  if (!rendition) throw new CustosError('not-found', 'There is no such rendition.');
-  if (rendition.kind === 'original') {
-    throw new CustosError('conflict', 'An original is never discarded. It can only be erased.');
-  }
-  for (const release of await writer.releases.ofRecording(rendition.recording)) {
-    const items = await writer.releases.items(release.id);
-    if (items.some((item) => item.rendition === rendition.id && isOut(item.state))) {
-      throw new CustosError(
-        'conflict',
-        'Copies of it are out with a release. Enter first that they were returned or destroyed.',
-        { release: release.id },
-      );
-    }
-  }
-}
-
-const isOut = (state: string): boolean => state === 'out' || state === 'recalled';
-
-/** Throws an anonymised copy away with its sign-offs. */
-async function discard(
-  context: Context,
-  input: Parsed<'anonymise.discard'>,
-): Promise<Output<'anonymise.discard'>> {
-  const { rooms, caller } = context;
-  const { rendition } = await findRendition(context, input.rendition);
-  // Pictures first: once the row is gone nothing would ask for their removal after a kill. They can be made again.
-  await rooms.previews.removeAll([rendition.id]);
-  await rooms.catalogue.write(async (writer) => {
-    const row = await writer.renditions.get(rendition.id);
-    await assertDiscardable(writer, row);
-    await writer.renditions.remove(rendition.id);
-    await rooms.record(writer, {
-      kind: 'rendition.discarded',
-      by: caller.user,
-      about: [
-        { noun: 'recording', id: rendition.recording },
-        { noun: 'rendition', id: rendition.id },
-      ],
-      facts: { mark: rendition.mark },
-    });
-    await refreshRecordings(rooms, writer, [rendition.recording], caller.user);
-  });
-  await rooms.vault.destroy(rendition.blob);
-  rooms.emit({ kind: 'changed', nouns: ['recording', 'rendition', 'queue', 'trail'] });
-  return {};
-}
-
 export const anonymiseOperations: Handlers = {
-  'anonymise.make': make,
+  'anonymise.make': (context, input) => makeCopy(context, input),
+  'anonymise.start': start,
   'anonymise.preview': preview,
-  'anonymise.discard': discard,
   'recording.findings': findings,
 };

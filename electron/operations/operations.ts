@@ -13,6 +13,7 @@ import { classifyOperations } from './classify.ts';
 import { classifyPreviewOperations } from './classify-preview.ts';
 import { collectionOperations } from './collections.ts';
 import type { Handlers } from './context.ts';
+import { discardOperations } from './discard-rendition.ts';
 import { erasureOperations } from './erasures.ts';
 import { importOperations } from './import.ts';
 import { jobOperations } from './jobs.ts';
@@ -75,6 +76,7 @@ const tables: readonly Handlers[] = [
   classifyPreviewOperations,
   collectionOperations,
   editionOperations,
+  discardOperations,
   erasureOperations,
   importOperations,
   jobOperations,

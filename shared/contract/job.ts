@@ -17,7 +17,7 @@ export const jobItem = z.object({
 
 export const job = z.object({
   id,
-  kind: z.enum(['import', 'previews', 'erasure', 'backup']),
+  kind: z.enum(['import', 'previews', 'erasure', 'backup', 'anonymise']),
   state: z.enum(['running', 'paused', 'done', 'cancelled', 'failed']),
   startedAt: instant,
   endedAt: instant.nullable(),

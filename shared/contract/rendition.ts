@@ -5,21 +5,29 @@ import { operation } from './operation.ts';
 import { finding, rendition } from './recording.ts';
 import { id, identifiability, shortText, soundSpan, timedRegion } from './values.ts';
 
+/** What a copy is made of, and what becomes of its pictures and its sound. */
+const copyToMake = z.object({
+  recording: id,
+  /** Times and key frames are those of films; a photograph has none. */
+  regions: z
+    .array(timedRegion.extend({ source: z.string().max(50).default('drawn by hand') }))
+    .max(regionLimit),
+  /** What becomes of the sound of a film or a sound recording. `remove` takes the whole track out. */
+  sound: z.array(soundSpan).max(soundSpanLimit).default([]),
+});
+
 export const renditionOperations = {
   'anonymise.make': operation(
     ['custodian'],
-    z.object({
-      recording: id,
-      /** Times and key frames are those of films; a photograph has none. */
-      regions: z
-        .array(timedRegion.extend({ source: z.string().max(50).default('drawn by hand') }))
-        .max(regionLimit),
-      /** What becomes of the sound of a film or a sound recording. `remove` takes the whole track out. */
-      sound: z.array(soundSpan).max(soundSpanLimit).default([]),
-    }),
+    copyToMake,
     z.object({ rendition, findingsBefore: z.array(finding), findingsAfter: z.array(finding) }),
     ['not-found', 'unsupported', 'unreadable', 'too-large', 'refused', 'conflict'],
   ),
+  /** The same as a job, for films: it shows how far it is, can be stopped, and goes on after a kill. */
+  'anonymise.start': operation(['custodian'], copyToMake, z.object({ job: id }), [
+    'not-found',
+    'unsupported',
+  ]),
   'anonymise.signOff': operation(
     ['custodian', 'clinician', 'governance'],
     z.object({

@@ -146,6 +146,7 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   }),
   'agreement.openScan': ({ scan }) => ({ scan }),
   'anonymise.make': ({ thing }) => ({ recording: thing.recording, regions: [] }),
+  'anonymise.start': ({ thing }) => ({ recording: thing.recording, regions: [] }),
   'anonymise.signOff': ({ thing }) => ({
     rendition: thing.copy as Id,
     lookedAt: ['face'],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -27,6 +27,8 @@ async function photograph(subjects: Id[] = [], content?: Uint8Array, name = 'pho
 }
 
 const region = { x: 10, y: 12, w: 40, h: 30 };
+/** Within the sixteen pixels of the sample film. */
+const small = { x: 2, y: 4, w: 8, h: 6 };
 const renditionsOf = async (recording: Id) =>
   (await rig.call('Cass', 'recording.show', { recording })).renditions;
 
@@ -147,13 +149,52 @@ describe('making an anonymised copy', () => {
     expect(shown.thumbnail).not.toBeNull();
   });
 
-  test('regions of a film are refused, and nothing is kept', async () => {
+  test('a region of a film is filled in its pictures, its sound silenced, and the recipe says so', async () => {
     const name = 'tika__testMP4Video.mp4';
     const recording = await rig.take('Cass', join(rig.files({ [name]: name }), name), planned);
-    const failure = await rig.failure('Cass', 'anonymise.make', { recording, regions: [region] });
-    expect(failure).toMatchObject({ code: 'unsupported' });
-    expect(failure.message).toMatch(/photographs only/);
-    expect(await renditionsOf(recording)).toHaveLength(1);
+    const timed = { ...small, from: 0, to: 1 };
+    const silenced = { from: 0, to: 1, treatment: 'silence' } as const;
+    const asked = { recording, regions: [timed], sound: [silenced] };
+    const { rendition } = await rig.call('Cass', 'anonymise.make', asked);
+    expect(rendition.verification).toMatchObject({ verified: true, residual: [] });
+    expect(rendition.recipe).toMatchObject({
+      regions: [{ ...timed, source: 'drawn by hand' }],
+      sound: [silenced],
+      hashes: {
+        before: expect.stringMatching(/^[0-9a-f]{64}$/),
+        after: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    });
+    const file = join(rig.folder, 'filled.mp4');
+    writeFileSync(file, await bytesOf(rendition.id));
+    const crop = `crop=${small.w}:${small.h}:${small.x}:${small.y},format=gray`;
+    const picture = execFileSync('ffmpeg', [
+      ...['-v', 'error', '-i', file, '-frames:v', '1', '-vf', crop, '-f', 'rawvideo', '-'],
+    ]);
+    expect(picture.length).toBe(small.w * small.h);
+    expect(Math.max(...picture) - Math.min(...picture)).toBeLessThanOrEqual(16);
+    expect(readdirSync(join(rig.place, 'tmp'))).toEqual([]);
+  });
+
+  test('a film is made as a job that says how it ended', async () => {
+    const name = 'tika__testMP4Video.mp4';
+    const recording = await rig.take('Cass', join(rig.files({ [name]: name }), name), planned);
+    const { job } = await rig.call('Cass', 'anonymise.start', { recording, regions: [small] });
+    await expect
+      .poll(async () => (await rig.call('Cass', 'job.show', { job })).job.state, { timeout: 60_000 })
+      .toBe('done');
+    const { items } = await rig.call('Cass', 'job.show', { job });
+    expect(items).toMatchObject([{ state: 'stored', recording: { id: recording }, error: null }]);
+    expect(await renditionsOf(recording)).toHaveLength(2);
+  });
+
+  test('times and sound are not of a photograph', async () => {
+    const recording = await photograph();
+    const timed = { recording, regions: [{ ...region, from: 0 }] };
+    expect((await rig.failure('Cass', 'anonymise.make', timed)).message).toMatch(/Region 1 has times/);
+    const sound = [{ from: 0, to: 1, treatment: 'tone' }] as const;
+    const heard = { recording, regions: [], sound: [...sound] };
+    expect((await rig.failure('Cass', 'anonymise.make', heard)).code).toBe('invalid-input');
   });
 
   test('a region outside the picture is refused by its number', async () => {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { CustosError, isCustosError } from '../../../shared/kernel/error.ts';
+import { isCustosError } from '../../../shared/kernel/error.ts';
 import { openLooseFiles } from '../../engine-files.ts';
 import { type Command, type Invocation, requiredOption, UsageError, words } from '../command.ts';
 import { type ExitStatus, exit } from '../exit.ts';
@@ -14,10 +14,15 @@ async function redact({ options, positionals, voice }: Invocation): Promise<Exit
     throw new UsageError('The result cannot lie on the original. Name another -o.');
   const files = openLooseFiles();
   try {
-    if (regions.some(({ from, to }) => from !== undefined || to !== undefined)) {
-      throw new CustosError('unsupported', 'This version redacts pictures only: regions have no times.');
-    }
-    const { lossless, notes, removed, output: written } = await files.clean(file, output, regions);
+    const {
+      lossless,
+      notes,
+      removed,
+      output: written,
+    } = await files.clean(file, output, {
+      regions: regions.filter((one) => !('treatment' in one)),
+      sound: regions.filter((one) => 'treatment' in one),
+    });
     for (const note of notes) voice.say(note);
     await voice.result(
       // Text is null, not false: this version does not read text back.

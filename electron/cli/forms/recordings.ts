@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { categories, circumstances, identifiabilities, uses } from '../../../shared/domain/policy/words.ts';
+import { treatments } from '../../../shared/domain/recording/sound-span.ts';
+import { keyFrameLimit } from '../../../shared/domain/recording/timed-region.ts';
 import { dayText, recordingReference, shortText, subjectReference, text } from './references.ts';
 
 /** What is said of recordings; a member that is left out stays as it is. */
@@ -59,16 +61,34 @@ export const signOffRow = z.strictObject({
   identifiability: z.enum(identifiabilities),
 });
 
-/** Regions of `redact`, in pixels of the upright picture. */
-export const redactRegions = z.array(
-  z.strictObject({
-    x: z.number(),
-    y: z.number(),
-    w: z.number().positive(),
-    h: z.number().positive(),
-    from: z.number().optional(),
-    to: z.number().optional(),
-  }),
-);
+const second = z.number().min(0);
+const rectangle = z.strictObject({
+  x: z.number(),
+  y: z.number(),
+  w: z.number().positive(),
+  h: z.number().positive(),
+});
+
+/** A rectangle of `redact`, in pixels of the upright picture. */
+export const redactRegion = rectangle.extend({
+  from: second.describe('Films only: seconds from the start').optional(),
+  to: second.describe('Films only: where it ends, itself not included').optional(),
+  keyFrames: z
+    .array(rectangle.extend({ at: second }))
+    .min(1)
+    .max(keyFrameLimit)
+    .describe('Films only: where it lies at moments; between two it moves in a straight line')
+    .optional(),
+});
+
+/** A stretch of sound of `redact`. */
+export const redactStretch = z.strictObject({
+  from: second,
+  to: second,
+  treatment: z.enum(treatments).describe('remove takes the whole sound out of a film'),
+});
+
+/** What `redact` is told: rectangles of pictures and films, stretches of sound. */
+export const redactRegions = z.array(z.union([redactRegion, redactStretch]));
 
 export type ClassificationForm = z.output<typeof classificationForm>;

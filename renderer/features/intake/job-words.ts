@@ -8,6 +8,7 @@ export const jobNames: Readonly<Record<Job['kind'], string>> = {
   previews: 'Making previews',
   erasure: 'Erasing',
   backup: 'Backing up',
+  anonymise: 'Anonymising',
 };
 
 export const jobStates: Readonly<Record<Job['state'], string>> = {

@@ -106,7 +106,17 @@ export const examples: Record<FormName, { fitting: unknown[]; wrong: unknown[] }
     wrong: [[{ recordings: ['R-000001'] }], [{ recordings: [], reason: 'complaint 12' }]],
   },
   'redact-regions': {
-    fitting: [[], [{ x: 0, y: 0, w: 10, h: 10 }]],
-    wrong: [{}, [{ x: 0, y: 0, w: 10 }], [{ from: 0, to: 1, treatment: 'silence' }]],
+    fitting: [
+      [],
+      [{ x: 0, y: 0, w: 10, h: 10 }],
+      [{ x: 0, y: 0, w: 10, h: 10, from: 1, to: 2, keyFrames: [{ at: 1, x: 0, y: 0, w: 10, h: 10 }] }],
+      [{ from: 0, to: 1, treatment: 'disguise' }],
+    ],
+    wrong: [
+      {},
+      [{ x: 0, y: 0, w: 10 }],
+      [{ from: 0, to: 1, treatment: 'louder' }],
+      [{ from: 0, to: 1, treatment: 'tone', x: 1 }],
+    ],
   },
 };

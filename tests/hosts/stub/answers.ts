@@ -267,6 +267,7 @@ export function answersFor(scene: Scene): Answers {
       findingsBefore: findings,
       findingsAfter: [],
     }),
+    'anonymise.start': () => ({ job: idOf(12, 1) }),
     'anonymise.signOff': ({ rendition }) => anonymisedRendition(indexOf(rendition), true),
     'anonymise.discard': () => ({}),
     ...benchAnswers(scene),
