@@ -178,3 +178,24 @@ export const playableArguments = (
   ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
   ...(form === 'sound' ? asSound : asFilm(form, durationMs)),
 ];
+
+/** Matroska for the window's player; MP4 for whoever it is given to, in pieces, since a pipe cannot be gone back in. */
+export type CineForm = 'matroska' | 'mp4';
+
+const cineMuxers: Readonly<Record<CineForm, string[]>> = {
+  matroska: ['-f', 'matroska', 'pipe:1'],
+  mp4: ['-movflags', 'frag_keyframe+empty_moov+default_base_moof', '-f', 'mp4', 'pipe:1'],
+};
+
+/** ffmpeg: frames of samples from standard input as a film on standard output, in their own size made even. */
+export const cineArguments = (
+  { width, height, rate }: { readonly width: number; readonly height: number; readonly rate: number },
+  form: CineForm,
+  coder: FilmCoder,
+): string[] => [
+  ...['-hide_banner', '-v', 'error', '-f', 'rawvideo', '-pix_fmt', 'rgb24'],
+  ...['-video_size', `${width}x${height}`, '-framerate', rate.toFixed(4), '-i', 'pipe:0'],
+  ...['-vf', 'pad=ceil(iw/2)*2:ceil(ih/2)*2', '-pix_fmt', 'yuv420p', ...coderArguments[coder]],
+  ...['-g', '12', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-map_metadata', '-1'],
+  ...cineMuxers[form],
+];

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import { lookAtBitmap } from './bitmap.ts';
 import { type ByteSource, openSource } from './byte-source.ts';
+import { cineOf } from './dicom/cine.ts';
+import { dicomFile, lookAtDicom } from './dicom/look-dicom.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
+import type { CineForm } from './ffmpeg-arguments.ts';
 import { type Likeness, likenessOf, likenessSide } from './likeness.ts';
 import type {
   Container,
@@ -40,10 +43,7 @@ const emptyMessage = 'The file is empty.';
 
 function recognise(source: ByteSource): Recognised {
   const sniffed = sniff(source);
-  if (sniffed.ok) {
-    if (sniffed.container !== 'dicom') return sniffed;
-    throw new SetAsideError('unsupported', 'This is a DICOM file, which Custos cannot take in yet.', 'dicom');
-  }
+  if (sniffed.ok) return sniffed;
   if (sniffed.reason === 'empty') throw new SetAsideError('empty', emptyMessage);
   const { found } = sniffed;
   const message =
@@ -118,6 +118,7 @@ export const look = (
   guarded<LookResult>(input, async (source, recognised) => {
     const { container } = recognised;
     const { places, toolTimeLimitMs: timeLimitMs, now } = context;
+    if (container === 'dicom') return lookAtDicom(source, { thumbnailSide, now });
     if (isStill(recognised)) return lookAtStill(source, container, { thumbnailSide, now });
     const options = { places, timeLimitMs, now, thumbnailSide };
     const lookAt = container === 'bmp' ? lookAtBitmap : lookAtStream;
@@ -145,6 +146,17 @@ export const display = (input: MediaInput, maxSide: number): Promise<Display | S
 /** A still in squares of `side` pixels at `levels` sizes, each half of the one before. */
 export const tiles = (input: MediaInput, side: number, levels: number): Promise<Tiles | SetAside> =>
   onStill<Tiles>(input, (source, container) => tilesOfStill(source, container, side, levels));
+
+/** The frames of a DICOM file as a film. */
+export const cine = (
+  input: MediaInput,
+  form: CineForm,
+  context: LookContext,
+): Promise<Uint8Array | SetAside> =>
+  guarded<Uint8Array>(input, async (source, { container }) => {
+    if (container !== 'dicom') throw new SetAsideError('unsupported', 'This file has no frames.', container);
+    return cineOf(dicomFile(source), form, context.places, context.toolTimeLimitMs);
+  });
 
 /** What a small upright picture is compared by; null where it is even, or cannot be read. */
 export async function likeness(picture: Uint8Array): Promise<Likeness | null> {

@@ -2,10 +2,11 @@ import { availableParallelism } from 'node:os';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
+import type { CineForm } from './ffmpeg-arguments.ts';
 import type { Likeness } from './likeness.ts';
 import type { Display, LookResult, MediaInput, Pixels, SetAside, Tiles } from './look-result.ts';
 import { makePlayable, type Playable, type Unplayable } from './playable.ts';
-import { setAside } from './set-aside.ts';
+import { SetAsideError, setAside } from './set-aside.ts';
 import { createWorkerPool } from './worker-pool.ts';
 import type { Job, Task, TaskValues } from './worker-protocol.ts';
 import { nodeWorkerStarter, type WorkerStarter } from './worker-starter.ts';
@@ -95,7 +96,15 @@ export function createMedia(options: MediaOptions = {}): Media {
     (await pool.run({ ...surroundings, task }, urgent)) as TaskValues[T['name']];
   const closing = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
-  const playable: Media['playable'] = (recording, signal) => {
+  const cine = async (bytes: Uint8Array, form: CineForm): Promise<Uint8Array> => {
+    const result = await run({ name: 'cine', input: { bytes }, form }, true);
+    if ('outcome' in result) throw new SetAsideError(result.reason, result.message, result.found);
+    return result;
+  };
+  const playable: Media['playable'] = async (recording, signal) => {
+    const { container, file } = recording;
+    if (container === 'dicom')
+      return { bytes: await cine(await file.read(0, file.size), 'matroska'), type: 'video/x-matroska' };
     const either = AbortSignal.any([signal, closing.signal]);
     const work = last.then(() => makePlayable(recording, surroundings.places, either));
     last = work.catch(() => undefined);

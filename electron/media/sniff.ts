@@ -1,4 +1,5 @@
 import { type ByteSource, sourceOfBytes } from './byte-source.ts';
+import { isDicom } from './dicom/sniff.ts';
 import type { Container, Kind } from './look-result.ts';
 import { isRaw } from './raw-picture.ts';
 import { isForeignRecording, nameForeign } from './sniff-foreign.ts';
@@ -58,11 +59,13 @@ function isBmp(head: Buffer): boolean {
   return header >= 12 && header <= 124 && head.readUInt32LE(10) >= 26;
 }
 
+const hasDicomMark = (head: Buffer): boolean => head.toString('latin1', 128, 132) === 'DICM';
+
 function sniffStill(head: Buffer): Container | null {
   if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'jpeg';
   if (head.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n') return 'png';
   if (/^GIF8[79]a/.test(head.toString('latin1', 0, 6))) return 'gif';
-  if (head.toString('latin1', 128, 132) === 'DICM') return 'dicom';
+  if (hasDicomMark(head)) return 'dicom';
   if (isTiff(head)) return 'tiff';
   return isBmp(head) ? 'bmp' : null;
 }
@@ -84,6 +87,7 @@ function containerOf(source: ByteSource, head: Buffer): Container | null {
     sniffEbml(head) ??
     sniffOgg(head) ??
     sniffIso(source) ??
+    (isDicom(head, source.size) ? 'dicom' : null) ??
     sniffStream(source, head)
   );
 }

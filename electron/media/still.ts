@@ -1,5 +1,7 @@
 import { type ByteSource, sourceOfBytes } from './byte-source.ts';
 import { fileSystemMade, judgeDate } from './date-made.ts';
+import { dicomFile } from './dicom/look-dicom.ts';
+import { renderFrame } from './dicom/render.ts';
 import { readExif } from './exif.ts';
 import { gifStructure } from './gif-structure.ts';
 import { decodeHeic } from './heic-pixels.ts';
@@ -200,6 +202,7 @@ export async function lookAtStill(
 }
 
 async function pictureOf(source: ByteSource, container: Container): Promise<[PictureSource, alpha: boolean]> {
+  if (container === 'dicom') return [await renderFrame(dicomFile(source), 0), false];
   if (container === 'raw') return pictureOf(developed(source), 'jpeg');
   refuseTooLarge(structureOf(source, container).size);
   const input = inputOf(source);

@@ -56,6 +56,7 @@ const homes = {
   '(hono|@hono/node-server)': '^electron/(browser|door)/',
   '(age-encryption|@noble/ciphers)': '^electron/(keys|vault)/',
   pdfmake: '^electron/operations/documents/',
+  'dicom-parser': '^electron/anonymise/verification/',
   electron: '^electron/(shell/|preload\\.ts$)',
   '(react|react-dom|@mantine/[^/]+|@tanstack/[^/]+|@tabler/[^/]+|@annotorious/[^/]+)': '^renderer/',
 };

@@ -58,6 +58,7 @@ const witnesses = [
   },
   command('pdftotext', ['poppler-utils'], 'poppler', 'oschwartz10612.Poppler'),
   command('djpeg', ['libjpeg-turbo-progs'], 'jpeg-turbo', 'libjpeg-turbo.libjpeg-turbo.VC'),
+  command('dcmdump', ['dcmtk'], 'dcmtk'),
   ...(process.platform === 'linux' ? [command('Xvfb', ['xvfb'])] : []),
 ];
 

@@ -70,6 +70,7 @@ const violations: Record<string, readonly [from: string, to: string]> = {
   'home-hono-hono-node-server': ['electron/cli/main.ts', 'hono'],
   'home-age-encryption-noble-ciphers': ['electron/catalogue/catalogue.ts', 'age-encryption'],
   'home-pdfmake': ['electron/operations/release.ts', 'pdfmake'],
+  'home-dicom-parser': ['electron/media/dicom/file.ts', 'dicom-parser'],
   'home-electron': ['electron/browser/main.ts', 'electron'],
   'home-react-react-dom-mantine-tanstack-tabler-annotorious': ['shared/contract/table.ts', 'react'],
 };

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { bmpCleaner } from '../../electron/anonymise/metadata/bmp.ts';
 import type { MetadataCleaner } from '../../electron/anonymise/metadata/cleaner.ts';
+import { dicomCleaner } from '../../electron/anonymise/metadata/dicom/dicom.ts';
 import { gifCleaner } from '../../electron/anonymise/metadata/gif.ts';
 import { heifCleaner } from '../../electron/anonymise/metadata/heif.ts';
 import { jpegCleaner } from '../../electron/anonymise/metadata/jpeg.ts';
@@ -10,6 +11,7 @@ import { tiffCleaner } from '../../electron/anonymise/metadata/tiff.ts';
 import { webpCleaner } from '../../electron/anonymise/metadata/webp.ts';
 import type { Account } from '../../electron/anonymise/verification/account.ts';
 import { accountBmp } from '../../electron/anonymise/verification/account-bmp.ts';
+import { accountDicom } from '../../electron/anonymise/verification/account-dicom.ts';
 import { accountGif } from '../../electron/anonymise/verification/account-gif.ts';
 import { accountHeif } from '../../electron/anonymise/verification/account-heif.ts';
 import { accountJpeg } from '../../electron/anonymise/verification/account-jpeg.ts';
@@ -17,6 +19,7 @@ import { accountPng } from '../../electron/anonymise/verification/account-png.ts
 import { accountTiff } from '../../electron/anonymise/verification/account-tiff.ts';
 import { accountWebp } from '../../electron/anonymise/verification/account-webp.ts';
 import { plantGif, plantJpeg, plantPng, plantWebp, pngOf, pngParts } from '../rooms/anonymise/planted.ts';
+import { plantCoded, plantDicom, ramp } from '../rooms/anonymise/planted-dicom.ts';
 import { plantHeif } from '../rooms/anonymise/planted-heif.ts';
 import { plantTiff } from '../rooms/anonymise/planted-tiff.ts';
 import { noise, sample } from '../rooms/anonymise/witnesses.ts';
@@ -82,6 +85,39 @@ async function rawSeeds(): Promise<Buffer[]> {
   const fujifilm = Buffer.concat([Buffer.from('FUJIFILMCCD-RAW 0201'), Buffer.alloc(60), jpeg]);
   return [fujifilm, Buffer.concat([plantTiff({ little: true, big: false }), jpeg])];
 }
+
+const grey = (little: boolean) => ({
+  ...{ rows: 6, columns: 7, channels: 1, bits: 16, photometric: 'MONOCHROME2' },
+  samples: ramp(6, 7, little),
+});
+
+async function dicomSeeds(): Promise<Buffer[]> {
+  const jpeg = plantJpeg(await noise(24, 16, 3).jpeg().toBuffer(), 6, Buffer.alloc(9));
+  const coded = {
+    rows: 16,
+    columns: 24,
+    channels: 3,
+    bits: 8,
+    photometric: 'YBR_FULL_422',
+    samples: [jpeg, jpeg],
+  };
+  return [
+    plantDicom(grey(true), 'implicit'),
+    plantDicom(grey(true), 'explicit'),
+    plantDicom(grey(false), 'big'),
+    plantCoded({ ...coded, frames: 2 }, '1.2.840.10008.1.2.4.50'),
+    sample('pydicom__SC_rgb_jls_lossy_sample.dcm'),
+    sample('pydicom__rtstruct.dcm'),
+  ];
+}
+
+/** The mark stays; what follows it may be anything. */
+const dicomMend = (bytes: Buffer): Buffer => {
+  if (bytes.length < 140) return bytes;
+  const out = Buffer.from(bytes);
+  out.write('DICM', 128, 'latin1');
+  return out;
+};
 
 const animation = async (): Promise<Buffer> => {
   const pages = await Promise.all([1, 2].map((seed) => noise(12, 8, 3, seed).png().toBuffer()));
@@ -177,6 +213,13 @@ export const walkers: Readonly<Record<string, Walker>> = {
     seeds: heifSeeds,
     regions: head(1_200),
     mend: asIs,
+  },
+  dicom: {
+    cleaner: dicomCleaner,
+    account: accountDicom,
+    seeds: dicomSeeds,
+    regions: everywhere,
+    mend: dicomMend,
   },
   raw: {
     cleaner: rawCleaner,

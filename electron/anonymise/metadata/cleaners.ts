@@ -2,6 +2,7 @@ import { CustosError } from '../../../shared/kernel/error.ts';
 import { sniffBytes } from '../../media/sniff.ts';
 import { bmpCleaner } from './bmp.ts';
 import type { MetadataCleaner } from './cleaner.ts';
+import { dicomCleaner } from './dicom/dicom.ts';
 import { gifCleaner } from './gif.ts';
 import { heifCleaner } from './heif.ts';
 import { jpegCleaner } from './jpeg.ts';
@@ -21,6 +22,7 @@ const cleaners: ReadonlyMap<string, MetadataCleaner> = new Map(
     heifCleaner('heic'),
     heifCleaner('avif'),
     rawCleaner,
+    dicomCleaner,
   ].map((cleaner) => [cleaner.container, cleaner]),
 );
 

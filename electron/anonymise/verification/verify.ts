@@ -3,6 +3,7 @@ import { identifierVariants } from '../../../shared/domain/subject/identifier-va
 import type { Pixels } from '../../media/look-result.ts';
 import type { Account, Residue } from './account.ts';
 import { accountBmp } from './account-bmp.ts';
+import { accountDicom } from './account-dicom.ts';
 import { accountGif } from './account-gif.ts';
 import { accountHeif } from './account-heif.ts';
 import { accountJpeg } from './account-jpeg.ts';
@@ -103,6 +104,7 @@ const readers: Readonly<Record<string, (bytes: Buffer) => Account | Promise<Acco
   tiff: accountTiff,
   heic: accountHeif,
   avif: accountHeif,
+  dicom: accountDicom,
 };
 
 function accountOf(bytes: Buffer, container: string): Account | Promise<Account> {

@@ -47,6 +47,12 @@ const structural = [
   /^EXIF:IFD\d+:(?:Strip(?:Offsets|ByteCounts)|Tile(?:Width|Length|Offsets|ByteCounts)|RowsPerStrip|SamplesPerPixel)$/,
   /^EXIF:IFD\d+:(?:[XY]Resolution|ResolutionUnit|PlanarConfiguration|Predictor|SampleFormat|ExtraSamples|Orientation)$/,
   /^EXIF:IFD\d+:(?:JPEGTables|YCbCr(?:SubSampling|Positioning|Coefficients)|ReferenceBlackWhite)$/,
+  /^DICOM:(?:FileMetaInfo(?:GroupLength|Version)|(?:MediaStorage)?SOPClassUID|TransferSyntaxUID|ImageType|Modality|ConversionType)$/,
+  /^DICOM:(?:SliceThickness|ImagerPixelSpacing|FrameTime|InstanceNumber|Image(?:Position|Orientation)Patient|PatientOrientation|Laterality)$/,
+  /^DICOM:(?:SamplesPerPixel|PhotometricInterpretation|PlanarConfiguration|NumberOfFrames|FrameIncrementPointer|Rows|Columns)$/,
+  /^DICOM:(?:Pixel(?:Spacing|AspectRatio|Representation|PaddingValue|Data|IntensityRelationship(?:Sign)?)|Bits(?:Allocated|Stored)|HighBit)$/,
+  /^DICOM:(?:(?:Smallest|Largest)ImagePixelValue|Window(?:Center|Width)|Rescale(?:Intercept|Slope|Type)|LossyImageCompression.*)$/,
+  /^DICOM:(?:Dose(?:Units|Type|SummationType|GridScaling)|GridFrameOffsetVector|(?:Start|End)Of(?:Item|Sequence|Items))$/,
 ];
 
 const neutralValues: Readonly<Record<string, RegExp>> = {
@@ -59,6 +65,22 @@ const neutralValues: Readonly<Record<string, RegExp>> = {
   'ICC_Profile:ICC-header:PrimaryPlatform': /^Unknown \(\)$/,
   'ICC_Profile:ICC-header:ProfileID': /^0$/,
   'PNG:ProfileName': /^ICC$/,
+  'DICOM:PatientIdentityRemoved': /^YES$/,
+  'DICOM:DeidentificationMethod': /^PS3\.15 Basic Profile/,
+  ...Object.fromEntries(
+    ['SOPInstanceUID', 'MediaStorageSOPInstanceUID', 'StudyInstanceUID', 'SeriesInstanceUID'].map((name) => [
+      `DICOM:${name}`,
+      /^2\.25\.\d+$/,
+    ]),
+  ),
+  'DICOM:FrameOfReferenceUID': /^2\.25\.\d+$/,
+  'DICOM:ImplementationClassUID': /^2\.25\.\d+$/,
+  ...Object.fromEntries(
+    [
+      ...['StudyDate', 'StudyTime', 'AccessionNumber', 'ReferringPhysicianName', 'PatientName', 'PatientID'],
+      ...['PatientBirthDate', 'PatientSex', 'StudyID', 'SeriesNumber'],
+    ].map((name) => [`DICOM:${name}`, /^$/]),
+  ),
 };
 
 /** Tags that ExifTool still sees and that are not merely structural. */

@@ -1,0 +1,221 @@
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { anonymise } from '../../../electron/anonymise/anonymise.ts';
+import { cleanDicom, dicomCleaner } from '../../../electron/anonymise/metadata/dicom/dicom.ts';
+import { uidMap } from '../../../electron/anonymise/metadata/dicom/uids.ts';
+import { accountDicom } from '../../../electron/anonymise/verification/account-dicom.ts';
+import { canary, jpegSegment, plantJpeg } from './planted.ts';
+import {
+  fileOf,
+  type Picture,
+  plantCoded,
+  plantDicom,
+  plantedElements,
+  ramp,
+  syntaxes,
+} from './planted-dicom.ts';
+import { identifyingTags, noise, onFile, run, sample } from './witnesses.ts';
+
+const decoder = { pixels: () => Promise.reject(new Error('Nothing is decoded where no region is filled')) };
+const whole = (bytes: Buffer) =>
+  anonymise(bytes, { regions: [], knownIdentifiers: ['Jane Patient', '7654321'], decoder });
+
+/** The samples as dcmtk reads them, decoded by it where they are coded. */
+function samplesOf(bytes: Buffer, decode = 'dcmconv'): string {
+  return onFile(bytes, 'in.dcm', (path) => {
+    const plain = `${path}.plain.dcm`;
+    run(decode, 'dcmtk', [...(decode === 'dcmconv' ? ['+te'] : []), path, plain]);
+    const dump = run('dcmdump', 'dcmtk', ['+L', '+P', 'PixelData', plain]).toString('latin1');
+    // An icon inside the file has samples too; those of the picture come last.
+    return dump.replace(/#.*$/gm, '').trim().split('\n').at(-1) ?? '';
+  });
+}
+
+interface Coder {
+  getDecodedBuffer(facts?: object): Uint8Array;
+  getEncodedBuffer(length?: number): Uint8Array;
+  encode(): void;
+  decode(): void;
+}
+interface Codec {
+  readonly J2KEncoder: new () => Coder;
+  readonly J2KDecoder: new () => Coder;
+}
+
+const grey = (little: boolean): Picture => ({
+  ...{ rows: 6, columns: 7, channels: 1, bits: 16, photometric: 'MONOCHROME2' },
+  samples: ramp(6, 7, little),
+});
+
+const pictures = [
+  'MR_small_bigendian.dcm',
+  'badVR.dcm',
+  'chrX2.dcm',
+  'rtdose.dcm',
+  'SC_rgb_jls_lossy_sample.dcm',
+];
+const withoutPicture = ['chrKoreanMulti.dcm', 'rtstruct.dcm', 'no_meta_group_length.dcm'];
+
+describe('cleaning real DICOM files', () => {
+  it.each([...pictures, ...withoutPicture])('leaves ExifTool nothing in %s', async (name) => {
+    const { bytes } = await whole(sample(`pydicom__${name}`));
+    expect(identifyingTags(bytes, 'out.dcm')).toEqual([]);
+    expect(dicomCleaner.inspect(bytes)).toEqual([]);
+  });
+
+  it.each(pictures)('keeps the samples of %s', async (name) => {
+    const before = sample(`pydicom__${name}`);
+    const { bytes, lossless } = await whole(before);
+    const decode = name.includes('jls') ? 'dcmdjpls' : 'dcmconv';
+    expect(samplesOf(bytes, decode)).toBe(samplesOf(before, decode));
+    expect(samplesOf(bytes, decode).length).toBeGreaterThan(1_000);
+    expect(lossless).toBe(true);
+  });
+
+  it.each(withoutPicture)('keeps the frame alone of %s, and says so', async (name) => {
+    const done = await whole(sample(`pydicom__${name}`));
+    expect(done.lossless).toBe(false);
+    expect(done.notes.join()).toContain('holds no picture');
+  });
+
+  it('says whom the file names, and shows every frame that it holds', async () => {
+    const { findingsBefore } = await whole(sample('pydicom__chrKoreanMulti.dcm'));
+    expect(findingsBefore.find(({ name }) => name.includes("Patient's Name"))?.value).toContain('김');
+    const { notes, bytes } = await whole(sample('pydicom__badVR.dcm'));
+    expect(notes.join()).toContain('more pictures than it states');
+    expect(bytes.includes(Buffer.from('15'))).toBe(true);
+  });
+});
+
+describe('cleaning planted DICOM files', () => {
+  it.each(['implicit', 'explicit', 'big', 'deflated'] as const)(
+    'finds every place of a file that is %s',
+    async (name) => {
+      const picture = grey(name !== 'big');
+      const planted = plantDicom(picture, name);
+      const { bytes, findingsBefore } = await whole(planted);
+      for (const word of [canary, 'MAKER_1', '20071114', '7654321']) expect(bytes.includes(word)).toBe(false);
+      expect(findingsBefore.filter(({ value }) => value.includes(canary)).length).toBeGreaterThanOrEqual(10);
+      expect(findingsBefore.map(({ gives }) => gives)).toEqual(
+        expect.arrayContaining(['who', 'where', 'when', 'device', 'number', 'said']),
+      );
+      expect(identifyingTags(bytes, 'out.dcm')).toEqual([]);
+      expect(samplesOf(bytes)).toBe(samplesOf(planted));
+    },
+  );
+
+  it('strips coded pictures and keeps their samples', async () => {
+    const even = (part: Buffer): Buffer => (part.length % 2 ? Buffer.concat([part, Buffer.alloc(1)]) : part);
+    const frames = await Promise.all([1, 2].map((seed) => noise(24, 16, 3, seed).jpeg().toBuffer()));
+    const file = (samples: readonly Buffer[]): Buffer =>
+      plantCoded(
+        {
+          ...{ rows: 16, columns: 24, channels: 3, bits: 8, photometric: 'YBR_FULL_422', frames: 2 },
+          samples: samples.map(even),
+        },
+        '1.2.840.10008.1.2.4.50',
+      );
+    const planted = file(frames);
+    const { bytes } = await whole(file(frames.map((jpeg) => plantJpeg(jpeg, 6, Buffer.alloc(9)))));
+    expect(bytes.includes(canary)).toBe(false);
+    expect(samplesOf(bytes, 'dcmdjpeg')).toBe(samplesOf(planted, 'dcmdjpeg'));
+    expect(identifyingTags(bytes, 'out.dcm')).toEqual([]);
+  });
+
+  it('takes comments out of JPEG 2000', async () => {
+    const load = createRequire(import.meta.url)('@cornerstonejs/codec-openjpeg/wasmjs') as (
+      options: object,
+    ) => Promise<Codec>;
+    const codec = await load({ print: () => undefined });
+    const encoder = new codec.J2KEncoder();
+    const raw = Buffer.alloc(32 * 32, 9).map((_, at) => (at * 7) % 251);
+    encoder
+      .getDecodedBuffer({ width: 32, height: 32, bitsPerSample: 8, componentCount: 1, isSigned: false })
+      .set(raw);
+    encoder.encode();
+    const stream = Buffer.from(encoder.getEncodedBuffer());
+    const comment = jpegSegment(0x64, Buffer.from(`\0\x01${canary}`));
+    const at = stream.indexOf(Buffer.from([0xff, 0x52]));
+    const planted = Buffer.concat([stream.subarray(0, at), comment, stream.subarray(at)]);
+    const picture = {
+      rows: 32,
+      columns: 32,
+      channels: 1,
+      bits: 8,
+      photometric: 'MONOCHROME2',
+      samples: [planted],
+    };
+    const { bytes } = await whole(plantCoded(picture, '1.2.840.10008.1.2.4.90'));
+    expect(bytes.includes(canary)).toBe(false);
+    const from = bytes.indexOf(Buffer.from([0xff, 0x4f, 0xff, 0x51]));
+    const decode = new codec.J2KDecoder();
+    const kept = bytes.subarray(from, bytes.length - 8);
+    decode.getEncodedBuffer(kept.length).set(kept);
+    decode.decode();
+    expect(Buffer.from(decode.getDecodedBuffer())).toEqual(raw);
+  });
+
+  it('leaves out what lies behind the samples, and bits that belong to none', async () => {
+    const samples = Buffer.concat([ramp(6, 7, true), Buffer.from(canary.padEnd(40))]);
+    samples.writeUInt16LE(0x8005, 0);
+    const list = plantedElements({ ...grey(true), samples }).map((element) =>
+      element.tag === 0x00280101
+        ? { ...element, value: [12] }
+        : element.tag === 0x00280102
+          ? { ...element, value: [11] }
+          : element,
+    );
+    const { bytes, notes } = await whole(fileOf(list, ...syntaxes.explicit));
+    expect(bytes.includes(canary)).toBe(false);
+    expect(bytes.readUInt16LE(bytes.length - 6 * 7 * 2)).toBe(5);
+    expect(notes).toHaveLength(2);
+  });
+});
+
+describe('identifiers of DICOM files', () => {
+  const idOf = (bytes: Buffer): string =>
+    /2\.25\.\d+/.exec(bytes.subarray(200).toString('latin1'))?.[0] ?? '';
+
+  it('are the same under one secret and others under another', () => {
+    const planted = plantDicom(grey(true), 'explicit');
+    const once = cleanDicom(planted, uidMap('one')).bytes;
+    expect(cleanDicom(planted, uidMap('one')).bytes).toEqual(once);
+    expect(idOf(cleanDicom(planted, uidMap('two')).bytes)).not.toBe(idOf(once));
+    expect(idOf(once)).toMatch(/^2\.25\.\d{30,39}$/);
+  });
+});
+
+describe('reading a cleaned DICOM file back', () => {
+  const clean = () => cleanDicom(plantDicom(grey(true), 'explicit')).bytes;
+  const element = (group: number, number: number, vr: string, value: string): Buffer => {
+    const head = Buffer.alloc(8);
+    head.writeUInt16LE(group, 0);
+    head.writeUInt16LE(number, 2);
+    head.write(vr, 4);
+    head.writeUInt16LE(value.length, 6);
+    return Buffer.concat([head, Buffer.from(value)]);
+  };
+
+  it('accounts for every byte of what was written', () => expect(accountDicom(clean()).residual).toEqual([]));
+
+  it.each([
+    [
+      'an element of no use',
+      (bytes: Buffer) => Buffer.concat([bytes, element(0x7fe1, 0x0010, 'LO', 'MAKER ')]),
+    ],
+    ['bytes behind the end', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('abc')])],
+    ['bytes before the mark', (bytes: Buffer) => Buffer.concat([Buffer.from('II*\0'), bytes.subarray(4)])],
+    [
+      'a word not listed',
+      (bytes: Buffer) =>
+        Buffer.from(bytes.toString('latin1').replace('MONOCHROME2', 'MONOCHROMEX'), 'latin1'),
+    ],
+    [
+      'an identifier of old',
+      (bytes: Buffer) =>
+        Buffer.from(bytes.toString('latin1').replace(/2\.25\.\d{6}/, '1.2.840.99'), 'latin1'),
+    ],
+  ])('sees %s', (_name, spoil) => {
+    expect(accountDicom(spoil(clean())).residual).not.toEqual([]);
+  });
+});
