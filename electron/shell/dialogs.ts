@@ -8,6 +8,7 @@ const titles: Readonly<Record<FolderPurpose, string>> = {
   backup: 'Folder for the backup',
   restore: 'Folder of the backup',
   checkpoint: 'Folder for the checkpoint',
+  templates: 'Folder for the device templates',
 };
 
 /** Files to take in; what is chosen is not added to the system's list of recent documents. */

@@ -5,7 +5,18 @@ import { regionLimit } from '../domain/recording/region.ts';
 import { soundSpanLimit } from '../domain/recording/sound-span.ts';
 import { operation } from './operation.ts';
 import { tile } from './recording.ts';
-import { id, ids, instant, nothing, person, region, shortText, soundSpan, timedRegion } from './values.ts';
+import {
+  id,
+  ids,
+  instant,
+  nothing,
+  path,
+  person,
+  region,
+  shortText,
+  soundSpan,
+  timedRegion,
+} from './values.ts';
 
 const shows = {
   kind: z.enum(proposalKinds),
@@ -155,7 +166,13 @@ export const benchOperations = {
     'not-found',
   ]),
   'template.remove': operation(['custodian'], z.object({ template: id }), nothing, ['not-found']),
-  'template.export': operation(['custodian', 'governance'], nothing, templateDocument),
+  'template.export': operation(
+    ['custodian', 'governance'],
+    /** Where it is written as well: a file that is not there yet. */
+    z.object({ file: path.optional() }),
+    templateDocument,
+    ['not-found', 'conflict'],
+  ),
   'template.import': operation(
     ['custodian'],
     z.object({ document: templateDocument }),

@@ -15,7 +15,15 @@ export type Reply =
     };
 
 /** What a folder is asked for; the system's dialog says it in its title. */
-export const folderPurposes = ['import', 'release', 'library', 'backup', 'restore', 'checkpoint'] as const;
+export const folderPurposes = [
+  'import',
+  'release',
+  'library',
+  'backup',
+  'restore',
+  'checkpoint',
+  'templates',
+] as const;
 export type FolderPurpose = (typeof folderPurposes)[number];
 
 /**

@@ -137,8 +137,8 @@ describe('a day without a mouse', () => {
     await key('a');
     await heading(page, 'Anonymise R-000001');
     await page.getByRole('img', { name: 'Original of R-000001' }).waitFor();
-    await key('n');
-    await until(page, () => document.activeElement?.getAttribute('aria-label')?.startsWith('Region 1'));
+    await key('d');
+    await until(page, () => document.activeElement?.getAttribute('aria-label')?.includes('Drawn by hand'));
     for (const arrow of ['ArrowUp', 'ArrowLeft', 'Shift+ArrowRight']) await key(arrow);
     await tabTo('Make anonymised copy');
     await key('Enter');

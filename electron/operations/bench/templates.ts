@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { templateFits } from '../../../shared/domain/recording/device-template.ts';
 import { clampRegion, type Region } from '../../../shared/domain/recording/region.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
@@ -97,13 +98,37 @@ async function remove(
   return {};
 }
 
-async function exported({ rooms }: Context): Promise<Output<'template.export'>> {
+/** @throws CustosError `conflict` for a file that is there already, `not-found` */
+async function writeNew(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      throw new CustosError(
+        'conflict',
+        'There is a file of this name already. Please choose another folder.',
+      );
+    throw new CustosError(
+      'not-found',
+      'The templates could not be saved there. Please choose a folder that is there and may be written to.',
+      {},
+      error,
+    );
+  }
+}
+
+async function exported(
+  { rooms }: Context,
+  { file }: Parsed<'template.export'>,
+): Promise<Output<'template.export'>> {
   const rows = await rooms.catalogue.read((reader) => reader.bench.templates());
   const templates = rows.map(({ name, maker, model, width, height, regions }) => ({
     ...{ name, maker, model, width, height },
     regions: regions.map(({ x, y, w, h }) => ({ x, y, w, h })),
   }));
-  return { format: 'custos-device-templates', version: 1, templates };
+  const document = { format: 'custos-device-templates', version: 1, templates } as const;
+  if (file) await writeNew(file, `${JSON.stringify(document, null, 2)}\n`);
+  return document;
 }
 
 const alike = (some: readonly Region[], others: readonly Region[]): boolean =>

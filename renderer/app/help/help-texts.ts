@@ -27,9 +27,9 @@ export const helpTexts = {
   },
   '/recording/$id/anonymise': {
     says: [
-      'Here a copy is made from which nobody can be recognised.',
-      'Draw a region over whatever could tell who this is; arrows move it, Shift and arrows resize it.',
-      'All metadata that is not on the list of what may stay is removed as well.',
+      'Here a copy is made from which nobody can be recognised; what seems to be written in the picture is proposed to be covered.',
+      'Tab goes from region to region, Y covers it, N leaves it visible, D draws another; Enter accepts all and goes on.',
+      'A name, number or date that the library knows of this patient is marked, and all metadata that may not stay is removed.',
       'Somebody then looks at the copy and signs it off. Small details can be enough to identify a patient.',
     ],
     paragraph: '2002:10',
@@ -53,7 +53,8 @@ export const helpTexts = {
   '/anonymise': {
     says: [
       'These recordings wait for an anonymised copy, or for somebody to sign one off.',
-      'Open one to mark what is to be covered.',
+      'B begins with the first, S signs the copies off that wait; what is written in them is looked for ahead.',
+      'Only a recording from which the patient cannot be recognised may be used without permission [5].',
       'Until a copy is signed off, the recording counts as one in which the patient can be recognised.',
     ],
     paragraph: '2002:9',

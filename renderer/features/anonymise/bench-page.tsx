@@ -1,13 +1,15 @@
 import { Button, Stack } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Id } from '../../../shared/kernel/id.ts';
-import { useAsk } from '../../client/queries.ts';
+import { useAct, useAsk } from '../../client/queries.ts';
 import { useGo, useIdInPlace } from '../../parts/go.tsx';
-import { useOpening, type Way, wayFor } from '../../parts/opening.ts';
+import { type Opened, useOpening, type Way, wayFor } from '../../parts/opening.ts';
 import { places } from '../../parts/places.ts';
 import { anonymisedOf, type Detail, originalOf } from '../../parts/renditions.ts';
 import { selection } from '../../parts/selection.ts';
 import { useMay, useSession } from '../../parts/session.ts';
+import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
@@ -16,19 +18,58 @@ import { Bench } from './bench.tsx';
 import { type Made, MadeCopy } from './made-copy.tsx';
 import { StreamBench } from './stream-bench.tsx';
 
-const anonymising: Way = { kind: 'custody', purpose: 'anonymising' };
+const anonymising = { kind: 'custody', purpose: 'anonymising' } as const satisfies Way;
 
 interface OriginalProps {
   readonly detail: Detail;
   readonly onMade: (made: Made) => void;
 }
 
+/** A photograph with everything that the bench knows of it. */
+function Picture({ detail, opened, onMade }: OriginalProps & { readonly opened: Opened }) {
+  const bench = useAsk('bench.open', { recording: detail.id });
+  const make = useAct('anonymise.make');
+  return (
+    <Answered query={bench}>
+      {(answer) => (
+        <Bench
+          detail={detail}
+          bench={answer}
+          opened={opened}
+          making={make.isPending}
+          error={make.error}
+          onMake={(regions) =>
+            make.mutate(
+              { recording: detail.id, regions },
+              {
+                onSuccess: (made) => {
+                  say('The anonymised copy is made. Please look at it and sign it off.');
+                  onMade(made);
+                },
+              },
+            )
+          }
+        />
+      )}
+    </Answered>
+  );
+}
+
 function Original({ detail, onMade }: OriginalProps) {
+  const client = useQueryClient();
   const original = originalOf(detail);
-  const { opened, error, retry } = useOpening(original?.id ?? detail.id, anonymising);
+  const rendition = original?.id ?? detail.id;
+  const { opened, error, retry } = useOpening(rendition, anonymising);
+  // What was opened ahead is forgotten on leaving, like everything else that was opened.
+  useEffect(
+    () => () =>
+      client.removeQueries({ queryKey: ['open.custody', { rendition, purpose: anonymising.purpose }] }),
+    [client, rendition],
+  );
   if (error) return <Failure error={error} onRetry={retry} />;
-  const Place = detail.kind === 'photo' ? Bench : StreamBench;
-  return opened && <Place detail={detail} opened={opened} onMade={onMade} />;
+  if (!opened) return null;
+  const Place = detail.kind === 'photo' ? Picture : StreamBench;
+  return <Place detail={detail} opened={opened} onMade={onMade} />;
 }
 
 function Workplace({ detail }: { readonly detail: Detail }) {

@@ -1,102 +1,195 @@
-import { Button, Group, Stack, Switch, Text, Title } from '@mantine/core';
-import { useState } from 'react';
-import type { Output } from '../../../shared/contract/contract.ts';
-import { useAct } from '../../client/queries.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { useCommands } from '../../parts/commands/use-commands.ts';
+import { useGo } from '../../parts/go.tsx';
 import type { Opened } from '../../parts/opening.ts';
-import { say } from '../../ui/announce.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { places } from '../../parts/places.ts';
+import type { Detail } from '../../parts/renditions.ts';
+import { useStore } from '../../ui/store.ts';
+import { useAhead } from './ahead.ts';
 import classes from './anonymise.module.css';
+import { BenchSide } from './bench-side.tsx';
 import { benchCommands } from './commands.ts';
-import type { Made } from './made-copy.tsx';
+import { LearnDialog } from './learn-dialog.tsx';
+import { makeBehind } from './making.ts';
+import { PreviewDialog } from './preview-dialog.tsx';
 import { RegionLayer } from './region-layer.tsx';
-import { RegionList } from './region-list.tsx';
-import { useRegions } from './use-regions.ts';
+import { type BenchOpened, coveredOf } from './regions.ts';
+import { runOn, seriesRun, shownMs } from './series-run.ts';
+import { SeriesStrip } from './series-strip.tsx';
+import { useEnter } from './use-bench-keys.ts';
+import { beginWith, useDecisions } from './use-decisions.ts';
+import { useHeld } from './use-held.ts';
+import { type Regions, useRegions } from './use-regions.ts';
 
 interface BenchProps {
-  readonly detail: Output<'recording.show'>;
+  readonly detail: Detail;
+  readonly bench: BenchOpened;
   readonly opened: Opened;
-  readonly onMade: (made: Made) => void;
+  /** Makes the copy and stays. */
+  readonly onMake: (regions: ReturnType<typeof coveredOf>) => void;
+  readonly making: boolean;
+  readonly error: Error | null;
 }
 
-/** The picture with its regions, and the making of the copy. */
-export function Bench({ detail, opened, onMade }: BenchProps) {
-  const size = { width: opened.width ?? 1, height: opened.height ?? 1 };
-  const regions = useRegions(size);
-  const make = useAct('anonymise.make');
-  const [filled, setFilled] = useState(false);
-  useCommands(benchCommands, {
-    move: true,
-    resize: true,
-    remove: true,
-    add: () => addInMiddle(),
-    fill: () => setFilled((now) => !now),
-    undo: regions.canUndo ? () => regions.undo() : 'There is nothing to undo yet.',
-    make: () => makeCopy(),
-  });
+const focusOn = (key: number | undefined): void => {
+  // The region exists after the next paint.
+  if (key !== undefined) requestAnimationFrame(() => document.getElementById(`region-${key}`)?.focus());
+};
 
+/** Moves the focus from region to region as decisions are made. */
+function deciding(regions: Regions) {
+  const at = regions.all.findIndex(({ key }) => key === regions.active);
+  const decide = (state: 'kept' | 'dropped') => (): void => {
+    const region = regions.all[at];
+    if (!region) return;
+    regions.decide(region.key, state);
+    focusOn(regions.all[at + 1]?.key ?? region.key);
+  };
+  const none = 'Please go to a region with Tab first.';
+  return {
+    keep: at < 0 ? none : decide('kept'),
+    drop: at < 0 ? none : decide('dropped'),
+    lock: at < 0 ? none : () => regions.lock(regions.all[at]?.key ?? 0),
+  };
+}
+
+/** Lets the run of a series go on by itself, until a key is pressed. */
+function useSeriesRun(here: string, ready: boolean, accept: () => void): boolean {
+  const run = useStore(seriesRun);
+  const running = run?.left[0] === here;
+  const act = useRef(accept);
+  act.current = accept;
+  useEffect(() => {
+    if (!running || !ready) return;
+    const timer = setTimeout(() => act.current(), shownMs);
+    const stop = (): void => seriesRun.set(null);
+    window.addEventListener('keydown', stop);
+    window.addEventListener('pointerdown', stop);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('keydown', stop);
+      window.removeEventListener('pointerdown', stop);
+    };
+  }, [running, ready]);
+  return running;
+}
+
+/** What Enter does: the copy is made behind, and the next picture comes. */
+function useGoingOn({ detail, bench }: Pick<BenchProps, 'detail' | 'bench'>, regions: Regions) {
+  const go = useGo();
+  const client = useQueryClient();
+  const make = (): void =>
+    makeBehind(client, { recording: detail.id, number: detail.number }, coveredOf(regions.all));
+  const onwards = (next: string | null): void => go(next ? places.bench(next) : places.anonymise);
+  return {
+    accept(): void {
+      make();
+      const inRun = seriesRun.get()?.left[0] === detail.id;
+      onwards((inRun ? runOn() : null) ?? bench.next);
+    },
+    series(): void {
+      const left = bench.series
+        .filter(({ id, stage }) => id !== detail.id && stage === 'toMake')
+        .map(({ id }) => id);
+      make();
+      const taken = regions.all.map((region) => ({
+        ...region,
+        origin: 'series' as const,
+        text: null,
+        critical: false,
+      }));
+      seriesRun.set(left.length > 0 ? { regions: taken, left } : null);
+      onwards(left[0] ?? bench.next);
+    },
+    forward: bench.next ? () => onwards(bench.next) : 'This is the last one that waits for a copy.',
+  };
+}
+
+/** The picture as large as the window allows, its regions, and what is decided on them. */
+export function Bench({ detail, bench, opened, onMake, making, error }: BenchProps) {
+  const size = { width: opened.width ?? 1, height: opened.height ?? 1 };
+  const regions = useRegions(size, beginWith(bench));
+  const [loaded, setLoaded] = useState(false);
+  const [dialog, setDialog] = useState<'preview' | 'learn' | null>(null);
+  const filled = useHeld(benchCommands.fill);
+  const bare = useHeld(benchCommands.original);
+  const goingOn = useGoingOn({ detail, bench }, regions);
+  const ready = loaded && bench.search !== 'waiting';
+  const running = useSeriesRun(detail.id, ready, goingOn.accept);
+  useDecisions(bench, detail.id, regions);
+  useAhead(bench.next, ready);
+  useEnter(goingOn.accept, goingOn.series);
+  const { offer } = regions;
+  useEffect(() => {
+    if (running && ready) offer(seriesRun.get()?.regions ?? []);
+  }, [running, ready, offer]);
+  const first = regions.all[0]?.key;
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!ready || begun.current) return;
+    begun.current = true;
+    focusOn(first);
+  }, [ready, first]);
   const addInMiddle = (): void => {
     const [w, h] = [size.width / 5, size.height / 8];
-    const key = regions.add({ x: (size.width - w) / 2, y: (size.height - h) / 2, w, h });
-    // The region exists after the next paint.
-    requestAnimationFrame(() => document.getElementById(`region-${key}`)?.focus());
+    focusOn(regions.add({ x: (size.width - w) / 2, y: (size.height - h) / 2, w, h }));
   };
-  const makeCopy = (): void => {
-    make.mutate(
-      {
-        recording: detail.id,
-        regions: regions.all.map(({ x, y, w, h, source }) => ({ x, y, w, h, source })),
-      },
-      {
-        onSuccess: (made) => {
-          say('The anonymised copy is made. Please look at it and sign it off.');
-          onMade(made);
-        },
-      },
-    );
-  };
+  const makeAndStay = (): void => onMake(coveredOf(regions.all));
+  useCommands(benchCommands, {
+    ...deciding(regions),
+    ...{ next: true, move: true, resize: true, remove: true, fill: true, original: true },
+    accept: true,
+    series: bench.series.length > 1 ? true : 'There is no other picture of this visit with this frame size.',
+    add: addInMiddle,
+    undo: regions.canUndo ? regions.undo : 'There is nothing to undo yet.',
+    redo: regions.canRedo ? regions.redo : 'There is nothing to do again.',
+    preview: () => setDialog('preview'),
+    learn: bench.device ? () => setDialog('learn') : 'Nothing is known yet of what made this picture.',
+    make: makeAndStay,
+    forward: goingOn.forward,
+  });
   return (
     <div className={classes.bench}>
-      <div className={classes.canvas} data-filled={filled || undefined}>
-        <img
-          src={opened.url}
-          alt={`Original of ${detail.number}`}
-          draggable={false}
-          onContextMenu={(event) => event.preventDefault()}
-        />
-        <RegionLayer size={size} regions={regions} />
-      </div>
-      <section className={classes.side} aria-labelledby="regions">
-        <Title order={2} id="regions">
-          Regions to fill
-        </Title>
-        <Text c="dimmed">
-          Draw over whatever could tell who this is. Arrows move a region, Shift and arrows resize it, Delete
-          removes it.
-        </Text>
-        <Group gap="sm">
-          <Button variant="default" onClick={addInMiddle}>
-            Add a region
-          </Button>
-          <Button variant="default" disabled={!regions.canUndo} onClick={regions.undo}>
-            Undo
-          </Button>
-          <Switch
-            size="xs"
-            label="Show them filled"
-            checked={filled}
-            onChange={({ currentTarget }) => setFilled(currentTarget.checked)}
+      <div className={classes.light}>
+        <div className={classes.canvas} data-filled={filled || undefined} data-bare={bare || undefined}>
+          <img
+            src={opened.url}
+            alt={`Original of ${detail.number}`}
+            draggable={false}
+            onLoad={() => setLoaded(true)}
+            onContextMenu={(event) => event.preventDefault()}
           />
-        </Group>
-        <RegionList size={size} regions={regions} />
-        <Stack gap="sm">
-          <Failure error={make.error} />
-          <Text c="dimmed">All metadata that is not on the list of what may stay is removed as well.</Text>
-          <Button onClick={makeCopy} loading={make.isPending}>
-            Make anonymised copy
-          </Button>
-        </Stack>
-      </section>
+          <RegionLayer size={size} regions={regions} />
+          {running && (
+            <p role="status" className={classes.running}>
+              The same regions for the series. Press any key to stop here.
+            </p>
+          )}
+        </div>
+        <SeriesStrip series={bench.series} here={detail.id} />
+      </div>
+      <BenchSide
+        bench={bench}
+        regions={regions}
+        error={error}
+        making={making}
+        onAdd={addInMiddle}
+        onPreview={() => setDialog('preview')}
+        onLearn={() => setDialog('learn')}
+        onMake={makeAndStay}
+        onAccept={goingOn.accept}
+      />
+      {dialog === 'preview' && (
+        <PreviewDialog
+          recording={detail.id}
+          regions={coveredOf(regions.all)}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'learn' && (
+        <LearnDialog bench={bench} regions={coveredOf(regions.all)} onClose={() => setDialog(null)} />
+      )}
     </div>
   );
 }

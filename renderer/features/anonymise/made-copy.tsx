@@ -83,6 +83,9 @@ export function MadeCopy({ rendition, findings, way }: MadeCopyProps) {
             Signed off by {signOff.by.name}.
           </Notice>
         )}
+        {signOff?.awaitsSecond && (
+          <Notice tone="needs">{signOff.by.name} has looked at it. A second person looks at it next.</Notice>
+        )}
         <Failure error={discard.error} />
         <Group>
           {may('anonymise.signOff') && (
@@ -109,7 +112,14 @@ export function MadeCopy({ rendition, findings, way }: MadeCopyProps) {
             <FindingsTable findings={findings.findingsAfter} caption="After: the copy says" />
           </div>
         )}
-        {signing && <SignOffSheet rendition={rendition} way={way} onClose={() => setSigning(false)} />}
+        {signing && (
+          <SignOffSheet
+            rendition={rendition.id}
+            way={way}
+            onDone={() => setSigning(false)}
+            onClose={() => setSigning(false)}
+          />
+        )}
       </Stack>
     </section>
   );

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { isStroke } from '../../parts/commands/shortcuts.ts';
 import classes from './anonymise.module.css';
 import { benchCommands } from './commands.ts';
+import { stateWords } from './region-list.tsx';
 import {
   boxBetween,
   type Corner,
@@ -11,6 +12,7 @@ import {
   pulled,
   type Region,
   type Size,
+  sayRegion,
 } from './regions.ts';
 import type { Regions } from './use-regions.ts';
 
@@ -47,6 +49,7 @@ function useDrag({ size, regions }: RegionLayerProps) {
     svg.current?.setPointerCapture(event.pointerId);
     if (next.kind !== 'draw') {
       regions.activate(next.region.key);
+      if (next.region.locked) return;
       regions.remember();
     }
     setDrag(next);
@@ -94,7 +97,7 @@ function useKeys({ size, regions }: RegionLayerProps) {
   return (region: Region) =>
     (event: KeyboardEvent): void => {
       const step = event.altKey ? 1 : Math.max(1, Math.round(Math.min(size.width, size.height) / 100));
-      const next = nudged(region, event.key, event.shiftKey, step);
+      const next = region.locked ? null : nudged(region, event.key, event.shiftKey, step);
       if (next) {
         if (!event.repeat) regions.remember();
         regions.change(next);
@@ -131,7 +134,9 @@ export function RegionLayer({ size, regions }: RegionLayerProps) {
             role="button"
             tabIndex={0}
             aria-pressed={chosen}
-            aria-label={`Region ${index + 1}: ${region.w} by ${region.h} at ${region.x}, ${region.y}, ${region.source}`}
+            aria-label={`Region ${index + 1}: ${region.w} by ${region.h} at ${region.x}, ${region.y}, ${sayRegion(region)}, ${stateWords(region)}`}
+            data-state={region.state}
+            data-critical={region.critical || undefined}
             className={classes.region}
             onFocus={() => regions.activate(region.key)}
             onKeyDown={keysOf(region)}
@@ -139,6 +144,7 @@ export function RegionLayer({ size, regions }: RegionLayerProps) {
           >
             <Box box={region} />
             {chosen &&
+              !region.locked &&
               corners.map((corner) => {
                 const { x, y } = cornerPoint(region, corner);
                 return (

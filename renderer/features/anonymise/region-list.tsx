@@ -1,12 +1,17 @@
-import { Button, Group, NumberInput, Text } from '@mantine/core';
+import { Badge, Group, NumberInput, Text } from '@mantine/core';
+import { IconEye, IconLock, IconSquareFilled } from '@tabler/icons-react';
+import { Mono } from '../../ui/numbers.tsx';
 import classes from './anonymise.module.css';
-import { inReadingOrder, type Region, type Size } from './regions.ts';
+import { originNames, type Region, sayRegion } from './regions.ts';
 import type { Regions } from './use-regions.ts';
 
-interface RegionListProps {
-  readonly size: Size;
-  readonly regions: Regions;
-}
+/** What becomes of a region, in words. */
+export const stateWords = ({ state, critical, locked }: Region): string =>
+  [
+    state === 'kept' ? 'covered' : 'left visible',
+    ...(critical ? ['names the patient'] : []),
+    ...(locked ? ['locked'] : []),
+  ].join(', ');
 
 const sides = [
   { name: 'Left', member: 'x' },
@@ -15,59 +20,92 @@ const sides = [
   { name: 'Height', member: 'h' },
 ] as const;
 
-/** The regions in reading order, each with its numbers in pixels. */
-export function RegionList({ size, regions }: RegionListProps) {
-  const change = (region: Region, member: 'x' | 'y' | 'w' | 'h', value: number | string): void => {
+interface RowProps {
+  readonly region: Region;
+  readonly number: number;
+  readonly regions: Regions;
+}
+
+/** Where a region lies, to be typed. */
+function Place({ region, number, regions }: RowProps) {
+  const change = (member: 'x' | 'y' | 'w' | 'h', value: number | string): void => {
     if (typeof value !== 'number') return;
     regions.remember();
     regions.change({ ...region, [member]: value });
   };
+  return (
+    <Group grow gap={4} wrap="nowrap" mt={4}>
+      {sides.map(({ name, member }) => (
+        <NumberInput
+          key={member}
+          size="xs"
+          label={name}
+          aria-label={`${name} of region ${number}`}
+          hideControls
+          allowDecimal={false}
+          allowNegative={false}
+          disabled={region.locked}
+          value={region[member]}
+          onChange={(value) => change(member, value)}
+        />
+      ))}
+    </Group>
+  );
+}
+
+function Row({ region, number, regions }: RowProps) {
+  const { key, state, critical, locked, origin } = region;
+  const kept = state === 'kept';
+  const active = key === regions.active;
+  return (
+    <li data-active={active || undefined} data-state={state}>
+      <Group gap={6} wrap="nowrap" align="flex-start">
+        <Text c="dimmed" className={classes.count}>
+          {number}
+        </Text>
+        <div className={classes.said}>
+          {region.text === null ? <Text>{sayRegion(region)}</Text> : <Mono>{region.text}</Mono>}
+          <Text c="dimmed" size="xs">
+            {originNames[origin]}
+            {locked && ', locked'}
+          </Text>
+          {critical && (
+            <Badge variant="light" color="amber" size="sm" tt="none">
+              Names the patient
+            </Badge>
+          )}
+        </div>
+        <button
+          type="button"
+          className={classes.verdict}
+          aria-pressed={kept}
+          aria-label={`Region ${number} covered`}
+          onClick={() => regions.decide(key, kept ? 'dropped' : 'kept')}
+        >
+          {kept ? <IconSquareFilled size={14} aria-hidden /> : <IconEye size={14} aria-hidden />}
+          {kept ? 'Covered' : 'Visible'}
+          {locked && <IconLock size={14} aria-hidden />}
+        </button>
+      </Group>
+      {(active || origin === 'drawn') && <Place region={region} number={number} regions={regions} />}
+    </li>
+  );
+}
+
+/** The regions in the order of deciding, each with what was read there and where it comes from. */
+export function RegionList({ regions }: { readonly regions: Regions }) {
   if (regions.all.length === 0) {
     return (
       <Text c="dimmed">
-        No region yet. Draw one over the picture, or add one and move it with the arrow keys.
+        No region yet. Draw one over the picture, or press D and move it with the arrow keys.
       </Text>
     );
   }
   return (
     <ol className={classes.regions} aria-label="Regions">
-      {inReadingOrder(regions.all, size).map((region) => {
-        const number = regions.all.indexOf(region) + 1;
-        return (
-          <li key={region.key} data-active={region.key === regions.active || undefined}>
-            <Group justify="space-between" mb={4}>
-              <Text fw={600}>
-                Region {number}{' '}
-                <Text span c="dimmed" fw={400}>
-                  {region.source}
-                </Text>
-              </Text>
-              <Button
-                variant="subtle"
-                aria-label={`Remove region ${number}`}
-                onClick={() => regions.remove(region.key)}
-              >
-                Remove
-              </Button>
-            </Group>
-            <Group grow gap="xs">
-              {sides.map(({ name, member }) => (
-                <NumberInput
-                  key={member}
-                  label={name}
-                  aria-label={`${name} of region ${number}`}
-                  hideControls
-                  allowDecimal={false}
-                  allowNegative={false}
-                  value={region[member]}
-                  onFocus={() => regions.activate(region.key)}
-                  onChange={(value) => change(region, member, value)}
-                />
-              ))}
-            </Group>
-          </li>
-        );
-      })}
+      {regions.all.map((region, index) => (
+        <Row key={region.key} region={region} number={index + 1} regions={regions} />
+      ))}
     </ol>
   );
 }

@@ -1,12 +1,11 @@
-/** A rectangle in whole pixels of the upright picture. */
-export interface Region {
-  readonly key: number;
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-  readonly source: string;
-}
+import type { Input, Output } from '../../../shared/contract/contract.ts';
+import { decidedFrom as decided, type RegionOrigin } from '../../../shared/domain/recording/bench-draft.ts';
+
+/** Everything that the bench knows of a recording beside its picture. */
+export type BenchOpened = Output<'bench.open'>;
+
+/** A region as somebody decided on it, in whole pixels of the upright picture. */
+export type Region = Input<'bench.decide'>['draft']['regions'][number];
 
 export interface Size {
   readonly width: number;
@@ -81,8 +80,63 @@ export function nudged(region: Region, key: string, resize: boolean, step: numbe
     : { ...region, x: region.x + dx, y: region.y + dy };
 }
 
-/** In reading order: by rows of a tenth of the picture's height, then from the left. */
+/** By rows of a tenth of the picture's height, then from the left; what names the patient comes first. */
 export function inReadingOrder(regions: readonly Region[], { height }: Size): Region[] {
   const row = (region: Region): number => Math.floor((region.y / Math.max(1, height)) * 10);
-  return [...regions].sort((a, b) => row(a) - row(b) || a.x - b.x);
+  return [...regions].sort(
+    (a, b) => Number(b.critical) - Number(a.critical) || row(a) - row(b) || a.x - b.x || a.key - b.key,
+  );
 }
+
+/** How much of the smaller of two lies in the other, from 0 to 1. */
+function overlap(a: Region, b: Region): number {
+  const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
+  const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
+  return w > 0 && h > 0 ? (w * h) / Math.min(a.w * a.h, b.w * b.h) : 0;
+}
+
+/** What was found, added to what was decided: nothing that somebody has decided on already comes again. */
+export function withNew(decided: readonly Region[], found: readonly Region[]): readonly Region[] {
+  const fresh = found.filter((region) => !decided.some((other) => overlap(other, region) > 0.5));
+  if (fresh.length === 0) return decided;
+  const last = Math.max(0, ...decided.map(({ key }) => key));
+  return [...decided, ...fresh.map((region, index) => ({ ...region, key: last + index + 1 }))];
+}
+
+export const originNames: Readonly<Record<RegionOrigin, string>> = {
+  found: 'found in the picture',
+  template: 'device template',
+  series: 'as in the series',
+  drawn: 'drawn by hand',
+  moved: 'found, then moved',
+};
+
+const kindNames: Readonly<Record<Region['kind'], string>> = {
+  text: 'Writing',
+  handwriting: 'Handwriting',
+  marker: 'Marker',
+  logo: 'Logo',
+  code: 'Barcode',
+};
+
+/** A region in a few words: what was read there, or what it looks like. */
+export const sayRegion = ({ text, kind, origin }: Region): string =>
+  text ?? (origin === 'drawn' ? 'Drawn by hand' : kindNames[kind]);
+
+/** What is covered, as the copy is made. */
+export const coveredOf = (regions: readonly Region[]) =>
+  regions
+    .filter(({ state }) => state === 'kept')
+    .map(({ x, y, w, h, from, to, keyFrames, origin }) => ({
+      ...{ x, y, w, h, source: originNames[origin] },
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      ...(keyFrames === undefined ? {} : { keyFrames }),
+    }));
+
+/** What a picture opens with: see `domain/recording/bench-draft.ts`. */
+export const decidedFrom = (proposals: BenchOpened['proposals']): Region[] =>
+  decided(proposals).map(({ keyFrames, ...region }) => ({
+    ...region,
+    ...(keyFrames ? { keyFrames: keyFrames.map((frame) => ({ ...frame })) } : {}),
+  }));

@@ -1,118 +1,137 @@
 import { Button, Checkbox, Group, Radio, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
-import type { Output } from '../../../shared/contract/contract.ts';
 import { identifiabilities } from '../../../shared/domain/policy/words.ts';
-import { useAct } from '../../client/queries.ts';
+import type { Id } from '../../../shared/kernel/id.ts';
+import { useAsk } from '../../client/queries.ts';
+import { KeyHint } from '../../parts/commands/key-hint.tsx';
 import { Cite } from '../../parts/guidance.tsx';
 import { MediaView } from '../../parts/media-view.tsx';
 import { useOpening, type Way } from '../../parts/opening.ts';
 import { useSession } from '../../parts/session.ts';
 import { identifiabilityNames } from '../../parts/words.ts';
-import { say } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
-
-type Rendition = Output<'anonymise.signOff'>;
-
-/** What can tell who somebody is, beside a name. */
-const prompts = [
-  'Face',
-  'Eyes',
-  'Tattoo',
-  'Scar',
-  'Jewellery',
-  'Hair',
-  'A rare condition',
-  'The room',
-  'Reflections',
-  'A date',
-  'Writing',
-] as const;
+import classes from './anonymise.module.css';
+import { signOffCommands } from './commands.ts';
+import { Residue } from './residue.tsx';
+import { prompts, useSignOff } from './use-sign-off.ts';
 
 interface SignOffSheetProps {
-  readonly rendition: Rendition;
+  readonly rendition: Id;
   readonly way: Way;
+  /** Which of how many, where several are signed one after another. */
+  readonly progress?: string;
+  readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
 function Copy({ rendition, way }: Pick<SignOffSheetProps, 'rendition' | 'way'>) {
-  const { opened, error } = useOpening(rendition.id, way);
+  const { opened, error } = useOpening(rendition, way);
   if (opened) return <MediaView opened={opened} label="The anonymised copy" />;
   return <Failure error={error} />;
 }
 
-/** One sheet: what was looked at, the judgement, and whose word it is. */
-export function SignOffSheet({ rendition, way, onClose }: SignOffSheetProps) {
-  const { user } = useSession();
-  const signOff = useAct('anonymise.signOff');
-  const [lookedAt, setLookedAt] = useState<readonly string[]>([]);
-  const [identifiability, setIdentifiability] = useState<Rendition['identifiability'] | null>(null);
-  const all = lookedAt.length === prompts.length;
-  const sign = (): void => {
-    if (!identifiability) return;
-    signOff.mutate(
-      { rendition: rendition.id, lookedAt: [...lookedAt], identifiability },
-      {
-        onSuccess: () => {
-          say('The anonymised copy is signed off.');
-          onClose();
-        },
-      },
-    );
-  };
+type Sheet = ReturnType<typeof useSignOff>;
+
+function LookedFor({ sheet }: { readonly sheet: Sheet }) {
+  const { all, lookedAt, tickAll, setLookedAt } = sheet;
   return (
-    <Dialog onClose={onClose} size="90rem" title="Sign off the anonymised copy">
-      <Group align="flex-start" gap="lg" wrap="wrap">
-        <div style={{ flex: '3 1 28rem' }}>
-          <Copy rendition={rendition} way={way} />
-        </div>
-        <Stack gap="sm" style={{ flex: '2 1 20rem' }}>
-          <Title order={3}>Looked for in the copy</Title>
-          <Checkbox
-            label="All of these"
-            checked={all}
-            indeterminate={!all && lookedAt.length > 0}
-            onChange={() => setLookedAt(all ? [] : prompts)}
-          />
-          <Group gap="xs" pl="lg">
-            {prompts.map((prompt) => (
-              <Checkbox
-                key={prompt}
-                w="9.5rem"
-                label={prompt}
-                checked={lookedAt.includes(prompt)}
-                onChange={({ currentTarget }) =>
-                  setLookedAt(
-                    currentTarget.checked
-                      ? [...lookedAt, prompt]
-                      : lookedAt.filter((other) => other !== prompt),
-                  )
-                }
-              />
-            ))}
+    <div>
+      <Title order={3}>Looked for in the copy</Title>
+      <Checkbox
+        my="xs"
+        label={
+          <Group gap={6}>
+            All of these <KeyHint command={signOffCommands.all} />
           </Group>
-          <Radio.Group
-            label={
-              <>
-                Judgement <Cite paragraph="2002:10" />
-              </>
+        }
+        aria-label="All of these"
+        checked={all}
+        indeterminate={!all && lookedAt.length > 0}
+        onChange={tickAll}
+      />
+      <div className={classes.prompts}>
+        {prompts.map((prompt) => (
+          <Checkbox
+            key={prompt}
+            size="xs"
+            label={prompt}
+            checked={lookedAt.includes(prompt)}
+            onChange={({ currentTarget }) =>
+              setLookedAt(
+                currentTarget.checked ? [...lookedAt, prompt] : lookedAt.filter((other) => other !== prompt),
+              )
             }
-            value={identifiability}
-            onChange={(value) => setIdentifiability(value as Rendition['identifiability'])}
-          >
-            <Stack gap={4} mt={4}>
-              {identifiabilities.map((value) => (
-                <Radio key={value} value={value} label={identifiabilityNames[value]} />
-              ))}
-            </Stack>
-          </Radio.Group>
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const judgementKeys = [signOffCommands.first, signOffCommands.second, signOffCommands.third] as const;
+
+function Judgement({ sheet: { judgement, setJudgement } }: { readonly sheet: Sheet }) {
+  return (
+    <Radio.Group
+      label={
+        <>
+          Judgement <Cite paragraph="10" />
+        </>
+      }
+      value={judgement}
+      onChange={(value) => setJudgement(value as typeof judgement)}
+    >
+      <Stack gap={4} mt={4}>
+        {identifiabilities.map((value, at) => {
+          const command = judgementKeys[at];
+          return (
+            <Radio
+              key={value}
+              value={value}
+              aria-label={identifiabilityNames[value]}
+              label={
+                <Group gap={6}>
+                  {identifiabilityNames[value]} {command && <KeyHint command={command} />}
+                </Group>
+              }
+            />
+          );
+        })}
+      </Stack>
+    </Radio.Group>
+  );
+}
+
+/** One sheet: what was looked at, what can still be read, the judgement, and whose word it is. */
+export function SignOffSheet({ rendition, way, progress, onDone, onClose }: SignOffSheetProps) {
+  const { user } = useSession();
+  const sheet = useSignOff(rendition, onDone);
+  const rules = useAsk('anonymise.rules', {});
+  const title = `Sign off the anonymised copy${progress ? `, ${progress}` : ''}`;
+  return (
+    <Dialog onClose={onClose} size="90rem" title={title}>
+      <div className={classes.sheet}>
+        <Copy rendition={rendition} way={way} />
+        <Stack gap="sm">
+          <Residue sheet={sheet} />
+          <LookedFor sheet={sheet} />
+          <Judgement sheet={sheet} />
           <Text>
             Looked at by <strong>{user.name}</strong>
           </Text>
-          <Text c="dimmed">Any later change to the copy voids this sign-off.</Text>
-          <Failure error={signOff.error} />
+          <Text c="dimmed">
+            {rules.data?.secondReader
+              ? 'This library has two people look at each copy: it counts when both have said the same.'
+              : 'Any later change to the copy voids this sign-off.'}
+          </Text>
+          <Failure error={sheet.error} />
           <Group>
-            <Button onClick={sign} loading={signOff.isPending} disabled={!all || !identifiability}>
+            <Button
+              onClick={sheet.sign}
+              loading={sheet.pending}
+              disabled={sheet.missing !== null}
+              rightSection={<KeyHint command={signOffCommands.sign} />}
+            >
               Sign off
             </Button>
             <Button variant="subtle" onClick={onClose}>
@@ -120,7 +139,7 @@ export function SignOffSheet({ rendition, way, onClose }: SignOffSheetProps) {
             </Button>
           </Group>
         </Stack>
-      </Group>
+      </div>
     </Dialog>
   );
 }

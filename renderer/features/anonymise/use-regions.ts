@@ -1,48 +1,120 @@
-import { useCallback, useRef, useState } from 'react';
-import { fitted, type Region, type Size } from './regions.ts';
+import { useCallback, useReducer } from 'react';
+import { fitted, inReadingOrder, type Region, type Size, withNew } from './regions.ts';
+
+type Box = Pick<Region, 'x' | 'y' | 'w' | 'h'>;
 
 export interface Regions {
+  /** In the order of the list: what names the patient first, then as one reads. */
   readonly all: readonly Region[];
   readonly active: number | null;
   readonly canUndo: boolean;
+  readonly canRedo: boolean;
   readonly activate: (key: number | null) => void;
-  /** Adds a region and makes it the active one. */
-  readonly add: (box: { x: number; y: number; w: number; h: number }) => number;
+  /** Adds a region and makes it the active one; answers its key. */
+  readonly add: (box: Box) => number;
+  /** Changes where a region lies; a locked one stays. */
   readonly change: (region: Region) => void;
+  readonly decide: (key: number, state: Region['state']) => void;
+  readonly lock: (key: number) => void;
   readonly remove: (key: number) => void;
+  /** Adds what was found since, but for what is there already. */
+  readonly offer: (found: readonly Region[]) => void;
   /** Begins a change that undo takes back as a whole, such as a drag. */
   readonly remember: () => void;
   readonly undo: () => void;
+  readonly redo: () => void;
 }
 
-/** The regions of one picture, with undo. */
-export function useRegions(size: Size): Regions {
-  const [all, setAll] = useState<readonly Region[]>([]);
-  const [active, activate] = useState<number | null>(null);
-  const [past, setPast] = useState<readonly (readonly Region[])[]>([]);
-  const next = useRef(1);
+interface Desk {
+  readonly all: readonly Region[];
+  readonly active: number | null;
+  readonly past: readonly (readonly Region[])[];
+  readonly future: readonly (readonly Region[])[];
+}
 
-  const remember = useCallback(() => setPast((before) => [...before.slice(-99), all]), [all]);
-  const add = (box: { x: number; y: number; w: number; h: number }): number => {
-    const key = next.current;
-    next.current += 1;
-    remember();
-    setAll((regions) => [...regions, fitted({ ...box, key, source: 'drawn by hand' }, size)]);
-    activate(key);
-    return key;
+type Act =
+  | { readonly kind: 'activate'; readonly key: number | null }
+  | { readonly kind: 'remember' }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
+  /** `step` begins a step of its own for undo. */
+  | {
+      readonly kind: 'set';
+      readonly step: boolean;
+      readonly make: (all: readonly Region[]) => readonly Region[];
+    };
+
+const step = (desk: Desk): Desk => ({ ...desk, past: [...desk.past, desk.all], future: [] });
+
+function after(desk: Desk, act: Act): Desk {
+  if (act.kind === 'activate') return { ...desk, active: act.key };
+  if (act.kind === 'remember') return step(desk);
+  if (act.kind === 'undo') {
+    const last = desk.past.at(-1);
+    if (!last) return desk;
+    return { ...desk, all: last, past: desk.past.slice(0, -1), future: [desk.all, ...desk.future] };
+  }
+  if (act.kind === 'redo') {
+    const [next, ...future] = desk.future;
+    return next ? { ...desk, all: next, past: [...desk.past, desk.all], future } : desk;
+  }
+  const all = act.make(desk.all);
+  return all === desk.all ? desk : { ...(act.step ? step(desk) : desk), all };
+}
+
+export const nextKey = (all: readonly Region[]): number => Math.max(0, ...all.map(({ key }) => key)) + 1;
+
+/** The regions of one picture, with undo and redo as far back as it was opened. */
+export function useRegions(size: Size, begin: readonly Region[]): Regions {
+  const [desk, act] = useReducer(after, { all: begin, active: null, past: [], future: [] });
+  const { all, active, past, future } = desk;
+  const set = (step: boolean, make: (all: readonly Region[]) => readonly Region[]): void =>
+    act({ kind: 'set', step, make });
+  const alter = (key: number, change: (region: Region) => Region): void =>
+    set(true, (regions) => regions.map((region) => (region.key === key ? change(region) : region)));
+  const activate = useCallback((key: number | null): void => act({ kind: 'activate', key }), []);
+  const offer = useCallback(
+    (found: readonly Region[]): void =>
+      act({ kind: 'set', step: false, make: (regions) => withNew(regions, found) }),
+    [],
+  );
+  return {
+    all: inReadingOrder(all, size),
+    active,
+    canUndo: past.length > 0,
+    canRedo: future.length > 0,
+    activate,
+    offer,
+    add(box) {
+      const key = nextKey([...all, ...past.flat()]);
+      const drawn = {
+        origin: 'drawn',
+        state: 'kept',
+        locked: false,
+        kind: 'text',
+        text: null,
+        critical: false,
+      } as const;
+      set(true, (regions) => [...regions, fitted({ ...box, key, ...drawn }, size)]);
+      activate(key);
+      return key;
+    },
+    change: (region) =>
+      set(false, (regions) =>
+        regions.map((other) => {
+          if (other.key !== region.key || other.locked) return other;
+          const origin = other.origin === 'drawn' ? 'drawn' : 'moved';
+          return fitted({ ...region, origin }, size);
+        }),
+      ),
+    decide: (key, state) => alter(key, (region) => ({ ...region, state })),
+    lock: (key) => alter(key, (region) => ({ ...region, locked: !region.locked })),
+    remove(key) {
+      set(true, (regions) => regions.filter((region) => region.key !== key));
+      if (active === key) activate(null);
+    },
+    remember: () => act({ kind: 'remember' }),
+    undo: () => act({ kind: 'undo' }),
+    redo: () => act({ kind: 'redo' }),
   };
-  const change = (region: Region): void =>
-    setAll((regions) => regions.map((other) => (other.key === region.key ? fitted(region, size) : other)));
-  const remove = (key: number): void => {
-    remember();
-    setAll((regions) => regions.filter((region) => region.key !== key));
-    if (active === key) activate(null);
-  };
-  const undo = (): void => {
-    const last = past.at(-1);
-    if (!last) return;
-    setAll(last);
-    setPast(past.slice(0, -1));
-  };
-  return { all, active, canUndo: past.length > 0, activate, add, change, remove, remember, undo };
 }

@@ -29,11 +29,13 @@ export interface BenchDraft {
   readonly spans: readonly BenchSpan[];
 }
 
+type Found = Omit<Proposal, keyof TimedRegion> & TimedRegion;
+
 /**
  * What a picture opens with. Whatever may identify is filled unless a person drops it; markers stay unless a person
  * decides otherwise, but for those that hold something the catalogue knows of the patient.
  */
-export const decidedFrom = (proposals: readonly Proposal[]): BenchRegion[] =>
+export const decidedFrom = (proposals: readonly Found[]): BenchRegion[] =>
   proposals.map(({ sources, score: _score, ...proposal }, index) => ({
     ...proposal,
     key: index + 1,

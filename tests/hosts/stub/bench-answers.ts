@@ -86,7 +86,7 @@ export function benchAnswers(scene: Scene): Answers {
       rendition: idOf(3, indexOf(recording)),
       search: 'ready',
       fault: null,
-      proposals,
+      proposals: indexOf(recording) === 0 ? [] : proposals,
       device: { maker: 'GE Healthcare', model: 'Voluson E8', width: 1_600, height: 1_200 },
       templates: [],
       draft: null,

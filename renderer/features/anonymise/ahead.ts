@@ -1,0 +1,43 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { OperationName, Output, Parsed } from '../../../shared/contract/contract.ts';
+import type { Id } from '../../../shared/kernel/id.ts';
+import { call } from '../../client/bridge.ts';
+import { originalOf } from '../../parts/renditions.ts';
+
+/** As long as an address is good, and a little less. */
+const keptMs = 240_000;
+
+const fetched = <Name extends OperationName>(
+  client: QueryClient,
+  name: Name,
+  input: Parsed<Name>,
+): Promise<Output<Name>> =>
+  client.fetchQuery({
+    queryKey: [name, input],
+    queryFn: ({ signal }) => call(name, input as never, signal),
+    staleTime: keptMs,
+    gcTime: keptMs,
+  });
+
+/** Opens a recording before its turn and decodes its picture, so that it stands there at once. */
+async function openAhead(client: QueryClient, recording: Id): Promise<void> {
+  const [detail] = await Promise.all([
+    fetched(client, 'recording.show', { recording }),
+    fetched(client, 'bench.open', { recording }),
+  ]);
+  const original = originalOf(detail);
+  if (!original || detail.kind !== 'photo') return;
+  const opened = await fetched(client, 'open.custody', { rendition: original.id, purpose: 'anonymising' });
+  const picture = new Image();
+  picture.src = opened.url;
+  await picture.decode();
+}
+
+/** The next picture is opened while somebody is at this one. What fails is met again, and told, in its turn. */
+export function useAhead(recording: Id | null, ready: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (recording && ready) openAhead(client, recording).catch(() => undefined);
+  }, [client, recording, ready]);
+}

@@ -1,0 +1,39 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Id } from '../../../shared/kernel/id.ts';
+import { call } from '../../client/bridge.ts';
+import { invalidateAfter } from '../../client/freshness.ts';
+import { say } from '../../ui/announce.tsx';
+import { createStore } from '../../ui/store.ts';
+import type { coveredOf } from './regions.ts';
+
+/** Copies that are made while somebody is at the next picture already. */
+export interface Making {
+  readonly recording: Id;
+  readonly number: string;
+  /** Why it came to nothing. */
+  readonly fault: string | null;
+}
+
+export const making = createStore<readonly Making[]>([]);
+
+const without = (recording: Id): readonly Making[] =>
+  making.get().filter((other) => other.recording !== recording);
+
+/** Makes a copy in the background. What goes wrong is said at once and stands on the list of what waits. */
+export function makeBehind(
+  client: QueryClient,
+  { recording, number }: Omit<Making, 'fault'>,
+  regions: ReturnType<typeof coveredOf>,
+): void {
+  making.set([...without(recording), { recording, number, fault: null }]);
+  call('anonymise.make', { recording, regions }).then(
+    () => {
+      making.set(without(recording));
+      invalidateAfter(client, 'anonymise.make');
+    },
+    (error: Error) => {
+      making.set([...without(recording), { recording, number, fault: error.message }]);
+      say(`The copy of ${number} was not made. ${error.message}`);
+    },
+  );
+}
