@@ -11,6 +11,7 @@ import {
   type StillContainer,
 } from './metadata/cleaner.ts';
 import { cleanerFor } from './metadata/cleaners.ts';
+import type { UidMap } from './metadata/dicom/uids.ts';
 import { type Verification, verify } from './verification/verify.ts';
 
 export interface AnonymiseOptions {
@@ -20,6 +21,8 @@ export interface AnonymiseOptions {
   readonly knownIdentifiers: readonly string[];
   readonly decoder: Decoder;
   readonly fill?: Fill;
+  /** The library's new identifiers for those in DICOM files; without it they agree within this run alone. */
+  readonly uids?: UidMap;
 }
 
 /** What was done, enough to do it again. It holds no value that was removed. */
@@ -80,10 +83,10 @@ const recipeOf = (cleaned: Cleaned, done: Redacted, fill: Fill): Recipe => ({
  * `details.residual` where the reading-back finds anything.
  */
 export async function anonymise(bytes: Uint8Array, options: AnonymiseOptions): Promise<Anonymised> {
-  const { regions, knownIdentifiers, decoder, fill = black } = options;
+  const { regions, knownIdentifiers, decoder, fill = black, uids } = options;
   const cleaner = cleanerFor(bytes);
   const findingsBefore = cleaner.inspect(bytes);
-  const cleaned = await cleaner.clean(asBuffer(bytes));
+  const cleaned = await cleaner.clean(asBuffer(bytes), uids);
   const done = await redact(cleaned.bytes, cleaned.container, regions, { decoder, fill });
   const findingsAfter = cleanerFor(done.bytes).inspect(done.bytes);
   const verification = await verify(done.bytes, {

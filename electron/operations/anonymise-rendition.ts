@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mediaUrl } from '../../shared/contract/media-url.ts';
 import { custodyAllows } from '../../shared/domain/custody/custody.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
@@ -12,6 +13,7 @@ import {
 } from '../anonymise/anonymise-stream.ts';
 import type { Finding } from '../anonymise/metadata/cleaner.ts';
 import { cleanableContainers } from '../anonymise/metadata/cleaners.ts';
+import { uidMap } from '../anonymise/metadata/dicom/uids.ts';
 import { streamContainers } from '../anonymise/metadata/streams/stream-cleaners.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { Preview, PreviewSize } from '../catalogue/previews.ts';
@@ -35,7 +37,8 @@ const isStreamed = ({ facts, rendition }: Found): boolean =>
 
 function assertCleanable(found: Found): void {
   const { facts, rendition } = found;
-  const isPicture = facts.recording.kind === 'photo' && cleanableContainers.includes(rendition.container);
+  const isWhole = facts.recording.kind === 'photo' || rendition.container === 'dicom';
+  const isPicture = isWhole && cleanableContainers.includes(rendition.container);
   if (isPicture || isStreamed(found)) return;
   throw new CustosError(
     'unsupported',
@@ -202,6 +205,9 @@ function assertStill(regions: Parsed<'anonymise.make'>['regions']): void {
   throw new CustosError('invalid-input', `Region ${timed + 1} has times, but a photograph has none.`);
 }
 
+/** By this the library's secret makes the key of new DICOM identifiers: the digest of no file. */
+const identifiersMark = createHash('sha256').update('DICOM identifiers of this library').digest('hex');
+
 /** A photograph cleaned, its regions filled, and verified by other code. */
 async function cleanPicture(
   context: Context,
@@ -213,6 +219,7 @@ async function cleanPicture(
     regions: regions.map(({ x, y, w, h }) => ({ x, y, w, h })),
     knownIdentifiers: knownIdentifiers(found.facts),
     decoder: context.rooms.media,
+    uids: uidMap(context.rooms.markOf(identifiersMark)),
   });
 }
 

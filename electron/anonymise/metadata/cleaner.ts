@@ -1,3 +1,4 @@
+import type { UidMap } from './dicom/uids.ts';
 import type { Reason } from './reasons.ts';
 
 /** One identifying thing found in a file, for people: where it lies, what it says and why it matters. */
@@ -37,8 +38,11 @@ export interface MetadataCleaner {
   readonly container: string;
   /** Never throws for damaged content: what can be read is shown. */
   inspect(bytes: Uint8Array): Finding[];
-  /** @throws CustosError `unreadable`, `unsupported` where the structure cannot be rewritten safely. */
-  clean(bytes: Uint8Array): Promise<Cleaned>;
+  /**
+   * `uids` gives new identifiers for old ones, where a container has identifiers that must go on agreeing.
+   * @throws CustosError `unreadable`, `unsupported` where the structure cannot be rewritten safely.
+   */
+  clean(bytes: Uint8Array, uids?: UidMap): Promise<Cleaned>;
 }
 
 /** The same memory as a Buffer. */

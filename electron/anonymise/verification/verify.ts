@@ -70,8 +70,8 @@ const nameOf = ({ value }: Pattern): string => value ?? 'binary content that was
 const isDistinctive = (text: string): boolean =>
   text.length >= shortestAnywhere && new Set(text.trim()).size > 1;
 
-/** How far samples of one filled region may differ: the rounding of colours in JPEG, nothing elsewhere. */
-const toleranceIn = (container: string): number => (container === 'jpeg' ? 3 : 0);
+/** How far samples of one filled region may differ: the rounding of colours in JPEG, which DICOM may hold; nothing elsewhere. */
+const toleranceIn = (container: string): number => (container === 'jpeg' || container === 'dicom' ? 3 : 0);
 
 function isEven({ bytes, width, channels }: Pixels, { x, y, w, h }: Region, allowed: number): boolean {
   const first = (y * width + x) * channels;

@@ -12,6 +12,7 @@ import type { StillContainer } from '../../metadata/cleaner.ts';
 import { encodeAfresh } from './encode-afresh.ts';
 import { black, type Fill } from './jpeg-fill.ts';
 import { CodedFault } from './jpeg-frame.ts';
+import { dicomFacts, redactDicom } from './redact-dicom.ts';
 import { redactJpeg } from './redact-jpeg.ts';
 import { redactPng } from './redact-png.ts';
 import { storedFacts } from './stored-facts.ts';
@@ -56,18 +57,19 @@ interface InPlace {
   readonly upright: readonly Region[];
 }
 
+const fillers = { jpeg: redactJpeg, png: redactPng, dicom: redactDicom } as const;
+
 /** Fills in the stored samples; null where that cannot be done. */
 async function inPlace(
   cleaned: Buffer,
-  container: 'jpeg' | 'png',
+  container: 'jpeg' | 'png' | 'dicom',
   place: InPlace,
   fill: Fill,
 ): Promise<Redacted | null> {
   const { size, orientation, upright } = place;
   const stored = upright.map((region) => toStored(region, size, orientation));
   try {
-    const done =
-      container === 'jpeg' ? redactJpeg(cleaned, stored, fill) : await redactPng(cleaned, stored, fill);
+    const done = await fillers[container](cleaned, stored, fill);
     const filled = done.grown.map((region) => toUpright(region, size, orientation));
     return { bytes: done.bytes, container, lossless: true, regions: upright, filled, notes: [] };
   } catch (error) {
@@ -107,6 +109,12 @@ async function afresh(
   return { bytes, container: form, lossless: false, regions: upright, filled: grown, notes };
 }
 
+const cannotFillFilm = (): CustosError =>
+  new CustosError(
+    'unsupported',
+    'Regions of this DICOM film cannot be filled, for it is coded in a way that Custos does not write. Save a copy without compression from the program that made it and take that in.',
+  );
+
 /**
  * Fills regions, given in pixels of the upright picture, in the stored samples of a cleaned JPEG or PNG.
  * A picture that cannot be changed in place is decoded and encoded afresh, and says so.
@@ -119,13 +127,14 @@ export async function redact(
   { decoder, fill = black }: { readonly decoder: Decoder; readonly fill?: Fill | undefined },
 ): Promise<Redacted> {
   const untouched = { bytes: cleaned, container, lossless: true, regions: [], filled: [], notes: [] };
-  const inOwnForm = container === 'jpeg' || container === 'png';
+  const inOwnForm = container === 'jpeg' || container === 'png' || container === 'dicom';
   const facts = inOwnForm ? storedFacts(cleaned, container) : null;
   if (facts && inOwnForm) {
     const upright = checked(regions, uprightSize(facts.size, facts.orientation));
     if (upright.length === 0) return untouched;
     const done = await inPlace(cleaned, container, { ...facts, upright }, fill);
     if (done) return done;
+    if (container === 'dicom' && (dicomFacts(cleaned)?.frames ?? 1) > 1) throw cannotFillFilm();
   } else if (Array.isArray(regions) && regions.length === 0) {
     return untouched;
   }

@@ -5,6 +5,7 @@ import { isFrame, walkJpeg } from '../../metadata/jpeg-walk.ts';
 import { orientationOf } from '../../metadata/orientation.ts';
 import { walkPng } from '../../metadata/png-chunks.ts';
 import { readHeader } from '../../metadata/png-header.ts';
+import { dicomFacts } from './redact-dicom.ts';
 
 export interface StoredFacts {
   readonly size: Size;
@@ -12,7 +13,11 @@ export interface StoredFacts {
 }
 
 /** Size and orientation as a cleaned picture states them; null for a JPEG that states its height later. */
-export function storedFacts(cleaned: Buffer, container: 'jpeg' | 'png'): StoredFacts | null {
+export function storedFacts(cleaned: Buffer, container: 'jpeg' | 'png' | 'dicom'): StoredFacts | null {
+  if (container === 'dicom') {
+    const facts = dicomFacts(cleaned);
+    return facts && { size: facts.size, orientation: 1 };
+  }
   if (container === 'png') {
     const { chunks } = walkPng(cleaned);
     const { width, height } = readHeader(chunks[0]?.data);

@@ -1,7 +1,7 @@
 import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { DataSet } from '../../../media/dicom/elements.ts';
 import { type DicomFile, formOf, readDicom } from '../../../media/dicom/file.ts';
-import { pixelTags, storedPicture } from '../../../media/dicom/picture.ts';
+import { pixelTags, type StoredPicture, storedPicture } from '../../../media/dicom/picture.ts';
 import { textOf } from '../../../media/dicom/values.ts';
 import { SetAsideError } from '../../../media/set-aside.ts';
 import { asBuffer, type Cleaned, type Finding, type MetadataCleaner } from '../cleaner.ts';
@@ -32,6 +32,12 @@ const without = (set: DataSet, left: (tag: number) => boolean): DataSet =>
 const isCopy = (set: DataSet): boolean =>
   textOf(set, 0x00120062) === 'YES' && isMethodOfOurs(textOf(set, 0x00120063));
 
+/** A copy of ours whose regions were filled keeps saying so when it is cleaned once more. */
+const saysCleaned = (set: DataSet): boolean => isCopy(set) && textOf(set, 0x00280301) === 'NO';
+
+/** What is done to the samples of a picture, such as filling regions of it. */
+export type PictureChange = (picture: StoredPicture) => StoredPicture;
+
 /** Lengths, versions, and what the data set repeats say nothing by themselves. */
 const plainMeta = new Set([0x00020000, 0x00020001, 0x00020002, 0x00020003, 0x00020010]);
 
@@ -56,10 +62,11 @@ function withFrames(kept: readonly Kept[], picture: KeptSamples | null): Kept[] 
   return [...kept.filter((element) => element.tag !== tag), textElement(tag, 'IS', String(frames))];
 }
 
-function planOf(file: DicomFile, uids: UidMap, pixelsCleaned: boolean): Plan {
+function planOf(file: DicomFile, uids: UidMap, change: PictureChange | null = null): Plan {
   const { set } = file;
   const notes = new Notes();
-  const stored = storedPicture(file);
+  const found = storedPicture(file);
+  const stored = found && change ? change(found) : found;
   const keeping: KeepingSet = {
     ...{ uids, notes, reader: readerOf(set), isCopy: isCopy(set) },
     ...{ signed: stored?.form.signed ?? false, little: file.form.little },
@@ -75,7 +82,7 @@ function planOf(file: DicomFile, uids: UidMap, pixelsCleaned: boolean): Plan {
   }
   const all = [
     ...withFrames(kept, picture),
-    ...identityRemoved(pixelsCleaned),
+    ...identityRemoved(change !== null || saysCleaned(set)),
     ...(picture ? [picture.samples] : []),
   ];
   return { elements: all.sort((one, other) => one.tag - other.tag), notes, picture };
@@ -109,12 +116,22 @@ const keptTexts = (elements: readonly Kept[]): string[] =>
         : [],
   );
 
-/** DICOM by keep-list (PS3.5, PS3.10, PS3.15 annex E): samples, what shows them right, and new identifiers. */
-export function cleanDicom(bytes: Uint8Array, uids: UidMap = uidsOfThisRun, pixelsCleaned = false): Cleaned {
-  const file = read(bytes);
-  const { elements, notes, picture } = planOf(file, uids, pixelsCleaned);
+function written(file: DicomFile, elements: readonly Kept[]): Buffer {
   const meta = writeMeta(textIn(elements, 0x00080016), textIn(elements, 0x00080018), file.transferSyntax);
-  const out = Buffer.concat([...meta, ...writeElements(elements, formOf(file.transferSyntax))]);
+  return Buffer.concat([...meta, ...writeElements(elements, formOf(file.transferSyntax))]);
+}
+
+/** A cleaned file with its samples changed; its identifiers stay. */
+export function rewriteDicom(cleaned: Buffer, change: PictureChange): Buffer {
+  const file = read(cleaned);
+  return written(file, planOf(file, (uid) => uid, change).elements);
+}
+
+/** DICOM by keep-list (PS3.5, PS3.10, PS3.15 annex E): samples, what shows them right, and new identifiers. */
+export function cleanDicom(bytes: Uint8Array, uids: UidMap = uidsOfThisRun): Cleaned {
+  const file = read(bytes);
+  const { elements, notes, picture } = planOf(file, uids);
+  const out = written(file, elements);
   const remarks = [...(file.complete ? [] : [cutNote]), ...(picture ? picture.remarks : [noPictureNote])];
   const cleaned = cleanedOf('dicom', out, notes, remarks);
   const texts = keptTexts(elements);
@@ -132,12 +149,12 @@ export const dicomCleaner: MetadataCleaner = {
 
   inspect(bytes: Uint8Array): Finding[] {
     try {
-      return findingsOf(planOf(readDicom(asBuffer(bytes)), uidsOfThisRun, false).notes);
+      return findingsOf(planOf(readDicom(asBuffer(bytes)), uidsOfThisRun).notes);
     } catch (error) {
       if (error instanceof SetAsideError || error instanceof CustosError) return [];
       throw error;
     }
   },
 
-  clean: async (bytes) => cleanDicom(bytes),
+  clean: async (bytes, uids) => cleanDicom(bytes, uids),
 };
