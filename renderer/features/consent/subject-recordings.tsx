@@ -34,7 +34,7 @@ function byDay(tiles: readonly Tile[]): [string, Tile[]][] {
 function Visit({ day, tiles }: { readonly day: string; readonly tiles: readonly Tile[] }) {
   const chosen = useStore(selection);
   return (
-    <section aria-label={day}>
+    <section aria-label={day} className={classes.visit} style={{ flexBasis: `${tiles.length * 10}rem` }}>
       <Title order={3} mt="sm" mb={4}>
         {day}{' '}
         <Text component="span" c="dimmed" fw={400}>
@@ -107,9 +107,11 @@ export function SubjectRecordings({ subject }: { readonly subject: Id }) {
         {(window) => (
           <>
             {window.total === 0 && <Text c="dimmed">None that you may know of.</Text>}
-            {byDay(window.tiles).map(([day, theirs]) => (
-              <Visit key={day} day={day} tiles={theirs} />
-            ))}
+            <div className={classes.visits}>
+              {byDay(window.tiles).map(([day, theirs]) => (
+                <Visit key={day} day={day} tiles={theirs} />
+              ))}
+            </div>
             {window.total > window.tiles.length && (
               <Text mt="sm">
                 The first {window.tiles.length.toLocaleString('en-GB')} of{' '}

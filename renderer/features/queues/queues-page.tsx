@@ -31,10 +31,12 @@ function QueueRow({ item }: { readonly item: QueueItem }) {
         <Go to={places.recording(item.recording.id)}>{item.recording.number}</Go>
       </Table.Td>
       <Table.Td>{queueTitles[item.queue]}</Table.Td>
-      <Table.Td>{item.takenInBy?.name ?? 'Not known'}</Table.Td>
       <Table.Td>
         {item.reason} <Cite paragraph={item.paragraph} />
-        {item.proposedBy && <Text c="dimmed">Proposed by {item.proposedBy.name}</Text>}
+        <Text c="dimmed" size="xs">
+          {item.takenInBy && `Taken in by ${item.takenInBy.name}. `}
+          {item.proposedBy && `Proposed by ${item.proposedBy.name}.`}
+        </Text>
       </Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
         {item.putOffUntil && <Text>Put off until {dayText(item.putOffUntil)}</Text>}
@@ -60,7 +62,6 @@ function QueueTable({ items }: { readonly items: readonly QueueItem[] }) {
           <Table.Th w={72}>Picture</Table.Th>
           <Table.Th>Recording</Table.Th>
           <Table.Th>Queue</Table.Th>
-          <Table.Th>Taken in by</Table.Th>
           <Table.Th>Why</Table.Th>
           <Table.Th>Due</Table.Th>
           <Table.Th>What to do</Table.Th>

@@ -28,9 +28,9 @@ const states: Readonly<Record<Item['state'], string>> = {
 };
 
 const settlings: readonly { state: Settled; label: string }[] = [
-  { state: 'recalled', label: 'Enter recall' },
-  { state: 'returned', label: 'Enter return' },
-  { state: 'destroyed', label: 'Enter destruction' },
+  { state: 'recalled', label: 'Recall' },
+  { state: 'returned', label: 'Return' },
+  { state: 'destroyed', label: 'Destruction' },
 ];
 
 interface SettleProps {
@@ -88,7 +88,7 @@ function Copies({ release, onSettle }: CopiesProps) {
                   key={state}
                   variant="default"
                   size="compact-xs"
-                  aria-label={`${label}: ${item.recording.number} of ${release.number}`}
+                  aria-label={`Enter ${label.toLowerCase()}: ${item.recording.number} of ${release.number}`}
                   onClick={() => onSettle(item, state)}
                 >
                   {label}
