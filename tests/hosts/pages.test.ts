@@ -1,76 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { idOf } from './stub/samples.ts';
-import { fullScene, type Scene } from './stub/scenes.ts';
-import { type Stub, startStub } from './stub/server.ts';
+import type { Scene } from './stub/scenes.ts';
+import { faultsOfAccess, StubWindow } from './stub/stub-window.ts';
 
-const chromiumPath = process.env.CUSTOS_CHROMIUM ?? '/usr/bin/chromium';
-const configFile = fileURLToPath(new URL('../../renderer/vite.config.ts', import.meta.url));
-
-let folder: string;
-let stub: Stub;
-let browser: Browser;
-let context: BrowserContext;
+let window: StubWindow;
 let page: Page;
-let complaints: string[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'custos-window-'));
-  // The test runner names its own environment, and React would be built for development.
-  process.env.NODE_ENV = 'production';
-  await build({ configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
-  stub = await startStub(folder);
-  browser = await chromium
-    .launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu'] })
-    .catch((error: Error) => {
-      throw new Error(`Chromium does not start. On Debian: apt-get install chromium. (${error.message})`);
-    });
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stub?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-beforeEach(() => {
-  complaints = [];
-});
-
-afterEach(async () => {
-  await context?.close();
-});
-
-async function open(place: string, scene: Partial<Scene> = {}): Promise<void> {
-  stub.show({ ...fullScene, ...scene });
-  context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  await page.goto(`${stub.url}#${place}`);
-  await page.locator('h1').first().waitFor();
-}
-
-/** What axe finds wrong, each with the elements it means; all its rules, or those named. */
-async function faults(rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-  );
-}
+  window = await StubWindow.start();
+}, 60_000);
+afterAll(() => window?.close());
 
 const button = (name: string | RegExp) => page.getByRole('button', { name }).first();
 
@@ -92,6 +32,15 @@ const chosen = (name: string, then: string) => async () => {
   await seen(then)();
 };
 const tile = () => page.getByRole('option').first().waitFor();
+const withKey = (key: string, then: string | RegExp) => async () => {
+  await tile();
+  await page.keyboard.press(key);
+  await page.getByRole('dialog').getByText(then).first().waitFor();
+};
+const viewed = (view: string, then: () => Promise<void>) => async () => {
+  await page.getByRole('radiogroup', { name: 'How the recordings are shown' }).getByText(view).click();
+  await then();
+};
 const withChoice = (act: string, then: string | RegExp) => async () => {
   await page.getByRole('option').nth(2).click();
   await page
@@ -138,7 +87,46 @@ const places: readonly Place[] = [
     },
   },
   { name: 'the unlocking', at: '/', scene: { library: 'locked' }, ready: seen('Who are you?') },
+  {
+    name: 'unlocking with the recovery kit',
+    at: '/',
+    scene: { library: 'locked' },
+    ready: async () => {
+      await button(/recovery kit/).click();
+      await page.getByLabel('Library identity from the kit').waitFor();
+    },
+  },
   { name: 'the library', at: '/', ready: tile },
+  {
+    name: 'the library as a list',
+    at: '/',
+    ready: viewed('List', () => page.getByRole('row', { name: /R-000001/ }).waitFor()),
+  },
+  {
+    name: 'the library along the time',
+    at: '/',
+    ready: viewed('Timeline', () =>
+      page.getByRole('navigation', { name: 'When they were made' }).getByRole('button').first().waitFor(),
+    ),
+  },
+  {
+    name: 'a library in which nothing is found',
+    at: '/',
+    ready: async () => {
+      await tile();
+      await page.getByRole('combobox', { name: 'Search the library' }).fill('nothing');
+      await seen('Nothing is found')();
+    },
+  },
+  {
+    name: 'saving a view',
+    at: '/',
+    ready: async () => {
+      await page.getByRole('checkbox', { name: /^Ready/ }).check();
+      await pressed('Save this view', 'Everybody in this library may open it')();
+    },
+  },
+  { name: 'the quick look', at: '/', ready: withKey('Space', 'Arrows go on, Space closes.') },
   { name: 'an empty library', at: '/', scene: { empty: true }, ready: seen('The library is empty') },
   {
     name: 'a library that fails',
@@ -153,6 +141,17 @@ const places: readonly Place[] = [
   { name: 'a job', at: `/job/${idOf(12, 1)}`, ready: seen('Set aside') },
   { name: 'a recording', at: `/recording/${idOf(1, 3)}`, ready: seen('Who may use this') },
   { name: 'a recording in quarantine', at: `/recording/${idOf(1, 5)}`, ready: seen('is in quarantine') },
+  {
+    name: 'a recording that there is not',
+    at: `/recording/${idOf(1, 3)}`,
+    scene: { missing: ['recording.show'] },
+    ready: seen('There is no such recording'),
+  },
+  {
+    name: 'putting on hold',
+    at: `/recording/${idOf(1, 3)}`,
+    ready: pressed('Put on hold', /on hold/),
+  },
   {
     name: 'a recording that is refused',
     at: `/recording/${idOf(1, 3)}`,
@@ -193,9 +192,21 @@ const places: readonly Place[] = [
     at: `/consent/subject/${idOf(5, 0)}`,
     ready: pressed('Move recordings', 'The right patient'),
   },
+  {
+    name: 'correcting a patient',
+    at: `/consent/subject/${idOf(5, 0)}`,
+    ready: pressed('Correct', 'Correct S-'),
+  },
   { name: 'the releases', at: '/releases', ready: seen('L-000001') },
+  {
+    name: 'what became of a copy',
+    at: '/releases',
+    ready: pressed(/^Enter return/, 'How is this known'),
+  },
   { name: 'the queues', at: '/queues', ready: seen('Approve erasure') },
   { name: 'empty queues', at: '/queues', scene: { empty: true }, ready: seen('All queues are empty') },
+  { name: 'an appraisal', at: '/queues', ready: pressed(/^Appraise/, 'Keep the recording') },
+  { name: 'the certificates', at: '/queues/certificates', ready: seen('E-000001') },
   {
     name: 'the approval of an erasure',
     at: '/queues',
@@ -224,134 +235,11 @@ const places: readonly Place[] = [
 
 describe('every place and state', () => {
   it.each(places)('$name has no fault of access, light or dark', async ({ at, scene, ready }) => {
-    await open(at, scene);
+    page = await window.open(at, scene);
     await ready();
-    expect(await faults()).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    await page.locator(':root[data-mantine-color-scheme="dark"]').waitFor();
-    expect(await faults(['color-contrast'])).toEqual([]);
-    expect(complaints.filter((complaint) => !complaint.includes('Failed to load resource'))).toEqual([]);
-  });
-});
-
-describe('the grid by keyboard', () => {
-  const activeName = () =>
-    page.evaluate(() => {
-      const active = document.activeElement?.getAttribute('aria-activedescendant');
-      return active ? (document.getElementById(active)?.textContent ?? '') : '';
-    });
-
-  it('goes from tile to tile, chooses a range, looks and opens', async () => {
-    await open('/');
-    await tile();
-    await page.getByRole('listbox', { name: 'Recordings' }).focus();
-    await page.keyboard.press('ArrowRight');
-    await expect.poll(activeName).toContain('R-000002');
-    await page.keyboard.press('Shift+ArrowRight');
-    await page.keyboard.press('Shift+ArrowRight');
-    await page.getByText('3 recordings chosen').first().waitFor();
-    await page.keyboard.press('Space');
-    await page.getByRole('dialog', { name: 'Quick look at R-000004' }).waitFor();
-    await page.keyboard.press('ArrowLeft');
-    await page.getByRole('dialog', { name: 'Quick look at R-000003' }).waitFor();
-    await page.keyboard.press('Escape');
-    // The dialog gives the focus back to the grid.
-    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'listbox');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'Recording R-000003' }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('listbox', { name: 'Recordings' }).waitFor();
-    await expect.poll(activeName).toContain('R-000003');
-  });
-
-  it('holds ten thousand recordings and makes only those in sight', async () => {
-    await open('/');
-    await tile();
-    await page.getByRole('listbox', { name: 'Recordings' }).focus();
-    await page.keyboard.press('End');
-    await page.getByRole('option', { name: /R-010000/ }).waitFor();
-    expect(await page.getByRole('option').count()).toBeLessThan(100);
-    await page.keyboard.press('Control+a');
-    await page.getByText('10,000 recordings chosen').first().waitFor();
-  });
-
-  it('reaches the search with a stroke and the acts with a letter', async () => {
-    await open('/');
-    await tile();
-    await page.keyboard.press('/');
-    await page.waitForFunction(() => document.activeElement?.id === 'search');
-    await page.keyboard.type('nothing');
-    await page.getByText('Nothing is found').waitFor();
-    await button('Clear search and filters').click();
-    await page.getByRole('option').nth(1).click();
-    await page.keyboard.press('r');
-    await page.getByRole('dialog', { name: 'Release 1 recording' }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keys that hold here' }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await page.keyboard.press('a');
-    await page.getByRole('heading', { level: 1, name: /^Anonymise R-/ }).waitFor();
-  });
-});
-
-describe('the bench by keyboard', () => {
-  it('moves, resizes and removes a region, and sends whole pixels inside the picture', async () => {
-    await open(`/recording/${idOf(1, 0)}/anonymise`);
-    await button('Add a region').click();
-    const region = page.getByRole('button', { name: /^Region 1: 320 by 150 at 640, 525/ });
-    await region.waitFor();
-    await page.keyboard.press('ArrowLeft');
-    await page.getByRole('button', { name: /at 628, 525/ }).waitFor();
-    await page.keyboard.press('Shift+ArrowDown');
-    await page.getByRole('button', { name: /320 by 162/ }).waitFor();
-    await page.getByLabel('Left of region 1').fill('5000');
-    await page.getByRole('button', { name: /at 1280, 525/ }).waitFor();
-    await button('Make anonymised copy').click();
-    await page.getByText('Please look at it and sign it off').first().waitFor();
-    const sent = stub.calls.findLast(({ name }) => name === 'anonymise.make')?.input;
-    expect(sent).toMatchObject({ regions: [{ x: 1280, y: 525, w: 320, h: 162, source: 'drawn by hand' }] });
-    await page.getByRole('button', { name: /^Region 1/ }).focus();
-    await page.keyboard.press('Delete');
-    await page.getByText('No region yet').waitFor();
-  });
-});
-
-describe('the lock', () => {
-  it('empties the window at once when the engine locks', async () => {
-    await open(`/recording/${idOf(1, 3)}`);
-    await page.getByRole('img', { name: /original/ }).waitFor();
-    stub.show({ library: 'locked' });
-    stub.tell({ kind: 'locked', why: 'idle' });
-    await page.getByRole('heading', { level: 1, name: /^Unlock/ }).waitFor();
-    expect(await page.locator('img, video, audio').count()).toBe(0);
-    expect(await page.content()).not.toMatch(/R-000004|Llanfairpwll|media\//);
-    expect(new URL(page.url()).hash).toBe('#/');
-  });
-
-  it('says a wrong passphrase in words and lets the right one in', async () => {
-    await open('/', { library: 'locked' });
-    await page.getByRole('combobox', { name: 'Who are you?' }).click();
-    await page.getByRole('option', { name: 'Jo Lee' }).click();
-    await page.getByLabel('Passphrase', { exact: true }).fill('wrong');
-    await button('Unlock').click();
-    await page.getByRole('alert').getByText('not the passphrase').waitFor();
-    await page.getByLabel('Passphrase', { exact: true }).fill('correct');
-    await button('Unlock').click();
-    await page.getByRole('heading', { level: 1, name: 'Library' }).waitFor();
-  });
-});
-
-describe('what a role may do', () => {
-  it('shows an educator no place and no act that the contract keeps from the role', async () => {
-    await open('/', { role: 'educator' });
-    await tile();
-    const nav = page.getByRole('navigation', { name: 'Places' });
-    expect(await nav.getByRole('link').allInnerTexts()).toEqual(['Library', 'Releases', 'Settings']);
-    await page.getByRole('option').first().click();
-    expect(await button('Classify').count()).toBe(0);
-    expect(await button('Take files in').count()).toBe(0);
+    expect(await faultsOfAccess(page)).toEqual([]);
+    expect(window.complaints.filter((complaint) => !complaint.includes('Failed to load resource'))).toEqual(
+      [],
+    );
   });
 });
