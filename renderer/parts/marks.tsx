@@ -1,6 +1,6 @@
-import { VisuallyHidden } from '@mantine/core';
 import { IconMovie, IconPhoto, IconVolume } from '@tabler/icons-react';
 import type { Kind, Standing } from '../../shared/domain/recording/state.ts';
+import { Unseen } from '../ui/unseen.tsx';
 import classes from './marks.module.css';
 import { kindNames, standingNames } from './words.ts';
 
@@ -12,7 +12,7 @@ export function KindMark({ kind, word = false }: { readonly kind: Kind; readonly
   return (
     <span className={classes.kind}>
       <Icon size={15} aria-hidden />
-      {word ? kindNames[kind] : <VisuallyHidden>{kindNames[kind]}</VisuallyHidden>}
+      {word ? kindNames[kind] : <Unseen>{kindNames[kind]}</Unseen>}
     </span>
   );
 }

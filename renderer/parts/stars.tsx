@@ -1,5 +1,5 @@
-import { VisuallyHidden } from '@mantine/core';
 import { IconStarFilled } from '@tabler/icons-react';
+import { Unseen } from '../ui/unseen.tsx';
 import classes from './marks.module.css';
 
 export const starWords = (stars: number | null): string =>
@@ -12,7 +12,7 @@ export function Stars({ rating }: { readonly rating: number | null }) {
     <span className={classes.stars}>
       <IconStarFilled size={12} aria-hidden />
       <span aria-hidden>{rating}</span>
-      <VisuallyHidden>{starWords(rating)}</VisuallyHidden>
+      <Unseen>{starWords(rating)}</Unseen>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ensureWindow } from '../../scripts/setup/window-build.mjs';
 import { benchCatalogue, sayMeasures } from './catalogue.ts';
 import { benchClean, sayClean } from './clean.ts';
 import { benchDecide, sayDecide } from './decide.ts';
@@ -47,6 +48,7 @@ const benches = {
     );
   },
   async window() {
+    ensureWindow();
     const bench = await benchWindow({ rows });
     say(sayWindow(bench));
     say(

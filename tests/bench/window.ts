@@ -203,7 +203,7 @@ export function sayWindow(bench: WindowBench): string {
     line(
       'longest task while scrolling',
       bench.longestTaskMs === 0 ? 'under 50 ms' : ms(bench.longestTaskMs),
-      'at most 100 ms',
+      'at most 50 ms',
     ),
     line('last letter to what is found, p95', ms(bench.searchP95Ms), 'at most 500 ms'),
     line(

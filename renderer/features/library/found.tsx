@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useCommands } from '../../parts/commands/use-commands.ts';
 import { useGo } from '../../parts/go.tsx';
 import type { LibraryQuery } from '../../parts/library-query.ts';
@@ -20,23 +20,12 @@ import { QuickLook } from './quick-look.tsx';
 import { renderTile } from './tile-view.tsx';
 import { Timeline } from './timeline.tsx';
 import { arranging, useArrangeKeys } from './use-arrange-keys.ts';
-import { chooseNone, inSight, outlined, seenMiddle, useChoosing } from './use-choosing.ts';
-import { type Tile, useTiles } from './use-tiles.ts';
+import { chooseNone, outlined, useChoosing } from './use-choosing.ts';
+import { useTellSight } from './use-tell-sight.ts';
+import { useTiles } from './use-tiles.ts';
 import { viewChoice } from './view-choice.ts';
 
 const toRelease = 'Pictures leave the library only as a release. Choose them and press R.';
-
-/** Tells the rest of the screen which recordings are in sight. */
-function useTellSight(
-  tileAt: (index: number) => Tile | null,
-  [first, last]: readonly [number, number],
-): void {
-  useEffect(() => {
-    const ids = Array.from({ length: last - first + 1 }, (_, step) => tileAt(first + step)?.id);
-    inSight.set(new Set(ids.filter((id) => id !== undefined)));
-    seenMiddle.set(Math.floor((first + last) / 2));
-  });
-}
 
 function ArrangeDialog() {
   const open = useStore(arranging);
@@ -50,11 +39,11 @@ export function Found({ query }: { readonly query: LibraryQuery }) {
   const go = useGo();
   const { view, size } = useStore(viewChoice);
   const [jump, setJump] = useState<{ index: number } | null>(null);
-  const { total, tileAt, error, retry, onRange, range } = useTiles(query);
+  const { total, tileAt, error, retry, ...tiles } = useTiles(query);
+  const onRange = useTellSight(tileAt, tiles);
   const choosing = useChoosing(query, total, tileAt);
   const columns = useListColumns(query);
   const [looking, setLooking] = useState(false);
-  useTellSight(tileAt, range);
   useCommands(libraryCommands, {
     move: true,
     range: true,

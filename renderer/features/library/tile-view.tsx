@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import { IconTag } from '@tabler/icons-react';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
 import { Stars } from '../../parts/stars.tsx';
@@ -6,6 +5,7 @@ import { Thumb } from '../../parts/thumb.tsx';
 import { Veil } from '../../parts/veil.tsx';
 import { durationText } from '../../ui/amounts.ts';
 import { Mono } from '../../ui/numbers.tsx';
+import { Unseen } from '../../ui/unseen.tsx';
 import classes from './library.module.css';
 import type { Tile } from './use-tiles.ts';
 
@@ -29,14 +29,14 @@ function TileView({ tile }: { readonly tile: Tile }) {
           {tile.labels.length > 0 && (
             <span className={classes.push} title={tile.labels.join(', ')}>
               <IconTag size={14} aria-hidden />
-              <VisuallyHidden>Labels: {tile.labels.join(', ')}</VisuallyHidden>
+              <Unseen>Labels: {tile.labels.join(', ')}</Unseen>
             </span>
           )}
         </span>
       </div>
       <div className={classes.picture}>
         <Veil picture={tile.id} category={tile.category}>
-          <Thumb src={tile.thumbnail} className={classes.thumb} />
+          <Thumb key={tile.id} src={tile.thumbnail} className={classes.thumb} />
         </Veil>
         {tile.durationMs !== null && <span className={classes.length}>{durationText(tile.durationMs)}</span>}
       </div>
@@ -49,6 +49,6 @@ export const renderTile = (tile: Tile | null) =>
     <TileView tile={tile} />
   ) : (
     <div className={classes.pending}>
-      <VisuallyHidden>Loading</VisuallyHidden>
+      <Unseen>Loading</Unseen>
     </div>
   );

@@ -8,15 +8,15 @@ import type { LibraryQuery } from '../../parts/library-query.ts';
 
 export type Tile = Output<'recording.window'>['tiles'][number];
 
-interface Tiles {
+export interface Tiles {
   readonly total: number | null;
   readonly tileAt: (index: number) => Tile | null;
   readonly error: CustosError | null;
   readonly retry: () => void;
   /** Tells which tiles are in sight; those of other pages are no longer asked for. */
   readonly onRange: (first: number, last: number) => void;
-  /** The tiles in sight, as far as told. */
-  readonly range: readonly [number, number];
+  /** The first and last tile in sight, as told last. */
+  readonly range: () => readonly [number, number];
 }
 
 const pageSize = 100;
@@ -36,24 +36,26 @@ const restMs = 70;
 const near = ([first, last]: readonly [number, number], from: number, to: number): boolean =>
   from <= last + pageSize && to >= first - pageSize;
 
-/** Steps are followed at once, leaps when they come to rest. */
-function useRested(): readonly [readonly [number, number], (first: number, last: number) => void] {
-  const [range, setRange] = useState<readonly [number, number]>([0, 0]);
-  const known = useRef(range);
+const pageOf = (index: number): number => Math.floor(index / pageSize);
+
+/** The pages in sight: steps are followed at once, leaps when they come to rest. Within a page nothing is told. */
+function useRested() {
+  const [pages, setPages] = useState<readonly [number, number]>([0, 0]);
+  const known = useRef<readonly [number, number]>([0, 0]);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const onRange = useCallback((first: number, last: number): void => {
     clearTimeout(timer.current);
     const take = (): void => {
-      const [knownFirst, knownLast] = known.current;
-      if (knownFirst === first && knownLast === last) return;
       known.current = [first, last];
-      setRange(known.current);
+      const [from, to] = [pageOf(first), pageOf(last)];
+      setPages((before) => (before[0] === from && before[1] === to ? before : [from, to]));
     };
     if (near(known.current, first, last)) take();
     else timer.current = setTimeout(take, restMs);
   }, []);
-  return [range, onRange];
+  const range = useCallback(() => known.current, []);
+  return { pages, range, onRange };
 }
 
 /** Lets go of all pages but those that were in sight last. */
@@ -75,11 +77,11 @@ function useLettingGo(query: LibraryQuery, pages: readonly number[]): void {
  * its request is aborted with the query that nobody watches.
  */
 export function useTiles(query: LibraryQuery): Tiles {
-  const [range, onRange] = useRested();
+  const { pages: seen, range, onRange } = useRested();
   const head = useAsk('recording.window', firstTiles(query), { keep: true });
   const total = head.data?.total ?? null;
-  const firstPage = Math.floor(range[0] / pageSize);
-  const lastPage = Math.floor(Math.min(range[1], Math.max(0, (total ?? 1) - 1)) / pageSize);
+  const [firstPage] = seen;
+  const lastPage = Math.min(seen[1], pageOf(Math.max(0, (total ?? 1) - 1)));
   const pages = Array.from(
     { length: Math.max(0, lastPage - firstPage + 1) },
     (_, step) => firstPage + step,
@@ -96,7 +98,7 @@ export function useTiles(query: LibraryQuery): Tiles {
   useLettingGo(query, pages);
   const client = useQueryClient();
   const tileAt = (index: number): Tile | null => {
-    const page = Math.floor(index / pageSize);
+    const page = pageOf(index);
     const place = pages.indexOf(page);
     const data =
       page === 0

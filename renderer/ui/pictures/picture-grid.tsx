@@ -1,5 +1,4 @@
 import { memo, type ReactNode } from 'react';
-import { indexesBetween } from './moving.ts';
 import classes from './pictures.module.css';
 import { optionId, type PicturesProps, usePictures } from './use-pictures.ts';
 
@@ -54,35 +53,39 @@ interface PictureGridProps<Item> extends PicturesProps<Item> {
 /** The one grid of pictures: only the rows in sight exist. It is one stop for Tab; arrows move inside it. */
 export function PictureGrid<Item>({ size, renderTile, ...props }: PictureGridProps<Item>) {
   const { width, height } = measures[size];
-  const { scrollerProps, columns, first, last, ...space } = usePictures(props, {
+  const { scrollerProps, columns, lines, ...space } = usePictures(props, {
     columnsIn: (whole) => Math.max(1, Math.floor((whole + gap) / (width + gap))),
     rowHeight: height + gap,
     head: 0,
   });
-  const style = {
-    transform: `translateY(${space.offset}px)`,
-    gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-    gridAutoRows: `${height}px`,
-  };
+  const gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
   return (
     <div {...scrollerProps} className={classes.scroller} role="listbox" data-size={size}>
       <div role="presentation" className={classes.space} style={{ height: space.height }}>
-        <div role="presentation" className={classes.tiles} style={style}>
-          {indexesBetween(first, last).map((index) => {
-            const item = props.itemAt(index);
-            return (
-              <Option
-                key={index}
-                index={index}
-                total={props.total}
-                item={item}
-                chosen={item !== null && props.isChosen(item)}
-                active={index === props.active}
-                renderTile={renderTile}
-              />
-            );
-          })}
-        </div>
+        {lines.map(({ key, top, indexes }) => (
+          <div
+            key={key}
+            role="presentation"
+            className={classes.tiles}
+            style={{ top, height: height + gap, gridTemplateColumns, gridAutoRows: height }}
+          >
+            {indexes.map((index, column) => {
+              const item = props.itemAt(index);
+              return (
+                <Option
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the elements of a place show whatever comes to it
+                  key={column}
+                  index={index}
+                  total={props.total}
+                  item={item}
+                  chosen={item !== null && props.isChosen(item)}
+                  active={index === props.active}
+                  renderTile={renderTile}
+                />
+              );
+            })}
+          </div>
+        ))}
       </div>
     </div>
   );

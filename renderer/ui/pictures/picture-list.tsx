@@ -3,7 +3,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
-import { indexesBetween } from './moving.ts';
 import classes from './pictures.module.css';
 import { optionId, type PicturesProps, usePictures } from './use-pictures.ts';
 
@@ -22,6 +21,7 @@ const headHeight = 34;
 
 interface RowProps<Item> {
   readonly index: number;
+  readonly top: number;
   readonly item: Item | null;
   readonly chosen: boolean;
   readonly active: boolean;
@@ -29,7 +29,7 @@ interface RowProps<Item> {
   readonly tracks: string;
 }
 
-function PlainRow<Item>({ index, item, chosen, active, columns, tracks }: RowProps<Item>) {
+function PlainRow<Item>({ index, top, item, chosen, active, columns, tracks }: RowProps<Item>) {
   return (
     <div
       id={optionId(index)}
@@ -37,7 +37,7 @@ function PlainRow<Item>({ index, item, chosen, active, columns, tracks }: RowPro
       aria-rowindex={index + 2}
       aria-selected={chosen}
       className={classes.line}
-      style={{ gridTemplateColumns: tracks, height: rowHeight }}
+      style={{ top, gridTemplateColumns: tracks, height: rowHeight }}
       data-index={index}
       data-active={active || undefined}
       draggable
@@ -77,7 +77,7 @@ interface PictureListProps<Item> extends PicturesProps<Item> {
 
 /** The same pictures as lines of a dense table, with the same keys. */
 export function PictureList<Item>({ columns, ...props }: PictureListProps<Item>) {
-  const { scrollerProps, first, last, height, offset } = usePictures(props, {
+  const { scrollerProps, lines, height } = usePictures(props, {
     columnsIn: () => 1,
     rowHeight,
     head: headHeight,
@@ -99,22 +99,21 @@ export function PictureList<Item>({ columns, ...props }: PictureListProps<Item>)
         </div>
       </div>
       <div role="rowgroup" className={classes.space} style={{ height }}>
-        <div role="presentation" className={classes.lines} style={{ transform: `translateY(${offset}px)` }}>
-          {indexesBetween(first, last).map((index) => {
-            const item = props.itemAt(index);
-            return (
-              <Row
-                key={index}
-                index={index}
-                item={item}
-                chosen={item !== null && props.isChosen(item)}
-                active={index === props.active}
-                columns={columns}
-                tracks={tracks}
-              />
-            );
-          })}
-        </div>
+        {lines.map(({ key, top, indexes: [index = 0] }) => {
+          const item = props.itemAt(index);
+          return (
+            <Row
+              key={key}
+              index={index}
+              top={top}
+              item={item}
+              chosen={item !== null && props.isChosen(item)}
+              active={index === props.active}
+              columns={columns}
+              tracks={tracks}
+            />
+          );
+        })}
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { type HTMLAttributes, type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
-import { type GridMove, target } from './moving.ts';
+import { type GridMove, indexesBetween, target } from './moving.ts';
 import { useInnerSize } from './use-inner-size.ts';
 import { useTallRows } from './use-tall-rows.ts';
 
@@ -26,6 +26,14 @@ interface Laying {
   readonly rowHeight: number;
   /** What stands fixed at the head of the scroller, in CSS pixels. */
   readonly head: number;
+}
+
+/** A row that is in sight or nearly so, by the elements it is shown in, with the pictures on it. */
+interface Line {
+  readonly key: number;
+  /** In CSS pixels from the top of the space. */
+  readonly top: number;
+  readonly indexes: readonly number[];
 }
 
 export const optionId = (index: number): string => `picture-${index}`;
@@ -113,5 +121,10 @@ export function usePictures<Item>(props: PicturesProps<Item>, laying: Laying) {
     },
     ...(active >= first && active <= last ? { 'aria-activedescendant': optionId(active) } : {}),
   } satisfies HTMLAttributes<HTMLDivElement> & Record<`data-${string}` | 'ref', unknown>;
-  return { scrollerProps, columns, first, last, height: rows.height, offset: rows.offset };
+  const lines: Line[] = indexesBetween(rows.first, rows.last).map((row) => ({
+    key: row % rows.ring,
+    top: row * laying.rowHeight + rows.shift,
+    indexes: indexesBetween(row * columns, Math.min(total, (row + 1) * columns) - 1),
+  }));
+  return { scrollerProps, columns, lines, height: rows.height };
 }

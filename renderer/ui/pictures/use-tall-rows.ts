@@ -9,8 +9,13 @@ interface RowsInSight {
   readonly last: number;
   /** Height of the space inside the scroller, in CSS pixels. */
   readonly height: number;
-  /** Where the first row lies in that space. */
-  readonly offset: number;
+  /** How far below its place in the whole each row lies in that space. */
+  readonly shift: number;
+  /**
+   * How many rows there are at most: a row that leaves above comes in again below as the same elements, which costs a
+   * fraction of making them anew.
+   */
+  readonly ring: number;
 }
 
 interface TallRows extends RowsInSight {
@@ -88,12 +93,14 @@ export function useTallRows({ scroller, total, columns, rowHeight, inSight }: Op
   }, [columns, rowHeight, goTo]);
 
   const first = Math.max(0, Math.min(seen.row, rowCount - 1) - ahead);
-  const last = Math.min(rowCount - 1, seen.row + Math.ceil(inSight / rowHeight) + ahead);
+  const rowsInSight = Math.ceil(inSight / rowHeight);
+  const last = Math.min(rowCount - 1, seen.row + rowsInSight + ahead);
   return {
     first,
     last,
     height: drawnHeight(tall),
-    offset: first * rowHeight + seen.shift,
+    shift: seen.shift,
+    ring: rowsInSight + 2 * ahead + 1,
     onScroll,
     showRow,
   };

@@ -1,0 +1,2 @@
+export const windowBuildArguments: readonly string[];
+export function ensureWindow(): boolean;
