@@ -105,6 +105,8 @@ async function dicomSeeds(): Promise<Buffer[]> {
     plantDicom(grey(true), 'implicit'),
     plantDicom(grey(true), 'explicit'),
     plantDicom(grey(false), 'big'),
+    plantDicom(grey(true), 'deflated'),
+    sample('pydicom__badVR.dcm'),
     plantCoded({ ...coded, frames: 2 }, '1.2.840.10008.1.2.4.50'),
     sample('pydicom__SC_rgb_jls_lossy_sample.dcm'),
     sample('pydicom__rtstruct.dcm'),

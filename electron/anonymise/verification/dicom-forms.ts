@@ -55,7 +55,6 @@ const rows: readonly (readonly [places: string, form: ValueForm])[] = [
   ['00281101 00281102 00281103', 6],
   ['00281201 00281202 00281203 00281221 00281222 00281223', 'table'],
   ['00282000', 'profile'],
-  ['00282002', listed('SRGB|ADOBERGB|ROMMRGB|DISPLAYP3')],
   ['00282110', listed('0[01]')],
   ['00282114', listed('ISO_\\d{5}_\\d{1,2}')],
   ['00283000/00283002 00283010/00283002', 6],

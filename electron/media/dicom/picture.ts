@@ -50,10 +50,10 @@ export function storedPicture({ set, form, transferSyntax }: DicomFile): StoredP
   const found = samplesOf(set);
   const [rows, columns] = [wholeNumber(set, 0x00280010, 0), wholeNumber(set, 0x00280011, 0)];
   if (!found || rows <= 0 || columns <= 0) return null;
-  const channels = wholeNumber(set, 0x00280002, 1);
+  const channels = wholeNumber(set, 0x00280002, 1) || 1;
   const bits = { integer: 16, float: 32, double: 64 }[found.kind];
-  const allocated = wholeNumber(set, 0x00280100, bits);
-  const stored = Math.min(wholeNumber(set, 0x00280101, allocated), allocated);
+  const allocated = wholeNumber(set, 0x00280100, bits) || bits;
+  const stored = Math.min(wholeNumber(set, 0x00280101, allocated) || allocated, allocated);
   const stated = textOf(set, 0x00280004).toUpperCase();
   return {
     samples: found.samples,

@@ -24,6 +24,7 @@ const types: Readonly<Record<string, string>> = {
   ogg: 'audio/ogg',
   opus: 'audio/ogg',
   aiff: 'audio/aiff',
+  dicom: 'application/dicom',
 };
 
 export const contentTypeOf = (container: string): string => types[container] ?? 'application/octet-stream';

@@ -5,6 +5,7 @@ const endings: Readonly<Record<string, string>> = {
   'mpeg-ps': 'mpg',
   'mpeg-ts': 'ts',
   aiff: 'aif',
+  dicom: 'dcm',
 };
 
 /** How the name of a file in this container ends, without the dot. */

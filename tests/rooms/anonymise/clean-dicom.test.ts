@@ -122,6 +122,22 @@ describe('cleaning planted DICOM files', () => {
     expect(identifyingTags(bytes, 'out.dcm')).toEqual([]);
   });
 
+  it('refuses a picture of which only the beginning of a mark is there', async () => {
+    const picture = { rows: 16, columns: 24, channels: 3, bits: 8, photometric: 'RGB' };
+    const samples = [Buffer.from([0xff, 0xd8, 0xff])];
+    await expect(whole(plantCoded({ ...picture, samples }, '1.2.840.10008.1.2.4.50'))).rejects.toThrow(
+      /damaged/,
+    );
+  });
+
+  it('shows the samples where the file states no bits', async () => {
+    const list = plantedElements(grey(true)).map((element) =>
+      element.tag === 0x00280100 ? { ...element, value: [0] } : element,
+    );
+    const { bytes } = await whole(fileOf(list, ...syntaxes.explicit));
+    expect(bytes.includes('Infinity')).toBe(false);
+  });
+
   it('takes comments out of JPEG 2000', async () => {
     const load = createRequire(import.meta.url)('@cornerstonejs/codec-openjpeg/wasmjs') as (
       options: object,

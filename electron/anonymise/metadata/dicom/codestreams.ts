@@ -142,7 +142,7 @@ function bareJpeg(stream: Buffer, notes: Notes): Buffer {
 export function bareFrame(stream: Buffer, notes: Notes): Buffer {
   const isBox = stream.toString('latin1', 4, 8) === 'jP  ';
   const inside = isBox ? outOfBoxes(stream) : stream;
-  if (inside.length < 4 || inside[0] !== 0xff) return stream;
+  if (inside.length < 2 || inside[0] !== 0xff) return stream;
   if (inside[1] === 0xd8 && !isJpegLs(inside)) return bareJpeg(inside, notes);
   const bare = inside[1] === 0xd8 ? bareJpegLs(inside) : inside[1] === 0x4f ? bareJpeg2000(inside) : stream;
   // A byte or two behind the end make the length even.

@@ -175,7 +175,6 @@ export const objectRules: Rules = new Map<number, Rule>([
   [0x00281222, { keep: 'table' }],
   [0x00281223, { keep: 'table' }],
   [0x00282000, { keep: 'profile' }],
-  [0x00282002, words('SRGB|ADOBERGB|ROMMRGB|DISPLAYP3')],
   [0x00282110, words('00|01')],
   [0x00282112, decimal],
   [0x00282114, words('ISO_10918_1|ISO_14495_1|ISO_15444_1|ISO_13818_2|ISO_14496_10|ISO_23008_2')],
