@@ -12,16 +12,15 @@ function isJpegLs(stream: Buffer): boolean {
     const code = stream[at + 1] ?? 0;
     if (code === jpegLsFrame) return true;
     if (code === 0xda || isFrame(code)) return false;
-    at += 2 + stream.readUInt16BE(at + 2);
+    at += code === 0xff ? 1 : 2 + stream.readUInt16BE(at + 2);
   }
   return false;
 }
 
-/** Colour transform and frame of SPIFF, in their exact forms, are all of application data that JPEG-LS needs. */
+/** Frame, parameters, restarts and scan, and of application data the colour transform in its exact form. */
 function isNeeded(code: number, body: Buffer): boolean {
-  if (code === 0xfe || (code >= 0xe0 && code <= 0xef && code !== 0xe8)) return false;
-  if (code !== 0xe8) return true;
-  return body.length === 5 && body.toString('latin1', 0, 4) === 'mrfx';
+  if ([jpegLsFrame, 0xf8, 0xdd, 0xda].includes(code)) return true;
+  return code === 0xe8 && body.length === 5 && body.toString('latin1', 0, 4) === 'mrfx';
 }
 
 /** Where the coded samples of JPEG-LS end: behind 0xff a marker begins with a set bit (T.87 section A.1). */
@@ -40,6 +39,10 @@ function bareJpegLs(stream: Buffer): Buffer {
   while (at + 4 <= stream.length && stream[at] === 0xff) {
     const code = stream[at + 1] ?? 0;
     if (code === 0xd9) break;
+    if (code === 0xff) {
+      at += 1;
+      continue;
+    }
     const end = Math.min(stream.length, at + 2 + Math.max(2, stream.readUInt16BE(at + 2)));
     if (isNeeded(code, stream.subarray(at + 4, end))) out.push(stream.subarray(at, end));
     at = end;
