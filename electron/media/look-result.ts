@@ -14,6 +14,7 @@ export type Container =
   | 'avif'
   | 'heic'
   | 'bmp'
+  | 'jxl'
   | 'raw'
   | 'dicom'
   | 'mp4'

@@ -16,8 +16,6 @@ const signatures: readonly (readonly [offset: number, bytes: string, found: stri
   [0, 'age-encryption.org/v1', 'an encrypted file'],
   [0, '8BPS', 'a Photoshop document'],
   [0, '\0\0\0\x0cjP  \r\n\x87\n', 'a JPEG 2000 picture'],
-  [0, '\0\0\0\x0cJXL \r\n\x87\n', 'a JPEG XL picture'],
-  [0, '\xff\x0a', 'a JPEG XL picture'],
   [0, '\x30\x26\xb2\x75\x8e\x66\xcf\x11', 'a Windows Media file'],
   [0, 'FLV\x01', 'a Flash video'],
   [0, '.RMF', 'a RealMedia file'],

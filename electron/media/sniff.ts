@@ -1,6 +1,7 @@
 import { type ByteSource, sourceOfBytes } from './byte-source.ts';
 import { isDicom } from './dicom/sniff.ts';
 import type { Container, Kind } from './look-result.ts';
+import { isJxl } from './jxl-boxes.ts';
 import { isRaw } from './raw-picture.ts';
 import { isForeignRecording, nameForeign } from './sniff-foreign.ts';
 import { sniffIso } from './sniff-iso.ts';
@@ -66,6 +67,7 @@ function sniffStill(head: Buffer): Container | null {
   if (head.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n') return 'png';
   if (/^GIF8[79]a/.test(head.toString('latin1', 0, 6))) return 'gif';
   if (hasDicomMark(head)) return 'dicom';
+  if (isJxl(head)) return 'jxl';
   if (isTiff(head)) return 'tiff';
   return isBmp(head) ? 'bmp' : null;
 }

@@ -7,11 +7,21 @@ import { gifStructure } from './gif-structure.ts';
 import { decodeHeic } from './heic-pixels.ts';
 import { heifStructure } from './heif-structure.ts';
 import { jpegStructure } from './jpeg-structure.ts';
+import { decodeJxl } from './jxl-pixels.ts';
+import { jxlStructure } from './jxl-structure.ts';
 import type { Container, Display, Looked, Picture, Pixels, Tiles } from './look-result.ts';
 import { pngStructure } from './png-structure.ts';
 import { embeddedJpeg } from './raw-picture.ts';
 import { SetAsideError } from './set-aside.ts';
-import { decoded, isRaw, type PictureSource, pixelLimit, scaled, stillFacts } from './sharp-pictures.ts';
+import {
+  decoded,
+  isRaw,
+  type PictureSource,
+  pixelLimit,
+  type RawPixels,
+  scaled,
+  stillFacts,
+} from './sharp-pictures.ts';
 import { type StillStructure, trailingNote } from './still-structure.ts';
 import { tiffStructure } from './tiff-structure.ts';
 import { cutIntoTiles } from './tiles.ts';
@@ -31,10 +41,16 @@ const walks: Partial<Record<Container, (bytes: Buffer) => StillStructure>> = {
   png: pngStructure,
   gif: gifStructure,
   webp: webpStructure,
+  jxl: jxlStructure,
 };
 
 /** Codings inside the containers, named as ffmpeg names them. */
-const codecs: Partial<Record<Container, string>> = { jpeg: 'mjpeg', avif: 'av1', heic: 'hevc' };
+const codecs: Partial<Record<Container, string>> = {
+  jpeg: 'mjpeg',
+  avif: 'av1',
+  heic: 'hevc',
+  jxl: 'jpegxl',
+};
 
 function structureOf(source: ByteSource, container: Container): StillStructure {
   if (container === 'tiff') return tiffStructure(source);
@@ -142,19 +158,31 @@ async function lookAtJpeg(source: ByteSource, walked: StillStructure, options: L
   return assemble(source, 'jpeg', walked, facts, shown, options.now);
 }
 
-async function lookAtHeic(source: ByteSource, walked: StillStructure, options: LookOptions): Promise<Looked> {
+/** What sharp does not decode, and what does. */
+const decoders = { heic: decodeHeic, jxl: decodeJxl } as const;
+
+const ownDecoder = (container: Container): ((bytes: Buffer) => Promise<RawPixels>) | null =>
+  container === 'heic' || container === 'jxl' ? decoders[container] : null;
+
+async function lookDecoded(
+  source: ByteSource,
+  container: 'heic' | 'jxl',
+  walked: StillStructure,
+  options: LookOptions,
+): Promise<Looked> {
   const bytes = source.whole();
-  if (!bytes) throw new SetAsideError('too-large', 'The picture file is larger than 96 MiB.', 'heic');
-  const header = await stillFacts(bytes);
+  if (!bytes) throw new SetAsideError('too-large', 'The picture file is larger than 96 MiB.', container);
+  const header = container === 'heic' ? await stillFacts(bytes) : null;
   refuseTooLarge(header);
-  const pixels = await decodeHeic(bytes);
+  const pixels = await decoders[container](bytes);
   const thumbnail =
     options.thumbnailSide === null
       ? null
       : await scaled(pixels, options.thumbnailSide, { strict: false, alpha: false });
   // Upright as decoded: the EXIF orientation repeats what the container already did.
-  const facts = { width: pixels.width, height: pixels.height, orientation: 1, exif: header.exif };
-  return assemble(source, 'heic', walked, facts, { thumbnail, notes: [] }, options.now);
+  const exif = header?.exif ?? walked.exif;
+  const facts = { width: pixels.width, height: pixels.height, orientation: 1, exif };
+  return assemble(source, container, walked, facts, { thumbnail, notes: [] }, options.now);
 }
 
 /** The picture that a camera put beside its raw data. @throws SetAsideError where there is none. */
@@ -191,7 +219,7 @@ export async function lookAtStill(
   if (!walked.complete) {
     throw new SetAsideError('truncated', 'The picture ends before all of it could be read.', container);
   }
-  if (container === 'heic') return lookAtHeic(source, walked, options);
+  if (container === 'heic' || container === 'jxl') return lookDecoded(source, container, walked, options);
   const input = inputOf(source);
   const facts = await stillFacts(input);
   const side = options.thumbnailSide;
@@ -206,7 +234,8 @@ async function pictureOf(source: ByteSource, container: Container): Promise<[Pic
   if (container === 'raw') return pictureOf(developed(source), 'jpeg');
   refuseTooLarge(structureOf(source, container).size);
   const input = inputOf(source);
-  if (container === 'heic' && Buffer.isBuffer(input)) return [await decodeHeic(input), false];
+  const decode = ownDecoder(container);
+  if (decode && Buffer.isBuffer(input)) return [await decode(input), container !== 'heic'];
   return [input, container !== 'jpeg' && (await stillFacts(input)).hasAlpha];
 }
 

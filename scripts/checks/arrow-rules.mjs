@@ -52,7 +52,7 @@ const sees = {
 const homes = {
   '(@types/)?better-sqlite3': '^electron/(catalogue|vault|library|files)/',
   kysely: '^electron/catalogue/',
-  '(sharp|libheif-js|exifr|music-metadata|fluent-ffmpeg)': '^electron/media/',
+  '(sharp|libheif-js|@jsquash/jxl|exifr|music-metadata|fluent-ffmpeg)': '^electron/media/',
   '(hono|@hono/node-server)': '^electron/(browser|door)/',
   '(age-encryption|@noble/ciphers)': '^electron/(keys|vault)/',
   pdfmake: '^electron/operations/documents/',

@@ -5,6 +5,7 @@ import { dicomCleaner } from '../../electron/anonymise/metadata/dicom/dicom.ts';
 import { gifCleaner } from '../../electron/anonymise/metadata/gif.ts';
 import { heifCleaner } from '../../electron/anonymise/metadata/heif.ts';
 import { jpegCleaner } from '../../electron/anonymise/metadata/jpeg.ts';
+import { jxlCleaner } from '../../electron/anonymise/metadata/jxl.ts';
 import { pngCleaner } from '../../electron/anonymise/metadata/png.ts';
 import { rawCleaner } from '../../electron/anonymise/metadata/raw.ts';
 import { tiffCleaner } from '../../electron/anonymise/metadata/tiff.ts';
@@ -15,6 +16,7 @@ import { accountDicom } from '../../electron/anonymise/verification/account-dico
 import { accountGif } from '../../electron/anonymise/verification/account-gif.ts';
 import { accountHeif } from '../../electron/anonymise/verification/account-heif.ts';
 import { accountJpeg } from '../../electron/anonymise/verification/account-jpeg.ts';
+import { accountJxl } from '../../electron/anonymise/verification/account-jxl.ts';
 import { accountPng } from '../../electron/anonymise/verification/account-png.ts';
 import { accountTiff } from '../../electron/anonymise/verification/account-tiff.ts';
 import { accountWebp } from '../../electron/anonymise/verification/account-webp.ts';
@@ -222,6 +224,13 @@ export const walkers: Readonly<Record<string, Walker>> = {
     seeds: dicomSeeds,
     regions: everywhere,
     mend: dicomMend,
+  },
+  jxl: {
+    cleaner: jxlCleaner,
+    account: accountJxl,
+    seeds: async () => [sample('libjxl__from-jpeg.jxl'), sample('libjxl__bare-alpha.jxl')],
+    regions: head(1_200),
+    mend: asIs,
   },
   raw: {
     cleaner: rawCleaner,

@@ -12,7 +12,17 @@ export interface Finding {
 }
 
 /** Containers of photographs that are written by a list of what is kept. */
-export type StillContainer = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'bmp' | 'heic' | 'avif' | 'dicom';
+export type StillContainer =
+  | 'jpeg'
+  | 'png'
+  | 'webp'
+  | 'gif'
+  | 'tiff'
+  | 'bmp'
+  | 'heic'
+  | 'avif'
+  | 'jxl'
+  | 'dicom';
 
 /** One structure that was left out of the rewritten file. */
 export interface Removed {

@@ -6,6 +6,7 @@ import { dicomCleaner } from './dicom/dicom.ts';
 import { gifCleaner } from './gif.ts';
 import { heifCleaner } from './heif.ts';
 import { jpegCleaner } from './jpeg.ts';
+import { jxlCleaner } from './jxl.ts';
 import { pngCleaner } from './png.ts';
 import { rawCleaner } from './raw.ts';
 import { tiffCleaner } from './tiff.ts';
@@ -21,6 +22,7 @@ const cleaners: ReadonlyMap<string, MetadataCleaner> = new Map(
     tiffCleaner,
     heifCleaner('heic'),
     heifCleaner('avif'),
+    jxlCleaner,
     rawCleaner,
     dicomCleaner,
   ].map((cleaner) => [cleaner.container, cleaner]),

@@ -7,6 +7,7 @@ import { accountDicom } from './account-dicom.ts';
 import { accountGif } from './account-gif.ts';
 import { accountHeif } from './account-heif.ts';
 import { accountJpeg } from './account-jpeg.ts';
+import { accountJxl } from './account-jxl.ts';
 import { accountPng } from './account-png.ts';
 import { accountTiff } from './account-tiff.ts';
 import { accountWebp } from './account-webp.ts';
@@ -105,6 +106,7 @@ const readers: Readonly<Record<string, (bytes: Buffer) => Account | Promise<Acco
   heic: accountHeif,
   avif: accountHeif,
   dicom: accountDicom,
+  jxl: accountJxl,
 };
 
 function accountOf(bytes: Buffer, container: string): Account | Promise<Account> {

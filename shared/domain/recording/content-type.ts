@@ -12,6 +12,7 @@ const types: Readonly<Record<string, string>> = {
   m4v: 'video/mp4',
   mov: 'video/quicktime',
   mkv: 'video/x-matroska',
+  jxl: 'image/jxl',
   webm: 'video/webm',
   avi: 'video/x-msvideo',
   mpeg: 'video/mpeg',
