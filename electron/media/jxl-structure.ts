@@ -1,5 +1,5 @@
-import type { StillStructure } from './still-structure.ts';
 import { exifInJxl, jxlCodestream } from './jxl-boxes.ts';
+import type { StillStructure } from './still-structure.ts';
 
 /** Reads bits, the lowest of each byte first (ISO/IEC 18181-1 section 5.2). */
 class Bits {

@@ -1,7 +1,7 @@
 import { type ByteSource, sourceOfBytes } from './byte-source.ts';
 import { isDicom } from './dicom/sniff.ts';
-import type { Container, Kind } from './look-result.ts';
 import { isJxl } from './jxl-boxes.ts';
+import type { Container, Kind } from './look-result.ts';
 import { isRaw } from './raw-picture.ts';
 import { isForeignRecording, nameForeign } from './sniff-foreign.ts';
 import { sniffIso } from './sniff-iso.ts';
