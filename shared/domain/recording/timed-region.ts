@@ -1,10 +1,6 @@
 import { fail, ok, type Result } from '../../kernel/result.ts';
+import type { KeyFrame } from './proposal.ts';
 import { parseRegions, type Region, type Size } from './region.ts';
-
-/** Where a region lies at one moment, in seconds from the start; between two it moves in a straight line. */
-export interface KeyFrame extends Region {
-  readonly at: number;
-}
 
 /**
  * A region of a film. Its span is half open in seconds from the start, and the whole film where it has none. With key

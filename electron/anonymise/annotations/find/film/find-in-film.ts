@@ -1,0 +1,167 @@
+import type { Proposal } from '../../../../../shared/domain/recording/proposal.ts';
+import { clampRegion, type Region } from '../../../../../shared/domain/recording/region.ts';
+import type { Pixels } from '../../../../media/look-result.ts';
+import type { FrameSource, SampledFrame } from './frame-source.ts';
+import { type StandingEdges, standingEdges, windowSteps } from './standing-edges.ts';
+import { type WindowMark, windowMarks } from './window-marks.ts';
+
+/** The finder of stills, for a film in which nothing moves: there an overlay does not stand out by standing still. */
+export type StillFinder = (pixels: Pixels) => Promise<readonly Proposal[]>;
+
+/** A mark over all windows in which it was seen, in seconds; the ends are those of the samples beside it. */
+interface Track extends Region {
+  readonly from: number;
+  readonly to: number;
+  /** Seen in the very first or last sample: it holds from the start, or to the end. */
+  readonly opens: boolean;
+  readonly closes: boolean;
+}
+
+/** Of the edges of a picture that moves, few stay; where most do, nothing moved. */
+const stillShare = 0.6;
+/** An edge must be common enough to tell: a black screen with a clock has nothing else to stand still. */
+const leastBusy = 0.02;
+
+const isStill = ({ edges, stayed, bits, steps }: StandingEdges): boolean =>
+  steps > 0 && stayed > edges * stillShare && edges > bits.length * steps * leastBusy;
+
+/** The median of samples at each pixel: what moves blurs away, and what stands stays. */
+function median(samples: readonly SampledFrame[]): Uint8Array {
+  const chosen = samples.filter((_, index) => index % Math.ceil(samples.length / 7) === 0);
+  const result = new Uint8Array(chosen[0]?.grey.length ?? 0);
+  const values = new Uint8Array(chosen.length);
+  for (let at = 0; at < result.length; at += 1) {
+    for (const [index, { grey }] of chosen.entries()) values[index] = grey[at] ?? 0;
+    result[at] = values.sort()[chosen.length >> 1] ?? 0;
+  }
+  return result;
+}
+
+/** A grey picture as the finder of stills takes it. */
+function asPixels(grey: Uint8Array, width: number, height: number): Pixels {
+  const bytes = new Uint8Array(grey.length * 3);
+  for (let at = 0; at < grey.length; at += 1) bytes.fill(grey[at] ?? 0, at * 3, at * 3 + 3);
+  return { bytes, width, height, channels: 3 };
+}
+
+interface Window {
+  readonly samples: readonly SampledFrame[];
+  readonly opens: boolean;
+  readonly closes: boolean;
+}
+
+/** A mark's place in time: a sample longer at both ends than it was seen. */
+function trackOf(mark: WindowMark, { samples, opens, closes }: Window): Track {
+  const { x, y, w, h, first, last } = mark;
+  return {
+    ...{ x, y, w, h },
+    from: samples[Math.max(0, first - 1)]?.at ?? 0,
+    to: samples[Math.min(samples.length - 1, last + 1)]?.at ?? 0,
+    opens: opens && first <= 1,
+    closes: closes && last >= samples.length - 2,
+  };
+}
+
+async function tracksIn(window: Window, size: Region, finder: StillFinder): Promise<readonly Track[]> {
+  const { samples } = window;
+  const edges = standingEdges(samples.map(({ grey }) => grey), size.w, size.h);
+  if (edges.steps > 1 && !isStill(edges)) return windowMarks(edges).map((mark) => trackOf(mark, window));
+  const found = await finder(asPixels(median(samples), size.w, size.h));
+  return found.map((region) => trackOf({ ...region, edges: 0, first: 0, last: samples.length - 1 }, window));
+}
+
+/** Samples in overlapping windows, one sample shared. */
+async function* windowsOf(source: FrameSource): AsyncGenerator<Window> {
+  let samples: SampledFrame[] = [];
+  let opens = true;
+  for await (const frame of source.frames()) {
+    // A window is given out once there is more to come, so that the last one knows that it is.
+    if (samples.length > windowSteps) {
+      yield { samples, opens, closes: false };
+      samples = samples.slice(-4);
+      opens = false;
+    }
+    samples.push(frame);
+  }
+  if (samples.length > 0) yield { samples, opens, closes: true };
+}
+
+/** How far the same mark may lie apart in two windows. */
+const sameWithin = 3;
+
+const overlap = (a: Region, b: Region): boolean =>
+  a.x < b.x + b.w + sameWithin && b.x < a.x + a.w + sameWithin && a.y < b.y + b.h && b.y < a.y + a.h;
+
+function isSame(a: Track, b: Track): boolean {
+  const shared = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
+  return overlap(a, b) && shared >= Math.min(a.h, b.h) * 0.6 && a.from <= b.to && b.from <= a.to;
+}
+
+function joined(a: Track, b: Track): Track {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return {
+    x,
+    y,
+    w: Math.max(a.x + a.w, b.x + b.w) - x,
+    h: Math.max(a.y + a.h, b.y + b.h) - y,
+    from: Math.min(a.from, b.from),
+    to: Math.max(a.to, b.to),
+    opens: a.opens || b.opens,
+    closes: a.closes || b.closes,
+  };
+}
+
+/** One rectangle for all pictures of a mark's life: where a figure peeks out in one of them, the others hide it too. */
+function mergeTracks(tracks: readonly Track[]): readonly Track[] {
+  const merged: Track[] = [];
+  for (const track of tracks) {
+    let whole = track;
+    for (let at = merged.findIndex((one) => isSame(one, whole)); at >= 0; ) {
+      whole = joined(...([merged.splice(at, 1)[0], whole] as [Track, Track]));
+      at = merged.findIndex((one) => isSame(one, whole));
+    }
+    merged.push(whole);
+  }
+  return merged;
+}
+
+function proposalOf(track: Track, { width, height, scale }: FrameSource): Proposal | null {
+  const grow = Math.max(3, Math.round(track.h * 0.2));
+  const region = clampRegion(
+    {
+      x: (track.x - grow) * scale,
+      y: (track.y - grow) * scale,
+      w: (track.w + 2 * grow) * scale,
+      h: (track.h + 2 * grow) * scale,
+    },
+    { width, height },
+  );
+  if (!region) return null;
+  return {
+    ...region,
+    ...(track.opens ? {} : { from: track.from }),
+    ...(track.closes ? {} : { to: track.to }),
+    sources: ['overTime'],
+    score: track.opens && track.closes ? 0.9 : 0.7,
+    kind: 'text',
+    text: null,
+    critical: false,
+  };
+}
+
+/**
+ * Proposes what was written over a film: what keeps its place on the screen while the picture under it moves, with
+ * the time in which it was there. The cost is that of the sampled pictures, not of the film's length.
+ */
+export async function findInFilm(source: FrameSource, finder: StillFinder): Promise<readonly Proposal[]> {
+  const tracks: Track[] = [];
+  const size = {
+    x: 0,
+    y: 0,
+    w: Math.floor(source.width / source.scale),
+    h: Math.floor(source.height / source.scale),
+  };
+  for await (const window of windowsOf(source)) tracks.push(...(await tracksIn(window, size, finder)));
+  return mergeTracks(tracks).flatMap((track) => proposalOf(track, source) ?? []);
+}

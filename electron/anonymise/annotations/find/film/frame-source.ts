@@ -1,0 +1,76 @@
+import { findTool, runTool, type ToolPlaces } from '../../../../media/ffmpeg.ts';
+import { input } from '../../../../media/ffmpeg-arguments.ts';
+import type { Container } from '../../../../media/look-result.ts';
+
+/** One picture of a film as it is searched: brightness, upright, with square pixels. */
+export interface SampledFrame {
+  /** Seconds from the start. */
+  readonly at: number;
+  readonly grey: Uint8Array;
+}
+
+/** Pictures of a film or of a series of frames, at even steps. What searches them knows no file. */
+export interface FrameSource {
+  /** The size of the upright picture. */
+  readonly width: number;
+  readonly height: number;
+  /** How many of its pixels one searched pixel covers across and down. */
+  readonly scale: number;
+  readonly frames: () => AsyncIterable<SampledFrame>;
+}
+
+export interface FilmPlace {
+  readonly path: string;
+  readonly container: Container;
+  readonly width: number;
+  readonly height: number;
+  readonly seconds: number;
+}
+
+/** Pictures looked at in a second, and in all: a long film costs no more than a short one. */
+const perSecond = 2;
+const mostFrames = 360;
+/** Up to this length a film is decoded as a whole; a longer one is asked for single pictures. */
+const wholeSeconds = 90;
+const widest = 1_280;
+const timeLimitMs = 10 * 60_000;
+
+const scaled = (width: number, height: number): string => `scale=${width}:${height}:flags=area,setsar=1,format=gray`;
+
+function split(raw: Buffer, size: number, times: readonly number[]): SampledFrame[] {
+  return Array.from({ length: Math.floor(raw.length / size) }, (_, index) => ({
+    at: times[index] ?? index / perSecond,
+    grey: raw.subarray(index * size, (index + 1) * size),
+  }));
+}
+
+/** A film's pictures, decoded by ffmpeg. @throws CustosError `missing-tool`, `cancelled`; SetAsideError at a bound */
+export function filmFrames(film: FilmPlace, places: ToolPlaces, signal?: AbortSignal): FrameSource {
+  const scale = Math.max(1, Math.ceil(Math.max(film.width, film.height) / widest));
+  const width = Math.floor(film.width / scale);
+  const height = Math.floor(film.height / scale);
+  const size = width * height;
+  const decoded = async (before: readonly string[], filter: string, count: number): Promise<Buffer> => {
+    const args = ['-hide_banner', '-nostdin', '-v', 'error', '-threads', '1', ...before];
+    const output = ['-map', '0:v:0', '-vf', filter, '-frames:v', String(count), '-pix_fmt', 'gray', '-f', 'rawvideo', 'pipe:1'];
+    const ran = await runTool(findTool('ffmpeg', places), [...args, ...input(film.container, film.path), ...output], {
+      timeLimitMs,
+      outputLimit: size * mostFrames + 1,
+      ...(signal ? { signal } : {}),
+    });
+    return ran.output;
+  };
+  async function* frames(): AsyncGenerator<SampledFrame> {
+    if (film.seconds <= wholeSeconds) {
+      const filter = `fps=${perSecond}:round=up,${scaled(width, height)}`;
+      yield* split(await decoded([], filter, mostFrames), size, []);
+      return;
+    }
+    const step = Math.max(1 / perSecond, film.seconds / mostFrames);
+    for (let at = 0; at < film.seconds; at += step) {
+      const raw = await decoded(['-ss', at.toFixed(3)], scaled(width, height), 1);
+      yield* split(raw, size, [at]);
+    }
+  }
+  return { width: film.width, height: film.height, scale, frames };
+}

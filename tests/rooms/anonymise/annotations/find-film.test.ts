@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createFilmFinder } from '../../../../electron/anonymise/annotations/find/film/film-finder.ts';
+import { findInFilm } from '../../../../electron/anonymise/annotations/find/film/find-in-film.ts';
+import type { FrameSource } from '../../../../electron/anonymise/annotations/find/film/frame-source.ts';
+import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'custos-find-film-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const [width, height, seconds, rate] = [480, 360, 5, 10];
+/** A picture that moves all over, and what a machine writes over it. */
+const moving = `mandelbrot=s=${width}x${height}:r=${rate}:end_scale=0.02`;
+const write = (text: string, x: number, y: number, more = ''): string =>
+  `drawtext=font=DejaVuSans:text='${text}':x=${x}:y=${y}:fontsize=17:fontcolor=white${more}`;
+const written = [
+  write('MEIER ANNA 4711-22', 20, 14),
+  write('11-AUG-2024 %{pts\\:hms\\:40210}', 20, 330, ":expansion=normal"),
+  write('FROZEN 12.5 mm', 260, 300, ":enable='gte(t,1.5)*lt(t,3.2)'"),
+].join(',');
+
+const ffmpeg = (...args: string[]): Buffer =>
+  execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', moving, '-t', String(seconds), ...args], {
+    maxBuffer: 1 << 28,
+  });
+
+const greys = (...filters: string[]): Buffer =>
+  ffmpeg('-vf', [...filters, 'format=gray'].join(','), '-f', 'rawvideo', '-');
+
+const covers = ({ x, y, w, h, from = 0, to = seconds }: Proposal, at: number, px: number, py: number): boolean =>
+  at >= from && at < to && px >= x && px < x + w && py >= y && py < y + h;
+
+test('every pixel that was written, in every picture, lies in a region, and little else does', async () => {
+  const path = join(folder, 'film.mp4');
+  ffmpeg('-vf', written, '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', path);
+  const film = { path, container: 'mp4', width, height, seconds } as const;
+  const regions = await createFilmFinder({})(film, new AbortController().signal);
+  const plain = greys();
+  const over = greys(written);
+  const size = width * height;
+  let missed = 0;
+  let ink = 0;
+  for (let at = 0; at < over.length; at += 1) {
+    if (Math.abs((over[at] ?? 0) - (plain[at] ?? 0)) < 16) continue;
+    ink += 1;
+    const picture = Math.floor(at / size);
+    const [px, py] = [at % width, Math.floor((at % size) / width)];
+    if (!regions.some((region) => covers(region, picture / rate, px, py))) missed += 1;
+  }
+  expect(ink).toBeGreaterThan(20_000);
+  expect(missed).toBe(0);
+  const covered = regions.reduce((sum, { w, h }) => sum + w * h, 0);
+  expect(covered / size).toBeLessThan(0.1);
+  const frozen = regions.find(({ x, y }) => x > 240 && y > 290);
+  expect(frozen).toMatchObject({ sources: ['overTime'], from: 1, to: 3.5 });
+});
+
+test('a film in which nothing moves is left to the finder of stills', async () => {
+  const grey = new Uint8Array(200 * 100).map((_, index) => ((index >> 3) & 1) * 200);
+  const source: FrameSource = {
+    width: 200,
+    height: 100,
+    scale: 1,
+    async *frames() {
+      for (let at = 0; at < 3; at += 0.5) yield { at, grey };
+    },
+  };
+  const asked: number[] = [];
+  const region = { x: 10, y: 10, w: 40, h: 12 };
+  const found = await findInFilm(source, async (pixels) => {
+    asked.push(pixels.bytes.length);
+    return [{ ...region, sources: ['overlay'], score: 1, kind: 'text', text: null, critical: false }];
+  });
+  expect(asked).toEqual([200 * 100 * 3]);
+  expect(found).toHaveLength(1);
+  expect(found[0]).not.toHaveProperty('from');
+  expect(covers(found[0] as Proposal, 1, 10, 10)).toBe(true);
+});
+
+test('a search that is stopped ends with words', async () => {
+  const film = { path: join(folder, 'none.mp4'), container: 'mp4', width, height, seconds } as const;
+  await expect(createFilmFinder({})(film, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+});
