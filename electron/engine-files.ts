@@ -10,6 +10,7 @@ import { anonymiseStream, type CopyPlace, inspectStream } from './anonymise/anon
 import { cleanableContainers, cleanerFor, inputLimit } from './anonymise/metadata/cleaners.ts';
 import type { Seekable } from './anonymise/metadata/streams/seekable.ts';
 import { streamContainers } from './anonymise/metadata/streams/stream-cleaners.ts';
+import { type Annotated, annotationsOf } from './engine-annotations.ts';
 import { placeCopy, placePart, removeFile, writePartBeside } from './files/durable.ts';
 import { type ByteSource, openSource } from './media/byte-source.ts';
 import type { Container, Looked } from './media/look-result.ts';
@@ -49,6 +50,8 @@ export interface LooseFiles {
    * @throws CustosError `unsupported`, `unreadable`, `too-large`, `refused`; there is no output then.
    */
   clean(path: string, output: string, treatment?: FilmTreatment): Promise<CleanedFile>;
+  /** Proposes what was written over a picture or a film. @throws CustosError `unreadable`, `too-large` */
+  annotations(path: string): Promise<Annotated>;
   close(): void;
 }
 
@@ -204,6 +207,7 @@ export function openLooseFiles(): LooseFiles {
   const media = createMedia();
   return {
     inspect: (path) => readable(path, inspect(media, path)),
+    annotations: (path) => readable(path, annotationsOf(media, path)),
     clean: (path, output, treatment = { regions: [], sound: [] }) =>
       cleanFile(media, path, output, treatment),
     close: () => media.close(),

@@ -20,6 +20,10 @@ export const commands: Readonly<Record<string, Row>> = {
     does: 'removes identifying metadata into new files',
     load: async () => (await import('./commands/clean.ts')).cleanCommand,
   },
+  annotations: {
+    does: 'proposes what was written over pictures and films',
+    load: async () => (await import('./commands/annotations.ts')).annotationsCommand,
+  },
   redact: {
     does: 'fills regions irreversibly and cleans the metadata',
     load: async () => (await import('./commands/redact.ts')).redactCommand,
@@ -117,6 +121,3 @@ export const commands: Readonly<Record<string, Row>> = {
     load: async () => (await import('./commands/serve.ts')).serveCommand,
   },
 };
-
-/** Commands that scripts may know of and this version does not have. */
-export const laterCommands: readonly string[] = ['annotations'];

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isCustosError } from '../../shared/kernel/error.ts';
 import { type Command, UsageError } from './command.ts';
-import { commands, laterCommands } from './commands.ts';
+import { commands } from './commands.ts';
 import { type ExitStatus, exit, statusOfError } from './exit.ts';
 import { takeSecrets } from './secrets.ts';
 import { createVoice, type GivenSecrets, type Terminal, type Voice } from './terminal.ts';
@@ -45,7 +45,6 @@ async function runCommand(
     await voice.result({ commands: Object.keys(commands) }, overview());
     return name === undefined ? exit.wrongUsage : exit.done;
   }
-  if (laterCommands.includes(name)) throw new UsageError(`“${name}” is not part of this version of Custos.`);
   const row = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!row) throw new UsageError(`There is no command “${name}”. custos --help lists them.`);
   const command = await row.load();

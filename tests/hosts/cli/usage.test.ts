@@ -39,7 +39,7 @@ describe('wrong usage ends with 2', () => {
     [['erase', '--propose', '--approve', 'R-000001', '--library', 'x']],
     [['user', 'add', 'Bo', '--role', 'king', '--library', 'x']],
     [['serve', '--port', '70000']],
-    [['annotations', 'a.jpg']],
+    [['annotations']],
     [['survey']],
     [['survey', 'a', 'b']],
     [['demo']],

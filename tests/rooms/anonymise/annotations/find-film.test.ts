@@ -18,20 +18,28 @@ const write = (text: string, x: number, y: number, more = ''): string =>
   `drawtext=font=DejaVuSans:text='${text}':x=${x}:y=${y}:fontsize=17:fontcolor=white${more}`;
 const written = [
   write('MEIER ANNA 4711-22', 20, 14),
-  write('11-AUG-2024 %{pts\\:hms\\:40210}', 20, 330, ":expansion=normal"),
+  write('11-AUG-2024 %{pts\\:hms\\:40210}', 20, 330, ':expansion=normal'),
   write('FROZEN 12.5 mm', 260, 300, ":enable='gte(t,1.5)*lt(t,3.2)'"),
 ].join(',');
 
 const ffmpeg = (...args: string[]): Buffer =>
-  execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', moving, '-t', String(seconds), ...args], {
-    maxBuffer: 1 << 28,
-  });
+  execFileSync(
+    'ffmpeg',
+    ['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', moving, '-t', String(seconds), ...args],
+    {
+      maxBuffer: 1 << 28,
+    },
+  );
 
 const greys = (...filters: string[]): Buffer =>
   ffmpeg('-vf', [...filters, 'format=gray'].join(','), '-f', 'rawvideo', '-');
 
-const covers = ({ x, y, w, h, from = 0, to = seconds }: Proposal, at: number, px: number, py: number): boolean =>
-  at >= from && at < to && px >= x && px < x + w && py >= y && py < y + h;
+const covers = (
+  { x, y, w, h, from = 0, to = seconds }: Proposal,
+  at: number,
+  px: number,
+  py: number,
+): boolean => at >= from && at < to && px >= x && px < x + w && py >= y && py < y + h;
 
 test('every pixel that was written, in every picture, lies in a region, and little else does', async () => {
   const path = join(folder, 'film.mp4');

@@ -43,7 +43,11 @@ function groupsOf(marked: Uint8Array, width: number, height: number): EdgeLine[]
       low = Math.max(low, y);
       edges += 1;
       for (let row = Math.max(0, y - reachDown); row <= Math.min(height - 1, y + reachDown); row += 1) {
-        for (let column = Math.max(0, x - reachAcross); column <= Math.min(width - 1, x + reachAcross); column += 1) {
+        for (
+          let column = Math.max(0, x - reachAcross);
+          column <= Math.min(width - 1, x + reachAcross);
+          column += 1
+        ) {
           const next = row * width + column;
           if (marked[next] && !seen[next]) {
             seen[next] = 1;
@@ -88,7 +92,9 @@ const mostGroups = 3_000;
 
 /** Lines of what may be writing among marked pixels. */
 export function edgeLines(marked: Uint8Array, width: number, height: number): EdgeLine[] {
-  const groups = groupsOf(marked, width, height).filter(({ h, edges }) => h >= 3 && h <= mostHeight && edges >= 5);
+  const groups = groupsOf(marked, width, height).filter(
+    ({ h, edges }) => h >= 3 && h <= mostHeight && edges >= 5,
+  );
   if (groups.length > mostGroups) return [];
   return inLines(groups).filter(
     ({ w, h, edges }) =>

@@ -64,7 +64,11 @@ function trackOf(mark: WindowMark, { samples, opens, closes }: Window): Track {
 
 async function tracksIn(window: Window, size: Region, finder: StillFinder): Promise<readonly Track[]> {
   const { samples } = window;
-  const edges = standingEdges(samples.map(({ grey }) => grey), size.w, size.h);
+  const edges = standingEdges(
+    samples.map(({ grey }) => grey),
+    size.w,
+    size.h,
+  );
   if (edges.steps > 1 && !isStill(edges)) return windowMarks(edges).map((mark) => trackOf(mark, window));
   const found = await finder(asPixels(median(samples), size.w, size.h));
   return found.map((region) => trackOf({ ...region, edges: 0, first: 0, last: samples.length - 1 }, window));

@@ -35,7 +35,8 @@ const wholeSeconds = 90;
 const widest = 1_280;
 const timeLimitMs = 10 * 60_000;
 
-const scaled = (width: number, height: number): string => `scale=${width}:${height}:flags=area,setsar=1,format=gray`;
+const scaled = (width: number, height: number): string =>
+  `scale=${width}:${height}:flags=area,setsar=1,format=gray`;
 
 function split(raw: Buffer, size: number, times: readonly number[]): SampledFrame[] {
   return Array.from({ length: Math.floor(raw.length / size) }, (_, index) => ({
@@ -52,12 +53,28 @@ export function filmFrames(film: FilmPlace, places: ToolPlaces, signal?: AbortSi
   const size = width * height;
   const decoded = async (before: readonly string[], filter: string, count: number): Promise<Buffer> => {
     const args = ['-hide_banner', '-nostdin', '-v', 'error', '-threads', '1', ...before];
-    const output = ['-map', '0:v:0', '-vf', filter, '-frames:v', String(count), '-pix_fmt', 'gray', '-f', 'rawvideo', 'pipe:1'];
-    const ran = await runTool(findTool('ffmpeg', places), [...args, ...input(film.container, film.path), ...output], {
-      timeLimitMs,
-      outputLimit: size * mostFrames + 1,
-      ...(signal ? { signal } : {}),
-    });
+    const output = [
+      '-map',
+      '0:v:0',
+      '-vf',
+      filter,
+      '-frames:v',
+      String(count),
+      '-pix_fmt',
+      'gray',
+      '-f',
+      'rawvideo',
+      'pipe:1',
+    ];
+    const ran = await runTool(
+      findTool('ffmpeg', places),
+      [...args, ...input(film.container, film.path), ...output],
+      {
+        timeLimitMs,
+        outputLimit: size * mostFrames + 1,
+        ...(signal ? { signal } : {}),
+      },
+    );
     return ran.output;
   };
   async function* frames(): AsyncGenerator<SampledFrame> {

@@ -57,7 +57,8 @@ export function standingEdges(samples: readonly Uint8Array[], width: number, hei
         const by = now.y[at] ?? 0;
         const second = bx * bx + by * by;
         const dot = ax * bx + ay * by;
-        if (second < leastEdge * leastEdge || dot <= 0 || dot * dot < alike * alike * first * second) continue;
+        if (second < leastEdge * leastEdge || dot <= 0 || dot * dot < alike * alike * first * second)
+          continue;
         bits[at] = (bits[at] ?? 0) | bit;
         stayed += 1;
       }

@@ -49,7 +49,8 @@ function withSpan(edges: StandingEdges, marked: Uint8Array, line: EdgeLine): Win
     for (let column = line.x; column < line.x + line.w; column += 1) {
       const at = row * edges.width + column;
       if (!marked[at]) continue;
-      for (let step = 0; step < edges.steps; step += 1) if (((edges.bits[at] ?? 0) >>> step) & 1) counts[step] = (counts[step] ?? 0) + 1;
+      for (let step = 0; step < edges.steps; step += 1)
+        if (((edges.bits[at] ?? 0) >>> step) & 1) counts[step] = (counts[step] ?? 0) + 1;
     }
   }
   const enough = line.edges * 0.35;
@@ -79,6 +80,8 @@ export function windowMarks(edges: StandingEdges): WindowMark[] {
   if (edges.steps <= leastRun) return always;
   const passing = marksOf((bits) => countBits(bits) < least && longestRun(bits) >= leastRun);
   const isNew = (mark: WindowMark): boolean =>
-    !always.some(({ x, y, w, h }) => mark.x < x + w && x < mark.x + mark.w && mark.y < y + h && y < mark.y + mark.h);
+    !always.some(
+      ({ x, y, w, h }) => mark.x < x + w && x < mark.x + mark.w && mark.y < y + h && y < mark.y + mark.h,
+    );
   return [...always, ...passing.filter(isNew)];
 }

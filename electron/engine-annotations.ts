@@ -1,0 +1,46 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Proposal } from '../shared/domain/recording/proposal.ts';
+import { CustosError } from '../shared/kernel/error.ts';
+import { createFilmFinder } from './anonymise/annotations/find/film/film-finder.ts';
+import { createFinder } from './anonymise/annotations/find/finder.ts';
+import { inputLimit } from './anonymise/metadata/cleaners.ts';
+import type { Looked } from './media/look-result.ts';
+import type { Media } from './media/media.ts';
+
+/** What was written over a picture or a film, as far as it was found, in pixels of the upright picture. */
+export interface Annotated {
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly regions: readonly Proposal[];
+}
+
+/** Bounds of one search, however long the film and however odd the picture. */
+const pictureLimitMs = 60_000;
+const filmLimitMs = 10 * 60_000;
+
+async function inPicture(media: Media, path: string): Promise<readonly Proposal[]> {
+  if ((await stat(path)).size > inputLimit)
+    throw new CustosError('too-large', 'The file is larger than 512 MB, which Custos cannot search.');
+  const signal = AbortSignal.timeout(pictureLimitMs);
+  return createFinder(media)(await readFile(path), { known: [], signal });
+}
+
+/** In a film every region says from when to when: the whole of it where it is there throughout. */
+async function inFilm(media: Media, path: string, looked: Looked): Promise<readonly Proposal[]> {
+  const { container, width, height, durationMs } = looked;
+  const seconds = (durationMs ?? 0) / 1000;
+  const film = { path, container, width: width ?? 0, height: height ?? 0, seconds };
+  const found = await createFilmFinder(media.places)(film, AbortSignal.timeout(filmLimitMs));
+  return found.map((region) => ({ ...region, from: region.from ?? 0, to: region.to ?? seconds }));
+}
+
+/** Proposes what was written over a file that is in no library. @throws CustosError `unreadable`, `too-large` */
+export async function annotationsOf(media: Media, path: string): Promise<Annotated> {
+  const looked = await media.look({ path }, { thumbnail: false });
+  if (looked.outcome === 'set-aside')
+    throw new CustosError('unreadable', `${looked.message} ${looked.wayForward}`, { reason: looked.reason });
+  const { kind, width, height } = looked;
+  if (kind === 'audio') return { width, height, regions: [] };
+  const regions = kind === 'photo' ? await inPicture(media, path) : await inFilm(media, path, looked);
+  return { width, height, regions };
+}
