@@ -15,7 +15,7 @@ import { createCatalogue } from './catalogue/sqlite/open.ts';
 import { clockIn } from './engine-clock.ts';
 import type { KeyHolder } from './engine-keys.ts';
 import type { EngineOptions } from './engine-types.ts';
-import { createJobs } from './jobs/jobs.ts';
+import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { newId } from './kernel-random.ts';
 import type { Layout } from './library/layout.ts';
 import { type Manifest, readManifest } from './library/manifest.ts';
@@ -70,6 +70,16 @@ async function readSettings(catalogue: Catalogue): Promise<z.output<typeof store
   return text === null ? unsettled : stored.parse(JSON.parse(text));
 }
 
+/** The durable queue, with a runner for each kind of job that can be started. */
+const jobsFor = (catalogue: Catalogue, clock: Clock, emit: RoomsNeeds['emit'], roomsOf: () => Rooms): Jobs =>
+  createJobs({
+    catalogue,
+    now: clock.now,
+    newId: clock.newId,
+    runners: { import: importRunner(roomsOf), anonymise: anonymiseRunner(roomsOf) },
+    onChange: (job) => emit({ kind: 'job', job }),
+  });
+
 /** Opens every room of a library; nothing is swept or resumed yet. */
 export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
   const { options, layout, manifest, holder, emit } = needs;
@@ -122,13 +132,7 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
     emit,
     record,
     step: options.onStep ?? (() => undefined),
-    jobs: createJobs({
-      catalogue,
-      now: clock.now,
-      newId: clock.newId,
-      runners: { import: importRunner(() => rooms), anonymise: anonymiseRunner(() => rooms) },
-      onChange: (job) => emit({ kind: 'job', job }),
-    }),
+    jobs: jobsFor(catalogue, clock, emit, () => rooms),
   };
   return { rooms, close: () => closeRooms(rooms) };
 }

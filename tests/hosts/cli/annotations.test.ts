@@ -13,7 +13,7 @@ const film = (): string => {
   const path = join(folder, 'film.mp4');
   const writing = "drawtext=font=DejaVuSans:text='MEIER ANNA 4711':x=20:y=14:fontsize=17:fontcolor=white";
   const moving = 'mandelbrot=s=320x240:r=10:end_scale=0.02';
-  const args = ['-v', 'error', '-f', 'lavfi', '-i', moving, '-t', '3', '-vf', writing];
+  const args = ['-v', 'error', '-y', '-f', 'lavfi', '-i', moving, '-t', '3', '-vf', writing];
   execFileSync('ffmpeg', [...args, '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', path]);
   return path;
 };
@@ -44,13 +44,28 @@ test('what is proposed for a film is filled, and Tesseract reads the name no mor
   expect(filled.json()).toMatchObject({ output: out, verified: { metadata: true }, residual: [] });
   const read = (file: string): string => {
     const picture = join(folder, 'picture.png');
-    execFileSync('ffmpeg', ['-v', 'error', '-y', '-ss', '1', '-i', file, '-frames:v', '1', '-vf', 'scale=iw*3:-1,crop=iw:160:0:0,negate', picture]);
-    return execFileSync('tesseract', [picture, '-', '--psm', '6'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+    execFileSync('ffmpeg', [
+      '-v',
+      'error',
+      '-y',
+      '-ss',
+      '1',
+      '-i',
+      file,
+      '-frames:v',
+      '1',
+      '-vf',
+      'scale=iw*3:-1,crop=iw:160:0:0,negate',
+      picture,
+    ]);
+    return execFileSync('tesseract', [picture, '-', '--psm', '6'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).toString();
   };
   expect(read(path)).toMatch(/ANNA|4711|MEIER/);
   expect(read(out)).not.toMatch(/ANNA|4711|MEIER/);
   expect(readFileSync(out).includes('Lavf')).toBe(false);
-});
+}, 240_000);
 
 test('a file that cannot be read is told, and the others are searched', async () => {
   const none = join(folder, 'none.mp4');
