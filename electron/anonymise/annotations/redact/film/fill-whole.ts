@@ -18,7 +18,7 @@ export interface FilledWhole {
 /** Coders that keep the clock of the film, however unevenly its pictures come. */
 const keepsClock = ['h264', 'hevc', 'vp8', 'vp9', 'av1', 'ffv1', 'prores'];
 
-const wholeNote =
+export const wholeNote =
   'Every picture of the film was coded afresh, at a quality at which the eye sees no difference. The sound is untouched.';
 const otherNote = (container: Container): string =>
   `This film is coded in a way that Custos cannot write. It was coded afresh as H.264 and stored as ${container.toUpperCase()}.`;

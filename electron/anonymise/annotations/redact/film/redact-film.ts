@@ -2,7 +2,7 @@ import { parseTimedRegions, type TimedRegion } from '../../../../../shared/domai
 import { CustosError } from '../../../../../shared/kernel/error.ts';
 import { type FillBox, fillBoxes } from './fill-boxes.ts';
 import { fillGroups } from './fill-groups.ts';
-import { fillWhole } from './fill-whole.ts';
+import { fillWhole, wholeNote } from './fill-whole.ts';
 import type { FilmFacts, FilmFile, Tools } from './film-facts.ts';
 import { frameList, shownTimes } from './frame-list.ts';
 
@@ -19,7 +19,9 @@ export interface RedactedFilm extends FilmFile {
 const untimed = ['avi', 'mpeg-ps'];
 
 const groupsNote = (afresh: number, total: number): string =>
-  `${afresh} of ${total} pictures were coded afresh: the whole groups that a region touches. All others, and the sound, are copied as they were.`;
+  afresh < total
+    ? `${afresh} of ${total} pictures were coded afresh: the whole groups that a region touches. All others, and the sound, are copied as they were.`
+    : wholeNote;
 
 /** @throws CustosError `invalid-input` with the sentence that says which region is wrong. */
 export function checkedRegions(input: unknown, facts: FilmFacts): readonly TimedRegion[] {
