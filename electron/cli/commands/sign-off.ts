@@ -31,8 +31,10 @@ async function signOff(invocation: Invocation): Promise<ExitStatus> {
       async (row): Promise<Item> => {
         const id = await recordingId(library, row.recording);
         const { number, rendition } = await renditionOf(library, id, row.rendition);
-        const { lookedAt, identifiability } = row;
-        const signed = await library.call('anonymise.signOff', { rendition, lookedAt, identifiability });
+        const { lookedAt, identifiability, residueSeen } = row;
+        const signed = await library.call('anonymise.signOff', {
+          ...{ rendition, lookedAt, identifiability, residueSeen },
+        });
         return { id, number, state: 'signedOff', ...{ rendition: signed } };
       },
     );

@@ -59,6 +59,10 @@ export const signOffRow = z.strictObject({
     .optional(),
   lookedAt: z.array(shortText).min(1).max(50).describe('What the person looked at'),
   identifiability: z.enum(identifiabilities),
+  residueSeen: z
+    .boolean()
+    .default(false)
+    .describe('That what can still be read in the copy was looked at; needed where anything can'),
 });
 
 const second = z.number().min(0);

@@ -64,7 +64,7 @@ export async function nextToMake(
     const ids = await reader.recordings.ids(caller, waiting, most);
     const at = after === null ? -1 : ids.indexOf(after);
     const next: Id[] = [];
-    for (const id of [...ids.slice(at + 1), ...ids.slice(0, Math.max(0, at))]) {
+    for (const id of ids.slice(at + 1)) {
       if (next.length === count) break;
       const facts = await gatherFacts(reader, id);
       if (facts && (await stageOf(reader, facts)).stage === 'toMake') next.push(id);

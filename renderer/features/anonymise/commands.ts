@@ -38,7 +38,14 @@ export const benchCommands = defineCommands(
 /** What can be done with a film or a sound at the bench. */
 export const streamBenchCommands = defineCommands(
   { id: 'stream-bench', place: 'Anonymising bench for film and sound' },
-  { make: { name: 'Make the anonymised copy' } },
+  {
+    add: { name: 'Cover a part of the picture, between the marks', keys: ['d'] },
+    follow: { name: 'Let the region follow: set a key frame here', keys: ['f'] },
+    silence: { name: 'Silence the sound between the marks', keys: ['s'] },
+    tone: { name: 'Put a tone over the sound between the marks', keys: ['t'] },
+    disguise: { name: 'Disguise the voice between the marks', keys: ['g'] },
+    make: { name: 'Make the anonymised copy', keys: ['Mod+Enter'], needs: 'anonymise.make' },
+  },
 );
 
 /** What can be done with the list of what waits. */

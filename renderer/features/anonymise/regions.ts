@@ -7,6 +7,9 @@ export type BenchOpened = Output<'bench.open'>;
 /** A region as somebody decided on it, in whole pixels of the upright picture. */
 export type Region = Input<'bench.decide'>['draft']['regions'][number];
 
+/** A stretch of sound and what becomes of it. */
+export type SoundStretch = Input<'bench.decide'>['draft']['spans'][number];
+
 export interface Size {
   readonly width: number;
   readonly height: number;

@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core';
 import { IconVolume } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Notice } from '../../ui/failure.tsx';
 import { KeyHint } from '../commands/key-hint.tsx';
 import { isStroke } from '../commands/shortcuts.ts';
@@ -9,7 +9,8 @@ import type { Opened } from '../opening.ts';
 import classes from './player.module.css';
 import { PlayerBar } from './player-bar.tsx';
 import { playerCommands } from './player-commands.ts';
-import { Timeline } from './timeline.tsx';
+import { Timeline, type TimelineSpan } from './timeline.tsx';
+import type { Span } from './timing.ts';
 import { usePlayback } from './use-playback.ts';
 import { useSource, useWaveform } from './use-source.ts';
 
@@ -18,6 +19,16 @@ interface PlayerProps {
   readonly label: string;
   /** Shown until the first frame is there. */
   readonly poster?: string | undefined;
+  /** For a place that works on it: what lies over the picture, what is drawn on the timeline, and where it stands. */
+  readonly work?: PlayerWork | undefined;
+}
+
+export interface PlayerWork {
+  readonly over: ReactNode;
+  readonly spans: readonly TimelineSpan[];
+  /** Where to go to; each new object goes there once. */
+  readonly goTo: { readonly time: number } | null;
+  readonly onMove: (at: { readonly time: number; readonly marks: Partial<Span> }) => void;
 }
 
 type Acts = ReturnType<typeof usePlayback>['acts'];
@@ -71,7 +82,7 @@ function Failed({ film }: { readonly film: boolean }) {
 }
 
 /** A film or sound with controls of its own. */
-export function Player({ opened, label, poster }: PlayerProps) {
+export function Player({ opened, label, poster, work }: PlayerProps) {
   const film = opened.kind === 'video';
   const { source, onFail } = useSource(opened);
   const peaks = useWaveform(opened);
@@ -81,6 +92,15 @@ export function Player({ opened, label, poster }: PlayerProps) {
   const { nextFrame, lastFrame, ...acts } = playing.acts;
   const heardHere = { toggle: true, later: true, earlier: true, start: true, end: true } as const;
   const ready = source.state === 'ready';
+  const { time, marks } = playing.state;
+  const onMove = work?.onMove;
+  useEffect(() => onMove?.({ time, marks }), [onMove, time, marks]);
+  const goTo = work?.goTo ?? null;
+  const seek = useRef(playing.seek);
+  seek.current = playing.seek;
+  useEffect(() => {
+    if (goTo) seek.current(goTo.time);
+  }, [goTo]);
   useCommands(
     playerCommands,
     ready ? { ...acts, ...(film ? { nextFrame, lastFrame } : {}), ...heardHere } : {},
@@ -113,6 +133,7 @@ export function Player({ opened, label, poster }: PlayerProps) {
           ) : (
             <Making film />
           )}
+          {ready && work?.over}
         </div>
       ) : (
         !ready && (
@@ -129,7 +150,7 @@ export function Player({ opened, label, poster }: PlayerProps) {
       )}
       {ready && (
         <div className={classes.controls}>
-          <Timeline playing={playing} peaks={film ? null : peaks} />
+          <Timeline playing={playing} peaks={film ? null : peaks} spans={work?.spans ?? []} />
           <PlayerBar
             playing={playing}
             film={film}

@@ -32,14 +32,22 @@ function Waveform({ peaks, played }: { readonly peaks: Int8Array; readonly playe
   );
 }
 
+/** A stretch that somebody works on. */
+export interface TimelineSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly of: 'picture' | 'sound';
+}
+
 interface TimelineProps {
   readonly playing: Playing;
   /** Drawn where it is a sound. */
   readonly peaks: Int8Array | null;
+  readonly spans: readonly TimelineSpan[];
 }
 
 /** Where in the film or sound it stands, what is repeated, and a place to go to. */
-export function Timeline({ playing: { state, seek }, peaks }: TimelineProps) {
+export function Timeline({ playing: { state, seek }, peaks, spans }: TimelineProps) {
   const { time, duration, marks } = state;
   const percent = (at: number): number => (duration > 0 ? Math.min(100, (at / duration) * 100) : 0);
   const marked = marks.from !== undefined || marks.to !== undefined;
@@ -57,6 +65,14 @@ export function Timeline({ playing: { state, seek }, peaks }: TimelineProps) {
           style={{ left: `${from}%`, width: `${percent(marks.to ?? duration) - from}%` }}
         />
       )}
+      {spans.map(({ from: begin, to, of }) => (
+        <div
+          key={`${of} ${begin} ${to}`}
+          className={classes.worked}
+          data-of={of}
+          style={{ left: `${percent(begin)}%`, width: `${percent(to) - percent(begin)}%` }}
+        />
+      ))}
       <div className={classes.position} style={{ left: `${percent(time)}%` }} />
       <input
         type="range"
