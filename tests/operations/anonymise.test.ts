@@ -150,8 +150,11 @@ describe('making an anonymised copy', () => {
   });
 
   test('a region of a film is filled in its pictures, its sound silenced, and the recipe says so', async () => {
-    const name = 'tika__testMP4Video.mp4';
-    const recording = await rig.take('Cass', join(rig.files({ [name]: name }), name), planned);
+    const made = join(rig.folder, 'heard.mp4');
+    const scene = ['-f', 'lavfi', '-i', 'testsrc2=s=64x48:r=10:d=1', '-f', 'lavfi', '-i', 'sine=d=1'];
+    execFileSync('ffmpeg', ['-v', 'error', ...scene, '-c:v', 'libx264', '-c:a', 'aac', made]);
+    const folder = rig.files({ 'heard.mp4': readFileSync(made) });
+    const recording = await rig.take('Cass', join(folder, 'heard.mp4'), planned);
     const timed = { ...small, from: 0, to: 1 };
     const silenced = { from: 0, to: 1, treatment: 'silence' } as const;
     const asked = { recording, regions: [timed], sound: [silenced] };
