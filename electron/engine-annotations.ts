@@ -15,7 +15,7 @@ export interface Annotated {
 }
 
 /** Bounds of one search, however long the film and however odd the picture. */
-const pictureLimitMs = 60_000;
+const pictureLimitMs = 3 * 60_000;
 const filmLimitMs = 10 * 60_000;
 
 async function inPicture(media: Media, path: string): Promise<readonly Proposal[]> {

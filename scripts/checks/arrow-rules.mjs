@@ -57,6 +57,7 @@ const homes = {
   '(age-encryption|@noble/ciphers)': '^electron/(keys|vault)/',
   pdfmake: '^electron/operations/documents/',
   'dicom-parser': '^electron/anonymise/verification/',
+  '(tesseract.js|@tesseract.js-data/[^/]+)': '^electron/anonymise/annotations/read/',
   electron: '^electron/(shell/|preload\\.ts$)',
   '(react|react-dom|@mantine/[^/]+|@tanstack/[^/]+|@tabler/[^/]+|@annotorious/[^/]+)': '^renderer/',
 };

@@ -7,6 +7,7 @@ import type { Sighting } from './propose.ts';
 /** A line of one sighting as a box of the picture, with what was measured of it. */
 export interface Candidate extends Region {
   readonly line: Line;
+  readonly sighting: Sighting;
   readonly features: readonly number[];
   /** Levels of its ink and ground, and the size of its writing in pixels of the picture. */
   readonly ink: number;
@@ -40,8 +41,12 @@ function clutterOf(sighting: Sighting): (box: Region, own: number) => number {
   };
 }
 
+/** More glyphs on end are a texture. */
+const mostGlyphs = 250;
+
 /** Lines that are too short or too long for their height are none. */
 function plausible({ glyphs, direction }: Line): boolean {
+  if (glyphs.length > mostGlyphs) return false;
   const { w, h } = boxOf(glyphs);
   const size = direction === 'down' ? w : h;
   const length = direction === 'down' ? h : w;
@@ -75,7 +80,7 @@ function candidatesIn({ sighting, lines }: Placed, others: readonly Placed[]): C
       clutter: clutter(boxOf(line.glyphs), line.glyphs.length),
     });
     const ink = line.glyphs.reduce((sum, glyph) => sum + glyph.ink, 0) / line.glyphs.length;
-    return { ...box, line, features, ink, size: line.direction === 'down' ? box.w : box.h };
+    return { ...box, line, sighting, features, ink, size: line.direction === 'down' ? box.w : box.h };
   });
 }
 

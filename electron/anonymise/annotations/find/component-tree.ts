@@ -7,9 +7,9 @@ import type { Plane } from './plane.ts';
  */
 export interface ComponentTree {
   readonly plane: Plane;
-  /** Pixels above the ground from the darkest to the brightest: a part comes after the one that holds it. */
-  readonly order: Int32Array;
-  /** For the pixel that stands for a part, the pixel that stands for the next larger one; the root names itself. */
+  /** The pixels that stand for parts, from the darkest to the brightest: a part comes after the one that holds it. */
+  readonly parts: Int32Array;
+  /** For the pixel that stands for a part, the pixel that stands for the next larger one; a root names itself. */
   readonly parent: Int32Array;
   readonly area: Int32Array;
   readonly left: Uint16Array;
@@ -85,36 +85,56 @@ function linked(plane: Plane, order: Int32Array, first: number): Int32Array {
   return parent;
 }
 
-/** Lets every pixel point at the one that stands for its part, and parts at parts. */
-function straighten({ data }: Plane, order: Int32Array, parent: Int32Array): void {
-  for (const pixel of order) {
+/** Lets every pixel point at the one that stands for its part, and parts at parts; gives back those that stand. */
+function straighten({ data }: Plane, order: Int32Array, parent: Int32Array): Int32Array {
+  const parts = new Int32Array(order.length);
+  let count = 0;
+  for (let index = 0; index < order.length; index += 1) {
+    const pixel = order[index] as number;
     const above = parent[pixel] as number;
+    const level = data[above] as number;
     const further = parent[above] as number;
-    if (data[further] === data[above]) parent[pixel] = further;
+    if (data[further] === level) parent[pixel] = further;
+    if (level !== data[pixel] || above === pixel) {
+      parts[count] = pixel;
+      count += 1;
+    }
+  }
+  return parts.slice(0, count);
+}
+
+/** Gives every part its own pixels, row by row, which keeps to the cache; what it holds comes after. */
+function measureOwn({ plane, parent, area, left, right, top, bottom }: ComponentTree): void {
+  const { data, width, height } = plane;
+  left.fill(65_535);
+  top.fill(65_535);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const pixel = y * width + x;
+      const above = parent[pixel] as number;
+      if (above < 0) continue;
+      const part = data[above] === data[pixel] ? above : pixel;
+      area[part] = (area[part] as number) + 1;
+      if (x < (left[part] as number)) left[part] = x;
+      if (x > (right[part] as number)) right[part] = x;
+      if (y < (top[part] as number)) top[part] = y;
+      bottom[part] = y;
+    }
   }
 }
 
 function measure(tree: ComponentTree): void {
-  const { order, parent, area, left, right, top, bottom } = tree;
-  const { width } = tree.plane;
-  for (const pixel of order) {
-    const y = Math.floor(pixel / width);
-    const x = pixel - y * width;
-    area[pixel] = 1;
-    left[pixel] = x;
-    right[pixel] = x;
-    top[pixel] = y;
-    bottom[pixel] = y;
-  }
-  for (let index = order.length - 1; index >= 0; index -= 1) {
-    const pixel = order[index] as number;
-    const above = parent[pixel] as number;
-    if (above === pixel) continue;
-    area[above] = (area[above] as number) + (area[pixel] as number);
-    if ((left[pixel] as number) < (left[above] as number)) left[above] = left[pixel] as number;
-    if ((right[pixel] as number) > (right[above] as number)) right[above] = right[pixel] as number;
-    if ((top[pixel] as number) < (top[above] as number)) top[above] = top[pixel] as number;
-    if ((bottom[pixel] as number) > (bottom[above] as number)) bottom[above] = bottom[pixel] as number;
+  const { parts, parent, area, left, right, top, bottom } = tree;
+  measureOwn(tree);
+  for (let index = parts.length - 1; index >= 0; index -= 1) {
+    const part = parts[index] as number;
+    const above = parent[part] as number;
+    if (above === part) continue;
+    area[above] = (area[above] as number) + (area[part] as number);
+    if ((left[part] as number) < (left[above] as number)) left[above] = left[part] as number;
+    if ((right[part] as number) > (right[above] as number)) right[above] = right[part] as number;
+    if ((top[part] as number) < (top[above] as number)) top[above] = top[part] as number;
+    if ((bottom[part] as number) > (bottom[above] as number)) bottom[above] = bottom[part] as number;
   }
 }
 
@@ -123,11 +143,10 @@ export function componentTree(plane: Plane): ComponentTree {
   const sorted = byBrightness(plane);
   const first = firstAboveGround(plane, sorted);
   const parent = linked(plane, sorted, first);
-  const order = sorted.subarray(first);
-  straighten(plane, order, parent);
+  const parts = straighten(plane, sorted.subarray(first), parent);
   const tree = {
     plane,
-    order,
+    parts,
     parent,
     area: new Int32Array(count),
     left: new Uint16Array(count),

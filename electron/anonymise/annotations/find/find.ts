@@ -1,22 +1,108 @@
 import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
+import type { Region } from '../../../../shared/domain/recording/region.ts';
 import type { Pixels } from '../../../media/look-result.ts';
-import { candidatesOf } from './candidates.ts';
-import { lineScore } from './line-score.ts';
+import { recogniser } from '../read/confusions.ts';
+import { readDoubtful, readWhole } from '../read/read-picture.ts';
+import type { ReadWord, TextReader } from '../read/text-reader.ts';
+import { believable, lettersOf, textOf, wordsIn } from '../read/words.ts';
+import { overlapOf } from './boxes.ts';
+import { type Candidate, candidatesOf } from './candidates.ts';
+import { withoutCrossings } from './crossings.ts';
+import { kindOf } from './kind.ts';
+import { lineScores } from './line-score.ts';
 import { sightingsOf } from './propose.ts';
-import { asProposals, united } from './unite.ts';
+import { withoutTexture } from './texture.ts';
+import { asProposals, type Scored, united } from './unite.ts';
 
-/** From this score on a line is proposed. */
-const leastScore = 0.5;
+/** From this score on a line is proposed unread; from the lower one on where it can be read. */
+const leastScore = 0.4;
+const doubtfulScore = 0.12;
+/** What was read where nothing else was seen must be longer and clearer. */
+const leastLetters = 3;
+const leastConfidence = 0.7;
+
+export interface FindOptions {
+  /** Names, numbers and days (YYYY-MM-DD) that the catalogue knows of the subjects. */
+  readonly known?: readonly string[];
+  /** Reads what is found; without it nothing is read, and doubtful lines are left out. */
+  readonly reader?: TextReader | null;
+}
+
+type Line = Candidate & { readonly score: number };
+
+interface Reading {
+  readonly words: readonly ReadWord[];
+  /** Boxes that are kept or added because they could be read. */
+  readonly boxes: readonly Scored[];
+}
+
+const uncovered = (boxes: readonly Region[], word: ReadWord): boolean =>
+  !boxes.some((box) => overlapOf(box, word) > 0.5 * word.w * word.h);
+
+/**
+ * Reads the whole picture once and those lines one by one that may be writing; a failure to read clears nothing.
+ * `strong` lines are proposed whatever is read.
+ */
+async function readingOf(
+  lines: readonly Line[],
+  strong: readonly Line[],
+  reader: TextReader,
+): Promise<Reading> {
+  const channels = new Map(lines.map(({ sighting }) => [sighting.channel, sighting.reduced]));
+  const words: ReadWord[] = [];
+  for (const [channel, reduced] of channels)
+    for (const word of await readWhole(reader, channel, reduced))
+      if (believable(word, 0.5) && uncovered(words, word)) words.push(word);
+  const doubtful = lines.filter(
+    (line) =>
+      line.score >= doubtfulScore && !strong.some((box) => overlapOf(box, line) > 0.8 * line.w * line.h),
+  );
+  const kept = await readDoubtful(reader, doubtful);
+  const alone = words.filter(
+    (word) =>
+      word.confidence >= leastConfidence &&
+      lettersOf(word.text).length >= leastLetters &&
+      uncovered([...strong, ...kept], word),
+  );
+  const lineWords = kept.map(({ read, x, y, w, h }) => ({ x, y, w, h, ...read }));
+  return {
+    words: [...words, ...lineWords.filter((word) => uncovered(words, word))],
+    boxes: [...kept, ...alone.map(({ x, y, w, h, confidence }) => ({ x, y, w, h, score: 0.8 * confidence }))],
+  };
+}
+
+const nothingRead: Reading = { words: [], boxes: [] };
+
+/** Every line that any of the proposers saw, with how sure it is that it is writing. */
+function scoredLines(pixels: Pixels): Line[] {
+  const candidates = candidatesOf(sightingsOf(pixels));
+  const scores = lineScores(candidates);
+  return candidates.map((candidate, index) => ({ ...candidate, score: scores[index] ?? 0 }));
+}
+
+/** A proposal with what was read in it. */
+function withText(
+  proposal: Proposal,
+  words: readonly ReadWord[],
+  knows: (text: string) => boolean,
+): Proposal {
+  const said = wordsIn(words, proposal);
+  if (said.length === 0) return proposal;
+  const text = textOf(said);
+  const critical = knows(text);
+  const sources = ['overlay', 'reading', ...(critical ? ['catalogue' as const] : [])] as const;
+  return { ...proposal, text, critical, sources, kind: critical ? 'text' : kindOf(text) };
+}
 
 /**
  * Proposes what was written over a picture: the union of several ways of looking, in whole pixels of the upright
- * picture. It takes about a second a megapixel: call it in a process that may die, never on the engine's thread.
+ * picture. It takes about a second a megapixel, more with a reader: call it where it holds up nobody.
  */
-export async function findInPicture(pixels: Pixels): Promise<readonly Proposal[]> {
-  const scored = candidatesOf(sightingsOf(pixels)).map((candidate) => ({
-    ...candidate,
-    score: lineScore(candidate.features),
-  }));
-  const { width, height } = pixels;
-  return asProposals(united(scored.filter(({ score }) => score >= leastScore)), { width, height });
+export async function findInPicture(pixels: Pixels, options: FindOptions = {}): Promise<readonly Proposal[]> {
+  const { known = [], reader = null } = options;
+  const lines = scoredLines(pixels);
+  const strong = withoutTexture(withoutCrossings(lines.filter(({ score }) => score >= leastScore)), pixels);
+  const { words, boxes } = reader ? await readingOf(lines, strong, reader) : nothingRead;
+  const knows = recogniser(known);
+  return asProposals(united([...strong, ...boxes]), pixels).map((each) => withText(each, words, knows));
 }

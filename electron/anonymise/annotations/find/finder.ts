@@ -15,6 +15,8 @@ export interface Search {
 export interface FindTask {
   readonly pixels: Pixels;
   readonly known: readonly string[];
+  /** Whether what is found is read as well, which takes longer and finds more. */
+  readonly reading: boolean;
 }
 
 /**
@@ -31,10 +33,17 @@ const failed = (): CustosError =>
     'This picture could not be searched. Please look through it yourself and draw over what identifies.',
   );
 
-/** Searches decoded samples in a thread of its own, which ends with the signal. */
-async function inThread(task: FindTask, signal: AbortSignal): Promise<readonly Proposal[]> {
+/** The thread beside this file: TypeScript in the repository, JavaScript once built. */
+const threadPlace = (): URL =>
+  new URL(import.meta.url.endsWith('.ts') ? './find-worker.ts' : './find-worker.js', import.meta.url);
+
+/**
+ * Searches decoded samples in a thread of its own, which ends with the signal.
+ * @throws CustosError `cancelled` where the signal ends it, `unreadable` where the thread fails
+ */
+async function searchPixels(task: FindTask, signal: AbortSignal): Promise<readonly Proposal[]> {
   if (signal.aborted) throw ended();
-  const worker = new Worker(new URL('./find-worker.ts', import.meta.url), { workerData: task });
+  const worker = new Worker(threadPlace(), { workerData: task });
   const { promise, resolve, reject } = Promise.withResolvers<readonly Proposal[]>();
   const stop = (): void => reject(ended());
   signal.addEventListener('abort', stop, { once: true });
@@ -53,4 +62,4 @@ async function inThread(task: FindTask, signal: AbortSignal): Promise<readonly P
 export const createFinder =
   (decoder: Decoder): Finder =>
   async (bytes, { known, signal }) =>
-    inThread({ pixels: await pixelsOf(Buffer.from(bytes), decoder), known }, signal);
+    searchPixels({ pixels: await pixelsOf(Buffer.from(bytes), decoder), known, reading: true }, signal);

@@ -20,14 +20,22 @@ export const boxOf = (glyphs: readonly Glyph[]): Region => {
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-const deviation = (values: readonly number[]): number => {
+function deviation(values: readonly number[]): number {
   const middle = mean(values);
-  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
-};
+  return Math.sqrt(
+    values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / Math.max(1, values.length),
+  );
+}
 
 function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   return sorted[sorted.length >> 1] ?? 0;
+}
+
+/** How far the middle one of the values lies from their middle. */
+function straggling(values: readonly number[]): number {
+  const middle = median(values);
+  return median(values.map((value) => Math.abs(value - middle)));
 }
 
 /** How much levels vary on a frame around a box: writing in a margin stands on calm ground. */
@@ -90,7 +98,10 @@ export const featureNames = [
   'area',
   'inkLevel',
   'widths',
-  'edge',
+  'breadth',
+  'scale',
+  'aside',
+  'upDown',
 ] as const;
 
 /** What tells writing from texture, as numbers. */
@@ -126,10 +137,7 @@ export function lineFeatures({ glyphs, direction }: Line, around: Surroundings):
     deviation(strokes) / mean(strokes),
     mean(strokes) / usual,
     deviation(sizes) / usual,
-    Math.min(
-      median(feet.map((foot) => Math.abs(foot - median(feet)))),
-      median(middles.map((middle) => Math.abs(middle - median(middles)))),
-    ) / usual,
+    Math.min(straggling(feet), straggling(middles)) / usual,
     deviation(gaps) / usual,
     mean(glyphs.map(({ fill }) => fill)),
     edge / Math.max(plane.width, plane.height),
@@ -144,5 +152,8 @@ export function lineFeatures({ glyphs, direction }: Line, around: Surroundings):
     mean(glyphs.map(({ ink }) => ink)),
     deviation(breadths) / usual,
     mean(breadths) / usual,
+    Math.log(scale),
+    Math.abs((box.x + box.w / 2) / plane.width - 0.5),
+    Math.abs((box.y + box.h / 2) / plane.height - 0.5),
   ];
 }

@@ -10,6 +10,10 @@ import { topHat } from './top-hat.ts';
 
 /** Lines that one way of looking finds, with all its glyphs. Places are in pixels of its plane. */
 export interface Sighting {
+  /** The channel before it was enlarged, and as it was looked at. */
+  readonly channel: Plane;
+  /** By how much the channel is smaller than the picture. */
+  readonly reduced: number;
   readonly plane: Plane;
   readonly scale: number;
   readonly proposer: 'tree' | 'topHat';
@@ -17,13 +21,15 @@ export interface Sighting {
   readonly lines: readonly Line[];
 }
 
+type Seeing = Omit<Sighting, 'channel' | 'reduced'>;
+
 /** Pixels beyond which a picture is not enlarged, twice or three times, and above which the tree takes half its size. */
 const enlargeable = 330_000;
 const small = 80_000;
 const treePixels = 2_200_000;
 
-const limitsFor = ({ width, height }: Plane): PartLimits => ({
-  leastArea: 5,
+const limitsFor = ({ width, height }: Plane, scale: number): PartLimits => ({
+  leastArea: Math.round(4 + 2 * scale ** 2),
   mostSide: Math.max(60, Math.round(Math.min(width, height) * 0.13)),
   mostLength: Math.max(120, Math.round(Math.max(width, height) * 0.4)),
 });
@@ -43,13 +49,13 @@ function sighting(
   scale: number,
   proposer: Sighting['proposer'],
   glyphs: readonly Glyph[],
-): Sighting {
+): Seeing {
   const lines = [...linesAlong(glyphs, 'across'), ...linesAlong(glyphs, 'down')];
   return { plane, scale, proposer, glyphs, lines };
 }
 
-function byTree(plane: Plane, scale: number): Sighting {
-  const parts = stableParts(componentTree(plane), limitsFor(plane));
+function byTree(plane: Plane, scale: number): Seeing {
+  const parts = stableParts(componentTree(plane), limitsFor(plane, scale));
   return sighting(plane, scale, 'tree', glyphsOf(parts, { levels: plane.data, plane, diagonal: false }));
 }
 
@@ -60,27 +66,35 @@ const looks: readonly (Standing & { readonly radius: number })[] = [
   { radius: 14, times: 2.2, least: 24 },
 ];
 
-function byTopHat(plane: Plane, scale: number): Sighting[] {
+function byTopHat(plane: Plane, scale: number): Seeing[] {
   const hats = new Map<number, Plane>();
   return looks.map(({ radius, ...standing }) => {
     const hat = hats.get(radius) ?? topHat(plane, radius);
     hats.set(radius, hat);
     const mask = standingOut(hat, standing);
-    const parts = connectedParts(mask, plane.width, plane.height, limitsFor(plane));
+    const parts = connectedParts(mask, plane.width, plane.height, limitsFor(plane, scale));
     return sighting(plane, scale, 'topHat', glyphsOf(parts, { levels: mask, plane, diagonal: true }));
   });
 }
 
+/** The longest side that is looked at in full: larger pictures are halved, or thirded. */
+const longestSide = 2_200;
+
 /** Looks for lines of glyphs in every way that there is. */
 export function sightingsOf(pixels: Pixels): Sighting[] {
-  const count = pixels.width * pixels.height;
+  const factor = Math.ceil(Math.max(pixels.width, pixels.height) / longestSide);
+  const count = (pixels.width * pixels.height) / factor ** 2;
   const scale = count <= small ? 3 : count <= enlargeable ? 2 : 1;
   const treeScale = count > treePixels ? 0.5 : scale;
-  return planesOf(pixels).flatMap((plane) => {
-    const large = scaledTo(plane, scale);
-    return [
-      byTree(treeScale === scale ? large : scaledTo(plane, treeScale), treeScale),
-      ...byTopHat(large, scale),
-    ];
+  return planesOf(pixels).flatMap((whole) => {
+    const channel = shrunk(whole, factor);
+    const large = scaledTo(channel, scale);
+    const halved = treeScale === scale ? large : scaledTo(channel, treeScale);
+    return [byTree(halved, treeScale), ...byTopHat(large, scale)].map((seeing) => ({
+      ...seeing,
+      scale: seeing.scale / factor,
+      channel,
+      reduced: factor,
+    }));
   });
 }

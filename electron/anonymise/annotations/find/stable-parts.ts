@@ -8,12 +8,12 @@ const mostGrowth = 0.6;
 
 /** How much each part grows when the threshold falls by a step; 255 for what cannot be a glyph. */
 function growths(
-  { plane, order, parent, area, left, right, top, bottom }: ComponentTree,
+  { plane, parts, parent, area, left, right, top, bottom }: ComponentTree,
   limits: PartLimits,
 ): Float32Array {
   const { data } = plane;
   const growth = new Float32Array(data.length).fill(255);
-  for (const pixel of order) {
+  for (const pixel of parts) {
     const above = parent[pixel] as number;
     if (data[above] === data[pixel]) continue;
     const size = area[pixel] as number;
@@ -38,10 +38,10 @@ function growths(
  * those that grow less than the part around them and no more than those within.
  */
 export function stableParts(tree: ComponentTree, limits: PartLimits): Part[] {
-  const { order, parent, plane } = tree;
+  const { parts, parent, plane } = tree;
   const growth = growths(tree, limits);
   const beaten = new Uint8Array(plane.data.length);
-  for (const pixel of order) {
+  for (const pixel of parts) {
     const above = parent[pixel] as number;
     const own = growth[pixel] as number;
     if (own > mostGrowth || above === pixel) {
@@ -51,10 +51,10 @@ export function stableParts(tree: ComponentTree, limits: PartLimits): Part[] {
     if (own < (growth[above] as number)) beaten[above] = 1;
     else if ((growth[above] as number) <= own) beaten[pixel] = 1;
   }
-  const parts: Part[] = [];
-  for (const pixel of order) {
+  const stable: Part[] = [];
+  for (const pixel of parts) {
     if (beaten[pixel] === 1) continue;
-    parts.push({
+    stable.push({
       left: tree.left[pixel] as number,
       right: tree.right[pixel] as number,
       top: tree.top[pixel] as number,
@@ -64,5 +64,5 @@ export function stableParts(tree: ComponentTree, limits: PartLimits): Part[] {
       level: plane.data[pixel] as number,
     });
   }
-  return parts;
+  return stable;
 }
