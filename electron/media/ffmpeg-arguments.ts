@@ -20,6 +20,9 @@ const demuxers: Partial<Record<Container, string>> = {
   ogg: 'ogg',
   opus: 'ogg',
   aiff: 'aiff',
+  aac: 'aac',
+  amr: 'amr',
+  caf: 'caf',
   bmp: 'bmp_pipe',
 };
 

@@ -31,7 +31,10 @@ export type Container =
   | 'flac'
   | 'ogg'
   | 'opus'
-  | 'aiff';
+  | 'aiff'
+  | 'aac'
+  | 'amr'
+  | 'caf';
 
 /** A file on a disk, or its content in memory. Sound and video in memory need a `temporaryFolder`. */
 export type MediaInput = { readonly path: string } | { readonly bytes: Uint8Array };

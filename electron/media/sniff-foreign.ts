@@ -19,13 +19,11 @@ const signatures: readonly (readonly [offset: number, bytes: string, found: stri
   [0, '\x30\x26\xb2\x75\x8e\x66\xcf\x11', 'a Windows Media file'],
   [0, 'FLV\x01', 'a Flash video'],
   [0, '.RMF', 'a RealMedia file'],
-  [0, 'caff', 'an Apple Core Audio file'],
-  [0, '#!AMR', 'an AMR voice recording'],
   [0, 'MThd', 'a MIDI file'],
 ];
 
 const pictures = /JPEG|Photoshop/;
-const sound = /Windows Media|Flash video|RealMedia|Core Audio|AMR/;
+const sound = /Windows Media|Flash video|RealMedia/;
 
 /** True where the content is a recording of a format that Custos does not take in (but may be converted). */
 export const isForeignRecording = (found: string): boolean => pictures.test(found) || sound.test(found);
@@ -57,7 +55,6 @@ export function nameForeign(head: Buffer): string | null {
   const latin = head.subarray(0, 64).toString('latin1');
   // ISO 32000 readers accept the header anywhere in the first kilobyte.
   if (head.subarray(0, 1024).includes('%PDF-')) return 'a PDF document';
-  if (latin.startsWith('#!AMR')) return 'an AMR voice recording';
   const match = signatures.find(([offset, bytes]) => latin.startsWith(bytes, offset));
   if (match) return match[2];
   return markup(head) ?? (isText(head.subarray(0, 4096)) ? 'a text file' : null);

@@ -5,7 +5,7 @@ import type { Container, Kind } from './look-result.ts';
 import { isRaw } from './raw-picture.ts';
 import { isForeignRecording, nameForeign } from './sniff-foreign.ts';
 import { sniffIso } from './sniff-iso.ts';
-import { id3Length, isMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
+import { id3Length, isAdts, isLateMp3, isMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
 
 type Sniffed =
   | { readonly ok: true; readonly kind: Kind; readonly container: Container }
@@ -16,7 +16,7 @@ type Sniffed =
       readonly found: string | null;
     };
 
-const sound = new Set<Container>(['wav', 'mp3', 'm4a', 'flac', 'ogg', 'opus', 'aiff']);
+const sound = new Set<Container>(['wav', 'mp3', 'm4a', 'flac', 'ogg', 'opus', 'aiff', 'aac', 'amr', 'caf']);
 const moving = new Set<Container>(['mp4', 'm4v', 'mov', 'mkv', 'webm', 'avi', 'mpeg-ps', 'mpeg-ts']);
 
 /** The kind a container usually holds. A Matroska or Ogg file's streams may tell otherwise. */
@@ -36,7 +36,8 @@ function sniffRiff(head: Buffer): Container | null {
 function sniffEbml(head: Buffer): Container | null {
   if (head.length < 8 || head.readUInt32BE(0) !== 0x1a45dfa3) return null;
   const at = head.subarray(0, 512).indexOf(Buffer.from([0x42, 0x82]));
-  if (at < 0) return null;
+  // A head that names no kind stands for Matroska, its segment behind it (RFC 9559 section 4).
+  if (at < 0) return head.includes(Buffer.from([0x18, 0x53, 0x80, 0x67])) ? 'mkv' : null;
   const type = head.toString('latin1', at + 2, at + 20);
   if (type.includes('webm')) return 'webm';
   return type.includes('matroska') ? 'mkv' : null;
@@ -78,6 +79,9 @@ function sniffStream(source: ByteSource, head: Buffer): Container | null {
   if (tag > 0 && source.at(tag, 4).toString('latin1') === 'fLaC') return 'flac';
   if (isProgrammeStream(head)) return 'mpeg-ps';
   if (isTransportStream(head)) return 'mpeg-ts';
+  if (head.toString('latin1', 0, 4) === 'caff') return 'caf';
+  if (/^#!AMR(?:-WB)?\n/.test(head.toString('latin1', 0, 9))) return 'amr';
+  if (isAdts(source)) return 'aac';
   return isMp3(source) ? 'mp3' : null;
 }
 
@@ -104,6 +108,7 @@ export function sniff(source: ByteSource): Sniffed {
     return { ok: true, kind: theora ? 'video' : kindOf(container), container };
   }
   const found = nameForeign(head);
+  if (found === null && isLateMp3(source)) return { ok: true, kind: 'audio', container: 'mp3' };
   const reason = found !== null && isForeignRecording(found) ? 'unsupported' : 'unrecognised';
   return { ok: false, reason, found };
 }

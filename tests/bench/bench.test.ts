@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { benchCatalogue, sayMeasures } from './catalogue.ts';
 import { benchClean, sayClean } from './clean.ts';
+import { benchCleanVideo, sayCleanVideo } from './clean-video.ts';
 import { benchDecide, sayDecide } from './decide.ts';
 import { benchImport, sayImport } from './import.ts';
 import { benchWindow, sayWindow } from './window.ts';
@@ -29,6 +30,13 @@ test('the measurement of cleaning runs, with its peers beside it', { timeout: 12
   expect(bench.files).toBe(8);
   expect(Math.min(bench.clean, bench.verified)).toBeGreaterThan(0);
   expect(sayClean(bench)).toContain('exiftool');
+});
+
+test('the measurement of cleaning a film runs, with its peers beside it', { timeout: 120_000 }, async () => {
+  const bench = await benchCleanVideo({ size: 30_000_000, runs: 1 });
+  expect(bench.megabytes).toBeGreaterThan(20);
+  expect(bench.clean).toBeGreaterThan(0);
+  expect(sayCleanVideo(bench)).toContain('ffmpeg -c copy');
 });
 
 test('the measurement of the window runs', { timeout: 120_000 }, async () => {

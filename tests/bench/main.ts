@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import { ensureWindow } from '../../scripts/setup/window-build.mjs';
 import { benchCatalogue, sayMeasures } from './catalogue.ts';
 import { benchClean, sayClean } from './clean.ts';
+import { benchCleanVideo, sayCleanVideo } from './clean-video.ts';
 import { benchDecide, sayDecide } from './decide.ts';
 import { benchImport, sayImport } from './import.ts';
 import { benchWindow, sayWindow } from './window.ts';
 
-// npm run bench [-- import|catalogue|decide|clean|window] [--rows 50000] [--files 200] [--runs 3]
+// npm run bench [-- import|catalogue|decide|clean|clean-video|window] [--rows 50000] [--files 200] [--runs 3]
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -24,6 +25,9 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const benches = {
   async clean() {
     say(sayClean(await benchClean()));
+  },
+  async 'clean-video'() {
+    say(sayCleanVideo(await benchCleanVideo({ runs })));
   },
   async decide() {
     say(sayDecide(benchDecide()));
@@ -63,7 +67,7 @@ const numbersFit = [rows, files, runs].every((number) => Number.isInteger(number
 const chosen = positionals.length > 0 ? positionals : (Object.keys(benches) as Name[]);
 if (!numbersFit || !chosen.every(isName)) {
   process.stderr.write(
-    'Say what to measure: npm run bench [-- import|catalogue|decide|clean|window] [--rows N] [--files N] [--runs N]\n',
+    'Say what to measure: npm run bench [-- import|catalogue|decide|clean|clean-video|window] [--rows N] [--files N] [--runs N]\n',
   );
   process.exit(2);
 }

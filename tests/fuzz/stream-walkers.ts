@@ -35,6 +35,9 @@ function streamed(container: string, seeds: () => readonly Buffer[], head = 2_00
   };
 }
 
+/** A frame of speech at 12.2 kbit/s. */
+const speech = (): Buffer => Buffer.concat([Buffer.from([0x3c]), Buffer.alloc(31, 0x5a)]);
+
 const fragmented = ['-movflags', 'frag_keyframe+empty_moov+default_base_moof'];
 
 export const streamWalkers: Readonly<Record<string, Walker>> = {
@@ -56,6 +59,11 @@ export const streamWalkers: Readonly<Record<string, Walker>> = {
     made('a.ts', [...tiny, '-c:v', 'libx264', '-preset', 'ultrafast']),
     made('b.ts', [...tiny, ...short, '-c:v', 'mpeg2video', '-c:a', 'mp2']),
   ]),
+  'mpeg-ps': streamed('mpeg-ps', () => [
+    made('a.mpg', [...tiny, ...short, '-c:v', 'mpeg2video', '-c:a', 'mp2', '-f', 'vob']),
+    made('b.mpg', [...tiny, '-c:v', 'libx264', '-preset', 'ultrafast', '-f', 'vob']),
+    made('c.mpg', [...tiny, '-c:v', 'mpeg1video', '-r', '25', '-f', 'mpeg']),
+  ]),
   wav: streamed('wav', () => [sample('tika__testWAV.wav')]),
   aiff: streamed('aiff', () => [made('a.aiff', [...short, '-c:a', 'pcm_s16be'])]),
   mp3: streamed('mp3', () => [
@@ -67,5 +75,13 @@ export const streamWalkers: Readonly<Record<string, Walker>> = {
     sample('lofty-rs__issue_37.ogg').subarray(0, 9_000),
     made('a.opus', [...short, '-c:a', 'libopus']),
     made('a.ogg', [...tiny, '-c:v', 'libtheora']),
+  ]),
+  aac: streamed('aac', () => [made('a.aac', [...short, '-c:a', 'aac'])]),
+  amr: streamed('amr', () => [
+    Buffer.concat([Buffer.from('#!AMR\n'), ...Array.from({ length: 20 }, speech)]),
+  ]),
+  caf: streamed('caf', () => [
+    made('a.caf', [...short, '-c:a', 'pcm_s16be']),
+    made('b.caf', [...short, '-c:a', 'alac']),
   ]),
 };

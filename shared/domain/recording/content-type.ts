@@ -26,6 +26,9 @@ const types: Readonly<Record<string, string>> = {
   opus: 'audio/ogg',
   aiff: 'audio/aiff',
   dicom: 'application/dicom',
+  aac: 'audio/aac',
+  amr: 'audio/amr',
+  caf: 'audio/x-caf',
 };
 
 export const contentTypeOf = (container: string): string => types[container] ?? 'application/octet-stream';

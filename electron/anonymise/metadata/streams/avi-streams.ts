@@ -39,6 +39,12 @@ function reduceVideoProperties(body: Buffer): Buffer | null {
   return body.subarray(0, 36 + Math.min(2, body.readUInt32LE(32)) * 32);
 }
 
+/** MP2, MP3 and AAC by their numbers as waves. */
+const named = new Set([0x50, 0x55, 0xff, 0x706d, 0x1600]);
+
+const soundFilter = (format: Buffer): SampleFilter | null =>
+  format.length >= 2 && named.has(format.readUInt16LE(0)) ? { kind: 'names' } : null;
+
 /** A stream made anew, or in words what was left out. */
 export function readAviStream(list: Buffer, from: number, to: number, notes: Notes): AviStream | string {
   const chunks = innerChunks(list, 4);
@@ -58,7 +64,7 @@ export function readAviStream(list: Buffer, from: number, to: number, notes: Not
   const shape = properties && picture ? reduceVideoProperties(properties) : null;
   const parts = [makeChunk('strh', head.subarray(0, 56)), makeChunk('strf', reduced)];
   if (shape) parts.push(makeChunk('vprp', shape));
-  const filter = kind === 'vids' ? filterOf('V_MS/VFW/FOURCC', format) : null;
+  const filter = kind === 'vids' ? filterOf('V_MS/VFW/FOURCC', format) : soundFilter(format);
   return { from, to, picture, list: makeList('strl', ...parts), filter };
 }
 

@@ -1,6 +1,12 @@
 import type { Notes } from '../noted.ts';
-import { noteUnit, reduceUnit, type UnitRules } from './nal-units.ts';
+import { AvcClock } from './avc-clock.ts';
+import { blankNames } from './encoder-names.ts';
+import type { Blank } from './frame-queue.ts';
+import { GroupClock } from './gop-clock.ts';
+import { noteUnit, reduceUnit } from './nal-units.ts';
 import { unitsWithMarks } from './sample-filters.ts';
+import { codedParts, isForeign, noteUserData } from './start-codes.ts';
+import type { UnitRules } from './unit-rules.ts';
 
 /**
  * Streams of packets cannot become shorter, so what goes becomes zeros. Zeros before a mark say nothing in any of
@@ -14,7 +20,8 @@ export function blankUnits(payload: Buffer, rules: UnitRules, notes: Notes | nul
   for (const { head, unit } of units) before -= head.length + unit.length;
   parts.push(payload.subarray(0, before));
   for (const { head, unit } of units) {
-    const reduced = reduceUnit(rules, unit);
+    // A mark alone at the end begins something that lies elsewhere.
+    const reduced = unit.length === 0 ? unit : reduceUnit(rules, unit);
     if (reduced === unit) {
       parts.push(head, unit);
       continue;
@@ -33,12 +40,16 @@ export function blankUnits(payload: Buffer, rules: UnitRules, notes: Notes | nul
 }
 
 const userData = 0xb2;
+const groupStart = 0xb8;
 
 /** Blanks what user data says in MPEG-1 and MPEG-2 video, whose marks may be cut by the end of a packet. */
 export class UserDataBlanker {
   #zeros = 0;
   #inside = false;
   #named = false;
+  readonly #clock = new GroupClock();
+  /** Bytes of the time code that begins a group, as far as they came by. */
+  #group: { readonly bytes: Buffer; readonly at: number }[] | null = null;
   /** What was blanked last, for the notes. */
   #said: number[] = [];
   readonly #notes: Notes | null;
@@ -54,6 +65,7 @@ export class UserDataBlanker {
       if (this.#named) {
         this.#named = false;
         this.#inside = byte === userData;
+        if (byte === groupStart) this.#group = [];
       } else if (byte === 1 && this.#zeros >= 2) {
         this.#named = true;
         if (this.#inside) this.#say();
@@ -61,9 +73,21 @@ export class UserDataBlanker {
       } else if (this.#inside && byte !== 0) {
         if (this.#said.length < 4096) this.#said.push(byte);
         bytes[at] = 0;
-      }
+      } else if (this.#group) this.#time(bytes, at);
       this.#zeros = byte === 0 ? this.#zeros + 1 : 0;
     }
+  }
+
+  /** The time of day in the head of a group becomes zero. */
+  #time(bytes: Buffer, at: number): void {
+    const places = this.#group ?? [];
+    places.push({ bytes, at });
+    if (places.length < 4) return;
+    this.#group = null;
+    const code = Buffer.from(places.map((place) => place.bytes[place.at] ?? 0));
+    if (!this.#clock.tells(code)) return;
+    const neutral = GroupClock.zero(code);
+    for (const [index, place] of places.entries()) place.bytes[place.at] = neutral[index] ?? 0;
   }
 
   #say(): void {
@@ -74,6 +98,38 @@ export class UserDataBlanker {
     if (/^[\t\n\r\x20-\x7e]{4,}$/.test(text)) this.#notes?.text('Video frames', 'User data', text, 'device');
     else this.#notes?.binary('Video frames', 'User data', content, 'unknown');
   }
+}
+
+/** User data of MPEG-4 visual becomes zeros, its mark too. */
+function blankUserData(frame: Buffer, notes: Notes | null): Buffer {
+  const foreign = codedParts(frame).filter((part) => isForeign(frame, part, 'plain'));
+  if (foreign.length === 0) return frame;
+  if (notes) noteUserData(frame, 'plain', notes);
+  const out = Buffer.from(frame);
+  for (const { start, end } of foreign) out.fill(0, start, end);
+  return out;
+}
+
+export type StreamKind = 'avc' | 'hevc' | 'mpeg' | 'visual' | 'sound';
+
+/** How the frames of a stream are blanked. */
+export function blankFor(kind: StreamKind, notes: Notes | null): Blank {
+  if (kind === 'sound') return blankNames;
+  if (kind === 'visual') return blankUserData;
+  if (kind === 'mpeg') {
+    const blanker = new UserDataBlanker(notes);
+    return (frame) => {
+      const out = Buffer.from(frame);
+      blanker.take(out);
+      return out.equals(frame) ? frame : out;
+    };
+  }
+  const clock = new AvcClock();
+  const rules: UnitRules =
+    kind === 'avc'
+      ? { coding: 'avc', dolby: false, clock, learning: clock }
+      : { coding: 'hevc', dolby: true };
+  return (frame, noted) => blankUnits(frame, rules, noted);
 }
 
 /** The head of a packet of a stream with its times and nothing else, in the same length (ISO/IEC 13818-1 2.4.3.6). */

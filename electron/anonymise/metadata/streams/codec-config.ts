@@ -1,7 +1,8 @@
 import type { Notes } from '../noted.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { noteUnit, reduceUnit, type UnitRules, unitType } from './nal-units.ts';
+import { noteUnit, reduceUnit, unitType } from './nal-units.ts';
 import { stripUserData } from './start-codes.ts';
+import type { UnitRules } from './unit-rules.ts';
 
 /** Configurations of codecs, as MP4, Matroska and others carry them, made anew with nothing behind them. */
 
@@ -49,6 +50,12 @@ export function reduceAvcConfig(config: Buffer): Buffer | null {
     writeUnits(out, more);
   }
   return out.done();
+}
+
+/** The first sequence parameter set of an avcC, or null. */
+export function sequenceOf(config: Buffer): Buffer | null {
+  const units = config.length < 7 ? [] : listUnits(config, 6, (config[5] ?? 0) & 31).units;
+  return units.find((unit) => unitType('avc', unit[0] ?? 0) === 7) ?? null;
 }
 
 /** hvcC and lhvC (14496-15 sections 8.3.3, 9.6.3): arrays of parameter sets, messages reduced. */
@@ -147,7 +154,7 @@ export function reduceStreamDescriptor(esds: Buffer): Buffer | null {
   const specific = descriptorAt(config, 13);
   if (specific?.tag === 5) {
     const visual = (config[1] ?? 0) >> 2 === 4;
-    parts.push(descriptor(5, visual ? stripUserData(specific.body, true) : specific.body));
+    parts.push(descriptor(5, visual ? stripUserData(specific.body, 'plain') : specific.body));
   }
   return Buffer.concat([
     Buffer.alloc(4),

@@ -65,8 +65,8 @@ async function reduceBlock(
   end: number,
 ): Promise<Buffer | null> {
   const { filter } = block.track;
-  // Several frames in one block (lacing) are used for sound alone.
-  if (!filter || (block.flags & 6) !== 0 || end - body > blockLimit) return null;
+  // Several frames in one block (lacing) are used for sound alone, whose bytes keep their places.
+  if (!filter || ((block.flags & 6) !== 0 && filter.kind !== 'names') || end - body > blockLimit) return null;
   const whole = asBuffer(await reading.window.at(body, end - body));
   const sample = whole.subarray(block.head);
   const reduced = reduceSample(filter, sample, reading.notes);

@@ -1,5 +1,13 @@
 import type { Notes } from '../noted.ts';
-import { reduceAv1Config, reduceAvcConfig, reduceFlacBlocks, reduceHevcConfig } from './codec-config.ts';
+import { clockFor } from './avc-clock.ts';
+import {
+  reduceAv1Config,
+  reduceAvcConfig,
+  reduceFlacBlocks,
+  reduceHevcConfig,
+  sequenceOf,
+} from './codec-config.ts';
+import { GroupClock } from './gop-clock.ts';
 import type { SampleFilter } from './sample-filters.ts';
 import { stripUserData } from './start-codes.ts';
 import { noteVorbisComment } from './vorbis-comment.ts';
@@ -25,7 +33,7 @@ export function reduceBitmap(body: Buffer): Buffer | null {
   if (body.length < 40) return null;
   const stated = body.readUInt32LE(0);
   const settings = body.subarray(40, Math.max(40, Math.min(stated, body.length)));
-  const reduced = stripUserData(settings.length > 0 ? settings : body.subarray(40), true);
+  const reduced = stripUserData(settings.length > 0 ? settings : body.subarray(40), 'tagged');
   const head = Buffer.from(body.subarray(0, 40));
   head.writeUInt32LE(40 + reduced.length, 0);
   return Buffer.concat([head, reduced]);
@@ -52,7 +60,7 @@ export function reducePrivate(codec: string, body: Buffer, notes: Notes): Buffer
   }
   if (codec === 'V_MS/VFW/FOURCC') return reduceBitmap(body);
   if (codec === 'A_MS/ACM') return reduceWave(body);
-  if (codec.startsWith('V_MPEG4/ISO/') || codec === 'V_MPEG4/MS/V3') return stripUserData(body, true);
+  if (codec.startsWith('V_MPEG4/ISO/') || codec === 'V_MPEG4/MS/V3') return stripUserData(body, 'plain');
   if (codec === 'V_MPEG1' || codec === 'V_MPEG2') return stripUserData(body, false);
   if (codec.startsWith('A_AAC')) return body.subarray(0, 64);
   return body.length <= privateLimit ? body : null;
@@ -62,15 +70,25 @@ export function reducePrivate(codec: string, body: Buffer, notes: Notes): Buffer
 export function filterOf(codec: string, body: Buffer | null): SampleFilter | null {
   const length = (at: number): number => ((body?.[at] ?? 3) & 3) + 1;
   if (codec === 'V_MPEG4/ISO/AVC')
-    return { kind: 'units', rules: { coding: 'avc', dolby: true }, lengthSize: length(4) };
+    return {
+      kind: 'units',
+      rules: { coding: 'avc', dolby: true, clock: clockFor(body && sequenceOf(body)) },
+      lengthSize: length(4),
+    };
   if (codec === 'V_MPEGH/ISO/HEVC')
     return { kind: 'units', rules: { coding: 'hevc', dolby: true }, lengthSize: length(21) };
   if (codec === 'V_MJPEG') return { kind: 'jpeg' };
-  if (codec === 'V_MPEG1' || codec === 'V_MPEG2') return { kind: 'start-codes', visual: false };
-  if (codec.startsWith('V_MPEG4/ISO/')) return { kind: 'start-codes', visual: true };
+  if (codec === 'V_MPEG1' || codec === 'V_MPEG2')
+    return { kind: 'start-codes', visual: false, clock: new GroupClock() };
+  if (codec.startsWith('V_MPEG4/ISO/')) return { kind: 'start-codes', visual: 'plain' };
+  if (codec === 'V_AV1') return { kind: 'av1' };
+  if (/^A_(?:AAC|MPEG\/L[23])/.test(codec)) return { kind: 'names' };
   if (codec !== 'V_MS/VFW/FOURCC' || !body || body.length < 20) return null;
   const fourcc = body.toString('latin1', 16, 20).toUpperCase();
-  if (/^(?:DIVX|XVID|DX50|FMP4|MP4V)$/.test(fourcc)) return { kind: 'start-codes', visual: true };
+  if (/^(?:FMP4|MP4V)$/.test(fourcc)) return { kind: 'start-codes', visual: 'plain' };
+  if (/^(?:DIVX|XVID|DX50)$/.test(fourcc)) return { kind: 'start-codes', visual: 'tagged' };
+  if (/^(?:MPEG|MPG[12]|MP[12]V)$/.test(fourcc))
+    return { kind: 'start-codes', visual: false, clock: new GroupClock() };
   if (/^(?:H264|X264|AVC1)$/.test(fourcc))
     return { kind: 'marked-units', rules: { coding: 'avc', dolby: false } };
   return fourcc === 'MJPG' ? { kind: 'jpeg' } : null;

@@ -4,6 +4,7 @@ export interface FrameHead {
   /** Version and layer, which never change within a stream. */
   readonly kind: number;
   readonly rate: number;
+  readonly layer: number;
   /** Bytes of the whole frame. */
   readonly length: number;
   readonly mono: boolean;
@@ -12,25 +13,35 @@ export interface FrameHead {
 }
 
 const rates = [44_100, 48_000, 32_000];
-const bitrates = [
-  [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
-  [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
-];
+const second2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+/** Kilobits a second by layer, of MPEG-1 and of the versions after it. */
+const bitrates: Readonly<Record<number, readonly (readonly number[])[]>> = {
+  1: [
+    [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
+    [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
+  ],
+  2: [[0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384], second2],
+  3: [[0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320], second2],
+};
 
-/** The head of a frame of layer III with a stated bit rate (ISO/IEC 11172-3 section 2.4.1.3), or null. */
+/** The head of a frame with a stated bit rate (ISO/IEC 11172-3 section 2.4.1.3), or null. */
 export function readFrameHead(head: Buffer): FrameHead | null {
-  if (head.length < 4 || head[0] !== 0xff || ((head[1] ?? 0) & 0xe6) !== 0xe2) return null;
+  if (head.length < 4 || head[0] !== 0xff || ((head[1] ?? 0) & 0xe0) !== 0xe0) return null;
+  const layer = 4 - (((head[1] ?? 0) >> 1) & 3);
   const version = ((head[1] ?? 0) >> 3) & 3;
   const third = head[2] ?? 0;
   const base = rates[(third >> 2) & 3];
   const first = version === 3;
-  const bitrate = bitrates[first ? 0 : 1]?.[third >> 4] ?? 0;
+  const bitrate = bitrates[layer]?.[first ? 0 : 1]?.[third >> 4] ?? 0;
   if (version === 1 || base === undefined || bitrate === 0 || ((head[3] ?? 0) & 3) === 2) return null;
   const rate = first ? base : version === 2 ? base / 2 : base / 4;
-  const length = Math.floor(((first ? 144 : 72) * bitrate * 1000) / rate) + ((third >> 1) & 1);
+  const padding = (third >> 1) & 1;
+  const slots = layer === 1 ? 12 : layer === 3 && !first ? 72 : 144;
+  const length = (Math.floor((slots * bitrate * 1000) / rate) + padding) * (layer === 1 ? 4 : 1);
   return {
     kind: (head[1] ?? 0) & 0xfe,
     rate,
+    layer,
     length,
     mono: (head[3] ?? 0) >> 6 === 3,
     protected: ((head[1] ?? 0) & 1) === 0,
@@ -48,6 +59,7 @@ function xingEnd(frame: Buffer, at: number): number {
  * gains and checksums are zero. Null for a frame of sound.
  */
 export function reduceInfoFrame(frame: Buffer, head: FrameHead, notes: Notes): Buffer | null {
+  if (head.layer !== 3) return null;
   const side = head.firstVersion ? (head.mono ? 17 : 32) : head.mono ? 9 : 17;
   const crc = head.protected ? 2 : 0;
   const out = Buffer.alloc(frame.length);

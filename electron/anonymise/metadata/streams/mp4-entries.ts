@@ -1,5 +1,6 @@
 import { reduceProfile } from '../icc-profile.ts';
 import type { Notes } from '../noted.ts';
+import { clockFor } from './avc-clock.ts';
 import {
   objectType,
   reduceAv1Config,
@@ -7,7 +8,9 @@ import {
   reduceFlacBlocks,
   reduceHevcConfig,
   reduceStreamDescriptor,
+  sequenceOf,
 } from './codec-config.ts';
+import { GroupClock } from './gop-clock.ts';
 import { type Box, bodyOf, boxesIn, makeBox } from './mp4-boxes.ts';
 import type { SampleFilter } from './sample-filters.ts';
 import { stripUserData } from './start-codes.ts';
@@ -146,18 +149,28 @@ function lengthSize(entry: Buffer, from: number, type: 'avcC' | 'hvcC'): number 
 function pictureFilter(coding: string, entry: Buffer, from: number): SampleFilter | null {
   const types = boxesIn(entry, from).map(({ type }) => type);
   const dolby = types.some((type) => /^dv[cvw]C$/.test(type));
-  if (avcCodings.has(coding))
-    return { kind: 'units', rules: { coding: 'avc', dolby }, lengthSize: lengthSize(entry, from, 'avcC') };
+  if (avcCodings.has(coding)) {
+    const config = bodyOf(entry.subarray(from), 'avcC');
+    const clock = clockFor(config && sequenceOf(config));
+    return {
+      kind: 'units',
+      rules: { coding: 'avc', dolby, clock },
+      lengthSize: lengthSize(entry, from, 'avcC'),
+    };
+  }
+  if (coding === 'av01') return { kind: 'av1' };
   if (hevcCodings.has(coding))
     return { kind: 'units', rules: { coding: 'hevc', dolby }, lengthSize: lengthSize(entry, from, 'hvcC') };
   if (['jpeg', 'mjpa', 'dmb1'].includes(coding)) return { kind: 'jpeg' };
-  if (markedCodings.test(coding)) return { kind: 'start-codes', visual: false };
+  if (markedCodings.test(coding)) return { kind: 'start-codes', visual: false, clock: new GroupClock() };
   if (coding !== 'mp4v')
-    return /^(?:divx|xvid|3ivx)$/i.test(coding) ? { kind: 'start-codes', visual: true } : null;
+    return /^(?:divx|xvid|3ivx)$/i.test(coding) ? { kind: 'start-codes', visual: 'tagged' } : null;
   const esds = bodyOf(entry.subarray(from), 'esds');
   const object = esds ? objectType(esds) : 0x20;
   if (object === 0x6c) return { kind: 'jpeg' };
-  return { kind: 'start-codes', visual: object === 0x20 };
+  return object === 0x20
+    ? { kind: 'start-codes', visual: 'plain' }
+    : { kind: 'start-codes', visual: false, clock: new GroupClock() };
 }
 
 const visualLength = 86;
@@ -198,6 +211,9 @@ export function rebuildPictureEntry(entry: Buffer, notes: Notes): SampleEntry | 
   const bytes = makeBox(coding, head, table, ...reduceExtensions(entry, from, notes));
   return { bytes, coding, filter: pictureFilter(coding, entry, from), bytesFor: null };
 }
+
+/** Codings whose encoders leave their names between the samples. */
+const namedSound = new Set(['mp4a', '.mp3', 'mp3 ', 'ms\0\x55']);
 
 /** QuickTime's longer sound descriptions: 16 bytes in version 1, 36 in version 2. */
 const soundExtra = [0, 16, 36] as const;
@@ -240,5 +256,10 @@ export function rebuildSoundEntry(entry: Buffer, plain: boolean, notes: Notes): 
   head.writeUInt16BE(version, 8);
   entry.copy(head, 16, 24, 36 + extra);
   const bytes = makeBox(coding, head, ...reduceExtensions(entry, 36 + extra, notes));
-  return { bytes, coding, filter: null, bytesFor: soundBytes(entry, coding, version) };
+  return {
+    bytes,
+    coding,
+    filter: namedSound.has(coding) ? { kind: 'names' } : null,
+    bytesFor: soundBytes(entry, coding, version),
+  };
 }

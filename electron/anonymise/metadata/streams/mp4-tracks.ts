@@ -170,7 +170,7 @@ function withSamples(
   entries: readonly SampleEntry[],
 ): Track | string {
   const pieces: FragmentTrack | null = fragments.of(head.id);
-  const even = kind === 'soun' && !pieces && entries.length === 1;
+  const even = kind === 'soun' && !pieces && entries.length === 1 && entries[0]?.filter === null;
   const chunks = even ? readChunkTable(table, entries[0]?.bytesFor ?? null) : null;
   const own = chunks ? null : readSamples(table);
   // A film may begin in its tables and go on in fragments only in theory; the fuller one is taken.

@@ -1,14 +1,6 @@
 import type { Notes } from '../noted.ts';
 import { noteSei, reduceSei } from './sei-messages.ts';
-
-/** The two codings whose samples are rows of units (ITU-T H.264 7.3.1, H.265 7.3.1). */
-export type UnitCoding = 'avc' | 'hevc';
-
-export interface UnitRules {
-  readonly coding: UnitCoding;
-  /** Dolby Vision carries its display data in units 62 and 63, which others may not use. */
-  readonly dolby: boolean;
-}
+import type { UnitCoding, UnitRules } from './unit-rules.ts';
 
 /** What becomes of a unit, by its header. */
 export type Fate = 'keep' | 'drop' | 'sei';
@@ -18,8 +10,6 @@ const keptAvc: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 13
 
 export const unitType = (coding: UnitCoding, first: number): number =>
   coding === 'avc' ? first & 31 : (first >> 1) & 63;
-
-export const headerLength = (coding: UnitCoding): number => (coding === 'avc' ? 1 : 2);
 
 /** H.265 table 7-1: coded slices to 21, parameter sets, delimiters and ends; fillers and the unnamed go. */
 export function fateOf({ coding, dolby }: UnitRules, first: number): Fate {
@@ -32,14 +22,17 @@ export function fateOf({ coding, dolby }: UnitRules, first: number): Fate {
 /** A unit as it may stand in the output: itself, a reduced one, or null. */
 export function reduceUnit(rules: UnitRules, unit: Buffer): Buffer | null {
   const fate = unit.length === 0 ? 'drop' : fateOf(rules, unit[0] ?? 0);
-  if (fate === 'keep') return unit;
-  return fate === 'drop' ? null : reduceSei(unit, headerLength(rules.coding));
+  if (fate === 'keep') {
+    if (rules.coding === 'avc' && unitType('avc', unit[0] ?? 0) === 7) rules.learning?.learn(unit);
+    return unit;
+  }
+  return fate === 'drop' ? null : reduceSei(unit, rules);
 }
 
 /** Notes what goes of a unit that does not stay whole. */
 export function noteUnit(rules: UnitRules, unit: Buffer, notes: Notes): void {
   const fate = unit.length === 0 ? 'keep' : fateOf(rules, unit[0] ?? 0);
-  if (fate === 'sei') noteSei(unit, headerLength(rules.coding), notes);
+  if (fate === 'sei') noteSei(unit, rules, notes);
   // Fillers are of one byte repeated; anything else in a dropped unit is somebody's.
   else if (fate === 'drop' && new Set(unit.subarray(2, 66)).size > 2)
     notes.binary(

@@ -1,14 +1,20 @@
 import type { Notes } from '../noted.ts';
+import { reduceAv1 } from './av1-units.ts';
+import { blankNames } from './encoder-names.ts';
+import type { GroupClock } from './gop-clock.ts';
 import { reduceMotionJpeg } from './motion-jpeg.ts';
-import { noteUnit, reduceUnit, type UnitRules } from './nal-units.ts';
-import { noteUserData, stripUserData } from './start-codes.ts';
+import { noteUnit, reduceUnit } from './nal-units.ts';
+import { noteUserData, stripUserData, type Visual } from './start-codes.ts';
+import type { UnitRules } from './unit-rules.ts';
 
 /** What lies inside coded samples that decoding does not need, by the coding. */
 export type SampleFilter =
   | { readonly kind: 'units'; readonly rules: UnitRules; readonly lengthSize: number }
   | { readonly kind: 'marked-units'; readonly rules: UnitRules }
-  | { readonly kind: 'start-codes'; readonly visual: boolean }
-  | { readonly kind: 'jpeg' };
+  | { readonly kind: 'start-codes'; readonly visual: Visual; readonly clock?: GroupClock }
+  | { readonly kind: 'jpeg' }
+  | { readonly kind: 'av1' }
+  | { readonly kind: 'names' };
 
 const longMark = Buffer.from([0, 0, 0, 1]);
 
@@ -87,8 +93,10 @@ export function reduceSample(filter: SampleFilter, sample: Buffer, notes: Notes 
   if (filter.kind === 'start-codes') {
     const out = stripUserData(sample, filter.visual);
     if (notes && out !== sample) noteUserData(sample, filter.visual, notes);
-    return out;
+    return filter.clock?.neutral(out) ?? out;
   }
+  if (filter.kind === 'av1') return reduceAv1(sample, notes);
+  if (filter.kind === 'names') return blankNames(sample, notes);
   const marked = filter.kind === 'marked-units' || hasMarks(sample, filter.lengthSize);
   const units = marked ? unitsWithMarks(sample) : unitsWithLengths(sample, filter.lengthSize);
   return reduceUnits(sample, units, filter.rules, !marked, notes);

@@ -1,4 +1,6 @@
 import type { Notes } from '../noted.ts';
+import { unescaped } from './bit-reader.ts';
+import type { UnitRules } from './unit-rules.ts';
 
 /** Supplemental messages of H.264 and HEVC (ITU-T H.274, H.264 annex D, H.265 annex D). */
 
@@ -12,24 +14,6 @@ const needed: ReadonlySet<number> = new Set([0, 1, 6, 45, 47, 129, 130, 132, 137
 export interface SeiMessage {
   readonly type: number;
   readonly payload: Buffer;
-}
-
-/** The bytes of a unit without the bytes that keep start codes away (7.3.1). */
-export function unescaped(unit: Buffer): Buffer {
-  if (unit.indexOf('\0\0\x03', 0, 'latin1') < 0) return unit;
-  const out = Buffer.allocUnsafe(unit.length);
-  let length = 0;
-  let zeros = 0;
-  for (const byte of unit) {
-    if (zeros >= 2 && byte === 3) {
-      zeros = 0;
-      continue;
-    }
-    zeros = byte === 0 ? zeros + 1 : 0;
-    out[length] = byte;
-    length += 1;
-  }
-  return out.subarray(0, length);
 }
 
 function escaped(payload: Buffer): Buffer {
@@ -72,30 +56,45 @@ export function readSei(payload: Buffer): SeiMessage[] | null {
   return messages;
 }
 
+const pictureTiming = 1;
+
+/** The message as it may stay, or null. */
+function reduceMessage(message: SeiMessage, { coding, clock }: UnitRules): SeiMessage | null {
+  if (!needed.has(message.type)) return null;
+  if (coding !== 'avc' || message.type !== pictureTiming) return message;
+  const payload = clock?.reduce(message.payload) ?? null;
+  return payload === message.payload ? message : payload && { type: message.type, payload };
+}
+
+const headerOf = ({ coding }: UnitRules): number => (coding === 'avc' ? 1 : 2);
+
 function writeCount(value: number): Buffer {
   return Buffer.from([...new Array<number>(Math.floor(value / 255)).fill(255), value % 255]);
 }
 
-/**
- * A supplemental unit reduced to needed messages: itself where nothing goes, null where nothing stays.
- * `header` is the length of the unit's header, 1 byte in H.264 and 2 in HEVC.
- */
-export function reduceSei(unit: Buffer, header: number): Buffer | null {
+/** A supplemental unit reduced to needed messages: itself where nothing goes, null where nothing stays. */
+export function reduceSei(unit: Buffer, rules: UnitRules): Buffer | null {
+  const header = headerOf(rules);
   const messages = readSei(unescaped(unit.subarray(header)));
   if (!messages) return null;
-  const kept = messages.filter(({ type }) => needed.has(type));
+  const kept = messages.flatMap((message) => reduceMessage(message, rules) ?? []);
   if (kept.length === 0) return null;
-  if (kept.length === messages.length) return unit;
+  if (kept.length === messages.length && kept.every((message) => messages.includes(message))) return unit;
   const parts = kept.flatMap(({ type, payload }) => [writeCount(type), writeCount(payload.length), payload]);
   const body = escaped(Buffer.concat([...parts, Buffer.from([0x80])]));
   return Buffer.concat([unit.subarray(0, header), body]);
 }
 
 /** Notes what the dropped messages of a unit say. */
-export function noteSei(unit: Buffer, header: number, notes: Notes): void {
-  const messages = readSei(unescaped(unit.subarray(header))) ?? [];
-  for (const { type, payload } of messages) {
-    if (needed.has(type)) continue;
+export function noteSei(unit: Buffer, rules: UnitRules, notes: Notes): void {
+  const messages = readSei(unescaped(unit.subarray(headerOf(rules)))) ?? [];
+  for (const message of messages) {
+    if (reduceMessage(message, rules) === message) continue;
+    const { type, payload } = message;
+    if (type === pictureTiming) {
+      notes.fact('Video frames', 'Time of day of a picture', `${payload.length} bytes`, 'when');
+      continue;
+    }
     const content = type === 5 ? payload.subarray(16) : payload;
     const text = content.toString('latin1').replace(/\0+$/, '');
     const name = type === 5 ? 'Notes of the recording program' : `Message ${type} between the frames`;

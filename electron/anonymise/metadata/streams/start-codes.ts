@@ -21,21 +21,35 @@ export function codedParts(bytes: Buffer): CodedPart[] {
   return parts;
 }
 
+/** MPEG-4 visual, `tagged` where the container calls it DivX or Xvid; false for MPEG-1 and MPEG-2. */
+export type Visual = false | 'plain' | 'tagged';
+
 /**
  * Decoders of MPEG-4 visual tell by these names which peculiarities of an encoder they must follow: taking them out
  * would change the picture.
  */
-const encoderNames =
-  /^(?:DivX\d{3,4}(?:b|Build)\d{1,4}p?|XviD\d{4}[CP]?|Lavc\d{1,3}\.\d{1,3}\.\d{1,3}|FFmpe?g[\w.]{0,8})\0*$/;
+const encoderNames = /^(?:DivX\d{3,4}(?:b|Build)\d{1,4}p?|XviD\d{4}[CP]?|FFmpe?g[\w.]{0,8})\0*$/;
+const libavcodec = /^Lavc(\d{1,3})\.(\d{1,3})\.\d{1,3}\0*$/;
 
-export const isEncoderName = (content: Buffer): boolean =>
-  content.length <= 32 && encoderNames.test(content.toString('latin1'));
+/** Versions of libavcodec that no decoder treats in any other way than a stream without a name. */
+function isOrdinary(major: number, minor: number): boolean {
+  const version = major * 256 + minor;
+  return version >= 53 * 256 && !(version >= 55 * 256 + 66 && version <= 57 * 256 + 66);
+}
 
-const isForeign = (bytes: Buffer, part: CodedPart, visual: boolean): boolean =>
-  part.code === userData && !(visual && isEncoderName(bytes.subarray(part.start + 4, part.end)));
+function isEncoderName(content: Buffer, visual: Visual): boolean {
+  const text = content.length <= 32 ? content.toString('latin1') : '';
+  const own = libavcodec.exec(text);
+  // A stream called Xvid or DivX without any name is taken for one of an old build.
+  if (own) return visual === 'tagged' || !isOrdinary(Number(own[1]), Number(own[2]));
+  return encoderNames.test(text);
+}
 
-/** The bytes without user data; the very same buffer where there is none. `visual`: MPEG-4 part 2. */
-export function stripUserData(bytes: Buffer, visual: boolean): Buffer {
+export const isForeign = (bytes: Buffer, part: CodedPart, visual: Visual): boolean =>
+  part.code === userData && !(visual && isEncoderName(bytes.subarray(part.start + 4, part.end), visual));
+
+/** The bytes without user data; the very same buffer where there is none. */
+export function stripUserData(bytes: Buffer, visual: Visual): Buffer {
   if (bytes.indexOf(Buffer.from([0, 0, 1, userData])) < 0) return bytes;
   const dropped = codedParts(bytes).filter((part) => isForeign(bytes, part, visual));
   if (dropped.length === 0) return bytes;
@@ -50,7 +64,7 @@ export function stripUserData(bytes: Buffer, visual: boolean): Buffer {
 }
 
 /** Notes the user data that goes. */
-export function noteUserData(bytes: Buffer, visual: boolean, notes: Notes): void {
+export function noteUserData(bytes: Buffer, visual: Visual, notes: Notes): void {
   for (const part of codedParts(bytes)) {
     if (!isForeign(bytes, part, visual)) continue;
     const content = bytes.subarray(part.start + 4, part.end);

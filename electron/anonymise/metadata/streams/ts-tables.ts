@@ -24,13 +24,16 @@ const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value >>> 0;
 });
 
-function withChecksum(section: Buffer): Buffer {
+/** The check sum that ends a table (ISO/IEC 13818-1 annex A). */
+export function sectionChecksum(section: Buffer): Buffer {
   let sum = 0xffff_ffff;
   for (const byte of section) sum = ((sum << 8) ^ (crcTable[((sum >>> 24) ^ byte) & 255] ?? 0)) >>> 0;
   const end = Buffer.alloc(4);
   end.writeUInt32BE(sum);
-  return Buffer.concat([section, end]);
+  return end;
 }
+
+const withChecksum = (section: Buffer): Buffer => Buffer.concat([section, sectionChecksum(section)]);
 
 interface Descriptor {
   readonly tag: number;

@@ -1,8 +1,8 @@
 import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { Notes } from '../noted.ts';
-import { bareHead, blankUnits, UserDataBlanker } from './blank-in-place.ts';
+import { bareHead, blankFor, type StreamKind } from './blank-in-place.ts';
+import { type Blank, FrameQueue } from './frame-queue.ts';
 import { noteLoose } from './loose-findings.ts';
-import type { UnitRules } from './nal-units.ts';
 import { copyOf, type Seekable, Window } from './seekable.ts';
 import type { StreamCleaner, StreamPlan } from './stream-cleaner.ts';
 import { type Programme, readPat, readPmt, sectionOf, writePat, writePmt } from './ts-tables.ts';
@@ -92,39 +92,39 @@ async function readTables(source: Seekable, { step, front }: Form, notes: Notes)
   return { programmes: own.filter(({ map, streams }) => map > 15 && streams.length > 0), left };
 }
 
-function rulesOf(type: number): UnitRules | null {
-  if (type === 0x1b || type === 0x20) return { coding: 'avc', dolby: false };
-  return type === 0x24 ? { coding: 'hevc', dolby: true } : null;
-}
-
-/** One packet of a stream that is being put together. */
-interface Open {
-  readonly packets: { readonly bytes: Buffer; readonly from: number }[];
-  /** Number of its first packet among those that wait. */
-  first: number;
-}
-
-const waitLimit = 60_000;
+const kinds: Readonly<Record<number, StreamKind>> = {
+  1: 'mpeg',
+  2: 'mpeg',
+  3: 'sound',
+  4: 'sound',
+  15: 'sound',
+  16: 'visual',
+  17: 'sound',
+  27: 'avc',
+  32: 'avc',
+  36: 'hevc',
+};
 
 /** Passes the packets of the kept streams on, in their order; a frame's packets wait until the frame is whole. */
 class Passing {
-  readonly #types = new Map<number, number>();
+  readonly #streams = new Set<number>();
   readonly #clocks = new Set<number>();
-  readonly #open = new Map<number, Open>();
-  readonly #blankers = new Map<number, UserDataBlanker>();
+  readonly #blanks = new Map<number, Blank>();
   readonly #counters = new Map<number, number>();
   readonly #tables = new Map<number, Buffer>();
-  readonly #notes: Notes | null;
-  #waiting: Buffer[] = [];
-  #passed = 0;
+  readonly queue: FrameQueue;
 
   constructor(programmes: readonly Programme[], notes: Notes | null) {
-    this.#notes = notes;
+    this.queue = new FrameQueue(notes);
     this.#tables.set(0, writePat(programmes));
     for (const [index, programme] of programmes.entries()) {
       this.#tables.set(programme.map, writePmt(programme, index + 1));
       this.#clocks.add(programme.clock);
-      for (const { pid, type } of programme.streams) this.#types.set(pid, type);
+      for (const { pid, type } of programme.streams) {
+        this.#streams.add(pid);
+        const kind = kinds[type];
+        if (kind) this.#blanks.set(pid, blankFor(kind, notes));
+      }
     }
   }
 
@@ -132,14 +132,13 @@ class Passing {
     if (packet[0] !== sync) return;
     const pid = packet.readUInt16BE(1) & 0x1fff;
     const table = this.#tables.get(pid);
-    const type = this.#types.get(pid);
     if (table && ((packet[1] ?? 0) & 0x40) !== 0) {
       const known = this.#counters.has(pid);
       this.#introduce(front);
       if (known) this.#wait(front, this.#counted(pid, Buffer.from(table)));
-    } else if (type !== undefined) {
+    } else if (this.#streams.has(pid)) {
       this.#introduce(front);
-      this.#stream(Buffer.from(packet), front, pid, type);
+      this.#stream(packet, front, pid);
     } else if (!table && this.#clocks.has(pid) && ((packet[3] ?? 0) & 0x20) !== 0) {
       this.#introduce(front);
       this.#clock(Buffer.from(packet), front);
@@ -160,7 +159,7 @@ class Passing {
   }
 
   #wait(front: Buffer, packet: Buffer): void {
-    this.#waiting.push(front.length > 0 ? Buffer.concat([front, packet]) : packet);
+    this.queue.add(front.length > 0 ? Buffer.concat([front, packet]) : packet, null);
   }
 
   /** A packet that carries the clock and nothing that stays. */
@@ -172,7 +171,9 @@ class Passing {
     this.#wait(front, packet);
   }
 
-  #stream(packet: Buffer, front: Buffer, pid: number, type: number): void {
+  #stream(source: Buffer, front: Buffer, pid: number): void {
+    const whole = Buffer.concat([front, source]);
+    const packet = whole.subarray(front.length);
     if (((packet[3] ?? 0) & 0xc0) !== 0) {
       throw new CustosError(
         'unsupported',
@@ -185,59 +186,13 @@ class Passing {
     let from = payloadAt(packet);
     if (starts) {
       // A frame whose head is damaged could hold anything there, and no player finds its time.
-      const whole = from + 9 <= 188 && packet.readUIntBE(from, 3) === 1;
-      if (!whole || ((packet[from + 6] ?? 0) & 0xc0) !== 0x80 || (packet[from + 7] ?? 0) >> 6 === 1) return;
+      const headed = from + 9 <= 188 && packet.readUIntBE(from, 3) === 1;
+      if (!headed || ((packet[from + 6] ?? 0) & 0xc0) !== 0x80 || (packet[from + 7] ?? 0) >> 6 === 1) return;
       bareHead(packet.subarray(from));
       from = Math.min(188, from + 9 + (packet[from + 8] ?? 0));
     }
-    if (type === 1 || type === 2) {
-      const blanker = this.#blankers.get(pid) ?? new UserDataBlanker(this.#notes);
-      this.#blankers.set(pid, blanker);
-      blanker.take(packet.subarray(from));
-    }
-    const rules = rulesOf(type);
-    if (rules) {
-      if (starts) this.#finish(pid, rules);
-      const open = this.#open.get(pid) ?? { packets: [], first: this.#passed + this.#waiting.length };
-      open.packets.push({ bytes: packet, from });
-      this.#open.set(pid, open);
-    }
-    this.#wait(front, packet);
-    if (front.length > 0 && rules) {
-      // The waiting copy has a front: what is blanked later must be blanked there.
-      const copy = this.#waiting.at(-1);
-      const open = this.#open.get(pid);
-      if (copy && open) open.packets[open.packets.length - 1] = { bytes: copy.subarray(front.length), from };
-    }
-  }
-
-  /** Blanks what a whole frame holds besides its picture, in the packets that wait. */
-  #finish(pid: number, rules: UnitRules): void {
-    const open = this.#open.get(pid);
-    this.#open.delete(pid);
-    if (!open) return;
-    const payload = Buffer.concat(open.packets.map(({ bytes, from }) => bytes.subarray(from, 188)));
-    const blanked = blankUnits(payload, rules, this.#notes);
-    if (blanked === payload) return;
-    let at = 0;
-    for (const { bytes, from } of open.packets) {
-      blanked.copy(bytes, from, at, at + 188 - from);
-      at += 188 - from;
-    }
-  }
-
-  /** What need not wait any longer. */
-  ready(all: boolean): Buffer | null {
-    if (all || this.#waiting.length > waitLimit)
-      for (const [pid] of [...this.#open])
-        this.#finish(pid, rulesOf(this.#types.get(pid) ?? 0) ?? { coding: 'avc', dolby: false });
-    const firsts = [...this.#open.values()].map(({ first }) => first - this.#passed);
-    const count = Math.min(this.#waiting.length, ...firsts);
-    if (count === 0 || (!all && count < 256)) return null;
-    const out = Buffer.concat(this.#waiting.slice(0, count));
-    this.#waiting = this.#waiting.slice(count);
-    this.#passed += count;
-    return out;
+    const blank = this.#blanks.get(pid);
+    this.queue.add(whole, blank ? { stream: pid, from: front.length + from, starts, blank } : null);
   }
 }
 
@@ -249,10 +204,10 @@ async function* pass(source: Seekable, { step, front }: Form, passing: Passing):
     for (; at + step <= bytes.length; at += step)
       passing.take(bytes.subarray(at + front, at + step), bytes.subarray(at, at + front));
     rest = Buffer.from(bytes.subarray(at));
-    const ready = passing.ready(false);
+    const ready = passing.queue.ready(false);
     if (ready) yield ready;
   }
-  const last = passing.ready(true);
+  const last = passing.queue.ready(true);
   if (last) yield last;
 }
 

@@ -1,17 +1,16 @@
-import { faultOfUnit, type UnitKind } from './account-units.ts';
+import { FrameAccount, frameKind } from './account-frames.ts';
 import type { StreamReading } from './stream-reading.ts';
-
-const frameLimit = 64 * 1024 * 1024;
 
 class TransportAccount {
   readonly reading: StreamReading;
   readonly maps = new Set<number>();
   readonly types = new Map<number, number>();
   readonly clocks = new Set<number>();
-  readonly frames = new Map<number, Buffer[]>();
+  readonly frames: FrameAccount;
 
   constructor(reading: StreamReading) {
     this.reading = reading;
+    this.frames = new FrameAccount(reading);
   }
 
   wrong(what: string): void {
@@ -88,27 +87,7 @@ class TransportAccount {
       )
         this.wrong('private data in the head of a frame');
     }
-    const type = this.types.get(pid) ?? 0;
-    if (![0x1b, 0x20, 0x24].includes(type)) return;
-    if (starts) this.finish(pid);
-    const parts = this.frames.get(pid) ?? [];
-    if (parts.length * 184 < frameLimit) parts.push(Buffer.from(payload.subarray(from)));
-    this.frames.set(pid, parts);
-  }
-
-  /** Every unit of a frame between its marks. */
-  finish(pid: number): void {
-    const kind: UnitKind = this.types.get(pid) === 0x24 ? 'hevc' : 'avc';
-    const frame = Buffer.concat(this.frames.get(pid) ?? []);
-    this.frames.delete(pid);
-    const mark = Buffer.from([0, 0, 1]);
-    for (let at = frame.indexOf(mark); at >= 0; ) {
-      const next = frame.indexOf(mark, at + 3);
-      const unit = frame.subarray(at + 3, next < 0 ? frame.length : next);
-      const fault = unit.length > 0 ? faultOfUnit(kind, unit, true) : null;
-      if (fault) this.wrong(fault);
-      at = next;
-    }
+    this.frames.take(pid, frameKind(this.types.get(pid) ?? 0), payload.subarray(from), starts);
   }
 }
 
@@ -123,6 +102,6 @@ export async function accountTs(reading: StreamReading): Promise<void> {
     const packet = reading.held(at + front, 188) ?? (await reading.at(at + front, 188));
     account.packet(packet);
   }
-  for (const pid of [...account.frames.keys()]) account.finish(pid);
+  account.frames.end();
   await reading.samples('Transport stream packets', 0, size);
 }

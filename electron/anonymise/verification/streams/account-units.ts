@@ -7,7 +7,7 @@ export function faultOfUnit(kind: UnitKind, unit: Uint8Array, dolby: boolean): s
   const first = unit[0] ?? 0;
   const type = kind === 'avc' ? first & 0x1f : (first & 0x7e) >> 1;
   if (kind === 'avc' ? type === 6 : type === 39 || type === 40)
-    return faultOfMessages(unit.subarray(kind === 'avc' ? 1 : 2));
+    return faultOfMessages(kind, unit.subarray(kind === 'avc' ? 1 : 2));
   const known = kind === 'avc' ? type >= 1 && type <= 21 && type !== 12 : type < 38 || (dolby && type > 61);
   return known ? null : `a unit of type ${type}`;
 }
@@ -16,7 +16,7 @@ const needless = (type: number): boolean =>
   ![0, 1, 6, 45, 47, 129, 130, 132, 137, 144, 147, 148].includes(type);
 
 /** A row of messages: type and size, each in bytes of 255 and a last one. */
-function faultOfMessages(raw: Uint8Array): string | null {
+function faultOfMessages(kind: UnitKind, raw: Uint8Array): string | null {
   const body: number[] = [];
   for (let at = 0; at < raw.length && body.length < 1_000_000; at += 1) {
     const guard = raw[at] === 3 && at >= 2 && raw[at - 1] === 0 && raw[at - 2] === 0;
@@ -38,6 +38,8 @@ function faultOfMessages(raw: Uint8Array): string | null {
     const size = number();
     // In a transport stream nothing can be taken out, so a message may have become a filler of ones.
     const filler = type === 3 && body.slice(at, at + size).every((byte) => byte === 255);
+    // Two delays, how fields are shown and three empty marks fill nine bytes: more would be a time of day.
+    if (kind === 'avc' && type === 1 && size > 9) return 'the time of day of a picture';
     if (needless(type) && !filler) return `a message of type ${type} between the frames`;
     at += size;
   }

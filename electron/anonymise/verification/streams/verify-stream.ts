@@ -7,6 +7,8 @@ import { accountMkv } from './account-mkv.ts';
 import { accountMp3 } from './account-mp3.ts';
 import { accountMp4 } from './account-mp4.ts';
 import { accountOgg } from './account-ogg.ts';
+import { accountPs } from './account-ps.ts';
+import { accountAac, accountAmr, accountCaf } from './account-speech.ts';
 import { accountTs } from './account-ts.ts';
 import { accountAiff, accountWav } from './account-wav.ts';
 import { type Readable, type StreamAccount, StreamReading } from './stream-reading.ts';
@@ -28,12 +30,16 @@ const accounts: Readonly<Record<string, StreamAccount>> = {
   webm: accountMkv,
   avi: accountAvi,
   'mpeg-ts': accountTs,
+  'mpeg-ps': accountPs,
   wav: accountWav,
   aiff: accountAiff,
   mp3: accountMp3,
   flac: accountFlac,
   ogg: accountOgg,
   opus: accountOgg,
+  aac: accountAac,
+  amr: accountAmr,
+  caf: accountCaf,
 };
 
 async function readWhole(account: StreamAccount, reading: StreamReading): Promise<void> {
