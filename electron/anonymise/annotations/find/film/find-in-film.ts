@@ -2,7 +2,7 @@ import type { Proposal } from '../../../../../shared/domain/recording/proposal.t
 import { clampRegion, type Region } from '../../../../../shared/domain/recording/region.ts';
 import type { Pixels } from '../../../../media/look-result.ts';
 import type { FrameSource, SampledFrame } from './frame-source.ts';
-import { type StandingEdges, standingEdges, windowSteps } from './standing-edges.ts';
+import { either, type StandingEdges, standingEdges, windowSteps } from './standing-edges.ts';
 import { type WindowMark, windowMarks } from './window-marks.ts';
 
 /** The finder of stills, for a film in which nothing moves: there an overlay does not stand out by standing still. */
@@ -23,7 +23,7 @@ const stillShare = 0.6;
 const leastBusy = 0.02;
 
 const isStill = ({ edges, stayed, bits, steps }: StandingEdges): boolean =>
-  steps > 0 && stayed > edges * stillShare && edges > bits.length * steps * leastBusy;
+  steps > 0 && stayed > edges * stillShare && edges > 2 * bits.length * steps * leastBusy;
 
 /** The median of samples at each pixel: what moves blurs away, and what stands stays. */
 function median(samples: readonly SampledFrame[]): Uint8Array {
@@ -62,13 +62,15 @@ function trackOf(mark: WindowMark, { samples, opens, closes }: Window): Track {
   };
 }
 
+function edgesOf(samples: readonly SampledFrame[], { w, h }: Region): StandingEdges {
+  const bright = samples.map(({ grey }) => grey);
+  const dark = samples.map(({ darkest, grey }) => darkest ?? grey);
+  return either(standingEdges(bright, w, h), standingEdges(dark, w, h));
+}
+
 async function tracksIn(window: Window, size: Region, finder: StillFinder): Promise<readonly Track[]> {
   const { samples } = window;
-  const edges = standingEdges(
-    samples.map(({ grey }) => grey),
-    size.w,
-    size.h,
-  );
+  const edges = edgesOf(samples, size);
   if (edges.steps > 1 && !isStill(edges)) return windowMarks(edges).map((mark) => trackOf(mark, window));
   const found = await finder(asPixels(median(samples), size.w, size.h));
   return found.map((region) => trackOf({ ...region, edges: 0, first: 0, last: samples.length - 1 }, window));

@@ -2,11 +2,14 @@ import { findTool, runTool, type ToolPlaces } from '../../../../media/ffmpeg.ts'
 import { input } from '../../../../media/ffmpeg-arguments.ts';
 import type { Container } from '../../../../media/look-result.ts';
 
-/** One picture of a film as it is searched: brightness, upright, with square pixels. */
+/** One picture of a film as it is searched, upright, with square pixels. */
 export interface SampledFrame {
   /** Seconds from the start. */
   readonly at: number;
+  /** The brightest of the colours of each pixel. */
   readonly grey: Uint8Array;
+  /** The darkest of them, where there are colours: green on grey is as bright, and told by this alone. */
+  readonly darkest?: Uint8Array;
 }
 
 /** Pictures of a film or of a series of frames, at even steps. What searches them knows no file. */
@@ -36,13 +39,22 @@ const widest = 1_280;
 const timeLimitMs = 10 * 60_000;
 
 const scaled = (width: number, height: number): string =>
-  `scale=${width}:${height}:flags=area,setsar=1,format=gray`;
+  `scale=${width}:${height}:flags=area,setsar=1,format=rgb24`;
 
-function split(raw: Buffer, size: number, times: readonly number[]): SampledFrame[] {
-  return Array.from({ length: Math.floor(raw.length / size) }, (_, index) => ({
-    at: times[index] ?? index / perSecond,
-    grey: raw.subarray(index * size, (index + 1) * size),
-  }));
+function frameOf(colours: Buffer, at: number): SampledFrame {
+  const grey = new Uint8Array(colours.length / 3);
+  const darkest = new Uint8Array(grey.length);
+  for (let index = 0, from = 0; index < grey.length; index += 1, from += 3) {
+    const [red = 0, green = 0, blue = 0] = [colours[from], colours[from + 1], colours[from + 2]];
+    grey[index] = Math.max(red, green, blue);
+    darkest[index] = Math.min(red, green, blue);
+  }
+  return { at, grey, darkest };
+}
+
+function* split(raw: Buffer, size: number, times: readonly number[]): Generator<SampledFrame> {
+  for (let index = 0; (index + 1) * size <= raw.length; index += 1)
+    yield frameOf(raw.subarray(index * size, (index + 1) * size), times[index] ?? index / perSecond);
 }
 
 /** A film's pictures, decoded by ffmpeg. @throws CustosError `missing-tool`, `cancelled`; SetAsideError at a bound */
@@ -50,7 +62,7 @@ export function filmFrames(film: FilmPlace, places: ToolPlaces, signal?: AbortSi
   const scale = Math.max(1, Math.ceil(Math.max(film.width, film.height) / widest));
   const width = Math.floor(film.width / scale);
   const height = Math.floor(film.height / scale);
-  const size = width * height;
+  const size = width * height * 3;
   const decoded = async (before: readonly string[], filter: string, count: number): Promise<Buffer> => {
     const args = ['-hide_banner', '-nostdin', '-v', 'error', '-threads', '1', ...before];
     const output = [
@@ -61,7 +73,7 @@ export function filmFrames(film: FilmPlace, places: ToolPlaces, signal?: AbortSi
       '-frames:v',
       String(count),
       '-pix_fmt',
-      'gray',
+      'rgb24',
       '-f',
       'rawvideo',
       'pipe:1',

@@ -81,3 +81,9 @@ export function longestRun(bits: number): number {
   for (let rest = bits; rest !== 0; rest &= rest << 1) run += 1;
   return run;
 }
+
+/** What stood still in any of two ways of looking at the same pictures. */
+export function either(a: StandingEdges, b: StandingEdges): StandingEdges {
+  const bits = a.bits.map((value, at) => value | (b.bits[at] ?? 0));
+  return { ...a, bits, edges: a.edges + b.edges, stayed: a.stayed + b.stayed };
+}

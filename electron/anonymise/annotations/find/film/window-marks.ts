@@ -7,10 +7,12 @@ export interface WindowMark extends EdgeLine {
   readonly last: number;
 }
 
-/** The share of steps for which an edge of what stands throughout must have stood. */
-const throughout = 0.6;
+/** The share of steps for which an edge of what stands throughout must have stood: white on bone is gone for a while. */
+const throughout = 0.3;
+/** How often a line is grown by a part of its height at either end. */
+const mostSteps = 40;
 /** What comes and goes must stand for so many steps in a row. */
-const leastRun = 3;
+const leastRun = 2;
 
 /** How many pixels of a part of the picture stood in at least one step, of its whole. */
 function share({ bits, width, height }: StandingEdges, x: number, y: number, w: number, h: number): number {
@@ -29,12 +31,12 @@ function overClock(edges: StandingEdges, line: EdgeLine): EdgeLine {
   const width = Math.max(4, Math.round(line.h * 0.6));
   const dense = share(edges, line.x, line.y, line.w, line.h) * 0.5;
   let grown = line;
-  for (let step = 0; step < 4; step += 1) {
+  for (let step = 0; step < mostSteps; step += 1) {
     const x = grown.x + grown.w;
     if (x + width > edges.width || share(edges, x, line.y, width, line.h) < dense) break;
     grown = joined(grown, { x, y: line.y, w: width, h: line.h, edges: 0 });
   }
-  for (let step = 0; step < 4; step += 1) {
+  for (let step = 0; step < mostSteps; step += 1) {
     const x = grown.x - width;
     if (x < 0 || share(edges, x, line.y, width, line.h) < dense) break;
     grown = joined(grown, { x, y: line.y, w: width, h: line.h, edges: 0 });
