@@ -8,6 +8,7 @@ import { editionNames } from '../shared/domain/policy/case.ts';
 import { jurisdictions } from '../shared/domain/policy/words.ts';
 import { CustosError, isCustosError } from '../shared/kernel/error.ts';
 import type { Id } from '../shared/kernel/id.ts';
+import { createFilmFinder } from './anonymise/annotations/find/film/film-finder.ts';
 import { createFinder } from './anonymise/annotations/find/finder.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { createPreviews } from './catalogue/previews.ts';
@@ -123,6 +124,7 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
     uploads: createUploads(clock.newId),
     browsing: createBrowsing(catalogue, record),
     finder: createFinder(media),
+    filmFinder: createFilmFinder(media.places),
     searches: createSearchQueue(),
     signCheckpoint: (text) => holder.keys.checkpoint.sign(text),
     checkpointPublicKeys: () => checkpointKeys(layout.manifest),

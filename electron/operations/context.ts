@@ -6,6 +6,7 @@ import type { Role } from '../../shared/domain/user/role.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
+import type { FilmFinder } from '../anonymise/annotations/find/film/film-finder.ts';
 import type { Finder } from '../anonymise/annotations/find/finder.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Previews } from '../catalogue/previews.ts';
@@ -77,6 +78,7 @@ export interface Rooms {
   readonly browsing: Browsing;
   /** Looks for what may identify in a still picture, in processes that may die. */
   readonly finder: Finder;
+  readonly filmFinder: FilmFinder;
   readonly searches: SearchQueue;
   /** Signs a checkpoint of the trail with the library's key (Ed25519, base64url). */
   readonly signCheckpoint: (text: string) => string;

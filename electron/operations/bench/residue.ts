@@ -3,16 +3,22 @@ import type { PictureSearchRow } from '../../catalogue/benching.ts';
 import type { Context, Output, Parsed } from '../context.ts';
 import { type Found, findRendition } from '../open.ts';
 import { workableRecording } from '../treats.ts';
-import { isSearched, search, searchBytes, searchedBefore } from './search.ts';
+import { isStill, lookAndKeep, lookInto, search, searchedBefore } from './search.ts';
 
 type Residue = Output<'anonymise.residue'>;
 
 /** Searches a copy that has just been made, while its bytes are at hand: with all that found things in the original. */
 export function searchCopy(context: Context, copy: Found, bytes: Uint8Array): void {
-  if (!isSearched(copy)) return;
+  if (!isStill(copy)) return;
   void context.rooms.searches.run(
     copy.rendition.id,
-    (signal) => searchBytes(context, copy, async () => bytes, signal),
+    (signal) =>
+      lookAndKeep(
+        context,
+        copy,
+        lookInto(context, copy, async () => bytes),
+        signal,
+      ),
     false,
   );
 }
@@ -26,7 +32,7 @@ const nothingSearched: Residue = { search: 'none', residue: [] };
 /** Whoever may open the copy for anonymising has it searched where that was not done; the others hear what is known. */
 async function residueIn(context: Context, found: Found): Promise<Residue> {
   const { rooms, caller } = context;
-  if (!isSearched(found)) return nothingSearched;
+  if (!isStill(found)) return nothingSearched;
   const known = () => rooms.catalogue.read((reader) => searchedBefore(context, reader, found));
   await rooms.searches.ended(found.rendition.id);
   let row = await known();

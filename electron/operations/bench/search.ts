@@ -1,19 +1,34 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type DeviceTemplate, templateFits } from '../../../shared/domain/recording/device-template.ts';
 import type { Proposal } from '../../../shared/domain/recording/proposal.ts';
 import { clampRegion } from '../../../shared/domain/recording/region.ts';
 import { isCustosError } from '../../../shared/kernel/error.ts';
 import type { DeviceTemplateRow, PictureSearchRow } from '../../catalogue/benching.ts';
 import type { CatalogueReader } from '../../catalogue/catalogue.ts';
+import type { Container } from '../../media/look-result.ts';
 import type { Context, Rooms } from '../context.ts';
 import { gatherFacts } from '../gather.ts';
 import { knownIdentifiers } from '../known-identifiers.ts';
-import { type Found, readInCustody } from '../open.ts';
+import { type Found, readInCustody, readingInCustody } from '../open.ts';
+import { writeOut } from '../release-folder.ts';
 import { deviceOf } from './device.ts';
 
-/** Stills are searched; films and sound are looked through by a person. */
-export const isSearched = ({ facts, rendition }: Found): boolean =>
+/** A longer film is looked through by a person: to be searched it lies in `tmp/` for a moment. */
+const longestFilm = 2 * 1024 ** 3;
+
+/** Stills are searched, their copies again. */
+export const isStill = ({ facts, rendition }: Found): boolean =>
   facts.recording.kind === 'photo' && rendition.width !== null && rendition.height !== null;
+
+/** Stills and films are searched; a sound is listened to by a person. */
+export const isSearched = (found: Found): boolean =>
+  isStill(found) ||
+  (found.facts.recording.kind === 'video' &&
+    found.rendition.width !== null &&
+    found.rendition.height !== null &&
+    found.rendition.bytes <= longestFilm);
 
 /** Marks what the catalogue knows of the subjects, without saying it. */
 const knownMark = (rooms: Pick<Rooms, 'markOf'>, known: readonly string[]): string =>
@@ -34,28 +49,55 @@ export async function searchedBefore(
 }
 
 const noFault =
-  'This picture took too long to search. Please look through it yourself and draw over what identifies.';
+  'This recording took too long to search. Please look through it yourself and draw over what identifies.';
 
 const faultOf = (error: unknown, signal: AbortSignal): string =>
   isCustosError(error) && !signal.aborted ? error.message : noFault;
 
-/** Searches bytes that are open already and keeps what was found; a fault of the picture is kept as such. */
-export async function searchBytes(
+type Looked = Pick<PictureSearchRow, 'proposals' | 'device'>;
+type Look = (known: readonly string[], signal: AbortSignal) => Promise<Looked>;
+
+/** Looks into the bytes of a still. */
+export const lookInto =
+  ({ rooms }: Context, { rendition }: Found, read: () => Promise<Uint8Array>): Look =>
+  async (known, signal) => {
+    const bytes = await read();
+    return { proposals: await rooms.finder(bytes, { known, signal }), device: deviceOf(bytes, rendition) };
+  };
+
+/** Looks into a film, which lies in `tmp/` meanwhile: ffmpeg reads files. */
+const lookIntoFilm =
+  (context: Context, { facts, rendition }: Found): Look =>
+  async (_known, signal) => {
+    const { tmp, filmFinder } = context.rooms;
+    const path = join(tmp, `search-${randomBytes(16).toString('hex')}`);
+    const device = deviceOf(new Uint8Array(), rendition);
+    const { width, height } = device;
+    const container = rendition.container as Container;
+    const seconds = (facts.recording.durationMs ?? 0) / 1000;
+    try {
+      await readingInCustody(context, rendition.id, 'anonymising', (reader) =>
+        writeOut(path, reader.stream(), new Date()),
+      );
+      return { proposals: await filmFinder({ path, container, width, height, seconds }, signal), device };
+    } finally {
+      await rm(path, { force: true });
+    }
+  };
+
+/** Looks for what may identify and keeps it; a fault of the recording is kept as such. */
+export async function lookAndKeep(
   { rooms }: Context,
   { facts, rendition }: Found,
-  read: () => Promise<Uint8Array>,
+  look: Look,
   signal: AbortSignal,
 ): Promise<void> {
   const known = knownIdentifiers(facts);
-  const nothing = { proposals: [] as readonly Proposal[], device: deviceOf(new Uint8Array(), rendition) };
-  const found = await read()
-    .then(async (bytes) => ({
-      proposals: await rooms.finder(bytes, { known, signal }),
-      device: deviceOf(bytes, rendition),
-      fault: null,
-    }))
+  const nothing: Looked = { proposals: [], device: deviceOf(new Uint8Array(), rendition) };
+  const found = await look(known, signal)
+    .then((looked) => ({ ...looked, fault: null }))
     .catch((error: unknown) => ({ ...nothing, fault: faultOf(error, signal) }));
-  // A library that is being closed has found nothing out about this picture.
+  // A library that is being closed has found nothing out about this recording.
   if (signal.aborted && (signal.reason as Error).name !== 'TimeoutError') return;
   await rooms.catalogue.write(async (writer) => {
     const recording = await writer.recordings.get(facts.recording.id);
@@ -69,10 +111,12 @@ export async function searchBytes(
 /** Searches a rendition, once, in the background or at once; it resolves when that has ended. */
 export function search(context: Context, found: Found, urgent: boolean): Promise<void> {
   const { rendition } = found;
-  const read = () => readInCustody(context, rendition.id, 'anonymising');
+  const look = isStill(found)
+    ? lookInto(context, found, () => readInCustody(context, rendition.id, 'anonymising'))
+    : lookIntoFilm(context, found);
   return context.rooms.searches.run(
     rendition.id,
-    (signal) => searchBytes(context, found, read, signal),
+    (signal) => lookAndKeep(context, found, look, signal),
     urgent,
   );
 }
