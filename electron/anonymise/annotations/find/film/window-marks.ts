@@ -7,12 +7,17 @@ export interface WindowMark extends EdgeLine {
   readonly last: number;
 }
 
-/** The share of steps for which an edge of what stands throughout must have stood: white on bone is gone for a while. */
-const throughout = 0.3;
+/**
+ * Where few edges stay by chance, little is asked of one: white over bone is gone for a while. Where more do, as under
+ * a slow camera, an edge must have stood for a larger share of the steps, and for more of them in a row.
+ */
+const quick = { most: 0.1, throughout: 0.3, run: 2 };
+const slow = { throughout: 0.5, run: 3 };
+
+const asked = ({ stayed, edges }: StandingEdges): { readonly throughout: number; readonly run: number } =>
+  stayed < edges * quick.most ? quick : slow;
 /** How often a line is grown by a part of its height at either end. */
 const mostSteps = 40;
-/** What comes and goes must stand for so many steps in a row. */
-const leastRun = 2;
 
 /** How many pixels of a part of the picture stood in at least one step, of its whole. */
 function share({ bits, width, height }: StandingEdges, x: number, y: number, w: number, h: number): number {
@@ -71,6 +76,7 @@ function markedWhere(edges: StandingEdges, rule: (bits: number) => boolean): Uin
 
 /** Lines that stood throughout a window, and those that came or went in it. */
 export function windowMarks(edges: StandingEdges): WindowMark[] {
+  const { throughout, run } = asked(edges);
   const least = Math.max(2, Math.ceil(edges.steps * throughout));
   const marksOf = (rule: (bits: number) => boolean): WindowMark[] => {
     const marked = markedWhere(edges, rule);
@@ -79,8 +85,8 @@ export function windowMarks(edges: StandingEdges): WindowMark[] {
     );
   };
   const always = marksOf((bits) => countBits(bits) >= least);
-  if (edges.steps <= leastRun) return always;
-  const passing = marksOf((bits) => countBits(bits) < least && longestRun(bits) >= leastRun);
+  if (edges.steps <= run) return always;
+  const passing = marksOf((bits) => countBits(bits) < least && longestRun(bits) >= run);
   const isNew = (mark: WindowMark): boolean =>
     !always.some(
       ({ x, y, w, h }) => mark.x < x + w && x < mark.x + mark.w && mark.y < y + h && y < mark.y + mark.h,
