@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import { lookAtBitmap } from './bitmap.ts';
 import { type ByteSource, openSource } from './byte-source.ts';
-import { cineOf } from './dicom/cine.ts';
+import { convertDicom, type PlainForm } from './dicom/convert.ts';
 import { dicomFile, lookAtDicom } from './dicom/look-dicom.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
-import type { CineForm } from './ffmpeg-arguments.ts';
 import { type Likeness, likenessOf, likenessSide } from './likeness.ts';
 import type {
   Container,
@@ -147,15 +146,15 @@ export const display = (input: MediaInput, maxSide: number): Promise<Display | S
 export const tiles = (input: MediaInput, side: number, levels: number): Promise<Tiles | SetAside> =>
   onStill<Tiles>(input, (source, container) => tilesOfStill(source, container, side, levels));
 
-/** The frames of a DICOM file as a film. */
-export const cine = (
+/** The picture of a DICOM file, or its frames as a film. */
+export const convert = (
   input: MediaInput,
-  form: CineForm,
+  form: PlainForm,
   context: LookContext,
 ): Promise<Uint8Array | SetAside> =>
   guarded<Uint8Array>(input, async (source, { container }) => {
     if (container !== 'dicom') throw new SetAsideError('unsupported', 'This file has no frames.', container);
-    return cineOf(dicomFile(source), form, context.places, context.toolTimeLimitMs);
+    return convertDicom(dicomFile(source), form, context.places, context.toolTimeLimitMs);
   });
 
 /** What a small upright picture is compared by; null where it is even, or cannot be read. */

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { CustosError } from '../../shared/kernel/error.ts';
+import type { PlainForm } from './dicom/convert.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
-import type { CineForm } from './ffmpeg-arguments.ts';
 import type { Likeness } from './likeness.ts';
 import type { Display, LookResult, MediaInput, Pixels, SetAside, Tiles } from './look-result.ts';
 import { makePlayable, type Playable, type Unplayable } from './playable.ts';
@@ -48,6 +48,8 @@ export interface Media {
    * @throws SetAsideError, CustosError `missing-tool`, `cancelled` after `close` or where `signal` ends it.
    */
   playable(recording: Unplayable, signal: AbortSignal): Promise<Playable>;
+  /** The picture of a DICOM file, or its frames as a film. @throws SetAsideError */
+  convert(bytes: Uint8Array, form: PlainForm): Promise<Uint8Array>;
   /** All samples of a still picture, upright. */
   pixels(input: MediaInput): Promise<Pixels | SetAside>;
   /** What a thumbnail is compared by (`likeness.ts`); null where there is nothing in it to compare. */
@@ -96,15 +98,15 @@ export function createMedia(options: MediaOptions = {}): Media {
     (await pool.run({ ...surroundings, task }, urgent)) as TaskValues[T['name']];
   const closing = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
-  const cine = async (bytes: Uint8Array, form: CineForm): Promise<Uint8Array> => {
-    const result = await run({ name: 'cine', input: { bytes }, form }, true);
+  const convert: Media['convert'] = async (bytes, form) => {
+    const result = await run({ name: 'convert', input: { bytes }, form }, true);
     if ('outcome' in result) throw new SetAsideError(result.reason, result.message, result.found);
     return result;
   };
   const playable: Media['playable'] = async (recording, signal) => {
     const { container, file } = recording;
     if (container === 'dicom')
-      return { bytes: await cine(await file.read(0, file.size), 'matroska'), type: 'video/x-matroska' };
+      return { bytes: await convert(await file.read(0, file.size), 'matroska'), type: 'video/x-matroska' };
     const either = AbortSignal.any([signal, closing.signal]);
     const work = last.then(() => makePlayable(recording, surroundings.places, either));
     last = work.catch(() => undefined);
@@ -113,6 +115,7 @@ export function createMedia(options: MediaOptions = {}): Media {
   return {
     places: surroundings.places,
     playable,
+    convert,
     look: (input, { thumbnail = true } = {}) =>
       run({ name: 'look', input, thumbnailSide: thumbnail ? thumbnailSide : null }, false),
     display: (input, maxSide) => run({ name: 'display', input, maxSide }, true),

@@ -115,6 +115,15 @@ export const scaled = (
     return { bytes: data, type, width: info.width, height: info.height };
   });
 
+/** A picture in full size as a file: PNG without loss, or JPEG with next to none. */
+export const asFile = (input: RawPixels, form: 'png' | 'jpeg'): Promise<Uint8Array> =>
+  guarded(() => {
+    const picture = open(input, { strict: false }).removeAlpha();
+    return (
+      form === 'png' ? picture.png() : picture.jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
+    ).toBuffer();
+  });
+
 /** All samples upright, as 8-bit sRGB. @throws SetAsideError where they cannot be decoded. */
 export const decoded = (input: PictureSource): Promise<Pixels> =>
   guarded(async () => {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../shared/kernel/error.ts';
+import type { PlainForm } from './dicom/convert.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
-import type { CineForm } from './ffmpeg-arguments.ts';
 import type { Likeness } from './likeness.ts';
 import type { Display, LookResult, MediaInput, Pixels, SetAside, Tiles } from './look-result.ts';
 
@@ -10,7 +10,7 @@ export type Task =
   | { readonly name: 'display'; readonly input: MediaInput; readonly maxSide: number }
   | { readonly name: 'tiles'; readonly input: MediaInput; readonly side: number; readonly levels: number }
   | { readonly name: 'pixels'; readonly input: MediaInput }
-  | { readonly name: 'cine'; readonly input: MediaInput; readonly form: CineForm }
+  | { readonly name: 'convert'; readonly input: MediaInput; readonly form: PlainForm }
   | { readonly name: 'likeness'; readonly picture: Uint8Array }
   | { readonly name: 'draw'; readonly drawing: Drawing }
   | { readonly name: 'film'; readonly plan: FilmPlan };
@@ -20,7 +20,7 @@ export interface TaskValues {
   readonly display: Display | SetAside;
   readonly tiles: Tiles | SetAside;
   readonly pixels: Pixels | SetAside;
-  readonly cine: Uint8Array | SetAside;
+  readonly convert: Uint8Array | SetAside;
   readonly likeness: Likeness | null | SetAside;
   readonly draw: Uint8Array | SetAside;
   readonly film: null | SetAside;

@@ -264,6 +264,16 @@ export function openForExport(
   return rooms.vault.open(rendition.blob);
 }
 
+/** The same as bytes, for work on them before they leave. @throws CustosError `refused`, `too-large` */
+export function readForExport(
+  rooms: Rooms,
+  decision: Decision,
+  rendition: RenditionRow,
+): Promise<Uint8Array> {
+  if (decision.outcome !== 'permit') throw new CustosError('refused', 'The decision does not permit this.');
+  return readWhole(rooms, rendition.blob);
+}
+
 /** Bytes on their way to a host: whole or a range, closed by the host. */
 export interface Served {
   readonly type: string;

@@ -79,6 +79,7 @@ export const sayChoice = (choice: Choice): Output<'release.preview'>['items'][nu
   recording: { id: choice.facts.recording.id, number: recordingNumber(choice.facts.recording.number) },
   rendition: isPermitted(choice) ? choice.rendition.id : null,
   kind: isPermitted(choice) ? choice.rendition.kind : null,
+  container: isPermitted(choice) ? choice.rendition.container : null,
   decision: sayDecision(choice.decision),
 });
 

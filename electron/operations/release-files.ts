@@ -1,34 +1,50 @@
 import { join } from 'node:path';
 import { contentTypeOf } from '../../shared/domain/recording/content-type.ts';
 import { fileEndingOf } from '../../shared/domain/recording/file-ending.ts';
+import type { ReleaseForm, TurnedForm } from '../../shared/domain/release/form.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { ReleaseItemRow } from '../catalogue/rows.ts';
 import type { Context, Rooms } from './context.ts';
 import { termsPdf } from './documents/statement-of-terms.ts';
 import { recordingNumber } from './names.ts';
-import { openForExport } from './open.ts';
+import { openForExport, readForExport } from './open.ts';
 import type { Asked, Choice } from './release-choice.ts';
 import { type Written, writeOut } from './release-folder.ts';
+import { turned, turnedForm } from './release-forms.ts';
 
 /** A release as it is being written: its number is settled before the first byte. */
 export interface Draft {
   readonly number: string;
   readonly at: Instant;
   readonly asked: Asked;
+  readonly form: ReleaseForm;
   readonly until: Day | null;
   readonly choices: readonly Choice[];
 }
 
 /** A name that says nothing of the source: the release and a running number. */
-export const neutralName = (number: string, index: number, container: string): string =>
-  `${number}-${String(index + 1).padStart(3, '0')}.${fileEndingOf(container)}`;
+export const neutralName = (
+  { number, form }: Pick<Draft, 'number' | 'form'>,
+  index: number,
+  choice: Choice,
+): string => {
+  const container = turnedForm(choice, form) ?? choice.rendition.container;
+  return `${number}-${String(index + 1).padStart(3, '0')}.${fileEndingOf(container)}`;
+};
+
+/** A copy as it left: turned into another form, or as it is kept. */
+interface Left extends Written {
+  readonly form: TurnedForm | null;
+  readonly width: number | null;
+  readonly height: number | null;
+}
 
 /** One copy that was written. */
 export interface Copy {
   readonly choice: Choice;
   readonly fileName: string;
-  readonly written: Written;
+  readonly written: Left;
 }
 
 export const copyRow = ({ choice, fileName, written }: Copy): Omit<ReleaseItemRow, 'release'> => ({
@@ -39,14 +55,39 @@ export const copyRow = ({ choice, fileName, written }: Copy): Omit<ReleaseItemRo
   state: 'out',
 });
 
-/** Streams one permitted rendition from the vault to a new file. */
-export async function writeCopy(rooms: Rooms, choice: Choice, path: string, at: Date): Promise<Written> {
+/** Streamed as it is kept. */
+async function writeKept(rooms: Rooms, choice: Choice, path: string, at: Date): Promise<Left> {
+  const { width, height } = choice.rendition;
   const reader = await openForExport(rooms, choice.decision, choice.rendition);
   try {
-    return await writeOut(path, reader.stream(), at);
+    return { ...(await writeOut(path, reader.stream(), at)), form: null, width, height };
   } finally {
     await reader.close();
   }
+}
+
+async function writeTurned(
+  rooms: Rooms,
+  choice: Choice,
+  path: string,
+  at: Date,
+  form: TurnedForm,
+): Promise<Left> {
+  const kept = await readForExport(rooms, choice.decision, choice.rendition);
+  const { bytes, width, height } = await turned(rooms, choice, form, kept);
+  return { ...(await writeOut(path, once(bytes), at)), form, width, height };
+}
+
+/** Writes one permitted rendition from the vault to a new file, turned into the form where it has another. */
+export function writeCopy(
+  rooms: Rooms,
+  { at, form }: Pick<Draft, 'at' | 'form'>,
+  choice: Choice,
+  path: string,
+): Promise<Left> {
+  const into = turnedForm(choice, form);
+  const when = new Date(at);
+  return into ? writeTurned(rooms, choice, path, when, into) : writeKept(rooms, choice, path, when);
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -57,9 +98,11 @@ const fileRow = ({ choice, fileName, written }: Copy) => ({
   file: fileName,
   recording: recordingNumber(choice.facts.recording.number),
   rendition: choice.rendition.kind,
-  type: contentTypeOf(choice.rendition.container),
-  width: choice.rendition.width,
-  height: choice.rendition.height,
+  type: contentTypeOf(written.form ?? choice.rendition.container),
+  /** What a copy was before it was turned into another form for this release. */
+  madeFrom: written.form ? contentTypeOf(choice.rendition.container) : null,
+  width: written.width,
+  height: written.height,
   bytes: written.bytes,
   sha256: written.sha256,
 });
@@ -86,7 +129,10 @@ function manifestJson({ rooms, caller }: Context, draft: Draft, copies: readonly
 
 /** The same list for a spreadsheet (RFC 4180). Every value is of our own making: names of files, numbers, digests. */
 function manifestCsv(copies: readonly Copy[]): string {
-  const columns = ['file', 'recording', 'rendition', 'type', 'width', 'height', 'bytes', 'sha256'] as const;
+  const columns = [
+    ...(['file', 'recording', 'rendition', 'type', 'madeFrom'] as const),
+    ...(['width', 'height', 'bytes', 'sha256'] as const),
+  ];
   const lines = copies.map(fileRow).map((row) => columns.map((column) => row[column] ?? '').join(','));
   return [columns.join(','), ...lines, ''].join('\r\n');
 }
@@ -116,8 +162,8 @@ export async function writeRelease(context: Context, draft: Draft, folder: strin
   const at = new Date(draft.at);
   const copies: Copy[] = [];
   for (const [index, choice] of draft.choices.entries()) {
-    const fileName = neutralName(draft.number, index, choice.rendition.container);
-    const written = await writeCopy(context.rooms, choice, join(folder, fileName), at);
+    const fileName = neutralName(draft, index, choice);
+    const written = await writeCopy(context.rooms, draft, choice, join(folder, fileName));
     copies.push({ choice, fileName, written });
   }
   await writeOut(join(folder, 'manifest.json'), once(Buffer.from(manifestJson(context, draft, copies))), at);

@@ -25,6 +25,7 @@ import {
   prepareFolder,
   type ReleasePlace,
 } from './release-folder.ts';
+import { assertForms } from './release-forms.ts';
 
 /** One release of a library at a time: the number is settled before the files are written that carry it. */
 const queues = new WeakMap<Rooms, Promise<unknown>>();
@@ -122,6 +123,8 @@ async function enter(
       audience,
       until: draft.until,
       copies: copies.length,
+      turned: copies.filter(({ written }) => written.form !== null).length,
+      form: draft.form,
     },
   });
   return id;
@@ -173,7 +176,10 @@ async function releaseFolder(
 ): Promise<{ readonly id: Id; readonly folder: string }> {
   const { rooms } = context;
   const number = releaseNumber(await nextNumber(rooms));
-  const draft = { number, at: rooms.clock.now(), asked: input, until: untilOf(input, choices), choices };
+  const draft = {
+    ...{ number, at: rooms.clock.now(), asked: input, form: input.form },
+    ...{ until: untilOf(input, choices), choices },
+  };
   const place = await prepareFolder(
     input.folder ?? join(rooms.releasesFolder, number),
     number,
@@ -206,6 +212,7 @@ async function make(context: Context, input: Parsed<'release.make'>): Promise<Ou
     await refuseAll(context, choices);
     return { release: null, items, folder: null, download: null };
   }
+  assertForms(permitted, input.form);
   const { id, folder } = await inTurn(rooms, () => releaseFolder(context, input, permitted));
   rooms.emit({ kind: 'changed', nouns: ['release', 'trail'] });
   const release = await rooms.catalogue.read(async (reader) => {
@@ -247,10 +254,13 @@ async function writeOneFile(
   const place = await prepareFile(file, rooms.clock.newId(), libraryFolder(rooms));
   const number = releaseNumber(await nextNumber(rooms));
   const choices = [choice];
-  const draft = { number, at: rooms.clock.now(), asked, until: untilOf(asked, choices), choices };
+  const draft: Draft = {
+    ...{ number, at: rooms.clock.now(), asked, form: 'dicom' },
+    ...{ until: untilOf(asked, choices), choices },
+  };
   const write = async (): Promise<readonly Copy[]> => {
-    const written = await writeCopy(rooms, choice, place.part, new Date(draft.at));
-    return [{ choice, fileName: neutralName(number, 0, choice.rendition.container), written }];
+    const written = await writeCopy(rooms, draft, choice, place.part);
+    return [{ choice, fileName: neutralName(draft, 0, choice), written }];
   };
   await carryOut(context, draft, place, write, placeFile);
   return place.final;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { releaseForms } from '../domain/release/form.ts';
 import { operation } from './operation.ts';
 import {
   audience,
@@ -31,6 +32,8 @@ export const releaseItem = z.object({
   recording: reference,
   rendition: id.nullable(),
   kind: z.enum(['original', 'anonymised']).nullable(),
+  /** What kind of file it is kept as. */
+  container: z.string().nullable(),
   decision,
 });
 
@@ -59,14 +62,18 @@ export const releaseOperations = {
   'release.make': operation(
     'session',
     /** With no folder the host serves the release once as a download. */
-    asked.extend({ folder: path.optional() }),
+    asked.extend({
+      folder: path.optional(),
+      /** What copies of DICOM recordings are turned into before they leave. */
+      form: z.enum(releaseForms).default('dicom'),
+    }),
     z.object({
       release: release.nullable(),
       items: z.array(releaseItem),
       folder: z.string().nullable(),
       download: z.string().nullable(),
     }),
-    ['not-found', 'conflict', 'refused'],
+    ['not-found', 'conflict', 'refused', 'unreadable', 'too-large', 'missing-tool'],
   ),
   'release.list': operation(
     ['custodian', 'governance', 'clinician', 'educator', 'researcher'],

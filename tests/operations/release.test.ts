@@ -2,39 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Input } from '../../shared/contract/contract.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
+import { terms } from './release-terms.ts';
 import { Rig, sample } from './rig.ts';
 
 let rig: Rig;
 let subject: Id;
-
-const terms: Input<'agreement.create'>['terms'] = {
-  toMake: true,
-  uses: ['teaching'],
-  givenBy: 'patient',
-  givenByName: 'Rhoda Releaseworth',
-  givenOn: '2026-01-10' as Day,
-  form: 'written',
-  notedInRecord: true,
-  subjectThen: { under16: false, hasCapacity: true, deceased: false },
-  capacityNote: false,
-  informed: {
-    purpose: true,
-    viewers: true,
-    circumstances: true,
-    copies: true,
-    storage: true,
-    retention: true,
-    careUnaffected: true,
-    timeToConsider: true,
-  },
-  viewers: [],
-  copiesAllowed: true,
-  identifiableAllowed: true,
-  keepUntil: '2026-12-31' as Day,
-};
 
 beforeAll(async () => {
   rig = await Rig.make({ Cass: 'custodian', Clive: 'clinician', Edda: 'educator' });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Input, Output } from '../../../shared/contract/contract.ts';
 import { audiences, uses } from '../../../shared/domain/policy/words.ts';
+import { releaseForms } from '../../../shared/domain/release/form.ts';
 import { type Day, isDay } from '../../../shared/kernel/day.ts';
 import { isCustosError } from '../../../shared/kernel/error.ts';
 import {
@@ -38,7 +39,7 @@ async function make({ call }: Library, asked: Asked): Promise<Made> {
     return await call('release.make', asked);
   } catch (error) {
     if (!isCustosError(error) || error.code !== 'refused') throw error;
-    const { folder: _, ...question } = asked;
+    const { folder: _, form: __, ...question } = asked;
     const { items } = await call('release.preview', question);
     return { release: null, items, folder: null, download: null };
   }
@@ -69,6 +70,7 @@ async function release(invocation: Invocation): Promise<ExitStatus> {
     organisation: textOption(options, 'organisation') ?? '',
     purpose: textOption(options, 'purpose') ?? '',
     until: untilOf(options),
+    form: chosenOption({ as: 'dicom', ...options }, 'as', releaseForms),
     folder: resolve(requiredOption(options, 'output')),
   };
   return withLibrary(invocation, async (library) => {
@@ -94,7 +96,7 @@ async function release(invocation: Invocation): Promise<ExitStatus> {
 
 export const releaseCommand: Command = {
   usage: [
-    `ID… --use ${uses.join('|')} --audience ${audiences.join('|')} --to NAME -o DIR [--organisation NAME] [--purpose WORDS] [--until DAY] ${libraryUsage}`,
+    `ID… --use ${uses.join('|')} --audience ${audiences.join('|')} --to NAME -o DIR [--organisation NAME] [--purpose WORDS] [--until DAY] [--as ${releaseForms.join('|')}] ${libraryUsage}`,
   ],
   options: {
     ...libraryOptions,
@@ -105,6 +107,7 @@ export const releaseCommand: Command = {
     organisation: { type: 'string' },
     purpose: { type: 'string' },
     until: { type: 'string' },
+    as: { type: 'string' },
   },
   run: release,
 };

@@ -2,6 +2,7 @@ import { Button, Group, Select, Stack, Text, Textarea, TextInput, Title } from '
 import { useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/contract.ts';
 import type { Audience, Use } from '../../../shared/domain/policy/words.ts';
+import type { ReleaseForm } from '../../../shared/domain/release/form.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { hasDialogs } from '../../client/files.ts';
@@ -14,6 +15,7 @@ import { Answered } from '../../ui/answered.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { FormField } from './form-field.tsx';
 import { ReleaseDone } from './release-done.tsx';
 import { ReleaseItems } from './release-items.tsx';
 
@@ -93,6 +95,7 @@ interface ReleaseDialogProps {
 export function ReleaseDialog({ recordings, onClose }: ReleaseDialogProps) {
   const make = useAct('release.make');
   const [folder, setFolder] = useState('');
+  const [form, setForm] = useState<ReleaseForm>('dicom');
   const [done, setDone] = useState<Output<'release.make'> | null>(null);
   const [asked, setAsked] = useState<Asked>({
     recordings: [...recordings],
@@ -109,10 +112,11 @@ export function ReleaseDialog({ recordings, onClose }: ReleaseDialogProps) {
   };
   const preview = useAsk('release.preview', question, { fresh: true });
   const going = preview.data?.items.filter(({ decision }) => decision.outcome === 'permit') ?? [];
+  const hasDicom = going.some(({ container }) => container === 'dicom');
   const native = hasDialogs();
   const release = (): void => {
     make.mutate(
-      { ...asked, ...(native ? { folder } : {}) },
+      { ...asked, ...(native ? { folder } : {}), form: hasDicom ? form : 'dicom' },
       {
         onSuccess: (answer) => {
           if (answer.release) say(`Release ${answer.release.number} is made.`);
@@ -142,6 +146,7 @@ export function ReleaseDialog({ recordings, onClose }: ReleaseDialogProps) {
             )}
           </Answered>
         </section>
+        {hasDicom && <FormField form={form} onChange={setForm} />}
         {native && (
           <PlaceField label="Folder for the copies" purpose="release" value={folder} onChange={setFolder} />
         )}

@@ -158,6 +158,8 @@ test('a release writes what may go and names what may not', async () => {
     ...teaching,
     '--to',
     'Dr Lee',
+    '--as',
+    'png',
     '-o',
     out,
   );
@@ -169,6 +171,9 @@ test('a release writes what may go and names what may not', async () => {
   expect(readdirSync(out)).toContain('manifest.json');
   const none = await anna('release', 'R-000003', ...teaching, '--to', 'Dr Lee', '-o', join(folder, 'none'));
   expect(none.status).toBe(3);
+  const form = await anna('release', 'R-000001', ...teaching, '--to', 'Dr Lee', '--as', 'tiff', '-o', out);
+  expect(form).toMatchObject({ status: 2 });
+  expect(form.messages).toContain('dicom, png, jpeg, mp4');
 });
 
 test('a withdrawal sets the recordings aside and raises what is owed', async () => {

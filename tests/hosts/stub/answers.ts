@@ -279,6 +279,7 @@ export function answersFor(scene: Scene): Answers {
           recording: { id, number: tileOf(indexOf(id)).number },
           rendition: going ? originalRendition(indexOf(id)).id : null,
           kind: going ? 'anonymised' : null,
+          container: going ? originalRendition(indexOf(id)).container : null,
           decision,
         };
       }),
@@ -289,6 +290,7 @@ export function answersFor(scene: Scene): Answers {
         recording: { id, number: tileOf(indexOf(id)).number },
         rendition: null,
         kind: null,
+        container: null,
         decision: decisionOf(indexOf(id)),
       })),
       folder: null,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { cine, look, pixels } from '../../../electron/media/look.ts';
+import { convert, look, pixels } from '../../../electron/media/look.ts';
 import type { Looked, Pixels } from '../../../electron/media/look-result.ts';
 import { sniffBytes } from '../../../electron/media/sniff.ts';
 import { elements, fileOf, plantDicom, plantedElements, ramp, syntaxes } from '../anonymise/planted-dicom.ts';
@@ -41,7 +41,7 @@ describe('looking at DICOM', () => {
   it('takes several frames for a film', async () => {
     const looked = await lookAt(sample('pydicom__rtdose.dcm'));
     expect(looked).toMatchObject({ outcome: 'ok', kind: 'video', frames: 15, durationMs: 1_500 });
-    const film = await cine({ bytes: sample('pydicom__rtdose.dcm') }, 'mp4', context);
+    const film = await convert({ bytes: sample('pydicom__rtdose.dcm') }, 'mp4', context);
     expect(film).toBeInstanceOf(Uint8Array);
     const seen = onFile(film as Uint8Array, 'film.mp4', (path) =>
       run('ffprobe', 'ffmpeg', [
