@@ -46,7 +46,8 @@ export interface LooseFiles {
   inspect(path: string): Promise<Inspected>;
   /**
    * Writes a cleaned copy, with regions filled solid and stretches of sound treated, to `output` (replaced whole or not at all); gives back where
-   * it lies, which has a further ending where a picture was taken out of a camera's raw file.
+   * it lies, which has a further ending where a picture was taken out of a camera's raw file or
+   * stored anew in another container.
    * @throws CustosError `unsupported`, `unreadable`, `too-large`, `refused`; there is no output then.
    */
   clean(path: string, output: string, treatment?: FilmTreatment): Promise<CleanedFile>;
@@ -157,6 +158,12 @@ function assertStill({ regions, sound }: FilmTreatment): void {
     throw new CustosError('invalid-input', `Region ${timed + 1} has times, but a picture has none.`);
 }
 
+/** What is taken out of a camera's raw file, or stored anew, is no such file any more, and its name says so. */
+function placeFor(output: string, from: string, to: string): string {
+  const ending = to === 'jpeg' ? /\.jpe?g$/i : /\.png$/i;
+  return from === to || ending.test(output) ? output : `${output}.${to === 'jpeg' ? 'jpg' : 'png'}`;
+}
+
 async function cleanFile(
   media: Media,
   path: string,
@@ -169,8 +176,7 @@ async function cleanFile(
   assertStill(treatment);
   const { regions } = treatment;
   const { bytes, ...done } = await anonymise(source, { regions, knownIdentifiers: [], decoder: media });
-  // What is taken out of a camera's raw file is no raw file any more, and its name says so.
-  const place = cleanerFor(source).container === 'raw' ? `${output}.jpg` : output;
+  const place = placeFor(output, cleanerFor(source).container, done.recipe.container);
   await readable(
     place,
     Promise.try(() => placeCopy(place, bytes)),

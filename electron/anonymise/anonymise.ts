@@ -1,8 +1,10 @@
 import type { Region } from '../../shared/domain/recording/region.ts';
-import { CustosError } from '../../shared/kernel/error.ts';
+import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
+import type { Media } from '../media/media.ts';
 import type { Fill } from './annotations/redact/jpeg-fill.ts';
 import { black } from './annotations/redact/jpeg-fill.ts';
 import { type Decoder, pixelsOf, type Redacted, redact } from './annotations/redact/redact.ts';
+import { isBeyondBytes } from './beyond-bytes.ts';
 import {
   asBuffer,
   type Cleaned,
@@ -19,7 +21,8 @@ export interface AnonymiseOptions {
   readonly regions: unknown;
   /** Names, numbers and days (YYYY-MM-DD) that the catalogue knows of the subjects. */
   readonly knownIdentifiers: readonly string[];
-  readonly decoder: Decoder;
+  /** Without `salvage`, a picture that cannot be cleaned as it is is refused. */
+  readonly decoder: Decoder & Partial<Pick<Media, 'salvage'>>;
   readonly fill?: Fill;
   /** The library's new identifiers for those in DICOM files; without it they agree within this run alone. */
   readonly uids?: UidMap;
@@ -76,14 +79,12 @@ const recipeOf = (cleaned: Cleaned, done: Redacted, fill: Fill): Recipe => ({
   fill,
 });
 
-/**
- * Cleans a photograph, fills the regions, and reads the result back. Cleaning comes first, so that nothing of the
- * source but its samples reaches the filling.
- * @throws CustosError `unsupported`, `unreadable`, `too-large`, `invalid-input` for regions, `refused` with
- * `details.residual` where the reading-back finds anything.
- */
-export async function anonymise(bytes: Uint8Array, options: AnonymiseOptions): Promise<Anonymised> {
-  const { regions, knownIdentifiers, decoder, fill = black, uids } = options;
+/** Cleaning comes first, so that nothing of the source but its samples reaches the filling. */
+async function anonymiseAsIs(
+  bytes: Uint8Array,
+  { regions, knownIdentifiers, decoder, fill = black, uids }: AnonymiseOptions,
+  removedBefore: readonly string[] = [],
+): Promise<Anonymised> {
   const cleaner = cleanerFor(bytes);
   const findingsBefore = cleaner.inspect(bytes);
   const cleaned = await cleaner.clean(asBuffer(bytes), uids);
@@ -91,7 +92,7 @@ export async function anonymise(bytes: Uint8Array, options: AnonymiseOptions): P
   const findingsAfter = cleanerFor(done.bytes).inspect(done.bytes);
   const verification = await verify(done.bytes, {
     container: done.container,
-    removedValues: cleaned.removedValues,
+    removedValues: [...cleaned.removedValues, ...removedBefore],
     knownIdentifiers,
     regions: done.regions,
     pixels: done.regions.length > 0 ? await pixelsOf(done.bytes, decoder) : null,
@@ -109,4 +110,58 @@ export async function anonymise(bytes: Uint8Array, options: AnonymiseOptions): P
     recipe,
     notes: [...cleaned.notes, ...done.notes],
   };
+}
+
+/** What another coding may mend: not a mistake in what was asked, nor a file too large to decode. */
+const mayBeMended = (error: unknown): boolean =>
+  isBeyondBytes(error) ||
+  (isCustosError(error) && ['unreadable', 'unsupported', 'refused'].includes(error.code));
+
+const anewNote = (form: string): string =>
+  `This picture is damaged or unusually coded, so it was decoded as far as that goes and stored anew as ${form.toUpperCase()}. Look at it before relying on it; of several pictures in one file, only the first was kept.`;
+
+function readableFindings(bytes: Uint8Array): Finding[] {
+  try {
+    return inspectFile(bytes);
+  } catch (error) {
+    // A picture that no walker follows to its end says nothing of itself; it is not kept either.
+    if (mayBeMended(error)) return [];
+    throw error;
+  }
+}
+
+/** As much of the picture as can be decoded, stored anew and then treated like any other; null where nothing can. */
+async function anonymiseAnew(bytes: Uint8Array, options: AnonymiseOptions): Promise<Anonymised | null> {
+  const salvaged = await options.decoder.salvage?.({ bytes });
+  if (!salvaged || 'outcome' in salvaged) return null;
+  const findingsBefore = readableFindings(bytes);
+  const values = findingsBefore.map(({ value }) => value);
+  const done = await anonymiseAsIs(salvaged.bytes, options, values);
+  const removed = findingsBefore.map(({ where, name }) => ({ where, name }));
+  return {
+    ...done,
+    lossless: false,
+    findingsBefore,
+    removed,
+    recipe: { ...done.recipe, lossless: false, removed: removed.length },
+    notes: [anewNote(salvaged.container), ...done.notes],
+  };
+}
+
+/**
+ * Cleans a photograph, fills the regions, and reads the result back. A damaged picture that cannot be cleaned as it is
+ * but still be decoded is stored anew, and the notes say so.
+ * @throws CustosError `unsupported`, `unreadable`, `too-large`, `invalid-input` for regions, `refused` with
+ * `details.residual` where the reading-back finds anything.
+ */
+export async function anonymise(bytes: Uint8Array, options: AnonymiseOptions): Promise<Anonymised> {
+  // Says what content is no photograph before anything is tried.
+  const { container } = cleanerFor(bytes);
+  try {
+    return await anonymiseAsIs(bytes, options);
+  } catch (error) {
+    const anew = container !== 'dicom' && mayBeMended(error) ? await anonymiseAnew(bytes, options) : null;
+    if (anew) return anew;
+    throw error;
+  }
 }

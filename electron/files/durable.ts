@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, futimesSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { chmod, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -65,6 +65,9 @@ export async function replaceFile(path: string, content: Uint8Array | string): P
   await syncFolder(dirname(path));
 }
 
+/** The time of a copy that is handed on, in seconds: the same for all, so that it tells nothing (2000-01-01 UTC). */
+const neutralTime = 946_684_800;
+
 /**
  * Puts a copy that can be made again in place, whole or not at all, without waiting for the disk: that would take
  * longer than making it. In one go, for a worker that has nothing else to do.
@@ -75,6 +78,7 @@ export function placeCopy(path: string, content: Uint8Array): void {
   try {
     try {
       for (let done = 0; done < content.length; ) done += writeSync(handle, content, done);
+      futimesSync(handle, neutralTime, neutralTime);
     } finally {
       closeSync(handle);
     }
@@ -85,7 +89,7 @@ export function placeCopy(path: string, content: Uint8Array): void {
   }
 }
 
-/** Writes a large file from parts as they come, beside the place it is meant for; its path. */
+/** Writes a large copy from parts as they come, beside the place it is meant for; its path. Its time is neutral. */
 export async function writePartBeside(path: string, parts: AsyncIterable<Uint8Array>): Promise<string> {
   const part = join(dirname(path), `.${randomBytes(8).toString('hex')}.part`);
   const handle = await open(part, 'wx', 0o600);
@@ -95,6 +99,7 @@ export async function writePartBeside(path: string, parts: AsyncIterable<Uint8Ar
       await writeFully(handle, bytes, position);
       position += bytes.length;
     }
+    await handle.utimes(neutralTime, neutralTime);
     await handle.sync();
   } catch (error) {
     await rm(part, { force: true });

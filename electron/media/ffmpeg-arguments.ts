@@ -24,6 +24,11 @@ const demuxers: Partial<Record<Container, string>> = {
   amr: 'amr',
   caf: 'caf',
   bmp: 'bmp_pipe',
+  jpeg: 'jpeg_pipe',
+  png: 'png_pipe',
+  gif: 'gif',
+  webp: 'webp_pipe',
+  tiff: 'tiff_pipe',
 };
 
 /** Sample rate at which sound is measured for a waveform, in hertz. */
@@ -89,6 +94,28 @@ export const frameArguments = (
   '-f',
   'image2pipe',
   'pipe:1',
+];
+
+/** Whether a still can be opened by ffmpeg with its demuxer forced. */
+export const hasDemuxer = (container: Container): boolean => demuxers[container] !== undefined;
+
+/** ffmpeg: a still from standard input as it is stored, as PNG on standard output. */
+export const stillArguments = (container: Container): string[] => [
+  ...['-hide_banner', '-v', 'error', '-threads', '1', '-max_pixels', '300000000', '-noautorotate'],
+  ...['-protocol_whitelist', 'pipe', '-f', demuxerOf(container), '-i', 'pipe:0'],
+  ...[
+    '-map',
+    '0:v:0',
+    '-frames:v',
+    '1',
+    '-c:v',
+    'png',
+    '-compression_level',
+    '1',
+    '-f',
+    'image2pipe',
+    'pipe:1',
+  ],
 ];
 
 /** ffmpeg: the first sound track as interleaved 16-bit samples at {@link waveformRate} on standard output. */

@@ -83,6 +83,12 @@ export interface Pixels {
   readonly channels: 3 | 4;
 }
 
+/** As much of a damaged picture as could be decoded, upright and in sRGB, coded anew. */
+export interface Salvaged {
+  readonly bytes: Uint8Array;
+  readonly container: 'jpeg' | 'png';
+}
+
 /** Loudness over the whole length: smallest and largest sample of each of at most 1,000 equal spans, interleaved. */
 export interface Waveform {
   readonly peaks: Int8Array;

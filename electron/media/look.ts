@@ -15,9 +15,11 @@ import type {
   LookResult,
   MediaInput,
   Pixels,
+  Salvaged,
   SetAside,
   Tiles,
 } from './look-result.ts';
+import { salvageStill } from './salvage.ts';
 import { SetAsideError, setAside } from './set-aside.ts';
 import { greySamples } from './sharp-pictures.ts';
 import { sniff } from './sniff.ts';
@@ -137,6 +139,15 @@ const onStill = <T>(
 /** All samples of a still picture, upright. */
 export const pixels = (input: MediaInput): Promise<Pixels | SetAside> =>
   onStill<Pixels>(input, pixelsOfStill);
+
+/** As much of a damaged still as can be decoded, coded anew. */
+export const salvage = (input: MediaInput, context: LookContext): Promise<Salvaged | SetAside> =>
+  guarded<Salvaged>(input, async (source, { kind, container }) => {
+    if (kind !== 'photo' || container === 'dicom')
+      throw new SetAsideError('unsupported', 'Only still pictures can be stored anew.', container);
+    const tools = { places: context.places, timeLimitMs: context.toolTimeLimitMs };
+    return salvageStill(source, container, tools);
+  });
 
 /** A still upright with its longest side at most `maxSide` pixels, and how large it is in full. */
 export const display = (input: MediaInput, maxSide: number): Promise<Display | SetAside> =>

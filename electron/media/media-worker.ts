@@ -1,6 +1,6 @@
 import { isCustosError } from '../../shared/kernel/error.ts';
 import { draw, makeFilm } from './draw.ts';
-import { convert, display, likeness, look, pixels, tiles } from './look.ts';
+import { convert, display, likeness, look, pixels, salvage, tiles } from './look.ts';
 import type { Job, Reply, TaskValues } from './worker-protocol.ts';
 
 /*
@@ -35,6 +35,8 @@ function run({ task, places, toolTimeLimitMs, temporaryFolder }: Job): Promise<T
       return tiles(task.input, task.side, task.levels);
     case 'pixels':
       return pixels(task.input);
+    case 'salvage':
+      return salvage(task.input, context);
     case 'convert':
       return convert(task.input, task.form, context);
     case 'likeness':

@@ -4,7 +4,7 @@ import type { PlainForm } from './dicom/convert.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
 import type { Likeness } from './likeness.ts';
-import type { Display, LookResult, MediaInput, Pixels, SetAside, Tiles } from './look-result.ts';
+import type { Display, LookResult, MediaInput, Pixels, Salvaged, SetAside, Tiles } from './look-result.ts';
 import { makePlayable, type Playable, type Unplayable } from './playable.ts';
 import { SetAsideError, setAside } from './set-aside.ts';
 import { createWorkerPool } from './worker-pool.ts';
@@ -52,6 +52,8 @@ export interface Media {
   convert(bytes: Uint8Array, form: PlainForm): Promise<Uint8Array>;
   /** All samples of a still picture, upright. */
   pixels(input: MediaInput): Promise<Pixels | SetAside>;
+  /** As much of a damaged still as can be decoded, upright and in sRGB, coded anew. */
+  salvage(input: MediaInput): Promise<Salvaged | SetAside>;
   /** What a thumbnail is compared by (`likeness.ts`); null where there is nothing in it to compare. */
   likeness(picture: Uint8Array): Promise<Likeness | null>;
   /** Makes a picture, for the demonstration library. */
@@ -121,6 +123,7 @@ export function createMedia(options: MediaOptions = {}): Media {
     display: (input, maxSide) => run({ name: 'display', input, maxSide }, true),
     tiles: (input, side, levels) => run({ name: 'tiles', input, side, levels }, true),
     pixels: (input) => run({ name: 'pixels', input }, true),
+    salvage: (input) => run({ name: 'salvage', input }, true),
     likeness: async (picture) => {
       const found = await run({ name: 'likeness', picture }, false);
       return found !== null && 'outcome' in found ? null : found;

@@ -25,6 +25,8 @@ export const isRaw = (input: PictureSource): input is RawPixels =>
 /** `strict` makes any complaint of a JPEG decoder an error; otherwise only what stops it. */
 interface DecodeOptions {
   readonly strict: boolean;
+  /** Takes what can be decoded, and is stopped by nothing but a picture of which nothing can. */
+  readonly damaged?: boolean;
   /** Leaves an embedded colour profile unapplied, which takes longer than decoding a small picture. */
   readonly ignoreProfile?: boolean;
 }
@@ -38,9 +40,12 @@ interface StillFacts {
   readonly exif: Buffer | null;
 }
 
-function open(input: PictureSource, { strict, ignoreProfile = false }: DecodeOptions): Sharp {
+function open(
+  input: PictureSource,
+  { strict, damaged = false, ignoreProfile = false }: DecodeOptions,
+): Sharp {
   const options: SharpOptions = {
-    failOn: strict ? 'warning' : 'error',
+    failOn: strict ? 'warning' : damaged ? 'none' : 'error',
     limitInputPixels: pixelLimit,
     sequentialRead: true,
     ignoreIcc: ignoreProfile,
@@ -176,3 +181,33 @@ export const greySamples = (input: PictureSource, side: number): Promise<Uint8Ar
       .raw({ depth: 'uchar' })
       .toBuffer(),
   );
+
+export const nothingLeft = 'Nothing of the picture can be decoded.';
+
+/** How a stored picture is mirrored, then turned, to be upright (EXIF 4.6.5). */
+const turns = [0, 0, 0, 180, 180, 270, 90, 90, 270] as const;
+const mirrored = new Set([2, 4, 5, 7]);
+
+/**
+ * As much of a damaged picture as can be decoded, upright and in sRGB, coded anew. `orientation` is for samples
+ * whose decoder left the picture's own behind. @throws SetAsideError where nothing of it can be decoded.
+ */
+export const codedAnew = (
+  input: PictureSource,
+  form: 'jpeg' | 'png',
+  orientation: number | null = null,
+): Promise<Buffer> =>
+  guarded(async () => {
+    const opened = open(input, { strict: false, damaged: true });
+    const turned = orientation === null ? opened.autoOrient() : opened.rotate(turns[orientation] ?? 0);
+    const upright = mirrored.has(orientation ?? 1) ? turned.flop() : turned;
+    const inColour = upright.toColourspace('srgb');
+    const bytes = await (form === 'jpeg'
+      ? inColour.jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
+      : inColour.png()
+    ).toBuffer();
+    const { entropy } = await sharp(bytes, { limitInputPixels: pixelLimit }).stats();
+    // A decoder that finds nothing gives an even picture, which is worse than none.
+    if (entropy === 0) throw new SetAsideError('unreadable', nothingLeft);
+    return bytes;
+  });

@@ -52,7 +52,7 @@ const codecs: Partial<Record<Container, string>> = {
   jxl: 'jpegxl',
 };
 
-function structureOf(source: ByteSource, container: Container): StillStructure {
+export function structureOf(source: ByteSource, container: Container): StillStructure {
   if (container === 'tiff') return tiffStructure(source);
   if (container === 'heic' || container === 'avif') return heifStructure(source);
   const bytes = source.whole();
@@ -229,7 +229,11 @@ export async function lookAtStill(
   return assemble(source, container, walked, { ...facts, exif }, shown, options.now);
 }
 
-async function pictureOf(source: ByteSource, container: Container): Promise<[PictureSource, alpha: boolean]> {
+/** A still picture as its decoder takes it, and whether it may be transparent. @throws SetAsideError */
+export async function pictureOf(
+  source: ByteSource,
+  container: Container,
+): Promise<[PictureSource, alpha: boolean]> {
   if (container === 'dicom') return [await renderFrame(dicomFile(source), 0), false];
   if (container === 'raw') return pictureOf(developed(source), 'jpeg');
   refuseTooLarge(structureOf(source, container).size);

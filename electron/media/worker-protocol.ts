@@ -3,13 +3,14 @@ import type { PlainForm } from './dicom/convert.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
 import type { Likeness } from './likeness.ts';
-import type { Display, LookResult, MediaInput, Pixels, SetAside, Tiles } from './look-result.ts';
+import type { Display, LookResult, MediaInput, Pixels, Salvaged, SetAside, Tiles } from './look-result.ts';
 
 export type Task =
   | { readonly name: 'look'; readonly input: MediaInput; readonly thumbnailSide: number | null }
   | { readonly name: 'display'; readonly input: MediaInput; readonly maxSide: number }
   | { readonly name: 'tiles'; readonly input: MediaInput; readonly side: number; readonly levels: number }
   | { readonly name: 'pixels'; readonly input: MediaInput }
+  | { readonly name: 'salvage'; readonly input: MediaInput }
   | { readonly name: 'convert'; readonly input: MediaInput; readonly form: PlainForm }
   | { readonly name: 'likeness'; readonly picture: Uint8Array }
   | { readonly name: 'draw'; readonly drawing: Drawing }
@@ -20,6 +21,7 @@ export interface TaskValues {
   readonly display: Display | SetAside;
   readonly tiles: Tiles | SetAside;
   readonly pixels: Pixels | SetAside;
+  readonly salvage: Salvaged | SetAside;
   readonly convert: Uint8Array | SetAside;
   readonly likeness: Likeness | null | SetAside;
   readonly draw: Uint8Array | SetAside;
