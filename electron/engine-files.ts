@@ -13,7 +13,7 @@ import { streamContainers } from './anonymise/metadata/streams/stream-cleaners.t
 import { type Annotated, annotationsOf } from './engine-annotations.ts';
 import { placeCopy, placePart, removeFile, writePartBeside } from './files/durable.ts';
 import { type ByteSource, openSource } from './media/byte-source.ts';
-import type { Container, Looked } from './media/look-result.ts';
+import type { Container, Looked, SetAside, SetAsideReason } from './media/look-result.ts';
 import { createMedia, type Media } from './media/media.ts';
 import { SetAsideError } from './media/set-aside.ts';
 import { sniff } from './media/sniff.ts';
@@ -35,6 +35,8 @@ export interface Inspected {
   }[];
   /** False where Custos cannot yet read this container's metadata: no findings then say nothing. */
   readonly metadataRead: boolean;
+  /** In words, where the recording is damaged and its findings are those of what could be read; else null. */
+  readonly damage: string | null;
 }
 
 /** What was done to a file. */
@@ -190,9 +192,25 @@ async function findingsOf(path: string, container: string): Promise<Inspected['f
   return withSource(path, (source) => inspectStream(seekable(source), container));
 }
 
+/** Reasons for which a film or a sound does not play, though what it says of people may well be read. */
+const damages: readonly SetAsideReason[] = ['truncated', 'unreadable', 'timed-out', 'crashed'];
+
+/** What a damaged film or sound still gives away; null where nothing of it can be read. */
+async function inspectDamaged(path: string, { reason, message }: SetAside): Promise<Inspected | null> {
+  const found = damages.includes(reason) ? await withSource(path, async (source) => sniff(source)) : null;
+  if (!found?.ok || !streamContainers.includes(found.container)) return null;
+  const { kind, container } = found;
+  const findings = (await findingsOf(path, container)) ?? [];
+  if (findings.length === 0) return null;
+  const unknown = { width: null, height: null, durationSeconds: null, takenAt: null };
+  return { kind, container, ...unknown, findings, metadataRead: true, damage: message };
+}
+
 async function inspect(media: Media, path: string): Promise<Inspected> {
   const looked = await media.look({ path }, { thumbnail: false });
   if (looked.outcome === 'set-aside') {
+    const damaged = await inspectDamaged(path, looked);
+    if (damaged) return damaged;
     throw new CustosError('unreadable', `${looked.message} ${looked.wayForward}`, { reason: looked.reason });
   }
   const findings = await findingsOf(path, looked.container);
@@ -205,6 +223,7 @@ async function inspect(media: Media, path: string): Promise<Inspected> {
     takenAt: takenAt(looked),
     findings: findings ?? [],
     metadataRead: findings !== null,
+    damage: null,
   };
 }
 

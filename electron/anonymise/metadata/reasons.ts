@@ -34,7 +34,7 @@ export function reasonForName(name: string): Reason {
   ) {
     return 'who';
   }
-  if (/make|model|software|tool|lens|device|camera|producer|firmware/i.test(name)) return 'device';
+  if (/make|model|software|tool|lens|device|camera|producer|firmware|encoder/i.test(name)) return 'device';
   if (/thumbnail|preview|image$/i.test(name)) return 'picture';
   if (/history|derived|account|ingredient/i.test(name)) return 'account';
   return /comment|description|caption|title|subject|keyword|headline|instructions|label/i.test(name)

@@ -33,6 +33,7 @@ function lines(report: Report): string[] {
       `  ${title}: ${group[0]?.why ?? ''}`,
       ...group.map(({ where, name, value }) => `    ${where}: ${name} = ${value}`),
     ]),
+    ...(report.damage === null ? [] : [`  ${report.damage} What could be read of it is said above.`]),
     ...(report.metadataRead ? [] : ['  Custos cannot yet read the metadata of this container.']),
   ];
 }

@@ -44,6 +44,18 @@ describe('inspect', () => {
     expect(Object.keys(first!.findings[0]!).sort()).toEqual(['name', 'value', 'where', 'why']);
   });
 
+  test('says what a film that was cut short still gives away, and that it was cut', async () => {
+    const cut = join(folder, 'cut.mkv');
+    const whole = readFileSync(sample('media__sample_with_htc_rotation_track_name.mkv'));
+    writeFileSync(cut, whole.subarray(0, Math.floor(whole.length / 2)));
+    const { status, json, out } = await command(['inspect', cut, '--json']);
+    expect(status, out).toBe(0);
+    const [report] = json<{ damage: string; findings: { name: string }[] }[]>();
+    expect(report).toMatchObject({ kind: 'video', container: 'mkv', durationSeconds: null });
+    expect(report!.damage).toMatch(/ends too early/);
+    expect(report!.findings.map(({ name }) => name)).toContain('Muxing program');
+  });
+
   test('names the file that it cannot read and goes on', async () => {
     const { status, json } = await command(['inspect', join(folder, 'none.jpg'), photo, '--json']);
     expect(status).toBe(1);

@@ -1,7 +1,7 @@
 import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { Notes } from '../noted.ts';
 import { noteTagAt, noteTail, tagLength, tailStart } from './audio-tail.ts';
-import { blankedPieces } from './encoder-names.ts';
+import { blankedPieces, noteNames } from './encoder-names.ts';
 import { copyOf, type Seekable, Window } from './seekable.ts';
 import type { StreamCleaner, StreamPlan } from './stream-cleaner.ts';
 
@@ -95,8 +95,8 @@ async function plan(source: Seekable, _container: string, notes: Notes): Promise
       'There is no sound in this file, only descriptions of it. Copy it once more from where it came.',
     );
   }
-  for await (const _ of blankedPieces(frames(source, spans), notes));
-  return { remarks: [], parts: () => blankedPieces(frames(source, spans), null) };
+  const remarks = await noteNames(frames(source, spans), notes);
+  return { remarks, parts: () => blankedPieces(frames(source, spans), null) };
 }
 
 /** AAC in frames that follow one another (ADTS): the frames. */

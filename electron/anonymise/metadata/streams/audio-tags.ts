@@ -22,6 +22,30 @@ const frameReasons: Readonly<Record<string, Reason>> = {
   GEOB: 'account',
 };
 
+/** Texts of which no table knows more are free; their dates are known by their first letters (ID3v2.4 section 4.2.5). */
+const textReason = (id: string): Reason => frameReasons[id] ?? (/^TD/.test(id) ? 'when' : 'said');
+
+/** Texts in RIFF (its INFO list) and in AIFF. */
+const chunkReasons: Readonly<Record<string, Reason>> = {
+  IART: 'who',
+  ICMS: 'who',
+  ICOP: 'who',
+  IENG: 'who',
+  ITCH: 'who',
+  ICRD: 'when',
+  IDIT: 'when',
+  ISFT: 'device',
+  INAM: 'said',
+  ICMT: 'said',
+  ISBJ: 'said',
+  IKEY: 'said',
+  strn: 'said',
+  NAME: 'said',
+  AUTH: 'who',
+  '(c) ': 'who',
+  ANNO: 'said',
+};
+
 /** The text of an ID3 frame: a byte names its encoding (ID3v2.4 section 4). */
 function frameText(body: Buffer): string {
   const content = body.subarray(1);
@@ -51,7 +75,7 @@ export function noteId3(tag: Buffer, notes: Notes): void {
         : tag.readUInt32BE(at + 4);
     const from = at + (short ? 6 : 10);
     const body = tag.subarray(from, Math.min(tag.length, from + length));
-    if (/^T/.test(id)) notes.text('ID3', id, frameText(body).replaceAll('\0', ' ').trim(), frameReasons[id]);
+    if (/^T/.test(id)) notes.text('ID3', id, frameText(body).replaceAll('\0', ' ').trim(), textReason(id));
     else if (/^(?:COMM|USLT|COM|ULT)$/.test(id))
       notes.text(
         'ID3',
@@ -99,7 +123,8 @@ function noteList(where: string, body: Buffer, notes: Notes): void {
   for (let at = 4; at + 8 <= body.length; ) {
     const type = body.toString('latin1', at, at + 4);
     const length = body.readUInt32LE(at + 4);
-    noteLoose(`${where} ${kind}`, type, body.subarray(at + 8, Math.min(body.length, at + 8 + length)), notes);
+    const content = body.subarray(at + 8, Math.min(body.length, at + 8 + length));
+    noteLoose(`${where} ${kind}`, type, content, notes, chunkReasons[type]);
     at += 8 + length + (length % 2);
   }
 }
@@ -125,5 +150,5 @@ export function noteTag(where: string, type: string, body: Buffer, notes: Notes)
   else if (/^(?:id3 |ID3 )$/.test(type)) noteId3(body, notes);
   else if (type === '_PMX') noteXmp(body, 'XMP', notes);
   else if (type === 'Exif') noteTiff(body, notes);
-  else noteLoose(where, type, body, notes);
+  else noteLoose(where, type, body, notes, chunkReasons[type]);
 }

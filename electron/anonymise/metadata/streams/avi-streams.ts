@@ -1,4 +1,5 @@
 import type { Notes } from '../noted.ts';
+import { namedWaves } from './encoder-names.ts';
 import { noteLoose } from './loose-findings.ts';
 import { filterOf, reduceBitmap, reduceWave } from './mkv-private.ts';
 import { makeChunk } from './riff-chunks.ts';
@@ -39,11 +40,8 @@ function reduceVideoProperties(body: Buffer): Buffer | null {
   return body.subarray(0, 36 + Math.min(2, body.readUInt32LE(32)) * 32);
 }
 
-/** MP2, MP3 and AAC by their numbers as waves. */
-const named = new Set([0x50, 0x55, 0xff, 0x706d, 0x1600]);
-
 const soundFilter = (format: Buffer): SampleFilter | null =>
-  format.length >= 2 && named.has(format.readUInt16LE(0)) ? { kind: 'names' } : null;
+  format.length >= 2 && namedWaves.has(format.readUInt16LE(0)) ? { kind: 'names' } : null;
 
 /** A stream made anew, or in words what was left out. */
 export function readAviStream(list: Buffer, from: number, to: number, notes: Notes): AviStream | string {

@@ -6,7 +6,7 @@ import { type AviStream, innerChunks, makeList, readAviStream, reduceMainHeader 
 import { chunkAt, makeChunk } from './riff-chunks.ts';
 import { reduceSample } from './sample-filters.ts';
 import { type Seekable, Window } from './seekable.ts';
-import type { StreamCleaner, StreamPlan } from './stream-cleaner.ts';
+import { insideRemark, type StreamCleaner, type StreamPlan } from './stream-cleaner.ts';
 
 interface Film {
   header: Buffer | null;
@@ -15,6 +15,8 @@ interface Film {
   readonly pieces: Piece[];
   /** Marks of the old index by stream, in order. */
   readonly marks: Map<number, number[]>;
+  /** Whether anything inside a frame goes. */
+  reduced: boolean;
 }
 
 /** One chunk of coded data. */
@@ -64,7 +66,10 @@ async function takePiece(film: Film, source: Seekable, type: string, from: numbe
     );
   let length = to - from;
   if (stream.filter && length > 0 && length <= pieceBytes) {
-    length = reduceSample(stream.filter, asBuffer(await source.read(from, to - from)), notes).length;
+    const bytes = asBuffer(await source.read(from, to - from));
+    const kept = reduceSample(stream.filter, bytes, notes);
+    film.reduced ||= kept !== bytes;
+    length = kept.length;
   }
   film.pieces.push({ stream, kind: type.slice(2), from, to, length });
 }
@@ -111,7 +116,14 @@ function takeIndex(film: Film, index: Buffer): void {
 
 async function readFilm(source: Seekable, notes: Notes): Promise<Film> {
   const window = new Window(source);
-  const film: Film = { header: null, streams: new Map(), left: [], pieces: [], marks: new Map() };
+  const film: Film = {
+    header: null,
+    streams: new Map(),
+    left: [],
+    pieces: [],
+    marks: new Map(),
+    reduced: false,
+  };
   let at = 12;
   for (let chunk = await chunkAt(window, at, source.size, false); chunk; ) {
     const { type, body, end, stated } = chunk;
@@ -229,6 +241,7 @@ async function plan(source: Seekable, _container: string, notes: Notes): Promise
   const { header } = film;
   if (!header || film.streams.size === 0 || film.pieces.length === 0) throw unreadable();
   const remarks = [...new Set(film.left)].map((what) => `Left out: ${what}.`);
+  if (film.reduced) remarks.push(insideRemark);
   return { remarks, parts: () => write(source, film, header) };
 }
 

@@ -2,6 +2,7 @@ import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { Notes } from '../noted.ts';
 import { noteTag } from './audio-tags.ts';
 import { reduceFlacBlocks, reduceStreamDescriptor } from './codec-config.ts';
+import { blankedPieces, noteNames } from './encoder-names.ts';
 import { copyOf, type Seekable, Window } from './seekable.ts';
 import type { StreamCleaner, StreamPlan } from './stream-cleaner.ts';
 
@@ -46,9 +47,14 @@ function reduceTable(body: Buffer): Buffer | null {
   return body.subarray(0, end);
 }
 
+const codingOf = ({ chunks }: Sound): string => chunks.get('desc')?.toString('latin1', 8, 12) ?? '';
+
+/** Whether the coding is one in whose samples encoders leave their names. */
+const isNamed = (sound: Sound): boolean => /^(?:aac |aacl|\.mp[23])$/.test(codingOf(sound));
+
 function take(sound: Sound, type: string, body: Buffer): void {
   if (type === 'desc' && body.length >= 32) sound.chunks.set('desc', body.subarray(0, 32));
-  const coding = sound.chunks.get('desc')?.toString('latin1', 8, 12) ?? '';
+  const coding = codingOf(sound);
   const reduced =
     type === 'kuki'
       ? reduceCookie(coding, body)
@@ -58,6 +64,19 @@ function take(sound: Sound, type: string, body: Buffer): void {
           ? reduceTable(body)
           : null;
   if (reduced && !sound.chunks.has(type)) sound.chunks.set(type, Buffer.from(reduced));
+}
+
+/** Pairs of a key and a value, each ended by a zero, behind how many there are. */
+function noteInfo(body: Buffer, notes: Notes): void {
+  const parts = body.toString('utf8', 4).split('\0');
+  for (let at = 0; at + 1 < parts.length && at < 2_000; at += 2)
+    notes.text('CAF info', parts[at] ?? '', parts[at + 1] ?? '');
+}
+
+async function noteChunk(window: Window, type: string, from: number, to: number, notes: Notes) {
+  const body = Buffer.from(await window.at(from, Math.min(to - from, notedLength)));
+  if (type === 'info') noteInfo(body, notes);
+  else noteTag(`CAF ${type}`, type, body, notes);
 }
 
 async function readSound(source: Seekable, notes: Notes): Promise<Sound> {
@@ -74,13 +93,7 @@ async function readSound(source: Seekable, notes: Notes): Promise<Sound> {
     if (type === 'data' && !sound.data) sound.data = { from: Math.min(from + 4, to), to };
     else if (['desc', 'kuki', 'chan', 'pakt'].includes(type))
       take(sound, type, Buffer.from(await window.at(from, Math.min(to - from, tableLimit))));
-    else
-      noteTag(
-        `CAF ${type}`,
-        type,
-        Buffer.from(await window.at(from, Math.min(to - from, notedLength))),
-        notes,
-      );
+    else await noteChunk(window, type, from, to, notes);
     at = to;
   }
   if (at < source.size)
@@ -100,19 +113,15 @@ function chunk(type: string, body: Buffer, length = body.length): Buffer {
   return Buffer.concat([head, body]);
 }
 
-async function* write(
-  source: Seekable,
-  { chunks }: Sound,
-  from: number,
-  to: number,
-): AsyncGenerator<Uint8Array> {
+async function* write(source: Seekable, sound: Sound, from: number, to: number): AsyncGenerator<Uint8Array> {
   yield Buffer.from('caff\0\x01\0\0', 'latin1');
   for (const type of ['desc', 'chan', 'kuki', 'pakt']) {
-    const body = chunks.get(type);
+    const body = sound.chunks.get(type);
     if (body) yield chunk(type, body);
   }
   yield chunk('data', Buffer.alloc(4), to - from + 4);
-  yield* copyOf(source, from, to);
+  const samples = copyOf(source, from, to);
+  yield* isNamed(sound) ? blankedPieces(samples, null) : samples;
 }
 
 async function plan(source: Seekable, _container: string, notes: Notes): Promise<StreamPlan> {
@@ -124,7 +133,8 @@ async function plan(source: Seekable, _container: string, notes: Notes): Promise
       'This sound file has no samples, or does not say how they are to be read. Copy it once more from where it came.',
     );
   }
-  return { remarks: [], parts: () => write(source, sound, data.from, data.to) };
+  const remarks = isNamed(sound) ? await noteNames(copyOf(source, data.from, data.to), notes) : [];
+  return { remarks, parts: () => write(source, sound, data.from, data.to) };
 }
 
 /** Apple's Core Audio Format: the description, positions, settings, packets and samples. */

@@ -1,4 +1,5 @@
 import type { Notes } from '../noted.ts';
+import { insideRemark } from './stream-cleaner.ts';
 
 /**
  * Encoders of sound write their names into bytes that every decoder skips: fill elements of AAC (ISO/IEC 14496-3
@@ -9,6 +10,9 @@ import type { Notes } from '../noted.ts';
 const beginnings = ['Lavc', 'LAME3.'];
 const name = /^(?:Lavc\d{1,3}\.\d{1,3}\.\d{1,3}|LAME3\.\d{2,3}(?:\.\d{1,2})?(?: \([ -~]{1,12}\))?)/;
 export const longestName = 32;
+
+/** MP2, MP3 and AAC by their numbers as waves. */
+export const namedWaves: ReadonlySet<number> = new Set([0x50, 0x55, 0xff, 0x706d, 0x1600]);
 
 /** The bytes with zeros for the names of encoders; the very same buffer where there are none. */
 export function blankNames(bytes: Buffer, notes: Notes | null): Buffer {
@@ -40,4 +44,11 @@ export async function* blankedPieces(
     held = Buffer.from(bytes.subarray(end));
   }
   yield blankNames(held, notes);
+}
+
+/** Notes the names in a run of bytes, and gives back what is to be said about their going. */
+export async function noteNames(pieces: AsyncIterable<Buffer>, notes: Notes): Promise<string[]> {
+  const before = notes.all.length;
+  for await (const _ of blankedPieces(pieces, notes));
+  return notes.all.length > before ? [insideRemark] : [];
 }

@@ -33,6 +33,8 @@ export class FrameQueue {
   #waiting: Buffer[] = [];
   #bytes = 0;
   #passed = 0;
+  /** Whether anything inside a frame went. */
+  changed = false;
 
   constructor(notes: Notes | null) {
     this.#notes = notes;
@@ -59,6 +61,7 @@ export class FrameQueue {
     const frame = Buffer.concat(open.parts);
     const blanked = open.blank(frame, this.#notes);
     if (blanked === frame) return;
+    this.changed = true;
     let at = 0;
     for (const part of open.parts) {
       blanked.copy(part, 0, at, at + part.length);

@@ -55,6 +55,8 @@ export interface ClusterReading {
   readonly notes: Notes | null;
   /** Told of every kept block: its track, its time within the cluster, and whether decoding may begin there. */
   readonly onBlock: ((track: MkvTrack, time: number, key: boolean) => void) | null;
+  /** Told of every block that becomes another. */
+  readonly onReduced: (() => void) | null;
 }
 
 /** The content of a block reduced by the rules of its coding, or null where it stays as it is. */
@@ -70,7 +72,9 @@ async function reduceBlock(
   const whole = asBuffer(await reading.window.at(body, end - body));
   const sample = whole.subarray(block.head);
   const reduced = reduceSample(filter, sample, reading.notes);
-  return reduced === sample ? null : Buffer.concat([whole.subarray(0, block.head), reduced]);
+  if (reduced === sample) return null;
+  reading.onReduced?.();
+  return Buffer.concat([whole.subarray(0, block.head), reduced]);
 }
 
 async function simplePieces(reading: ClusterReading, element: Element): Promise<Piece[]> {

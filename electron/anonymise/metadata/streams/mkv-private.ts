@@ -7,6 +7,7 @@ import {
   reduceHevcConfig,
   sequenceOf,
 } from './codec-config.ts';
+import { namedWaves } from './encoder-names.ts';
 import { GroupClock } from './gop-clock.ts';
 import type { SampleFilter } from './sample-filters.ts';
 import { stripUserData } from './start-codes.ts';
@@ -77,12 +78,15 @@ export function filterOf(codec: string, body: Buffer | null): SampleFilter | nul
     };
   if (codec === 'V_MPEGH/ISO/HEVC')
     return { kind: 'units', rules: { coding: 'hevc', dolby: true }, lengthSize: length(21) };
+  if (codec === 'V_PRORES') return { kind: 'prores' };
   if (codec === 'V_MJPEG') return { kind: 'jpeg' };
   if (codec === 'V_MPEG1' || codec === 'V_MPEG2')
     return { kind: 'start-codes', visual: false, clock: new GroupClock() };
   if (codec.startsWith('V_MPEG4/ISO/')) return { kind: 'start-codes', visual: 'plain' };
   if (codec === 'V_AV1') return { kind: 'av1' };
   if (/^A_(?:AAC|MPEG\/L[23])/.test(codec)) return { kind: 'names' };
+  if (codec === 'A_MS/ACM' && body && body.length >= 2 && namedWaves.has(body.readUInt16LE(0)))
+    return { kind: 'names' };
   if (codec !== 'V_MS/VFW/FOURCC' || !body || body.length < 20) return null;
   const fourcc = body.toString('latin1', 16, 20).toUpperCase();
   if (/^(?:FMP4|MP4V)$/.test(fourcc)) return { kind: 'start-codes', visual: 'plain' };

@@ -5,7 +5,7 @@ import { type Cluster, clusterPieces, isSegmentChild, lengthOf, measureCluster }
 import { noteElements, noteTrackNumber } from './mkv-findings.ts';
 import { type MkvTrack, readMkvTrack } from './mkv-tracks.ts';
 import { copyOf, type Seekable, Window } from './seekable.ts';
-import type { StreamCleaner, StreamPlan } from './stream-cleaner.ts';
+import { insideRemark, type StreamCleaner, type StreamPlan } from './stream-cleaner.ts';
 
 const clusterId = 0x1f43b675;
 const infoId = 0x1549a966;
@@ -19,6 +19,8 @@ interface Segment {
   readonly clusters: Cluster[];
   readonly left: string[];
   damaged: boolean;
+  /** Whether anything inside a frame goes. */
+  reduced: boolean;
 }
 
 const unreadable = (): CustosError =>
@@ -73,14 +75,24 @@ async function takeCluster(
   const onBlock = (track: MkvTrack, offset: number, key: boolean): void => {
     if (cue === null && key && track === cueTrack) cue = Math.max(0, time + offset);
   };
+  const onReduced = (): void => {
+    segment.reduced = true;
+  };
+  const reading = { window, tracks, notes, onBlock, onReduced };
   let length = 0;
-  for await (const piece of clusterPieces({ window, tracks, notes, onBlock }, body, end, time))
-    length += lengthOf(piece);
+  for await (const piece of clusterPieces(reading, body, end, time)) length += lengthOf(piece);
   segment.clusters.push({ body, end, time, length, cue });
 }
 
 async function readSegment(source: Seekable, start: number, limit: number, notes: Notes): Promise<Segment> {
-  const segment: Segment = { info: makeElement(infoId), tracks: [], clusters: [], left: [], damaged: false };
+  const segment: Segment = {
+    info: makeElement(infoId),
+    tracks: [],
+    clusters: [],
+    left: [],
+    damaged: false,
+    reduced: false,
+  };
   const window = new Window(source, 16_384);
   let at = start;
   while (at < limit) {
@@ -179,7 +191,7 @@ async function* write(
   yield head;
   const tracks = new Map(segment.tracks.map((track) => [track.number, track]));
   const window = new Window(source, 1024 * 1024);
-  const reading = { window, tracks, notes: null, onBlock: null };
+  const reading = { window, tracks, notes: null, onBlock: null, onReduced: null };
   for (const { body, end, time, length } of segment.clusters) {
     yield Buffer.concat([idBytes(clusterId), longSize(length)]);
     let from = 0;
@@ -212,6 +224,7 @@ async function plan(source: Seekable, container: string, notes: Notes): Promise<
   if (segment.tracks.length === 0) throw unreadable();
   const remarks = [...new Set(segment.left)].map((what) => `Left out: ${what}.`);
   if (segment.damaged) remarks.push('The film is damaged or ends early. What is there was kept.');
+  if (segment.reduced) remarks.push(insideRemark);
   const written = writeHead(container, segment);
   return { remarks, parts: () => write(source, written, segment) };
 }

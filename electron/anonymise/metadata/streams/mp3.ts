@@ -8,11 +8,16 @@ import type { StreamCleaner, StreamPlan } from './stream-cleaner.ts';
 interface Sound {
   /** The first frame where it holds no sound but says how much there is. */
   info: Buffer | null;
+  /** Whether it said more than that. */
+  said: boolean;
   frames: number;
   readonly spans: { from: number; to: number }[];
 }
 
 const headLength = 4;
+
+const saidRemark =
+  'What the encoder said in the first frame, which holds no sound, was taken out. The sound is the same; it may begin with a moment of silence.';
 
 async function headAt(window: Window, at: number, end: number): Promise<FrameHead | null> {
   if (at + headLength > end) return null;
@@ -51,7 +56,7 @@ async function nextFrame(window: Window, from: number, end: number, like: FrameH
 }
 
 async function readSound(window: Window, notes: Notes): Promise<Sound> {
-  const sound: Sound = { info: null, frames: 0, spans: [] };
+  const sound: Sound = { info: null, said: false, frames: 0, spans: [] };
   const end = await tailStart(window, 0, notes);
   let like: FrameHead | null = null;
   let at = 0;
@@ -73,12 +78,13 @@ async function readSound(window: Window, notes: Notes): Promise<Sound> {
       continue;
     }
     const to = Math.min(end, at + head.length);
-    const info: Buffer | null = like
-      ? null
-      : reduceInfoFrame(Buffer.from(await window.at(at, to - at)), head, notes);
+    const frame = like ? null : Buffer.from(await window.at(at, to - at));
+    const info: Buffer | null = frame && reduceInfoFrame(frame, head, notes);
     like ??= head;
-    if (info) sound.info = info;
-    else {
+    if (info && frame) {
+      sound.info = info;
+      sound.said = !info.equals(frame);
+    } else {
       sound.frames += 1;
       const last = sound.spans.at(-1);
       if (last?.to === at) last.to = to;
@@ -115,7 +121,7 @@ async function plan(source: Seekable, _container: string, notes: Notes): Promise
       'There is no sound in this file, only descriptions of it. Copy it once more from where it came.',
     );
   }
-  return { remarks: [], parts: () => write(source, sound) };
+  return { remarks: sound.said ? [saidRemark] : [], parts: () => write(source, sound) };
 }
 
 /** MP3 (ISO/IEC 11172-3, 13818-3): frames, and the one that says how many there are. */

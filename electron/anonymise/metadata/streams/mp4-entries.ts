@@ -138,7 +138,7 @@ const soundCodings = new Set([
   ...pcmCodings,
   ...['mp4a', '.mp3', 'mp3 ', 'alac', 'ac-3', 'ec-3', 'ac-4', 'Opus', 'fLaC', 'samr', 'sawb', 'sawp', 'ima4'],
   ...['MAC3', 'MAC6', 'QDM2', 'QDMC', 'Qclp', 'sqcp', 'sevc', 'dtsc', 'dtsh', 'dtsl', 'dtse', 'mlpa', 'agsm'],
-  ...['mha1', 'mhm1', 'ms\0\x02', 'ms\0\x11', 'ms\0\x55', 'sac3', 'ms U'],
+  ...['mha1', 'mhm1', 'ms\0\x02', 'ms\0\x11', 'ms\0\x50', 'ms\0\x55', 'sac3', 'ms U', '.mp2'],
 ]);
 
 function lengthSize(entry: Buffer, from: number, type: 'avcC' | 'hvcC'): number {
@@ -161,6 +161,7 @@ function pictureFilter(coding: string, entry: Buffer, from: number): SampleFilte
   if (coding === 'av01') return { kind: 'av1' };
   if (hevcCodings.has(coding))
     return { kind: 'units', rules: { coding: 'hevc', dolby }, lengthSize: lengthSize(entry, from, 'hvcC') };
+  if (/^ap(?:c[hnso]|4[hx])$/.test(coding)) return { kind: 'prores' };
   if (['jpeg', 'mjpa', 'dmb1'].includes(coding)) return { kind: 'jpeg' };
   if (markedCodings.test(coding)) return { kind: 'start-codes', visual: false, clock: new GroupClock() };
   if (coding !== 'mp4v')
@@ -213,7 +214,7 @@ export function rebuildPictureEntry(entry: Buffer, notes: Notes): SampleEntry | 
 }
 
 /** Codings whose encoders leave their names between the samples. */
-const namedSound = new Set(['mp4a', '.mp3', 'mp3 ', 'ms\0\x55']);
+const namedSound = new Set(['mp4a', '.mp2', '.mp3', 'mp3 ', 'ms\0\x50', 'ms\0\x55']);
 
 /** QuickTime's longer sound descriptions: 16 bytes in version 1, 36 in version 2. */
 const soundExtra = [0, 16, 36] as const;

@@ -10,7 +10,7 @@ import { sampleLimit, tooMany } from './mp4-samples.ts';
 import { type Movie, readMovie, type Track } from './mp4-tracks.ts';
 import { writeMovie, writeType } from './mp4-write.ts';
 import { type Seekable, Window } from './seekable.ts';
-import type { StreamCleaner, StreamPlan } from './stream-cleaner.ts';
+import { insideRemark, type StreamCleaner, type StreamPlan } from './stream-cleaner.ts';
 
 const movieLimit = 192 * 1024 * 1024;
 const notedBox = 1024 * 1024;
@@ -177,7 +177,7 @@ async function plan(source: Seekable, container: string, notes: Notes): Promise<
   if (spare > 0)
     notes.fact('Media data', 'Bytes that belong to no track that stays', String(spare), 'unknown');
   if (laid.some(({ changed }) => changed !== null)) {
-    remarks.push('Notes between the frames were taken out. The frames themselves are the same.');
+    remarks.push(insideRemark);
   }
   const quickTime = !parts.plain;
   const head = headBoxes(container, quickTime, movie, layout);

@@ -19,7 +19,7 @@ import {
   systemId,
 } from './ps-packets.ts';
 import { type Seekable, Window } from './seekable.ts';
-import type { StreamCleaner, StreamPlan } from './stream-cleaner.ts';
+import { insideRemark, type StreamCleaner, type StreamPlan } from './stream-cleaner.ts';
 
 const unreadable = (): CustosError =>
   new CustosError(
@@ -164,6 +164,7 @@ async function plan(source: Seekable, _container: string, notes: Notes): Promise
   if (passing.streams === 0) throw unreadable();
   const remarks = [...passing.left].map((what) => `Left out: ${what}.`);
   if (damaged) remarks.push('The film is damaged in places. What is there was kept.');
+  if (passing.queue.changed) remarks.push(insideRemark);
   return { remarks, parts: () => pass(source, new Passing(null), async () => undefined) };
 }
 

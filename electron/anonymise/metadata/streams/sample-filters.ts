@@ -4,6 +4,7 @@ import { blankNames } from './encoder-names.ts';
 import type { GroupClock } from './gop-clock.ts';
 import { reduceMotionJpeg } from './motion-jpeg.ts';
 import { noteUnit, reduceUnit } from './nal-units.ts';
+import { blankMaker } from './prores.ts';
 import { noteUserData, stripUserData, type Visual } from './start-codes.ts';
 import type { UnitRules } from './unit-rules.ts';
 
@@ -14,6 +15,7 @@ export type SampleFilter =
   | { readonly kind: 'start-codes'; readonly visual: Visual; readonly clock?: GroupClock }
   | { readonly kind: 'jpeg' }
   | { readonly kind: 'av1' }
+  | { readonly kind: 'prores' }
   | { readonly kind: 'names' };
 
 const longMark = Buffer.from([0, 0, 0, 1]);
@@ -96,6 +98,7 @@ export function reduceSample(filter: SampleFilter, sample: Buffer, notes: Notes 
     return filter.clock?.neutral(out) ?? out;
   }
   if (filter.kind === 'av1') return reduceAv1(sample, notes);
+  if (filter.kind === 'prores') return blankMaker(sample, notes);
   if (filter.kind === 'names') return blankNames(sample, notes);
   const marked = filter.kind === 'marked-units' || hasMarks(sample, filter.lengthSize);
   const units = marked ? unitsWithMarks(sample) : unitsWithLengths(sample, filter.lengthSize);

@@ -1,6 +1,9 @@
 import type { Notes } from '../noted.ts';
 import type { Seekable } from './seekable.ts';
 
+/** Said where what lay inside the coded data went. */
+export const insideRemark = 'Notes between the frames were taken out. The frames themselves are the same.';
+
 /** How a cleaned copy will be made: decided by reading the structure, written piece by piece later. */
 export interface StreamPlan {
   /** Sentences for the person: what was damaged, hidden or taken out of the samples. */

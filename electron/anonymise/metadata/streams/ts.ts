@@ -4,7 +4,7 @@ import { bareHead, blankFor, type StreamKind } from './blank-in-place.ts';
 import { type Blank, FrameQueue } from './frame-queue.ts';
 import { noteLoose } from './loose-findings.ts';
 import { copyOf, type Seekable, Window } from './seekable.ts';
-import type { StreamCleaner, StreamPlan } from './stream-cleaner.ts';
+import { insideRemark, type StreamCleaner, type StreamPlan } from './stream-cleaner.ts';
 import { type Programme, readPat, readPmt, sectionOf, writePat, writePmt } from './ts-tables.ts';
 
 /** 188 bytes, or 192 with the time of arrival in front, as cameras of the AVCHD kind write. */
@@ -216,9 +216,11 @@ async function plan(source: Seekable, _container: string, notes: Notes): Promise
   const { programmes, left } = await readTables(source, form, notes);
   if (programmes.length === 0) throw unreadable();
   let length = 0;
-  for await (const part of pass(source, form, new Passing(programmes, notes))) length += part.length;
+  const passing = new Passing(programmes, notes);
+  for await (const part of pass(source, form, passing)) length += part.length;
   if (length === 0) throw unreadable();
   const remarks = [...left].map((what) => `Left out: ${what}.`);
+  if (passing.queue.changed) remarks.push(insideRemark);
   return { remarks, parts: () => pass(source, form, new Passing(programmes, null)) };
 }
 

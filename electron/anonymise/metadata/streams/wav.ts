@@ -1,6 +1,7 @@
 import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { Notes } from '../noted.ts';
 import { noteTag } from './audio-tags.ts';
+import { blankedPieces, namedWaves, noteNames } from './encoder-names.ts';
 import { type Chunk, chunkAt, makeChunk } from './riff-chunks.ts';
 import { copyOf, type Seekable, Window } from './seekable.ts';
 import type { StreamCleaner, StreamPlan } from './stream-cleaner.ts';
@@ -117,9 +118,13 @@ function writeHead({ format, fact }: Wave, length: number): Buffer {
   return Buffer.concat([head, makeChunk('ds64', sizes), ...parts, data]);
 }
 
+/** Whether the coding is one in whose samples encoders leave their names. */
+const isNamed = ({ format }: Wave): boolean => namedWaves.has(format?.readUInt16LE(0) ?? 0);
+
 async function* write(source: Seekable, wave: Wave, from: number, to: number): AsyncGenerator<Uint8Array> {
   yield writeHead(wave, to - from);
-  yield* copyOf(source, from, to);
+  const samples = copyOf(source, from, to);
+  yield* isNamed(wave) ? blankedPieces(samples, null) : samples;
   if ((to - from) % 2 === 1) yield Buffer.alloc(1);
 }
 
@@ -132,7 +137,8 @@ async function plan(source: Seekable, _container: string, notes: Notes): Promise
     );
   }
   const { from, to } = wave.data;
-  return { remarks: [], parts: () => write(source, wave, from, to) };
+  const remarks = isNamed(wave) ? await noteNames(copyOf(source, from, to), notes) : [];
+  return { remarks, parts: () => write(source, wave, from, to) };
 }
 
 /** WAV, Broadcast Wave and RF64 (EBU Tech 3285, 3306): the format and the samples. */

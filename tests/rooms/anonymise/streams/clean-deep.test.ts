@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reduceAv1 } from '../../../../electron/anonymise/metadata/streams/av1-units.ts';
 import { clockFor } from '../../../../electron/anonymise/metadata/streams/avc-clock.ts';
+import { insideRemark } from '../../../../electron/anonymise/metadata/streams/stream-cleaner.ts';
 import {
   clean,
   expectCleaned,
@@ -20,13 +21,48 @@ describe('names of encoders inside coded sound', () => {
     ['a.ts', 'mpeg-ts', ['-c:a', 'aac']],
     ['m.mka', 'mkv', ['-c:a', 'libmp3lame']],
     ['m.avi', 'avi', ['-c:a', 'libmp3lame']],
+    ['a.wav', 'wav', ['-c:a', 'aac']],
+    ['m.wav', 'wav', ['-c:a', 'libmp3lame']],
   ] as const)('%s sounds the same without them', async (name, container, args) => {
     const before = made(name, [...tone, ...args]);
     expect(/Lavc\d|LAME3\./.test(before.toString('latin1'))).toBe(true);
-    const { bytes, findings } = await clean(before, container);
+    const { bytes, findings, notes } = await clean(before, container);
     expectNoValue(bytes, ['Lavc', 'LAME3.', 'Lavf']);
     expect(findings.map(({ where }) => where)).toContain('Sound frames');
+    expect(notes).toEqual([insideRemark]);
     expect(streams(bytes, name, true)).toBe(streams(before, name, true));
+  });
+});
+
+describe('what is said of bytes inside coded data that go', () => {
+  test('the frame of an MP3 that holds no sound is named; its sound stays in every packet', async () => {
+    const before = made('x.mp3', [...tone, '-c:a', 'libmp3lame']);
+    const { bytes, notes } = await clean(before, 'mp3');
+    expect(notes.join()).toMatch(/first frame, which holds no sound/);
+    expect(streams(bytes, 'x.mp3')).toBe(streams(before, 'x.mp3'));
+    expect((await clean(bytes, 'mp3')).notes).toEqual([]);
+  });
+
+  test.each([
+    ['p.mov', 'mov'],
+    ['p.mkv', 'mkv'],
+  ])('the maker of the encoder in the frames of ProRes in %s', async (name, container) => {
+    const before = made(name, [...picture, '-c:v', 'prores_ks', '-vendor', 'Lavc']);
+    const { bytes, notes } = await clean(before, container);
+    expect(notes).toContain(insideRemark);
+    expectNoValue(bytes, ['Lavc', 'Lavf']);
+    expectCleaned(before, bytes, name, false);
+  });
+
+  test.each([
+    ['f.mkv', 'mkv'],
+    ['f.avi', 'avi'],
+    ['f.ts', 'mpeg-ts'],
+  ])('the settings of the encoder of a film in %s', async (name, container) => {
+    const before = made(name, [...picture, '-c:v', 'libx264']);
+    const { bytes, notes } = await clean(before, container);
+    expect(notes).toEqual([insideRemark]);
+    expect((await clean(bytes, container)).notes).toEqual([]);
   });
 });
 
