@@ -17,16 +17,23 @@ const signatures: readonly (readonly [offset: number, bytes: string, found: stri
   [0, '8BPS', 'a Photoshop document'],
   [0, '\0\0\0\x0cjP  \r\n\x87\n', 'a JPEG 2000 picture'],
   [0, '\x30\x26\xb2\x75\x8e\x66\xcf\x11', 'a Windows Media file'],
+  [0, 'riff\x2e\x91\xcf\x11', 'a Wave64 sound'],
   [0, 'FLV\x01', 'a Flash video'],
   [0, '.RMF', 'a RealMedia file'],
   [0, 'MThd', 'a MIDI file'],
 ];
 
 const pictures = /JPEG|Photoshop/;
-const sound = /Windows Media|Flash video|RealMedia/;
+const films = /Windows Media|Wave64|Flash video|RealMedia/;
 
 /** True where the content is a recording of a format that Custos does not take in (but may be converted). */
-export const isForeignRecording = (found: string): boolean => pictures.test(found) || sound.test(found);
+export const isForeignRecording = (found: string): boolean => pictures.test(found) || films.test(found);
+
+/** What to do with such a recording. */
+export const conversionFor = (found: string): string =>
+  pictures.test(found)
+    ? 'Save a copy as JPEG or PNG and take that in.'
+    : 'Save a copy as MP4, or as WAV where it is sound alone, with the program that plays it, and take that in.';
 
 function isText(head: Buffer): boolean {
   let odd = 0;

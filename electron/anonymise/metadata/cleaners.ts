@@ -1,5 +1,6 @@
 import { CustosError } from '../../../shared/kernel/error.ts';
 import { sniffBytes } from '../../media/sniff.ts';
+import { conversionFor } from '../../media/sniff-foreign.ts';
 import { bmpCleaner } from './bmp.ts';
 import type { MetadataCleaner } from './cleaner.ts';
 import { dicomCleaner } from './dicom/dicom.ts';
@@ -34,6 +35,17 @@ export const cleanableContainers: readonly string[] = [...cleaners.keys()];
 /** The largest file taken in whole. */
 export const inputLimit = 512 * 1024 * 1024;
 
+function noRecording(reason: string, found: string | null): CustosError {
+  if (reason === 'unsupported' && found !== null) {
+    return new CustosError(
+      'unsupported',
+      `This file is ${found}, which Custos cannot clean. ${conversionFor(found)}`,
+    );
+  }
+  const what = found === null ? 'This file is no recording that Custos knows.' : `This file is ${found}.`;
+  return new CustosError('unreadable', `${what} It cannot be cleaned.`);
+}
+
 /**
  * The cleaner for a content, told by its bytes alone.
  * @throws CustosError `unsupported` for other containers, `unreadable` for no recording, `too-large` over 512 MB.
@@ -46,13 +58,7 @@ export function cleanerFor(bytes: Uint8Array): MetadataCleaner {
     );
   }
   const sniffed = sniffBytes(bytes);
-  if (!sniffed.ok) {
-    const what =
-      sniffed.found === null
-        ? 'This file is no recording that Custos knows.'
-        : `This file is ${sniffed.found}.`;
-    throw new CustosError('unreadable', `${what} It cannot be cleaned.`);
-  }
+  if (!sniffed.ok) throw noRecording(sniffed.reason, sniffed.found);
   const cleaner = cleaners.get(sniffed.container);
   if (cleaner) return cleaner;
   throw new CustosError(

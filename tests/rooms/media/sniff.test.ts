@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cleanerFor } from '../../../electron/anonymise/metadata/cleaners.ts';
 import { sniffBytes } from '../../../electron/media/sniff.ts';
 import { bytesOf } from './foreign-files.ts';
 
@@ -50,6 +51,10 @@ test('tells a recording it does not take in from a file that is none', () => {
     reason: 'unsupported',
     found: 'a Windows Media file',
   });
+  expect(() => cleanerFor(windowsMedia)).toThrow(/Windows Media file, .* Save a copy as MP4/);
+  expect(() => cleanerFor(Buffer.from('8BPS\0\x01'))).toThrow(/Photoshop document, .* Save a copy as JPEG/);
+  const wave64 = Buffer.from('726966662e91cf11a5d628db04c10000', 'hex');
+  expect(sniffBytes(wave64)).toMatchObject({ reason: 'unsupported', found: 'a Wave64 sound' });
 });
 
 test('an empty file is empty, not unknown', () => {
