@@ -13,7 +13,8 @@ import {
   type StillContainer,
 } from './metadata/cleaner.ts';
 import { cleanerFor } from './metadata/cleaners.ts';
-import type { UidMap } from './metadata/dicom/uids.ts';
+import type { Replacements } from './metadata/dicom/replacements.ts';
+import { movedDays } from './verification/moved-days.ts';
 import { type Verification, verify } from './verification/verify.ts';
 
 export interface AnonymiseOptions {
@@ -24,8 +25,8 @@ export interface AnonymiseOptions {
   /** Without `salvage`, a picture that cannot be cleaned as it is is refused. */
   readonly decoder: Decoder & Partial<Pick<Media, 'salvage'>>;
   readonly fill?: Fill;
-  /** The library's new identifiers for those in DICOM files; without it they agree within this run alone. */
-  readonly uids?: UidMap;
+  /** The library's own for identifiers and days in DICOM files; without, those agree within this run alone, and days go. */
+  readonly replacements?: Replacements;
 }
 
 /** What was done, enough to do it again. It holds no value that was removed. */
@@ -82,12 +83,12 @@ const recipeOf = (cleaned: Cleaned, done: Redacted, fill: Fill): Recipe => ({
 /** Cleaning comes first, so that nothing of the source but its samples reaches the filling. */
 async function anonymiseAsIs(
   bytes: Uint8Array,
-  { regions, knownIdentifiers, decoder, fill = black, uids }: AnonymiseOptions,
+  { regions, knownIdentifiers, decoder, fill = black, replacements }: AnonymiseOptions,
   removedBefore: readonly string[] = [],
 ): Promise<Anonymised> {
   const cleaner = cleanerFor(bytes);
   const findingsBefore = cleaner.inspect(bytes);
-  const cleaned = await cleaner.clean(asBuffer(bytes), uids);
+  const cleaned = await cleaner.clean(asBuffer(bytes), replacements);
   const done = await redact(cleaned.bytes, cleaned.container, regions, { decoder, fill });
   const findingsAfter = cleanerFor(done.bytes).inspect(done.bytes);
   const verification = await verify(done.bytes, {
@@ -95,6 +96,7 @@ async function anonymiseAsIs(
     removedValues: [...cleaned.removedValues, ...removedBefore],
     knownIdentifiers,
     regions: done.regions,
+    days: movedDays(cleaned.movedDays ?? [], -(replacements?.days ?? 0)),
     pixels: done.regions.length > 0 ? await pixelsOf(done.bytes, decoder) : null,
   });
   refuseUnlessVerified(verification, findingsAfter);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mediaUrl } from '../../shared/contract/media-url.ts';
 import { custodyAllows } from '../../shared/domain/custody/custody.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
@@ -13,7 +12,6 @@ import {
 } from '../anonymise/anonymise-stream.ts';
 import type { Finding } from '../anonymise/metadata/cleaner.ts';
 import { cleanableContainers } from '../anonymise/metadata/cleaners.ts';
-import { uidMap } from '../anonymise/metadata/dicom/uids.ts';
 import { streamContainers } from '../anonymise/metadata/streams/stream-cleaners.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { Preview, PreviewSize } from '../catalogue/previews.ts';
@@ -30,6 +28,7 @@ import { recordingReference } from './names.ts';
 import { type Found, findRendition, readInCustody, readingInCustody } from './open.ts';
 import { keepPreview, thumbnailOf } from './previews.ts';
 import { findRecording, renditionOf } from './recordings.ts';
+import { replacementsFor } from './replacements.ts';
 
 /** Films and sound are worked on piece by piece, photographs whole. */
 const isStreamed = ({ facts, rendition }: Found): boolean =>
@@ -205,9 +204,6 @@ function assertStill(regions: Parsed<'anonymise.make'>['regions']): void {
   throw new CustosError('invalid-input', `Region ${timed + 1} has times, but a photograph has none.`);
 }
 
-/** By this the library's secret makes the key of new DICOM identifiers: the digest of no file. */
-const identifiersMark = createHash('sha256').update('DICOM identifiers of this library').digest('hex');
-
 /** A photograph cleaned, its regions filled, and verified by other code. */
 async function cleanPicture(
   context: Context,
@@ -219,7 +215,7 @@ async function cleanPicture(
     regions: regions.map(({ x, y, w, h }) => ({ x, y, w, h })),
     knownIdentifiers: knownIdentifiers(found.facts),
     decoder: context.rooms.media,
-    uids: uidMap(context.rooms.markOf(identifiersMark)),
+    replacements: replacementsFor(context.rooms, found.facts),
   });
 }
 

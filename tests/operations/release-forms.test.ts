@@ -15,18 +15,30 @@ let subject: Id;
 let still: Id;
 let loop: Id;
 
+async function person(familyName: string): Promise<Id> {
+  const { id } = await rig.call('Cass', 'subject.create', {
+    familyName,
+    givenName: 'Rhoda',
+    bornOn: '1970-02-03' as Day,
+    diedOn: null,
+    appointedPerson: false,
+    identifiers: [],
+  });
+  return id;
+}
+
 /** A recording whose agreement lets its copies go. */
-async function agreed(name: string): Promise<Id> {
+async function agreed(name: string, subjects: Id[] = [subject]): Promise<Id> {
   const recording = await rig.take('Cass', sample(name), {
     category: 'other',
     madeFor: 'teaching',
     circumstances: 'planned',
     made: { earliest: '2026-02-01' as Day, latest: '2026-02-01' as Day },
-    subjects: [subject],
+    subjects,
   });
   const { id } = await rig.call('Cass', 'agreement.create', {
     terms,
-    subjects: [subject],
+    subjects,
     recordings: [recording],
   });
   await rig.call('Cass', 'agreement.record', {
@@ -48,15 +60,7 @@ async function anonymised(recording: Id): Promise<Id> {
 
 beforeAll(async () => {
   rig = await Rig.make({ Cass: 'custodian' });
-  const made = await rig.call('Cass', 'subject.create', {
-    familyName: 'Releaseworth',
-    givenName: 'Rhoda',
-    bornOn: '1970-02-03' as Day,
-    diedOn: null,
-    appointedPerson: false,
-    identifiers: [],
-  });
-  subject = made.id;
+  subject = await person('Releaseworth');
   still = await anonymised(await agreed('pydicom__MR_small_bigendian.dcm'));
   loop = await anonymised(await agreed('pydicom__rtdose.dcm'));
 });
@@ -147,8 +151,40 @@ describe('a DICOM copy leaves', () => {
   });
 });
 
+describe('the days of DICOM copies', () => {
+  const studied = (path: string): string =>
+    run('exiftool', 'libimage-exiftool-perl', ['-s3', '-StudyDate', path]).toString().trim();
+  const daysFrom = (day: string, to: string): number => {
+    const [from, until] = [day, to].map((text) => Date.parse(text.replaceAll(':', '-')));
+    return ((until ?? 0) - (from ?? 0)) / 86_400_000;
+  };
+
+  test('are moved by one number for one subject, which the recipe says', async () => {
+    const [one, other] = [await released(still, 'dicom'), await released(loop, 'dicom')];
+    const moved = daysFrom('2004:08:26', studied(one.path));
+    expect(moved).toBeLessThanOrEqual(-1);
+    expect(moved).toBeGreaterThanOrEqual(-365);
+    expect(daysFrom('2003:08:05', studied(other.path))).toBe(moved);
+    const { renditions } = await rig.call('Cass', 'recording.show', { recording: still });
+    const recipe = renditions.find(({ kind }) => kind === 'anonymised')?.recipe;
+    expect(recipe?.notes.join()).toContain('days of this examination were moved');
+  });
+
+  test('go where there are several subjects, or none', async () => {
+    const recording = await agreed('pydicom__badVR.dcm', [subject, await person('Otherworth')]);
+    await anonymised(recording);
+    const { path, bytes } = await released(recording, 'dicom');
+    expect(studied(path)).toBe('');
+    expect(bytes.includes('Modified Dates')).toBe(false);
+    const variant = Buffer.concat([readFileSync(sample('pydicom__rtdose.dcm')), Buffer.alloc(2)]);
+    const nobodys = await rig.take('Cass', join(rig.files({ 'dose.dcm': variant }), 'dose.dcm'));
+    const { rendition } = await rig.call('Cass', 'anonymise.make', { recording: nobodys, regions: [] });
+    expect(rendition.recipe?.notes.join()).not.toContain('moved');
+  });
+});
+
 test('an original is turned into no other form', async () => {
-  const original = await agreed('pydicom__badVR.dcm');
+  const original = await agreed('pydicom__chrX2.dcm');
   const failure = await rig.failure('Cass', 'release.make', asked(original, 'png'));
   expect(failure).toMatchObject({ code: 'conflict' });
   expect(failure.message).toMatch(/signed-off/);

@@ -1,4 +1,4 @@
-import type { UidMap } from './dicom/uids.ts';
+import type { Replacements } from './dicom/replacements.ts';
 import type { Reason } from './reasons.ts';
 
 /** One identifying thing found in a file, for people: where it lies, what it says and why it matters. */
@@ -39,6 +39,8 @@ export interface Cleaned {
   readonly removedValues: readonly (string | Uint8Array)[];
   /** False where not all samples could be kept; the notes say which. */
   readonly lossless: boolean;
+  /** The days (YYYYMMDD) that were moved and not removed, as they were. */
+  readonly movedDays?: readonly string[];
   /** Sentences for the person: what was damaged and how it was treated. */
   readonly notes: readonly string[];
 }
@@ -49,10 +51,10 @@ export interface MetadataCleaner {
   /** Never throws for damaged content: what can be read is shown. */
   inspect(bytes: Uint8Array): Finding[];
   /**
-   * `uids` gives new identifiers for old ones, where a container has identifiers that must go on agreeing.
+   * `replacements` stand for identifiers and days, where a container has such that must go on agreeing.
    * @throws CustosError `unreadable`, `unsupported` where the structure cannot be rewritten safely.
    */
-  clean(bytes: Uint8Array, uids?: UidMap): Promise<Cleaned>;
+  clean(bytes: Uint8Array, replacements?: Replacements): Promise<Cleaned>;
 }
 
 /** The same memory as a Buffer. */

@@ -13,6 +13,8 @@ interface Reading {
   readonly bytes: Buffer;
   readonly implicit: boolean;
   readonly account: Account;
+  /** The days that may stand in it. */
+  readonly days: ReadonlySet<string>;
   reached: number;
 }
 
@@ -34,9 +36,19 @@ function accountText(reading: Reading, name: string, value: Buffer, form: Extrac
   if (!form.test(value.toString('latin1'))) wrong(reading, `${name} with a value that it may not have`);
 }
 
+/** A day that was moved as it should be, a time beside such days, or both; without them nothing. */
+function accountDate(reading: Reading, name: string, value: Buffer, form: 'day' | 'time' | 'moment'): void {
+  const text = value.toString('latin1').replace(/ $/, '');
+  const [day, time] = form === 'time' ? [null, text] : [text.slice(0, 8), text.slice(8)];
+  const dayHolds = day === null ? reading.days.size > 0 : reading.days.has(day);
+  const timeHolds = form === 'day' ? time === '' : /^(?:\d{2}){0,3}$/.test(time);
+  if (text !== '' && !(dayHolds && timeHolds)) wrong(reading, `${name} with a date that was not moved`);
+}
+
 function accountValue(reading: Reading, name: string, value: Buffer, form: ValueForm): void {
   const { account: into } = reading;
   if (form instanceof RegExp) accountText(reading, name, value, form);
+  else if (form === 'day' || form === 'time' || form === 'moment') accountDate(reading, name, value, form);
   else if (form === 'empty') {
     if (value.length > 0) wrong(reading, `${name} with a value`);
   } else if (form === 'decimals') {
@@ -162,7 +174,7 @@ function accountSet(reading: Reading, set: DataSet, path: string, implicit: bool
 }
 
 /** Accounts for every byte of a DICOM file, reading it with a reader that did not write it. */
-export function accountDicom(bytes: Buffer): Account {
+export function accountDicom(bytes: Buffer, days: ReadonlySet<string> = new Set()): Account {
   const into = emptyAccount();
   const stop = (what: string): Account => {
     into.residual.push({ where: 'DICOM', what });
@@ -174,7 +186,7 @@ export function accountDicom(bytes: Buffer): Account {
     const set = dicomParser.parseDicom(bytes);
     const syntax = set.string('x00020010') ?? '';
     const implicit = syntax === '1.2.840.10008.1.2';
-    const reading: Reading = { bytes, implicit, account: into, reached: 132 };
+    const reading: Reading = { bytes, implicit, account: into, days, reached: 132 };
     accountSet(reading, set, '', implicit);
     if (reading.reached !== bytes.length) wrong(reading, 'bytes behind the last element');
     return into;

@@ -1,8 +1,19 @@
 /**
  * What the value of an element in a cleaned DICOM file may be: a text of an exact form, nothing, decimal numbers, a
- * table, a colour profile, samples, further elements, or at most so many bytes of numbers.
+ * table, a colour profile, samples, a day moved, a time of such a day, further elements, or at most so many bytes of numbers.
  */
-export type ValueForm = RegExp | 'empty' | 'decimals' | 'table' | 'profile' | 'pixels' | 'items' | number;
+export type ValueForm =
+  | RegExp
+  | 'day'
+  | 'time'
+  | 'moment'
+  | 'empty'
+  | 'decimals'
+  | 'table'
+  | 'profile'
+  | 'pixels'
+  | 'items'
+  | number;
 
 const newIdentifier = /^2\.25\.\d{1,39}\0?$/;
 const standardIdentifier = /^1\.2\.840\.10008\.[0-9.]+\0?$/;
@@ -24,12 +35,15 @@ const rows: readonly (readonly [places: string, form: ValueForm])[] = [
   ['00020003 00020012 00080018 0020000d 0020000e 00200052', newIdentifier],
   ['00020010', anySyntax],
   ['00080008', listed('ORIGINAL|DERIVED|PRIMARY|SECONDARY', 2)],
-  ['00080020 00080030 00080050 00080090 00100010 00100020 00100030 00100040 00200010 00200011', 'empty'],
+  ['00080020 00080021 00080022 00080023', 'day'],
+  ['00080030 00080031 00080032 00080033', 'time'],
+  ['0008002a', 'moment'],
+  ['00080050 00080090 00100010 00100020 00100030 00100040 00200010 00200011', 'empty'],
   ['00080060', listed('[A-Z0-9]{2,10}')],
   ['00080064', listed('DV|DI|DF|WSD|SD|SI|DRW|SYN')],
   ['00082144 00180040', /^\d{1,4} ?$/],
   ['00120062', /^YES $/],
-  ['00120063', /^PS3\.15 Basic Profile(?:, Clean Pixel Data Option ?)?$/],
+  ['00120063', /^PS3\.15 Basic Profile(?:, Clean Pixel Data Option)?(?:, Modified Dates)? ?$/],
   ['00180050 00180088 00181063 00181065 00181164 00182010 00200032 00200037 00280030 00281050', 'decimals'],
   ['00281051 00281052 00281053 00282112 3004000c 3004000e', 'decimals'],
   ['00186011 00283000 00283010 52009229 52009230', 'items'],

@@ -28,6 +28,8 @@ export interface Expected {
   readonly removedValues: readonly (string | Uint8Array)[];
   /** Names, numbers and days that the catalogue knows of the subjects. */
   readonly knownIdentifiers: readonly string[];
+  /** The only days (YYYYMMDD) that may stand where the container has places for them; none otherwise. */
+  readonly days?: ReadonlySet<string>;
   /** Regions that must be even, in pixels of the upright picture, with the picture decoded. */
   readonly regions: readonly Region[];
   readonly pixels: Pixels | null;
@@ -96,7 +98,9 @@ function unevenRegions({ container, regions, pixels }: Expected): Residue[] {
   });
 }
 
-const readers: Readonly<Record<string, (bytes: Buffer) => Account | Promise<Account>>> = {
+const readers: Readonly<
+  Record<string, (bytes: Buffer, days?: ReadonlySet<string>) => Account | Promise<Account>>
+> = {
   jpeg: accountJpeg,
   png: accountPng,
   webp: accountWebp,
@@ -109,9 +113,9 @@ const readers: Readonly<Record<string, (bytes: Buffer) => Account | Promise<Acco
   jxl: accountJxl,
 };
 
-function accountOf(bytes: Buffer, container: string): Account | Promise<Account> {
+function accountOf(bytes: Buffer, { container, days }: Expected): Account | Promise<Account> {
   const reader = readers[container];
-  if (reader) return reader(bytes);
+  if (reader) return reader(bytes, days);
   return { spans: [], residual: [{ where: container, what: 'it cannot be read back' }] };
 }
 
@@ -120,7 +124,7 @@ function accountOf(bytes: Buffer, container: string): Account | Promise<Account>
  * every identifier known in one pass, and checks that each region is filled.
  */
 export async function verify(bytes: Buffer, expected: Expected): Promise<Verification> {
-  const account = await accountOf(bytes, expected.container);
+  const account = await accountOf(bytes, expected);
   const patterns = patternsOf(expected);
   // A picture inside the file has the same tables and the same profile as the one around it: there only texts count.
   const texts = patterns.filter(({ value }) => value !== null);

@@ -192,11 +192,13 @@ describe('identifiers of DICOM files', () => {
   const idOf = (bytes: Buffer): string =>
     /2\.25\.\d+/.exec(bytes.subarray(200).toString('latin1'))?.[0] ?? '';
 
+  const under = (secret: string) => ({ uids: uidMap(secret), days: null });
+
   it('are the same under one secret and others under another', () => {
     const planted = plantDicom(grey(true), 'explicit');
-    const once = cleanDicom(planted, uidMap('one')).bytes;
-    expect(cleanDicom(planted, uidMap('one')).bytes).toEqual(once);
-    expect(idOf(cleanDicom(planted, uidMap('two')).bytes)).not.toBe(idOf(once));
+    const once = cleanDicom(planted, under('one')).bytes;
+    expect(cleanDicom(planted, under('one')).bytes).toEqual(once);
+    expect(idOf(cleanDicom(planted, under('two')).bytes)).not.toBe(idOf(once));
     expect(idOf(once)).toMatch(/^2\.25\.\d{30,39}$/);
   });
 });

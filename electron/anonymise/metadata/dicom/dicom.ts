@@ -6,14 +6,14 @@ import { textOf } from '../../../media/dicom/values.ts';
 import { SetAsideError } from '../../../media/set-aside.ts';
 import { asBuffer, type Cleaned, type Finding, type MetadataCleaner } from '../cleaner.ts';
 import { cleanedOf, findingsOf, Notes } from '../noted.ts';
-import { identityRemoved, identityTags, isMethodOfOurs } from './identity-removed.ts';
+import { identityRemoved, identityTags, methodOfOurs, type SaidOfCopy } from './identity-removed.ts';
 import { type KeptSamples, keepSamples } from './keep-samples.ts';
 import { type KeepingSet, keepSet } from './keep-set.ts';
 import { elementsOf, type Kept, textElement } from './kept.ts';
 import { writeMeta } from './meta.ts';
 import { noteElement, readerOf } from './note-elements.ts';
 import { objectRules } from './profile.ts';
-import { type UidMap, uidsOfThisRun } from './uids.ts';
+import { asItIs, ofThisRun, type Replacements } from './replacements.ts';
 import { writeElements } from './write.ts';
 
 /** What is kept of a file, and the notes of all that is not. */
@@ -21,6 +21,7 @@ interface Plan {
   readonly elements: readonly Kept[];
   readonly notes: Notes;
   readonly picture: KeptSamples | null;
+  readonly movedDays: readonly string[];
 }
 
 const samplesTags = new Set<number>(Object.values(pixelTags));
@@ -29,11 +30,12 @@ const samplesTags = new Set<number>(Object.values(pixelTags));
 const without = (set: DataSet, left: (tag: number) => boolean): DataSet =>
   new Map([...set].filter(([tag]) => !left(tag)));
 
-const isCopy = (set: DataSet): boolean =>
-  textOf(set, 0x00120062) === 'YES' && isMethodOfOurs(textOf(set, 0x00120063));
+/** What a copy of ours says of itself; null of any other file. */
+const saidBy = (set: DataSet): SaidOfCopy | null =>
+  textOf(set, 0x00120062) === 'YES' ? methodOfOurs(textOf(set, 0x00120063)) : null;
 
 /** A copy of ours whose regions were filled keeps saying so when it is cleaned once more. */
-const saysCleaned = (set: DataSet): boolean => isCopy(set) && textOf(set, 0x00280301) === 'NO';
+const saysCleaned = (set: DataSet): boolean => saidBy(set) !== null && textOf(set, 0x00280301) === 'NO';
 
 /** What is done to the samples of a picture, such as filling regions of it. */
 export type PictureChange = (picture: StoredPicture) => StoredPicture;
@@ -62,13 +64,14 @@ function withFrames(kept: readonly Kept[], picture: KeptSamples | null): Kept[] 
   return [...kept.filter((element) => element.tag !== tag), textElement(tag, 'IS', String(frames))];
 }
 
-function planOf(file: DicomFile, uids: UidMap, change: PictureChange | null = null): Plan {
+function planOf(file: DicomFile, replacements: Replacements, change: PictureChange | null = null): Plan {
   const { set } = file;
   const notes = new Notes();
   const found = storedPicture(file);
   const stored = found && change ? change(found) : found;
   const keeping: KeepingSet = {
-    ...{ uids, notes, reader: readerOf(set), isCopy: isCopy(set) },
+    ...replacements,
+    ...{ movedDays: [], notes, reader: readerOf(set), isCopy: saidBy(set) !== null },
     ...{ signed: stored?.form.signed ?? false, little: file.form.little },
   };
   noteMeta(file, keeping);
@@ -82,10 +85,14 @@ function planOf(file: DicomFile, uids: UidMap, change: PictureChange | null = nu
   }
   const all = [
     ...withFrames(kept, picture),
-    ...identityRemoved(change !== null || saysCleaned(set)),
+    ...identityRemoved({
+      pixelsCleaned: change !== null || saysCleaned(set),
+      datesMoved: keeping.movedDays.length > 0,
+    }),
     ...(picture ? [picture.samples] : []),
   ];
-  return { elements: all.sort((one, other) => one.tag - other.tag), notes, picture };
+  const { movedDays } = keeping;
+  return { elements: all.sort((one, other) => one.tag - other.tag), notes, picture, movedDays };
 }
 
 function read(bytes: Uint8Array): DicomFile {
@@ -106,6 +113,9 @@ const cutNote = 'The file ends before all that it announces. What is there was k
 const noPictureNote =
   'This DICOM file holds no picture. Its report, plan, drawing or document says too much of the patient to be kept: the copy has only the empty frame of it.';
 
+const movedNote =
+  'The days of this examination were moved, all pictures of this patient by the same number of days; times of day stay.';
+
 /** Texts that are kept on purpose, so that finding them again is no fault. */
 const keptTexts = (elements: readonly Kept[]): string[] =>
   elements.flatMap((element) =>
@@ -124,15 +134,19 @@ function written(file: DicomFile, elements: readonly Kept[]): Buffer {
 /** A cleaned file with its samples changed; its identifiers stay. */
 export function rewriteDicom(cleaned: Buffer, change: PictureChange): Buffer {
   const file = read(cleaned);
-  return written(file, planOf(file, (uid) => uid, change).elements);
+  return written(file, planOf(file, asItIs, change).elements);
 }
 
 /** DICOM by keep-list (PS3.5, PS3.10, PS3.15 annex E): samples, what shows them right, and new identifiers. */
-export function cleanDicom(bytes: Uint8Array, uids: UidMap = uidsOfThisRun): Cleaned {
+export function cleanDicom(bytes: Uint8Array, replacements: Replacements = ofThisRun): Cleaned {
   const file = read(bytes);
-  const { elements, notes, picture } = planOf(file, uids);
+  const { elements, notes, picture, movedDays } = planOf(file, replacements);
   const out = written(file, elements);
-  const remarks = [...(file.complete ? [] : [cutNote]), ...(picture ? picture.remarks : [noPictureNote])];
+  const remarks = [
+    ...(file.complete ? [] : [cutNote]),
+    ...(picture ? picture.remarks : [noPictureNote]),
+    ...(movedDays.length > 0 ? [movedNote] : []),
+  ];
   const cleaned = cleanedOf('dicom', out, notes, remarks);
   const texts = keptTexts(elements);
   const isKept = (value: string | Uint8Array): boolean =>
@@ -141,6 +155,7 @@ export function cleanDicom(bytes: Uint8Array, uids: UidMap = uidsOfThisRun): Cle
     ...cleaned,
     removedValues: cleaned.removedValues.filter((value) => !isKept(value)),
     lossless: picture !== null,
+    movedDays,
   };
 }
 
@@ -149,12 +164,14 @@ export const dicomCleaner: MetadataCleaner = {
 
   inspect(bytes: Uint8Array): Finding[] {
     try {
-      return findingsOf(planOf(readDicom(asBuffer(bytes)), uidsOfThisRun).notes);
+      const file = readDicom(asBuffer(bytes));
+      // The moved days of a copy of ours are no finding, like its identifiers.
+      return findingsOf(planOf(file, saidBy(file.set)?.datesMoved ? asItIs : ofThisRun).notes);
     } catch (error) {
       if (error instanceof SetAsideError || error instanceof CustosError) return [];
       throw error;
     }
   },
 
-  clean: async (bytes, uids) => cleanDicom(bytes, uids),
+  clean: async (bytes, replacements) => cleanDicom(bytes, replacements),
 };

@@ -19,7 +19,7 @@ const deepest = 8;
 function isSame(element: Element, kept: Kept, rule: Rule, isCopy: boolean): boolean {
   if (rule.keep === 'uid') return isCopy && plainText(element).startsWith('2.25.');
   if (!('value' in kept)) return true;
-  if (rule.keep === 'words' || rule.keep === 'numbers' || rule.keep === 'standard') {
+  if (rule.keep === 'words' || rule.keep === 'dated' || rule.keep === 'numbers' || rule.keep === 'standard') {
     const said = element.value.toString('latin1').replaceAll(/[\0\s]+/g, '');
     return (
       said.toUpperCase() ===

@@ -1,12 +1,17 @@
 import type { Element } from '../../../media/dicom/elements.ts';
 import { plainText } from '../../../media/dicom/values.ts';
 import { reduceProfile } from '../icc-profile.ts';
+import { moved } from './dates.ts';
 import { type Kept, textElement } from './kept.ts';
 import { pointable, type Rule } from './profile.ts';
 import type { UidMap } from './uids.ts';
 
 /** What the checks of one object need to know of it. */
 export interface Keeping {
+  /** Days by which dates are moved; null where they go. */
+  readonly days: number | null;
+  /** The days that were moved, as they were. */
+  readonly movedDays: string[];
   readonly uids: UidMap;
   /** Samples below zero: numbers that are measured like them have their sign (PS3.5 6.2, US or SS). */
   readonly signed: boolean;
@@ -94,12 +99,28 @@ function text(tag: number, vr: string, value: string | null): Kept | null {
   return value === null || value === '' || value.length > 65_000 ? null : textElement(tag, vr, value);
 }
 
+function dated(
+  element: Element,
+  { vr, otherwise }: Extract<Rule, { keep: 'dated' }>,
+  { days, movedDays }: Keeping,
+): Kept | null {
+  const { tag } = element;
+  // Days come before times (PS3.5 7.1): a time beside no day that was moved goes too.
+  const keeps = days !== null && (vr !== 'TM' || movedDays.length > 0);
+  const found = keeps ? moved(vr, plainText(element), days) : null;
+  if (!found) return otherwise === 'empty' ? { tag, vr, value: Buffer.alloc(0) } : null;
+  if (found.before !== null) movedDays.push(found.before);
+  return textElement(tag, vr, found.text);
+}
+
 /** The element in the form that its rule allows; null where it has none. */
 export function keepValue(element: Element, rule: ValueRule, keeping: Keeping): Kept | null {
   const { tag, value } = element;
   switch (rule.keep) {
     case 'empty':
       return { tag, vr: rule.vr, value: Buffer.alloc(0) };
+    case 'dated':
+      return dated(element, rule, keeping);
     case 'uid': {
       const old = plainText(element);
       return uidForm.test(old) ? textElement(tag, 'UI', keeping.uids(old)) : null;

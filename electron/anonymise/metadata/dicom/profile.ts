@@ -7,6 +7,8 @@
 export type Rule =
   /** Action Z: there, and empty. */
   | { readonly keep: 'empty'; readonly vr: string }
+  /** Moved by the days of the subject, where there are any (option C of table E.1-1); else empty or left out. */
+  | { readonly keep: 'dated'; readonly vr: 'DA' | 'TM' | 'DT'; readonly otherwise: 'empty' | 'nothing' }
   /** Action U: another identifier in its place, the same one each time. */
   | { readonly keep: 'uid' }
   /** An identifier that the standard itself gives out: classes of objects, transfer syntaxes. */
@@ -36,6 +38,11 @@ export type Rule =
 export type Rules = ReadonlyMap<number, Rule>;
 
 const empty = (vr: string): Rule => ({ keep: 'empty', vr });
+const dated = (vr: 'DA' | 'TM' | 'DT', otherwise: 'empty' | 'nothing' = 'nothing'): Rule => ({
+  keep: 'dated',
+  vr,
+  otherwise,
+});
 const uid: Rule = { keep: 'uid' };
 const standard: Rule = { keep: 'standard' };
 const decimal: Rule = { keep: 'numbers', vr: 'DS', longest: 16 };
@@ -110,8 +117,15 @@ export const objectRules: Rules = new Map<number, Rule>([
   [0x00080008, words('ORIGINAL|DERIVED|PRIMARY|SECONDARY', 2)],
   [0x00080016, standard],
   [0x00080018, uid],
-  [0x00080020, empty('DA')],
-  [0x00080030, empty('TM')],
+  [0x00080020, dated('DA', 'empty')],
+  [0x00080021, dated('DA')],
+  [0x00080022, dated('DA')],
+  [0x00080023, dated('DA')],
+  [0x0008002a, dated('DT')],
+  [0x00080030, dated('TM', 'empty')],
+  [0x00080031, dated('TM')],
+  [0x00080032, dated('TM')],
+  [0x00080033, dated('TM')],
   [0x00080050, empty('SH')],
   [0x00080060, words(modalities)],
   [0x00080064, words('DV|DI|DF|WSD|SD|SI|DRW|SYN')],
