@@ -192,13 +192,13 @@ async function findingsOf(path: string, container: string): Promise<Inspected['f
   return withSource(path, (source) => inspectStream(seekable(source), container));
 }
 
-/** Reasons for which a film or a sound does not play, though what it says of people may well be read. */
+/** Reasons for which a recording is not shown or does not play, though what it says of people may well be read. */
 const damages: readonly SetAsideReason[] = ['truncated', 'unreadable', 'timed-out', 'crashed'];
 
-/** What a damaged film or sound still gives away; null where nothing of it can be read. */
+/** What a damaged recording still gives away; null where nothing of it can be read. */
 async function inspectDamaged(path: string, { reason, message }: SetAside): Promise<Inspected | null> {
   const found = damages.includes(reason) ? await withSource(path, async (source) => sniff(source)) : null;
-  if (!found?.ok || !streamContainers.includes(found.container)) return null;
+  if (!found?.ok) return null;
   const { kind, container } = found;
   const findings = (await findingsOf(path, container)) ?? [];
   if (findings.length === 0) return null;

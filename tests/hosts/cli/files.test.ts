@@ -63,6 +63,23 @@ describe('inspect', () => {
   });
 });
 
+describe('inspect of a damaged picture', () => {
+  test('says what is written in it, and that it cannot be shown', async () => {
+    const cut = join(folder, 'cut.jpg');
+    const whole = readFileSync(photo);
+    writeFileSync(cut, whole.subarray(0, whole.length / 2));
+    const { status, json, out } = await command(['inspect', cut, '--json']);
+    expect(status, out).toBe(0);
+    const [before] = (await command(['inspect', photo, '--json'])).json<{ findings: object[] }[]>();
+    expect(json()).toMatchObject([
+      { kind: 'photo', container: 'jpeg', width: null, damage: expect.stringMatching(/ends before/) },
+    ]);
+    const [after] = json<{ findings: object[] }[]>();
+    expect(before!.findings.length).toBeGreaterThan(0);
+    expect(after!.findings).toEqual(expect.arrayContaining(before!.findings.slice(0, 3)));
+  });
+});
+
 describe('clean', () => {
   const clean = (inputs: string[], output = join(folder, 'out')) =>
     command(['clean', ...inputs, '-o', output, '--json']);
