@@ -60,6 +60,7 @@ beforeAll(async () => {
   await takeIn();
   await rig.stop();
   window = await openBrowserWindow(folder, rig.place);
+  window.page.setDefaultTimeout(patience);
   await unlock(window, 'Cass', passphrase);
 }, 600_000);
 afterAll(async () => {

@@ -25,9 +25,16 @@ interface OriginalProps {
   readonly onMade: (made: Made) => void;
 }
 
+/** How often a picture that is still being searched is asked for. */
+const askAgainMs = 1_000;
+
 /** A photograph with everything that the bench knows of it. */
 function Picture({ detail, opened, onMade }: OriginalProps & { readonly opened: Opened }) {
-  const bench = useAsk('bench.open', { recording: detail.id });
+  const [waiting, setWaiting] = useState(false);
+  // The word that a search is through may come before the answer that it still goes on.
+  const bench = useAsk('bench.open', { recording: detail.id }, waiting ? { every: askAgainMs } : {});
+  const search = bench.data?.search;
+  useEffect(() => setWaiting(search === 'waiting'), [search]);
   const make = useAct('anonymise.make');
   return (
     <Answered query={bench}>

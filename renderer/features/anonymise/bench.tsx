@@ -127,7 +127,8 @@ export function Bench({ detail, bench, opened, onMake, making, error }: BenchPro
   const first = regions.all[0]?.key;
   const begun = useRef(false);
   useEffect(() => {
-    if (!ready || begun.current) return;
+    // What was found comes a moment after the search is said to be through.
+    if (!ready || begun.current || first === undefined) return;
     begun.current = true;
     focusOn(first);
   }, [ready, first]);
