@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Proposal } from '../shared/domain/recording/proposal.ts';
-import { CustosError } from '../shared/kernel/error.ts';
+import { CustosError, isCustosError } from '../shared/kernel/error.ts';
 import { createFilmFinder } from './anonymise/annotations/find/film/film-finder.ts';
+import type { FilmPlace } from './anonymise/annotations/find/film/frame-source.ts';
 import { createFinder } from './anonymise/annotations/find/finder.ts';
 import { inputLimit } from './anonymise/metadata/cleaners.ts';
 import type { Looked } from './media/look-result.ts';
@@ -25,20 +26,54 @@ async function inPicture(media: Media, path: string): Promise<readonly Proposal[
   return createFinder(media)(await readFile(path), { known: [], signal });
 }
 
+function filmPlace(path: string, { container, width, height, durationMs }: Looked): FilmPlace {
+  return { path, container, width: width ?? 0, height: height ?? 0, seconds: (durationMs ?? 0) / 1000 };
+}
+
 /** In a film every region says from when to when: the whole of it where it is there throughout. */
 async function inFilm(media: Media, path: string, looked: Looked): Promise<readonly Proposal[]> {
-  const { container, width, height, durationMs } = looked;
-  const seconds = (durationMs ?? 0) / 1000;
-  const film = { path, container, width: width ?? 0, height: height ?? 0, seconds };
-  const found = await createFilmFinder(media.places)(film, AbortSignal.timeout(filmLimitMs));
+  const film = filmPlace(path, looked);
+  const { seconds } = film;
+  const found = await createFilmFinder(media.places)(film, { signal: AbortSignal.timeout(filmLimitMs) });
   return found.map((region) => ({ ...region, from: region.from ?? 0, to: region.to ?? seconds }));
+}
+
+async function lookedAt(media: Media, path: string): Promise<Looked> {
+  const looked = await media.look({ path }, { thumbnail: false });
+  if (looked.outcome === 'set-aside')
+    throw new CustosError('unreadable', `${looked.message} ${looked.wayForward}`, { reason: looked.reason });
+  return looked;
+}
+
+/** What is long enough to name somebody. */
+const telling = /[\p{L}\p{N}]{4,}/u;
+
+/**
+ * What can still be read in a file that has been redacted; null where it could not be searched to its end.
+ * A sound has no writing.
+ */
+export async function writingLeftIn(media: Media, path: string): Promise<readonly string[] | null> {
+  try {
+    const looked = await lookedAt(media, path);
+    if (looked.kind === 'audio') return [];
+    const found =
+      looked.kind === 'photo'
+        ? await inPicture(media, path)
+        : await createFilmFinder(media.places)(filmPlace(path, looked), {
+            signal: AbortSignal.timeout(filmLimitMs),
+            reading: true,
+          });
+    const texts = found.flatMap(({ text }) => (text !== null && telling.test(text) ? [text] : []));
+    return [...new Set(texts)];
+  } catch (error) {
+    if (isCustosError(error)) return null;
+    throw error;
+  }
 }
 
 /** Proposes what was written over a file that is in no library. @throws CustosError `unreadable`, `too-large` */
 export async function annotationsOf(media: Media, path: string): Promise<Annotated> {
-  const looked = await media.look({ path }, { thumbnail: false });
-  if (looked.outcome === 'set-aside')
-    throw new CustosError('unreadable', `${looked.message} ${looked.wayForward}`, { reason: looked.reason });
+  const looked = await lookedAt(media, path);
   const { kind, width, height } = looked;
   if (kind === 'audio') return { width, height, regions: [] };
   const regions = kind === 'photo' ? await inPicture(media, path) : await inFilm(media, path, looked);

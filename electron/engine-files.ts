@@ -10,7 +10,7 @@ import { anonymiseStream, type CopyPlace, inspectStream } from './anonymise/anon
 import { cleanableContainers, cleanerFor, inputLimit } from './anonymise/metadata/cleaners.ts';
 import type { Seekable } from './anonymise/metadata/streams/seekable.ts';
 import { streamContainers } from './anonymise/metadata/streams/stream-cleaners.ts';
-import { type Annotated, annotationsOf } from './engine-annotations.ts';
+import { type Annotated, annotationsOf, writingLeftIn } from './engine-annotations.ts';
 import { placeCopy, placePart, removeFile, writePartBeside } from './files/durable.ts';
 import { type ByteSource, openSource } from './media/byte-source.ts';
 import type { Container, Looked, SetAside, SetAsideReason } from './media/look-result.ts';
@@ -55,6 +55,8 @@ export interface LooseFiles {
   clean(path: string, output: string, treatment?: FilmTreatment): Promise<CleanedFile>;
   /** Proposes what was written over a picture or a film. @throws CustosError `unreadable`, `too-large` */
   annotations(path: string): Promise<Annotated>;
+  /** What can still be read in a redacted file; null where it could not be searched to its end. */
+  writingLeft(path: string): Promise<readonly string[] | null>;
   close(): void;
 }
 
@@ -233,6 +235,7 @@ export function openLooseFiles(): LooseFiles {
   return {
     inspect: (path) => readable(path, inspect(media, path)),
     annotations: (path) => readable(path, annotationsOf(media, path)),
+    writingLeft: (path) => readable(path, writingLeftIn(media, path)),
     clean: (path, output, treatment = { regions: [], sound: [] }) =>
       cleanFile(media, path, output, treatment),
     close: () => media.close(),

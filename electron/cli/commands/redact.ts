@@ -6,6 +6,13 @@ import { type ExitStatus, exit } from '../exit.ts';
 import { readForm } from '../read-form.ts';
 import { residualOf } from '../residual.ts';
 
+/** What a person is told of the writing that is left. */
+function saidOf(left: readonly string[] | null): string[] {
+  if (left === null)
+    return ['The result could not be searched to its end for writing that is left. Please look through it.'];
+  return left.map((text) => `Can still be read in the result: ${text}`);
+}
+
 async function redact({ options, positionals, voice }: Invocation): Promise<ExitStatus> {
   const [file = ''] = words(positionals, 'one file', 1, 1);
   const output = resolve(requiredOption(options, 'output'));
@@ -23,12 +30,12 @@ async function redact({ options, positionals, voice }: Invocation): Promise<Exit
       regions: regions.filter((one) => !('treatment' in one)),
       sound: regions.filter((one) => 'treatment' in one),
     });
-    for (const note of notes) voice.say(note);
-    await voice.result(
-      // Text is null, not false: this version does not read text back.
-      { output: written, verified: { metadata: true, text: null }, residual: [], lossless, removed, notes },
-      [`${file}: ${regions.length} regions filled, written to ${written}`],
-    );
+    const left = await files.writingLeft(written);
+    for (const note of [...notes, ...saidOf(left)]) voice.say(note);
+    const verified = { metadata: true, text: left === null ? null : left.length === 0 };
+    await voice.result({ output: written, verified, residual: left ?? [], lossless, removed, notes }, [
+      `${file}: ${regions.length} regions filled, written to ${written}`,
+    ]);
     return exit.done;
   } catch (error) {
     if (!isCustosError(error)) throw error;

@@ -79,7 +79,7 @@ const lookIntoFilm =
       await readingInCustody(context, rendition.id, 'anonymising', (reader) =>
         writeOut(path, reader.stream(), new Date()),
       );
-      return { proposals: await filmFinder({ path, container, width, height, seconds }, signal), device };
+      return { proposals: await filmFinder({ path, container, width, height, seconds }, { signal }), device };
     } finally {
       await rm(path, { force: true });
     }

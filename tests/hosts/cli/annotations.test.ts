@@ -42,7 +42,26 @@ test('what is proposed for a film is filled, and Tesseract reads the name no mor
   writeFileSync(regions, JSON.stringify(kept));
   const out = join(folder, 'out.mp4');
   const filled = await command(['redact', path, '--regions', regions, '-o', out, '--json']);
-  expect(filled.json()).toMatchObject({ output: out, verified: { metadata: true }, residual: [] });
+  expect(filled.json()).toMatchObject({
+    output: out,
+    verified: { metadata: true, text: true },
+    residual: [],
+  });
+  const elsewhere = join(folder, 'elsewhere.json');
+  writeFileSync(elsewhere, JSON.stringify([{ x: 200, y: 200, w: 40, h: 20 }]));
+  const left = await command([
+    'redact',
+    path,
+    '--regions',
+    elsewhere,
+    '-o',
+    join(folder, 'left.mp4'),
+    '--json',
+  ]);
+  expect(left.json()).toMatchObject({
+    verified: { metadata: true, text: false },
+    residual: expect.arrayContaining([expect.stringMatching(/MEIER|ANNA|4711/)]),
+  });
   const read = (file: string): string => {
     const picture = join(folder, 'picture.png');
     execFileSync('ffmpeg', [

@@ -45,7 +45,7 @@ test('every pixel that was written, in every picture, lies in a region, and litt
   const path = join(folder, 'film.mp4');
   ffmpeg('-vf', written, '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', path);
   const film = { path, container: 'mp4', width, height, seconds } as const;
-  const regions = await createFilmFinder({})(film, new AbortController().signal);
+  const regions = await createFilmFinder({})(film, { signal: new AbortController().signal });
   const plain = greys();
   const over = greys(written);
   const size = width * height;
@@ -91,5 +91,7 @@ test('a film in which nothing moves is left to the finder of stills', async () =
 
 test('a search that is stopped ends with words', async () => {
   const film = { path: join(folder, 'none.mp4'), container: 'mp4', width, height, seconds } as const;
-  await expect(createFilmFinder({})(film, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(createFilmFinder({})(film, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: 'cancelled',
+  });
 });

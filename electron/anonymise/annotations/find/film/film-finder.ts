@@ -8,13 +8,21 @@ import type { FilmPlace } from './frame-source.ts';
 export interface FilmTask {
   readonly film: FilmPlace;
   readonly places: ToolPlaces;
+  readonly reading: boolean;
+}
+
+/** How a film is searched. */
+export interface FilmSearch {
+  readonly signal: AbortSignal;
+  /** Looks only for what can be read in single pictures of it, as whoever has the film could. */
+  readonly reading?: boolean;
 }
 
 /**
  * Looks for what was written over a film, given as a file.
  * @throws CustosError `unreadable`, `cancelled` where the signal ends it
  */
-export type FilmFinder = (film: FilmPlace, signal: AbortSignal) => Promise<readonly Proposal[]>;
+export type FilmFinder = (film: FilmPlace, search: FilmSearch) => Promise<readonly Proposal[]>;
 
 const ended = (): CustosError => new CustosError('cancelled', 'Searching this film was stopped.');
 
@@ -27,9 +35,9 @@ const failed = (): CustosError =>
 /** Searches films in a thread of their own, which ends with the signal. */
 export const createFilmFinder =
   (places: ToolPlaces): FilmFinder =>
-  async (film, signal) => {
+  async (film, { signal, reading = false }) => {
     if (signal.aborted) throw ended();
-    const task: FilmTask = { film, places };
+    const task: FilmTask = { film, places, reading };
     const worker = new Worker(new URL('./film-worker.ts', import.meta.url), { workerData: task });
     const { promise, resolve, reject } = Promise.withResolvers<readonly Proposal[]>();
     const stop = (): void => reject(ended());

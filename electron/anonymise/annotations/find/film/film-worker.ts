@@ -1,9 +1,22 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Pixels } from '../../../../media/look-result.ts';
+import { readInFilm, readingPace } from '../../read/read-in-film.ts';
+import { readUnread } from '../../read/read-regions.ts';
+import { createTextReader } from '../../read/text-reader.ts';
 import { findInPicture } from '../find.ts';
 import type { FilmTask } from './film-finder.ts';
 import { findInFilm } from './find-in-film.ts';
 import { filmFrames } from './frame-source.ts';
 
-// The thread that searches one film and ends. What it throws is told to whoever started it.
-const { film, places } = workerData as FilmTask;
-parentPort?.postMessage(await findInFilm(filmFrames(film, places), findInPicture));
+// The thread that searches one film and ends, its reader with it. What it throws is told to whoever started it.
+const { film, places, reading } = workerData as FilmTask;
+if (reading) {
+  const reader = createTextReader();
+  const source = filmFrames(film, places, readingPace);
+  const finder = async (pixels: Pixels) =>
+    readUnread(pixels, await findInPicture(pixels, { reader }), reader);
+  parentPort?.postMessage(await readInFilm(source, finder));
+  await reader.close();
+} else {
+  parentPort?.postMessage(await findInFilm(filmFrames(film, places), findInPicture));
+}

@@ -10,6 +10,8 @@ export interface SampledFrame {
   readonly grey: Uint8Array;
   /** The darkest of them, where there are colours: green on grey is as bright, and told by this alone. */
   readonly darkest?: Uint8Array;
+  /** Red, green and blue of each pixel, where it was decoded from a file. */
+  readonly colours?: Uint8Array;
 }
 
 /** Pictures of a film or of a series of frames, at even steps. What searches them knows no file. */
@@ -31,8 +33,12 @@ export interface FilmPlace {
 }
 
 /** Pictures looked at in a second, and in all: a long film costs no more than a short one. */
-const perSecond = 2;
-const mostFrames = 360;
+export interface Pace {
+  readonly perSecond: number;
+  readonly mostFrames: number;
+}
+
+const searchPace: Pace = { perSecond: 2, mostFrames: 360 };
 /** Up to this length a film is decoded as a whole; a longer one is asked for single pictures. */
 const wholeSeconds = 90;
 const widest = 1_280;
@@ -49,16 +55,20 @@ function frameOf(colours: Buffer, at: number): SampledFrame {
     grey[index] = Math.max(red, green, blue);
     darkest[index] = Math.min(red, green, blue);
   }
-  return { at, grey, darkest };
+  return { at, grey, darkest, colours };
 }
 
-function* split(raw: Buffer, size: number, times: readonly number[]): Generator<SampledFrame> {
+function* split(raw: Buffer, size: number, timeOf: (index: number) => number): Generator<SampledFrame> {
   for (let index = 0; (index + 1) * size <= raw.length; index += 1)
-    yield frameOf(raw.subarray(index * size, (index + 1) * size), times[index] ?? index / perSecond);
+    yield frameOf(raw.subarray(index * size, (index + 1) * size), timeOf(index));
 }
 
 /** A film's pictures, decoded by ffmpeg. @throws CustosError `missing-tool`, `cancelled`; SetAsideError at a bound */
-export function filmFrames(film: FilmPlace, places: ToolPlaces, signal?: AbortSignal): FrameSource {
+export function filmFrames(
+  film: FilmPlace,
+  places: ToolPlaces,
+  { perSecond, mostFrames }: Pace = searchPace,
+): FrameSource {
   const scale = Math.max(1, Math.ceil(Math.max(film.width, film.height) / widest));
   const width = Math.floor(film.width / scale);
   const height = Math.floor(film.height / scale);
@@ -84,21 +94,20 @@ export function filmFrames(film: FilmPlace, places: ToolPlaces, signal?: AbortSi
       {
         timeLimitMs,
         outputLimit: size * mostFrames + 1,
-        ...(signal ? { signal } : {}),
       },
     );
     return ran.output;
   };
   async function* frames(): AsyncGenerator<SampledFrame> {
-    if (film.seconds <= wholeSeconds) {
+    if (film.seconds <= Math.min(wholeSeconds, mostFrames / perSecond)) {
       const filter = `fps=${perSecond}:round=up,${scaled(width, height)}`;
-      yield* split(await decoded([], filter, mostFrames), size, []);
+      yield* split(await decoded([], filter, mostFrames), size, (index) => index / perSecond);
       return;
     }
     const step = Math.max(1 / perSecond, film.seconds / mostFrames);
     for (let at = 0; at < film.seconds; at += step) {
       const raw = await decoded(['-ss', at.toFixed(3)], scaled(width, height), 1);
-      yield* split(raw, size, [at]);
+      yield* split(raw, size, () => at);
     }
   }
   return { width: film.width, height: film.height, scale, frames };
