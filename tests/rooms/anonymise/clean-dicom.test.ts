@@ -130,6 +130,21 @@ describe('cleaning planted DICOM files', () => {
     );
   });
 
+  it.each([
+    ['the mark of its beginning is broken', (stream: Buffer) => stream.fill(0xff, 0, 2)],
+    ['a segment of no use stands before the frame', (stream: Buffer) => stream.fill(0xe4, 3, 4)],
+  ])('takes the words out of JPEG-LS where %s', async (_what, spoil) => {
+    const source = sample('pydicom__SC_rgb_jls_lossy_sample.dcm');
+    const at = source.indexOf('SPIFF') - 6;
+    const stream = Buffer.from(source.subarray(at, source.length - 8));
+    stream.write('JANEDOE_', stream.indexOf('SPIFF') + 6, 'latin1');
+    const picture = { rows: 100, columns: 100, channels: 3, bits: 8, photometric: 'RGB' };
+    const samples = [source.subarray(at, source.length - 8), spoil(stream)];
+    const planted = plantCoded({ ...picture, frames: 2, samples }, '1.2.840.10008.1.2.4.81');
+    expect(planted.includes('JANEDOE_')).toBe(true);
+    expect((await whole(planted)).bytes.includes('JANEDOE_')).toBe(false);
+  });
+
   it('shows the samples where the file states no bits', async () => {
     const list = plantedElements(grey(true)).map((element) =>
       element.tag === 0x00280100 ? { ...element, value: [0] } : element,

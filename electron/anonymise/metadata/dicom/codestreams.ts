@@ -135,18 +135,28 @@ function bareJpeg(stream: Buffer, notes: Notes): Buffer {
     return writeJpeg(walk, { ...readHead(walk.segments), orientation: 1, profile: null });
   } catch (error) {
     if (!(error instanceof CustosError)) throw error;
-    // No decoder shows it either: a frame of nothing stays in its place.
-    notes.binary('Coded picture', 'Frame that cannot be read', stream, 'unknown');
-    return Buffer.alloc(0);
+    return nothingOf(stream, notes);
   }
 }
 
+/** A frame of nothing in the place of one that no decoder shows. */
+function nothingOf(stream: Buffer, notes: Notes): Buffer {
+  notes.binary('Coded picture', 'Frame that cannot be read', stream, 'unknown');
+  return Buffer.alloc(0);
+}
+
+/** Codings whose streams begin with a mark of their own: JPEG, JPEG-LS and JPEG 2000 (PS3.5 A.4). */
+const beginsWithMark = /^1\.2\.840\.10008\.1\.2\.4\.(?:[5-9]\d|20\d)$/;
+
 /** A coded picture with its samples untouched and without what else its stream carries. */
-export function bareFrame(stream: Buffer, notes: Notes): Buffer {
+export function bareFrame(stream: Buffer, transferSyntax: string, notes: Notes): Buffer {
   const isBox = stream.toString('latin1', 4, 8) === 'jP  ';
   const inside = isBox ? outOfBoxes(stream) : stream;
   if (inside.length < 2 || inside[0] !== 0xff) return stream;
   if (inside[1] === 0xd8 && !isJpegLs(inside)) return bareJpeg(inside, notes);
+  const isKnown = inside[1] === 0xd8 || inside[1] === 0x4f;
+  // What lies behind a broken mark may be a comment as well as samples.
+  if (!isKnown && beginsWithMark.test(transferSyntax)) return nothingOf(stream, notes);
   const bare = inside[1] === 0xd8 ? bareJpegLs(inside) : inside[1] === 0x4f ? bareJpeg2000(inside) : stream;
   // A byte or two behind the end make the length even.
   if (bare.length + 2 < stream.length)

@@ -33,10 +33,14 @@ const unreadable = (): CustosError =>
     'The coded picture in this DICOM file is damaged. It cannot be cleaned, and no program can show it.',
   );
 
-function keepFragments(fragments: readonly Buffer[], { frames }: PictureForm, notes: Notes): Buffer[] {
+function keepFragments(
+  fragments: readonly Buffer[],
+  { frames, transferSyntax }: PictureForm,
+  notes: Notes,
+): Buffer[] {
   const groups = groupFragments(fragments, frames);
   const bare = groups.map((parts) =>
-    even(bareFrame(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts), notes)),
+    even(bareFrame(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts), transferSyntax, notes)),
   );
   if (bare.every(({ length }) => length === 0)) throw unreadable();
   return [offsetTable(bare), ...bare];
