@@ -19,11 +19,11 @@ export interface Annotated {
 const pictureLimitMs = 3 * 60_000;
 const filmLimitMs = 10 * 60_000;
 
-async function inPicture(media: Media, path: string): Promise<readonly Proposal[]> {
+async function inPicture(media: Media, path: string, thorough = false): Promise<readonly Proposal[]> {
   if ((await stat(path)).size > inputLimit)
     throw new CustosError('too-large', 'The file is larger than 512 MB, which Custos cannot search.');
   const signal = AbortSignal.timeout(pictureLimitMs);
-  return createFinder(media)(await readFile(path), { known: [], signal });
+  return createFinder(media)(await readFile(path), { known: [], signal, thorough });
 }
 
 function filmPlace(path: string, { container, width, height, durationMs }: Looked): FilmPlace {
@@ -58,7 +58,7 @@ export async function writingLeftIn(media: Media, path: string): Promise<readonl
     if (looked.kind === 'audio') return [];
     const found =
       looked.kind === 'photo'
-        ? await inPicture(media, path)
+        ? await inPicture(media, path, true)
         : await createFilmFinder(media.places)(filmPlace(path, looked), {
             signal: AbortSignal.timeout(filmLimitMs),
             reading: true,

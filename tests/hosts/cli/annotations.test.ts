@@ -85,6 +85,27 @@ test('what is proposed for a film is filled, and Tesseract reads the name no mor
   expect(readFileSync(out).includes('Lavf')).toBe(false);
 }, 240_000);
 
+test('a picture says what can still be read in it after a region elsewhere was filled', async () => {
+  const path = join(folder, 'written.png');
+  const writing = "drawtext=font=DejaVuSans:text='MEIER ANNA 4711':x=20:y=14:fontsize=17:fontcolor=white";
+  const source = ['-f', 'lavfi', '-i', 'color=c=gray:s=320x240', '-frames:v', '1', '-vf', writing];
+  execFileSync('ffmpeg', ['-v', 'error', '-y', ...source, path]);
+  const redact = async (region: Region) => {
+    const regions = join(folder, 'still.json');
+    writeFileSync(regions, JSON.stringify([region]));
+    const out = join(folder, 'still.png');
+    return (await command(['redact', path, '--regions', regions, '-o', out, '--json'])).json();
+  };
+  expect(await redact({ x: 200, y: 200, w: 40, h: 20 })).toMatchObject({
+    verified: { metadata: true, text: false },
+    residual: [expect.stringMatching(/MEIER|ANNA|4711/)],
+  });
+  expect(await redact({ x: 10, y: 4, w: 300, h: 40 })).toMatchObject({
+    verified: { metadata: true, text: true },
+    residual: [],
+  });
+}, 120_000);
+
 test('a file that cannot be read is told, and the others are searched', async () => {
   const none = join(folder, 'none.mp4');
   const found = await command(['annotations', none, '--json']);

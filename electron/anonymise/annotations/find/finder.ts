@@ -9,6 +9,8 @@ export interface Search {
   /** Names, numbers and days (YYYY-MM-DD) that the catalogue knows of the subjects. */
   readonly known: readonly string[];
   readonly signal: AbortSignal;
+  /** Reads by itself what was found and not read with the whole picture: where it matters what is left. */
+  readonly thorough?: boolean;
 }
 
 /** What the thread that searches is given. */
@@ -17,6 +19,7 @@ export interface FindTask {
   readonly known: readonly string[];
   /** Whether what is found is read as well, which takes longer and finds more. */
   readonly reading: boolean;
+  readonly thorough: boolean;
 }
 
 /**
@@ -61,5 +64,7 @@ async function searchPixels(task: FindTask, signal: AbortSignal): Promise<readon
 /** Foreign bytes are decoded in the processes that may die; their samples are searched in a thread. */
 export const createFinder =
   (decoder: Decoder): Finder =>
-  async (bytes, { known, signal }) =>
-    searchPixels({ pixels: await pixelsOf(Buffer.from(bytes), decoder), known, reading: true }, signal);
+  async (bytes, { known, signal, thorough = false }) => {
+    const pixels = await pixelsOf(Buffer.from(bytes), decoder);
+    return searchPixels({ pixels, known, reading: true, thorough }, signal);
+  };
