@@ -50,6 +50,9 @@ interface Window {
   readonly closes: boolean;
 }
 
+/** A mark hardly seen against what lay under it in so few samples at an end was there nevertheless. */
+const overlooked = 2;
+
 /** A mark's place in time: a sample longer at both ends than it was seen. */
 function trackOf(mark: WindowMark, { samples, opens, closes }: Window): Track {
   const { x, y, w, h, first, last } = mark;
@@ -57,8 +60,8 @@ function trackOf(mark: WindowMark, { samples, opens, closes }: Window): Track {
     ...{ x, y, w, h },
     from: samples[Math.max(0, first - 1)]?.at ?? 0,
     to: samples[Math.min(samples.length - 1, last + 1)]?.at ?? 0,
-    opens: opens && first <= 1,
-    closes: closes && last >= samples.length - 2,
+    opens: opens && first <= overlooked,
+    closes: closes && last >= samples.length - 1 - overlooked,
   };
 }
 
