@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Proposal } from '../shared/domain/recording/proposal.ts';
+import { couldName } from '../shared/domain/recording/readable.ts';
 import { CustosError, isCustosError } from '../shared/kernel/error.ts';
 import { createFilmFinder } from './anonymise/annotations/find/film/film-finder.ts';
 import type { FilmPlace } from './anonymise/annotations/find/film/frame-source.ts';
@@ -45,9 +46,6 @@ async function lookedAt(media: Media, path: string): Promise<Looked> {
   return looked;
 }
 
-/** What is long enough to name somebody. */
-const telling = /[\p{L}\p{N}]{4,}/u;
-
 /**
  * What can still be read in a file that has been redacted; null where it could not be searched to its end.
  * A sound has no writing.
@@ -63,7 +61,7 @@ export async function writingLeftIn(media: Media, path: string): Promise<readonl
             signal: AbortSignal.timeout(filmLimitMs),
             reading: true,
           });
-    const texts = found.flatMap(({ text }) => (text !== null && telling.test(text) ? [text] : []));
+    const texts = found.flatMap(({ text }) => (text !== null && couldName(text) ? [text] : []));
     return [...new Set(texts)];
   } catch (error) {
     if (isCustosError(error)) return null;

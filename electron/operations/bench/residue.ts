@@ -1,3 +1,4 @@
+import { couldName } from '../../../shared/domain/recording/readable.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { PictureSearchRow } from '../../catalogue/benching.ts';
 import type { Context, Output, Parsed } from '../context.ts';
@@ -23,9 +24,12 @@ export function searchCopy(context: Context, copy: Found, bytes: Uint8Array): vo
   );
 }
 
-/** What of a copy can be read again: only what was read as words or codes counts, not what merely looks written. */
+/** What of a copy can be read again: words that could name somebody, what the catalogue knows, and codes. */
 const readable = ({ proposals }: PictureSearchRow) =>
-  proposals.filter(({ text, kind }) => kind === 'code' || (text !== null && kind !== 'marker'));
+  proposals.filter(
+    ({ text, kind, critical }) =>
+      kind === 'code' || (text !== null && kind !== 'marker' && (critical || couldName(text))),
+  );
 
 const nothingSearched: Residue = { search: 'none', residue: [] };
 

@@ -62,7 +62,10 @@ export const lookInto =
   ({ rooms }: Context, { rendition }: Found, read: () => Promise<Uint8Array>): Look =>
   async (known, signal) => {
     const bytes = await read();
-    return { proposals: await rooms.finder(bytes, { known, signal }), device: deviceOf(bytes, rendition) };
+    // A copy is searched at least as closely as its original was.
+    const thorough = rendition.kind === 'anonymised';
+    const proposals = await rooms.finder(bytes, { known, signal, thorough });
+    return { proposals, device: deviceOf(bytes, rendition) };
   };
 
 /** Looks into a film, which lies in `tmp/` meanwhile: ffmpeg reads files. */
