@@ -171,7 +171,7 @@ const places: readonly Place[] = [
     name: 'the bench with what was found',
     at: `/recording/${idOf(1, 3)}/anonymise`,
     ready: async () => {
-      await page.getByRole('button', { name: /^Region 4: .*left visible/ }).waitFor();
+      await page.getByRole('button', { name: /^Region 3: .*left visible/ }).waitFor();
     },
   },
   { name: 'the bench of a film', at: `/recording/${idOf(1, 1)}/anonymise`, ready: seen('What is taken out') },

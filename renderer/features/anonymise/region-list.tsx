@@ -78,8 +78,7 @@ function Row({ region, number, regions }: RowProps) {
         <button
           type="button"
           className={classes.verdict}
-          aria-pressed={kept}
-          aria-label={`Region ${number} covered`}
+          aria-label={`${kept ? 'Covered' : 'Visible'}: region ${number}`}
           onClick={() => regions.decide(key, kept ? 'dropped' : 'kept')}
         >
           {kept ? <IconSquareFilled size={14} aria-hidden /> : <IconEye size={14} aria-hidden />}

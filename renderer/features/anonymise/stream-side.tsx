@@ -47,8 +47,7 @@ function Covered({ regions }: { readonly regions: Regions }) {
             <Button
               size="xs"
               variant="subtle"
-              aria-label={`Region ${index + 1} covered`}
-              aria-pressed={region.state === 'kept'}
+              aria-label={`${region.state === 'kept' ? 'Covered' : 'Visible'}: region ${index + 1}`}
               onClick={() => regions.decide(region.key, region.state === 'kept' ? 'dropped' : 'kept')}
             >
               {region.state === 'kept' ? 'Covered' : 'Visible'}
