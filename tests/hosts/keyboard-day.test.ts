@@ -21,8 +21,14 @@ let page: Page;
 const focused = (): Promise<{ name: string; role: string }> =>
   page.evaluate(() => {
     const at = document.activeElement as HTMLInputElement | null;
-    const label = [...(at?.labels ?? [])].map(({ textContent }) => textContent ?? '').join(' ');
-    const name = at?.getAttribute('aria-label') ?? (label || (at?.textContent ?? ''));
+    // What is hidden from readers, as the hint of a key on a button, is not read out.
+    const read = (element: Element): string => {
+      const copy = element.cloneNode(true) as Element;
+      for (const hidden of copy.querySelectorAll('[aria-hidden="true"]')) hidden.remove();
+      return copy.textContent ?? '';
+    };
+    const label = [...(at?.labels ?? [])].map(read).join(' ');
+    const name = at?.getAttribute('aria-label') ?? (label || (at ? read(at) : ''));
     return {
       name: name.trim(),
       role: at?.getAttribute('role') ?? at?.getAttribute('type') ?? at?.tagName ?? '',
