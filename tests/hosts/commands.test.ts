@@ -91,13 +91,14 @@ describe('the keys', () => {
 
   it('are not given back while another command has them', async () => {
     const page = await window.open('/settings');
-    await page.getByRole('button', { name: 'Change the key of: Take files in' }).click();
-    await page.keyboard.press('w');
     await page.getByRole('button', { name: 'Change the key of: Enter an agreement' }).click();
-    await page.keyboard.press('i');
-    await page.getByRole('button', { name: 'Back to its own key: Take files in' }).click();
-    await page.getByText('I already means “Enter an agreement”').first().waitFor();
-    await page.getByRole('row', { name: /Take files in.*W/ }).waitFor();
+    await page.keyboard.press('w');
+    await page.getByRole('button', { name: 'Change the key of: Take files in' }).click();
+    await page.keyboard.press('c');
+    await page.getByRole('row', { name: /Take files in C/ }).waitFor();
+    await page.getByRole('button', { name: 'Back to its own key: Enter an agreement' }).click();
+    await page.getByText('C already means “Take files in”').first().waitFor();
+    await page.getByRole('row', { name: /Enter an agreement.*W/ }).waitFor();
   });
 
   it('rest as single letters where somebody dictates, while those with Ctrl still act', async () => {
