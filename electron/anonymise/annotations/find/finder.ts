@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads';
 import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
 import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { Pixels } from '../../../media/look-result.ts';
 import { type Decoder, pixelsOf } from '../redact/redact.ts';
+import { inThread } from './in-thread.ts';
 
 /** What is known of a picture before it is searched. */
 export interface Search {
@@ -36,35 +36,11 @@ const failed = (): CustosError =>
     'This picture could not be searched. Please look through it yourself and draw over what identifies.',
   );
 
-/** The thread beside this file: TypeScript in the repository, JavaScript once built. */
-const threadPlace = (): URL =>
-  new URL(import.meta.url.endsWith('.ts') ? './find-worker.ts' : './find-worker.js', import.meta.url);
-
-/**
- * Searches decoded samples in a thread of its own, which ends with the signal.
- * @throws CustosError `cancelled` where the signal ends it, `unreadable` where the thread fails
- */
-async function searchPixels(task: FindTask, signal: AbortSignal): Promise<readonly Proposal[]> {
-  if (signal.aborted) throw ended();
-  const worker = new Worker(threadPlace(), { workerData: task });
-  const { promise, resolve, reject } = Promise.withResolvers<readonly Proposal[]>();
-  const stop = (): void => reject(ended());
-  signal.addEventListener('abort', stop, { once: true });
-  worker.once('message', resolve);
-  worker.once('error', () => reject(failed()));
-  worker.once('exit', () => reject(failed()));
-  try {
-    return await promise;
-  } finally {
-    signal.removeEventListener('abort', stop);
-    await worker.terminate();
-  }
-}
-
 /** Foreign bytes are decoded in the processes that may die; their samples are searched in a thread. */
 export const createFinder =
   (decoder: Decoder): Finder =>
   async (bytes, { known, signal, thorough = false }) => {
     const pixels = await pixelsOf(Buffer.from(bytes), decoder);
-    return searchPixels({ pixels, known, reading: true, thorough }, signal);
+    const task: FindTask = { pixels, known, reading: true, thorough };
+    return inThread(new URL('./find-worker', import.meta.url), task, signal, { ended, failed });
   };

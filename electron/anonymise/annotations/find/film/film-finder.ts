@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
 import type { Proposal } from '../../../../../shared/domain/recording/proposal.ts';
 import { CustosError } from '../../../../../shared/kernel/error.ts';
 import type { ToolPlaces } from '../../../../media/ffmpeg.ts';
+import { inThread } from '../in-thread.ts';
 import type { FilmPlace } from './frame-source.ts';
 
 /** What the thread that searches a film is given. */
@@ -36,19 +36,6 @@ const failed = (): CustosError =>
 export const createFilmFinder =
   (places: ToolPlaces): FilmFinder =>
   async (film, { signal, reading = false }) => {
-    if (signal.aborted) throw ended();
     const task: FilmTask = { film, places, reading };
-    const worker = new Worker(new URL('./film-worker.ts', import.meta.url), { workerData: task });
-    const { promise, resolve, reject } = Promise.withResolvers<readonly Proposal[]>();
-    const stop = (): void => reject(ended());
-    signal.addEventListener('abort', stop, { once: true });
-    worker.once('message', resolve);
-    worker.once('error', () => reject(failed()));
-    worker.once('exit', () => reject(failed()));
-    try {
-      return await promise;
-    } finally {
-      signal.removeEventListener('abort', stop);
-      await worker.terminate();
-    }
+    return inThread(new URL('./film-worker', import.meta.url), task, signal, { ended, failed });
   };
