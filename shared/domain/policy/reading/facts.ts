@@ -1,7 +1,7 @@
 import type { AgreementFacts, PolicyCase, RenditionFacts } from '../case.ts';
 import type { Use } from '../words.ts';
 
-/** A case with the guidance's own words read into it once. */
+/** A case with the guidance's own words read into it once. Rules learn of the rendition from these words alone. */
 export type Facts = {
   readonly of: PolicyCase;
   /** Audience or use is the public. */

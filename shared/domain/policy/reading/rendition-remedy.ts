@@ -1,24 +1,19 @@
-import type { PolicyCase, RenditionFacts } from '../case.ts';
+import type { RenditionFacts } from '../case.ts';
 import type { Facts } from './facts.ts';
 import type { Guidance } from './guidance.ts';
 
-const signedOff: RenditionFacts = { kind: 'anonymised', signedOff: true, identifiability: 'unassessed' };
-const notIdentifiable: RenditionFacts = { ...signedOff, identifiability: 'notIdentifiable' };
-
-/** The parts of a guidance that answer a case. */
-type Answering = Pick<Guidance, 'read' | 'rule'>;
-
-const permits = ({ read, rule }: Answering, policyCase: PolicyCase, rendition: RenditionFacts): boolean =>
-  rule(read({ ...policyCase, rendition })).outcome === 'permit';
+/** What the facts say of an anonymised rendition that is signed off, and unassessed or judged to show nobody. */
+const signedOff: Partial<Facts> = { effectivelyAnonymised: true, notIdentifiable: false };
+const showingNobody: Partial<Facts> = { effectivelyAnonymised: true, notIdentifiable: true };
 
 /**
  * The rendition that would be permitted where this one is refused, or null where no rendition would be. The rules
  * themselves are asked, so that the advice is true.
  */
-export function renditionRemedy(guidance: Answering, facts: Facts): string | null {
-  if (facts.notIdentifiable || !permits(guidance, facts.of, notIdentifiable)) return null;
-  const judged = facts.effectivelyAnonymised || !permits(guidance, facts.of, signedOff);
-  return words(facts.of.rendition, judged);
+export function renditionRemedy({ rule }: Pick<Guidance, 'rule'>, facts: Facts): string | null {
+  const permits = (rendition: Partial<Facts>): boolean => rule({ ...facts, ...rendition }).outcome === 'permit';
+  if (facts.notIdentifiable || !permits(showingNobody)) return null;
+  return words(facts.of.rendition, facts.effectivelyAnonymised || !permits(signedOff));
 }
 
 function words({ kind, signedOff: checked, identifiability }: RenditionFacts, judged: boolean): string {
