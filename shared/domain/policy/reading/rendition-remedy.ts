@@ -11,7 +11,8 @@ const showingNobody: Partial<Facts> = { effectivelyAnonymised: true, notIdentifi
  * themselves are asked, so that the advice is true.
  */
 export function renditionRemedy({ rule }: Pick<Guidance, 'rule'>, facts: Facts): string | null {
-  const permits = (rendition: Partial<Facts>): boolean => rule({ ...facts, ...rendition }).outcome === 'permit';
+  const permits = (rendition: Partial<Facts>): boolean =>
+    rule({ ...facts, ...rendition }).outcome === 'permit';
   if (facts.notIdentifiable || !permits(showingNobody)) return null;
   return words(facts.of.rendition, facts.effectivelyAnonymised || !permits(signedOff));
 }
