@@ -12,10 +12,12 @@ import { percentile, pick, seeded, whole } from './seeded.ts';
 
 export interface Measure {
   readonly name: string;
-  readonly samples: number;
   readonly p50: number;
   readonly p95: number;
 }
+
+/** How often each question is asked. */
+const samples = 100;
 
 const random = seeded(99);
 const today = '2021-01-01' as Day;
@@ -30,14 +32,14 @@ const year = (): number => 1998 + whole(random, 27);
 const span = () =>
   ({ madeFrom: `${year()}-03-01`, madeTo: `${2000 + whole(random, 27)}-09-30` }) as Partial<RecordingQuery>;
 
-async function measure(name: string, samples: number, work: () => Promise<unknown>): Promise<Measure> {
+async function measure(name: string, work: () => Promise<unknown>): Promise<Measure> {
   const times: number[] = [];
   for (let sample = 0; sample < samples; sample += 1) {
     const from = performance.now();
     await work();
     times.push(performance.now() - from);
   }
-  return { name, samples, p50: percentile(times, 50), p95: percentile(times, 95) };
+  return { name, p50: percentile(times, 50), p95: percentile(times, 95) };
 }
 
 /** Questions nobody has asked before, each answered with its first page. */
@@ -120,7 +122,7 @@ async function measureScreens(catalogue: Catalogue, rows: number): Promise<Measu
     ['a page of all queues', () => catalogue.read(({ obligations }) => obligations.list(null, today, 0, 50))],
   ];
   const measures: Measure[] = [];
-  for (const [name, work] of questions) measures.push(await measure(`custodian: ${name}`, 40, work));
+  for (const [name, work] of questions) measures.push(await measure(`custodian: ${name}`, work));
   // Kept until something changes; another person each time asks as if something had.
   let asked = 0;
   const somebody = (): Viewer => {
@@ -128,9 +130,9 @@ async function measureScreens(catalogue: Catalogue, rows: number): Promise<Measu
     return { ...custodian, user: asked.toString(16).padStart(32, '0') as Id };
   };
   const labelList = () => catalogue.read((reader) => reader.labels.counts(somebody()));
-  measures.push(await measure('custodian: labels with their counts', 40, labelList));
+  measures.push(await measure('custodian: labels with their counts', labelList));
   const collectionList = () => catalogue.read((reader) => reader.collections.list(somebody()));
-  measures.push(await measure('custodian: collections with their counts', 40, collectionList));
+  measures.push(await measure('custodian: collections with their counts', collectionList));
   return measures;
 }
 
@@ -143,7 +145,7 @@ async function measureScroll(catalogue: Catalogue, rows: number): Promise<Measur
   ] as const) {
     const scroll = () =>
       catalogue.read(({ recordings }) => recordings.window(viewer, query(), whole(random, rows), 100));
-    measures.push(await measure(`${who}: scroll to anywhere`, 200, scroll));
+    measures.push(await measure(`${who}: scroll to anywhere`, scroll));
   }
   return measures;
 }
@@ -151,38 +153,38 @@ async function measureScroll(catalogue: Catalogue, rows: number): Promise<Measur
 async function measureSearches(catalogue: Catalogue): Promise<Measure[]> {
   const measures: Measure[] = [];
   for (const [name, ask] of filters)
-    measures.push(await measure(`custodian: filter by ${name}`, 40, fresh(catalogue, custodian, ask)));
+    measures.push(await measure(`custodian: filter by ${name}`, fresh(catalogue, custodian, ask)));
   const together = filters.find(([name]) => name === 'all together')?.[1] ?? span;
-  measures.push(await measure('clinician: filter all together', 40, fresh(catalogue, clinician, together)));
+  measures.push(await measure('clinician: filter all together', fresh(catalogue, clinician, together)));
   for (const [name, text] of searches) {
     const ask = () => ({ text: text() });
-    measures.push(await measure(`custodian: search ${name}`, 60, fresh(catalogue, custodian, ask)));
+    measures.push(await measure(`custodian: search ${name}`, fresh(catalogue, custodian, ask)));
   }
   const byName = fresh(catalogue, clinician, () => ({ text: surname(random) }));
-  measures.push(await measure('clinician: search a surname', 60, byName));
+  measures.push(await measure('clinician: search a surname', byName));
   return measures;
 }
 
 async function measureHelps(catalogue: Catalogue, rows: number): Promise<Measure[]> {
   const measures: Measure[] = [];
   const counts = () => catalogue.read(({ recordings }) => recordings.counts(custodian, query(span())));
-  measures.push(await measure('custodian: counts', 40, counts));
+  measures.push(await measure('custodian: counts', counts));
   const suggest = () =>
     catalogue.read(({ recordings }) => recordings.suggest(custodian, surname(random).slice(0, 3)));
-  measures.push(await measure('custodian: suggestions', 60, suggest));
+  measures.push(await measure('custodian: suggestions', suggest));
   const misspelt = () => surname(random).replace(/(..)(.)(.)/, '$1$3$2');
   const forgiven = () => catalogue.read(({ recordings }) => recordings.suggest(custodian, misspelt()));
-  measures.push(await measure('custodian: suggestions for a misspelt word', 60, forgiven));
+  measures.push(await measure('custodian: suggestions for a misspelt word', forgiven));
   const timeline = () => catalogue.read(({ recordings }) => recordings.timeline(custodian, query(span())));
-  measures.push(await measure('custodian: timeline', 40, timeline));
+  measures.push(await measure('custodian: timeline', timeline));
   const similar = () =>
     catalogue.read(async ({ recordings }) => {
       const one = await recordings.byNumber(1 + whole(random, rows));
       return one && recordings.similar(custodian, one.id, 24);
     });
-  measures.push(await measure('custodian: pictures that look alike', 60, similar));
+  measures.push(await measure('custodian: pictures that look alike', similar));
   const find = () => catalogue.read(({ subjects }) => subjects.find(surname(random).slice(0, 4), 20));
-  measures.push(await measure('find a patient', 60, find));
+  measures.push(await measure('find a patient', find));
   return measures;
 }
 

@@ -3,14 +3,14 @@ import { kinds, standings } from '../../../shared/domain/recording/state.ts';
 import { parseSearch } from '../../../shared/domain/search/parse.ts';
 import type { RecordingQuery, Viewer } from '../catalogue.ts';
 import { categoryOf, facetSpace, isFindable, kindOf, lastDay, madeForOf, standingOf } from './cell.ts';
-import { type Conditions, countFacets, findNumbers, type Sight } from './find.ts';
+import { type Conditions, countFacets, findNumbers, findsOne, type Sight } from './find.ts';
 import type { Grid } from './grid.ts';
 import { type Found, type Ground, keptFor, sightOf } from './ground.ts';
 import { inCollection, ofSubject } from './names-find.ts';
 import { Narrowing } from './narrowing.ts';
 import { daysOf, narrowToField } from './search-fields.ts';
 import { narrowToWords } from './search-words.ts';
-import { type Sorted, SortedByDay, sortedByNumber, sortedByRating } from './sorted.ts';
+import { leafed, type Sorted, sortedList } from './sorted.ts';
 
 const chosen = <T>(list: readonly T[], values: readonly T[]): ReadonlySet<number> | null =>
   values.length === 0 ? null : new Set(values.map((value) => list.indexOf(value) + 1));
@@ -73,9 +73,17 @@ function keyOf(viewer: Viewer, query: RecordingQuery): string {
   return JSON.stringify([viewer.role, viewer.user, sort === 'number' ? 'added' : sort, rest]);
 }
 
-function sorted(grid: Grid, numbers: Uint32Array, sort: RecordingQuery['sort']): Sorted {
-  if (sort === 'made') return new SortedByDay(grid, numbers.slice());
-  return sort === 'rating' ? sortedByRating(grid, numbers) : sortedByNumber(numbers);
+/** Of this part of a library and more, only the page that is asked for is looked up. */
+const largePart = 1 / 16;
+
+function sorted(grid: Grid, sight: Sight, conditions: Conditions, sort: RecordingQuery['sort']): Sorted {
+  const by = sort === 'made' ? 'day' : sort === 'rating' ? 'rating' : null;
+  const list = (): Sorted => sortedList(by && grid[by], findNumbers(grid, sight, conditions));
+  const has = findsOne(grid, sight, conditions);
+  const found = findNumbers(grid, sight, conditions);
+  const size = found.length;
+  if (has === null || size < grid.size * largePart) return sortedList(by && grid[by], found);
+  return leafed({ size, order: by && grid.order(by), end: grid.size, has, list });
 }
 
 /**
@@ -89,7 +97,7 @@ export function foundBy(ground: Ground, viewer: Viewer, query: RecordingQuery): 
   if (kept) return kept;
   const sight = sightOf(ground, viewer);
   const { conditions, notes } = asked(ground, sight, query);
-  const list = sorted(ground.grid(), findNumbers(ground.grid(), sight, conditions), query.sort);
+  const list = sorted(ground.grid(), sight, conditions, query.sort);
   const found = { list, notes };
   ground.keep()?.setList(key, version, found);
   return found;

@@ -1,5 +1,5 @@
 import type { VisibilityLevel } from '../rows.ts';
-import { facetSpace, isFindable, ratingPlaceOf, ratingPlaces } from './cell.ts';
+import { facetSpace, isFindable, ratingPlaces } from './cell.ts';
 import type { Grid } from './grid.ts';
 
 /** What one viewer may find: their role's bits, and the rows where they as a person see more. */
@@ -105,18 +105,35 @@ function siftDays(
   return count;
 }
 
+/** Whether the viewer finds one that is of the classes and the days asked for. */
+function isSifted(grid: Grid, sight: Sight, { classes, days }: Conditions, number: number): boolean {
+  if (classes[grid.facets[number] ?? 0] === 0 || levelIn(grid, sight, number) === 0) return false;
+  return days === null || mayLieWithin(grid, number, days);
+}
+
+/** Whether one that the viewer finds meets the conditions, or null where that is known of all together only. */
+export function findsOne(
+  grid: Grid,
+  sight: Sight,
+  conditions: Conditions,
+): ((number: number) => boolean) | null {
+  const { ratings, groups, among } = conditions;
+  if (groups.length > 0 || among !== null) return null;
+  return (number) =>
+    ((ratings >> (grid.rating[number] as number)) & 1) === 1 && isSifted(grid, sight, conditions, number);
+}
+
 /** The same for a list. They are loops of their own: one that may count or read a list is slow at counting. */
 function siftAmong(
   grid: Grid,
   sight: Sight,
-  { classes, days }: Conditions,
+  conditions: Conditions,
   among: Uint32Array,
   found: Uint32Array,
 ): number {
   let count = 0;
   for (const number of among) {
-    if (classes[grid.facets[number] ?? 0] === 0 || levelIn(grid, sight, number) === 0) continue;
-    if (days !== null && !mayLieWithin(grid, number, days)) continue;
+    if (!isSifted(grid, sight, conditions, number)) continue;
     found[count] = number;
     count += 1;
   }
@@ -147,12 +164,12 @@ function refine(grid: Grid, group: Group, found: Uint32Array, size: number): num
 }
 
 /** The same for those that have one of the ratings. */
-function refineToRatings({ visibility }: Grid, ratings: number, found: Uint32Array, size: number): number {
+function refineToRatings({ rating }: Grid, ratings: number, found: Uint32Array, size: number): number {
   let count = 0;
   for (let place = 0; place < size; place += 1) {
     const number = found[place] as number;
     found[count] = number;
-    count += (ratings >> ratingPlaceOf(visibility[number] as number)) & 1;
+    count += (ratings >> (rating[number] as number)) & 1;
   }
   return count;
 }

@@ -1,11 +1,12 @@
-import type { Cell } from './cell.ts';
+import { type Cell, ratingPlaceOf } from './cell.ts';
+import { sortedByKeys } from './sorted.ts';
 
 /** Recordings in one stored chunk: 2 KiB, so that a change rewrites less than a page. */
 export const chunkSize = 256;
 const numbersACell = 4;
 
 /**
- * The cells of all recordings by number, side by side in memory: ten bytes a recording, so that a filter over a
+ * The cells of all recordings by number, side by side in memory: eleven bytes a recording, so that a filter over a
  * million takes a few milliseconds where the table would take a hundred. It only finds candidates quickly; every
  * row that leaves the catalogue is checked against the table once more.
  */
@@ -16,18 +17,39 @@ export class Grid {
   latest = new Uint16Array(0);
   /** By which a recording is sorted: the latest day known, else the earliest; 0 where it has no date. */
   day = new Uint16Array(0);
+  /** The place of its rating, which is 0 for what is unrated. */
+  rating = new Uint8Array(0);
   /** One more than the highest number. */
   size = 1;
   #scratch = new Uint32Array(0);
   #nobody = new Uint8Array(0);
+  /** All numbers in rising order of the day made or of the rating, until one of these changes. */
+  #orders: { day: Uint32Array | null; rating: Uint32Array | null } = { day: null, rating: null };
 
   set(number: number, cell: Cell): void {
+    const known = this.size;
     this.#reserve(number);
+    const day = cell.latest || cell.earliest;
+    const rating = ratingPlaceOf(cell.visibility);
+    if (this.size > known || this.day[number] !== day) this.#orders.day = null;
+    if (this.size > known || this.rating[number] !== rating) this.#orders.rating = null;
     this.facets[number] = cell.facets;
     this.visibility[number] = cell.visibility;
     this.earliest[number] = cell.earliest;
     this.latest[number] = cell.latest;
-    this.day[number] = cell.latest || cell.earliest;
+    this.day[number] = day;
+    this.rating[number] = rating;
+  }
+
+  /** All numbers in rising order of what stands in the column for them, those of one value in their own order. */
+  order(by: 'day' | 'rating'): Uint32Array {
+    const kept = this.#orders[by];
+    if (kept) return kept;
+    const all = this.scratch().subarray(0, this.size);
+    for (let number = 0; number < all.length; number += 1) all[number] = number;
+    const order = sortedByKeys(this[by], all);
+    this.#orders[by] = order;
+    return order;
   }
 
   /** Room for a list of all numbers, taken once; whoever uses it copies what they found out of it at once. */
@@ -50,6 +72,7 @@ export class Grid {
     copy.earliest = this.earliest.slice();
     copy.latest = this.latest.slice();
     copy.day = this.day.slice();
+    copy.rating = this.rating.slice();
     copy.size = this.size;
     return copy;
   }
@@ -80,7 +103,9 @@ export class Grid {
       this.earliest[first + place] = stored.getUint16(at + 4, true);
       this.latest[first + place] = stored.getUint16(at + 6, true);
       this.day[first + place] = this.latest[first + place] || this.earliest[first + place] || 0;
+      this.rating[first + place] = ratingPlaceOf(this.visibility[first + place] as number);
     }
+    this.#orders = { day: null, rating: null };
   }
 
   #reserve(number: number): void {
@@ -91,6 +116,9 @@ export class Grid {
       this.earliest = grown(this.earliest, room);
       this.latest = grown(this.latest, room);
       this.day = grown(this.day, room);
+      const rating = new Uint8Array(room);
+      rating.set(this.rating);
+      this.rating = rating;
     }
     this.size = Math.max(this.size, number + 1);
   }

@@ -11,13 +11,16 @@ export function marksOf(size: number, ...lists: readonly Uint32Array[]): Uint8Ar
 
 /** The marked numbers in rising order. */
 export function listOf(marks: Uint8Array): Uint32Array {
-  const list = new Uint32Array(marks.length);
+  let marked = 0;
+  for (let number = 0; number < marks.length; number += 1) marked += marks[number] as number;
+  // Each number is written before it is known whether it is marked, so there is room for one more.
+  const list = new Uint32Array(marked + 1);
   let count = 0;
   for (let number = 0; number < marks.length; number += 1) {
     list[count] = number;
     count += marks[number] as number;
   }
-  return list.slice(0, count);
+  return list.subarray(0, marked);
 }
 
 /** All other numbers of a library. */

@@ -1,6 +1,3 @@
-import { ratingPlaceOf } from './cell.ts';
-import type { Grid } from './grid.ts';
-
 /** What was found, in rising order of its sort: what has no day and no rating comes first. */
 export interface Sorted {
   readonly size: number;
@@ -8,26 +5,21 @@ export interface Sorted {
   slice(from: number, to: number): Uint32Array;
 }
 
-const keySpace = 65_536;
+/** By number: what is sorted by. */
+export type Keys = Uint16Array | Uint8Array;
 
-/** By key: how many numbers have a lower one; behind the last, how many there are. */
-function startsOf(keys: Uint16Array, numbers: Uint32Array): Uint32Array {
-  const starts = new Uint32Array(keySpace + 1);
-  for (let place = 0; place < numbers.length; place += 1) {
-    const behind = (keys[numbers[place] as number] as number) + 1;
-    starts[behind] = (starts[behind] as number) + 1;
+/** In rising order of their keys; those of one key stay in their order. The list is copied. */
+export function sortedByKeys(keys: Keys, numbers: Uint32Array): Uint32Array {
+  // By key: where the next number that has it goes; first how many have the key before.
+  const next = new Uint32Array(2 ** (8 * keys.BYTES_PER_ELEMENT) + 1);
+  for (const number of numbers) {
+    const behind = (keys[number] as number) + 1;
+    next[behind] = (next[behind] as number) + 1;
   }
-  for (let key = 1; key <= keySpace; key += 1)
-    starts[key] = (starts[key] as number) + (starts[key - 1] as number);
-  return starts;
-}
-
-/** In rising order of their keys, which stand by number; those of one key stay in their order. */
-function sortByKeys(keys: Uint16Array, numbers: Uint32Array, starts = startsOf(keys, numbers)): Uint32Array {
-  const next = starts.slice();
+  for (let key = 1; key < next.length; key += 1)
+    next[key] = (next[key] as number) + (next[key - 1] as number);
   const sorted = new Uint32Array(numbers.length);
-  for (let place = 0; place < numbers.length; place += 1) {
-    const number = numbers[place] as number;
+  for (const number of numbers) {
     const key = keys[number] as number;
     const at = next[key] as number;
     sorted[at] = number;
@@ -36,81 +28,56 @@ function sortByKeys(keys: Uint16Array, numbers: Uint32Array, starts = startsOf(k
   return sorted;
 }
 
-/** By number: the place of a rating, which is 0 for what is unrated. */
-function ratingKeys({ visibility, size }: Grid): Uint16Array {
-  const keys = new Uint16Array(size);
-  for (let number = 0; number < size; number += 1) keys[number] = ratingPlaceOf(visibility[number] as number);
-  return keys;
+/** A list in the order of its keys, or without keys in its own; it is copied. */
+export function sortedList(keys: Keys | null, numbers: Uint32Array): Sorted {
+  const sorted = keys ? sortedByKeys(keys, numbers) : numbers.slice();
+  return { size: sorted.length, slice: (from, to) => sorted.subarray(from, to) };
 }
+
+/** A large part of the library, of which it is known how many they are and which. */
+export interface LargePart {
+  readonly size: number;
+  /** All numbers in rising order of the sort, or null for the order of numbers below `end`. */
+  readonly order: Uint32Array | null;
+  readonly end: number;
+  readonly has: (number: number) => boolean;
+  readonly list: () => Sorted;
+}
+
+/** More than any page of a grid. */
+const longestPage = 1_000;
 
 /**
- * By the day made. Most who ask see one page and ask for something else, so only the days of the first page are
- * sorted for it, and the whole when another is wanted. It may be asked as long as the grid stays what it was.
+ * Most who ask see one page and ask for something else, so the first page is looked up from the nearer end of the
+ * order, and all are listed when another is wanted. It may be asked as long as the grid stays what it was.
  */
-export class SortedByDay implements Sorted {
-  readonly #day: Uint16Array;
-  #numbers: Uint32Array;
-  readonly #starts: Uint32Array;
-  #asked = false;
-  #done = false;
-
-  /** The list is taken over. */
-  constructor({ day }: Grid, numbers: Uint32Array) {
-    this.#day = day;
-    this.#numbers = numbers;
-    this.#starts = startsOf(day, numbers);
-  }
-
-  get size(): number {
-    return this.#numbers.length;
-  }
-
-  slice(from: number, to: number): Uint32Array {
-    if (!this.#asked) {
-      this.#asked = true;
-      return this.#first(from, to);
-    }
-    if (!this.#done) this.#numbers = sortByKeys(this.#day, this.#numbers, this.#starts);
-    this.#done = true;
-    return this.#numbers.subarray(from, to);
-  }
-
-  #first(from: number, to: number): Uint32Array {
-    const begin = this.#dayAt(from);
-    const end = this.#dayAt(to - 1);
-    const among = new Uint32Array(Math.max(0, (this.#starts[end + 1] ?? 0) - (this.#starts[begin] ?? 0)) + 1);
-    let count = 0;
-    for (let place = 0; place < this.#numbers.length; place += 1) {
-      const number = this.#numbers[place] as number;
-      const day = this.#day[number] as number;
-      among[count] = number;
-      // Of two whole numbers the difference says by its sign which is less.
-      count += ~((day - begin) | (end - day)) >>> 31;
-    }
-    const before = this.#starts[begin] ?? 0;
-    return sortByKeys(this.#day, among.subarray(0, count)).subarray(from - before, to - before);
-  }
-
-  /** The day of what stands at a place. */
-  #dayAt(place: number): number {
-    let low = 0;
-    let high = keySpace - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] as number) <= place) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
+export function leafed(part: LargePart): Sorted {
+  let isFirst = true;
+  let all: Sorted | null = null;
+  return {
+    size: part.size,
+    slice(from, to) {
+      if (isFirst && to - from <= longestPage) {
+        isFirst = false;
+        return firstPage(part, from, Math.min(to, part.size));
+      }
+      all ??= part.list();
+      return all.slice(from, to);
+    },
+  };
 }
 
-const asList = (numbers: Uint32Array): Sorted => ({
-  size: numbers.length,
-  slice: (from, to) => numbers.subarray(from, to),
-});
-
-/** A list in rising order of number, which is that of adding; it is copied. */
-export const sortedByNumber = (numbers: Uint32Array): Sorted => asList(numbers.slice());
-
-export const sortedByRating = (grid: Grid, numbers: Uint32Array): Sorted =>
-  asList(sortByKeys(ratingKeys(grid), numbers));
+function firstPage({ size, order, end, has }: LargePart, from: number, to: number): Uint32Array {
+  const falling = size - to < from;
+  const [skipped, wanted] = [falling ? size - to : from, Math.max(0, to - from)];
+  const page = new Uint32Array(wanted);
+  let seen = 0;
+  for (let step = 0; step < end && seen < skipped + wanted; step += 1) {
+    const place = falling ? end - 1 - step : step;
+    const number = order === null ? place : (order[place] as number);
+    if (!has(number)) continue;
+    if (seen >= skipped) page[seen - skipped] = number;
+    seen += 1;
+  }
+  return falling ? page.reverse() : page;
+}

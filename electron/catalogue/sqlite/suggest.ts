@@ -9,7 +9,7 @@ import {
 } from '../../../shared/domain/search/fields.ts';
 import { wordsOf } from '../../../shared/domain/search/words.ts';
 import type { Suggestion, Viewer } from '../catalogue.ts';
-import { ratingPlace, ratingPlaceOf } from './cell.ts';
+import { ratingPlace } from './cell.ts';
 import { readCollections } from './collections.ts';
 import { closestWords } from './corrections.ts';
 import { facetsFound, foundBy, wholeLibrary } from './discovery.ts';
@@ -129,7 +129,7 @@ function ratings(unit: ReadUnit, viewer: Viewer, word: string): Suggestion[] {
   const counts = [0, 0, 0, 0, 0, 0, 0];
   const { list } = foundBy(unit.ground, viewer, wholeLibrary);
   for (const number of list.slice(0, list.size)) {
-    const place = ratingPlaceOf(grid.visibility[number] ?? 0);
+    const place = grid.rating[number] ?? 0;
     counts[place] = (counts[place] ?? 0) + 1;
   }
   const values = [
