@@ -19,6 +19,7 @@ export interface Annotated {
 /** Bounds of one search, however long the film and however odd the picture. */
 const pictureLimitMs = 3 * 60_000;
 const filmLimitMs = 10 * 60_000;
+const filmReadingMs = 8 * 60_000;
 
 async function inPicture(media: Media, path: string, thorough = false): Promise<readonly Proposal[]> {
   if ((await stat(path)).size > inputLimit)
@@ -59,7 +60,7 @@ export async function writingLeftIn(media: Media, path: string): Promise<readonl
         ? await inPicture(media, path, true)
         : await createFilmFinder(media.places)(filmPlace(path, looked), {
             signal: AbortSignal.timeout(filmLimitMs),
-            reading: true,
+            reading: { withinMs: filmReadingMs },
           });
     const texts = found.flatMap(({ text }) => (text !== null && couldName(text) ? [text] : []));
     return [...new Set(texts)];

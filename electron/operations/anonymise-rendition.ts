@@ -18,7 +18,7 @@ import type { Preview, PreviewSize } from '../catalogue/previews.ts';
 import type { RenditionRow } from '../catalogue/rows.ts';
 import type { Container, Looked } from '../media/look-result.ts';
 import type { StoredBlob } from '../vault/vault.ts';
-import { searchCopy } from './bench/residue.ts';
+import { searchCopy, searchFilmCopy } from './bench/residue.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import { previewOpens } from './display.ts';
@@ -317,7 +317,9 @@ async function makeStream(
         : anonymiseStream(source, container, known, place),
   );
   const row = rowOf(context, found, done, rendition, kept, regions);
-  return store(context, { row, done }, isTreated ? [] : await previewsOf(context, found));
+  const made = await store(context, { row, done }, isTreated ? [] : await previewsOf(context, found));
+  searchFilmCopy(context, { facts, rendition: row });
+  return made;
 }
 
 /** The original of a recording that can be cleaned. @throws CustosError `not-found`, `unsupported` */

@@ -176,8 +176,37 @@ describe('making an anonymised copy', () => {
     ]);
     expect(picture.length).toBe(small.w * small.h);
     expect(Math.max(...picture) - Math.min(...picture)).toBeLessThanOrEqual(16);
+    const { search, residue } = await rig.call('Cass', 'anonymise.residue', { rendition: rendition.id });
+    expect([search, residue]).toEqual(['ready', []]);
     expect(readdirSync(join(rig.place, 'tmp'))).toEqual([]);
   });
+
+  test('what can be read in the copy of a film blocks its sign-off until somebody looked at it', async () => {
+    const made = join(rig.folder, 'named.mp4');
+    const write = 'drawtext=font=DejaVuSans:fontsize=22:fontcolor=white:x=20:y=';
+    const name = `${write}20:text='KOWALCZYK WILHELMINA'`;
+    const later = `${write}90:text='Ysbyty Gwynedd':enable='gte(t,2)'`;
+    const scene = ['-f', 'lavfi', '-i', 'color=c=black:s=400x160:r=2:d=3', '-vf', `${name},${later}`];
+    execFileSync('ffmpeg', ['-v', 'error', '-y', ...scene, '-c:v', 'libx264', made]);
+    const folder = rig.files({ 'named.mp4': readFileSync(made) });
+    const facts = { familyName: 'Kowalczyk', givenName: 'Wilhelmina', bornOn: null, diedOn: null };
+    const { id } = await rig.call('Cass', 'subject.create', {
+      ...{ ...facts, appointedPerson: false, identifiers: [] },
+    });
+    const recording = await rig.take('Cass', join(folder, 'named.mp4'), { ...planned, subjects: [id] });
+    const { rendition } = await rig.call('Cass', 'anonymise.make', {
+      recording,
+      regions: [{ x: 10, y: 10, w: 80, h: 40 }],
+    });
+    const { search, residue } = await rig.call('Cass', 'anonymise.residue', { rendition: rendition.id });
+    expect(search).toBe('ready');
+    expect(residue.find(({ critical }) => critical)?.text).toMatch(/WILHELMINA/);
+    expect(residue.find(({ from = 0 }) => from >= 1)?.text).toMatch(/Gwynedd/);
+    const identifiability = 'notIdentifiable' as const;
+    const judged = { rendition: rendition.id, lookedAt: ['face'], identifiability };
+    expect((await rig.failure('Cass', 'anonymise.signOff', judged)).code).toBe('conflict');
+    await rig.call('Cass', 'anonymise.signOff', { ...judged, residueSeen: true });
+  }, 60_000);
 
   test('a film is made as a job that says how it ended', async () => {
     const name = 'tika__testMP4Video.mp4';

@@ -4,9 +4,14 @@ import type { PictureSearchRow } from '../../catalogue/benching.ts';
 import type { Context, Output, Parsed } from '../context.ts';
 import { type Found, findRendition } from '../open.ts';
 import { workableRecording } from '../treats.ts';
-import { isStill, lookAndKeep, lookInto, search, searchedBefore } from './search.ts';
+import { isSearched, isStill, lookAndKeep, lookInto, search, searchedBefore } from './search.ts';
 
 type Residue = Output<'anonymise.residue'>;
+
+/** Searches the copy of a film that has just been made, in the background. */
+export function searchFilmCopy(context: Context, copy: Found): void {
+  if (isSearched(copy)) void search(context, copy, false);
+}
 
 /** Searches a copy that has just been made, while its bytes are at hand: with all that found things in the original. */
 export function searchCopy(context: Context, copy: Found, bytes: Uint8Array): void {
@@ -36,7 +41,7 @@ const nothingSearched: Residue = { search: 'none', residue: [] };
 /** Whoever may open the copy for anonymising has it searched where that was not done; the others hear what is known. */
 async function residueIn(context: Context, found: Found): Promise<Residue> {
   const { rooms, caller } = context;
-  if (!isStill(found)) return nothingSearched;
+  if (!isSearched(found)) return nothingSearched;
   const known = () => rooms.catalogue.read((reader) => searchedBefore(context, reader, found));
   await rooms.searches.ended(found.rendition.id);
   let row = await known();

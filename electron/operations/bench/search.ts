@@ -17,6 +17,8 @@ import { deviceOf } from './device.ts';
 
 /** A longer film is looked through by a person: to be searched it lies in `tmp/` for a moment. */
 const longestFilm = 2 * 1024 ** 3;
+/** Pictures of a film's copy are read for so long, which leaves room within the limit of a search. */
+const readingMs = 55_000;
 
 /** Stills are searched, their copies again. */
 export const isStill = ({ facts, rendition }: Found): boolean =>
@@ -71,7 +73,7 @@ export const lookInto =
 /** Looks into a film, which lies in `tmp/` meanwhile: ffmpeg reads files. */
 const lookIntoFilm =
   (context: Context, { facts, rendition }: Found): Look =>
-  async (_known, signal) => {
+  async (known, signal) => {
     const { tmp, filmFinder } = context.rooms;
     const path = join(tmp, `search-${randomBytes(16).toString('hex')}`);
     const device = deviceOf(new Uint8Array(), rendition);
@@ -82,7 +84,10 @@ const lookIntoFilm =
       await readingInCustody(context, rendition.id, 'anonymising', (reader) =>
         writeOut(path, reader.stream(), new Date()),
       );
-      return { proposals: await filmFinder({ path, container, width, height, seconds }, { signal }), device };
+      // What is left in a copy is what can be read in its pictures, whatever stands still in them.
+      const reading = rendition.kind === 'anonymised' ? { reading: { withinMs: readingMs } } : {};
+      const film = { path, container, width, height, seconds };
+      return { proposals: await filmFinder(film, { known, signal, ...reading }), device };
     } finally {
       await rm(path, { force: true });
     }

@@ -1,5 +1,6 @@
 import { Checkbox, Group, List, Loader, Text } from '@mantine/core';
 import { KeyHint } from '../../parts/commands/key-hint.tsx';
+import { timeText } from '../../parts/player/timing.ts';
 import { Notice } from '../../ui/failure.tsx';
 import { Mono } from '../../ui/numbers.tsx';
 import { signOffCommands } from './commands.ts';
@@ -29,10 +30,11 @@ export function Residue({ sheet }: { readonly sheet: Sheet }) {
     >
       {left.length > 0 ? (
         <List size="sm">
-          {left.map(({ x, y, text, critical }) => (
+          {left.map(({ x, y, text, critical, from }) => (
             <List.Item key={`${x} ${y} ${text}`}>
               <Mono>{text ?? 'A barcode'}</Mono>
               {critical && ', which names the patient'}
+              {from !== undefined && ` (at ${timeText(from)})`}
             </List.Item>
           ))}
         </List>

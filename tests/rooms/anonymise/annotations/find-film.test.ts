@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createFilmFinder } from '../../../../electron/anonymise/annotations/find/film/film-finder.ts';
 import { findInFilm } from '../../../../electron/anonymise/annotations/find/film/find-in-film.ts';
-import type { FrameSource } from '../../../../electron/anonymise/annotations/find/film/frame-source.ts';
+import {
+  type FrameSource,
+  spreadOrder,
+} from '../../../../electron/anonymise/annotations/find/film/frame-source.ts';
+import { readInFilm } from '../../../../electron/anonymise/annotations/read/read-in-film.ts';
 import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'custos-find-film-'));
@@ -87,6 +91,29 @@ test('a film in which nothing moves is left to the finder of stills', async () =
   expect(found).toHaveLength(1);
   expect(found[0]).not.toHaveProperty('from');
   expect(covers(found[0] as Proposal, 1, 10, 10)).toBe(true);
+});
+
+test('whoever reads but a part of a film has read from all over it, and no picture twice', async () => {
+  expect(spreadOrder(9)).toEqual([0, 8, 4, 2, 6, 1, 3, 5, 7]);
+  expect([spreadOrder(0), spreadOrder(1), spreadOrder(2)]).toEqual([[], [0], [0, 1]]);
+  const source: FrameSource = {
+    ...{ width: 8, height: 8, scale: 1 },
+    async *frames() {
+      for (const at of [...spreadOrder(9), 4]) yield { at, grey: new Uint8Array(64).fill(at * 30) };
+    },
+  };
+  const region = { x: 1, y: 1, w: 2, h: 2, score: 1, kind: 'text', critical: false } as const;
+  let asked = 0;
+  const finder = async () => {
+    asked += 1;
+    return [{ ...region, sources: ['reading' as const], text: 'Gwynedd' }];
+  };
+  const read = await readInFilm(source, finder, 60_000);
+  expect(asked).toBe(9);
+  expect(read).toMatchObject([{ text: 'Gwynedd', from: 0, to: 9 }]);
+  asked = 0;
+  expect(await readInFilm(source, finder, 0)).toMatchObject([{ from: 0, to: 9 }]);
+  expect(asked).toBe(3);
 });
 
 test('a search that is stopped ends with words', async () => {

@@ -8,14 +8,23 @@ import type { FilmPlace } from './frame-source.ts';
 export interface FilmTask {
   readonly film: FilmPlace;
   readonly places: ToolPlaces;
-  readonly reading: boolean;
+  readonly known: readonly string[];
+  readonly reading: FilmReading | null;
+}
+
+/** How single pictures of a film are read. */
+export interface FilmReading {
+  /** No picture is begun after so many milliseconds: reading one may take seconds. */
+  readonly withinMs: number;
 }
 
 /** How a film is searched. */
 export interface FilmSearch {
   readonly signal: AbortSignal;
+  /** Names, numbers and days (YYYY-MM-DD) that the catalogue knows of the subjects. */
+  readonly known?: readonly string[];
   /** Looks only for what can be read in single pictures of it, as whoever has the film could. */
-  readonly reading?: boolean;
+  readonly reading?: FilmReading;
 }
 
 /**
@@ -35,7 +44,7 @@ const failed = (): CustosError =>
 /** Searches films in a thread of their own, which ends with the signal. */
 export const createFilmFinder =
   (places: ToolPlaces): FilmFinder =>
-  async (film, { signal, reading = false }) => {
-    const task: FilmTask = { film, places, reading };
+  async (film, { signal, known = [], reading = null }) => {
+    const task: FilmTask = { film, places, known, reading };
     return inThread(new URL('./film-worker', import.meta.url), task, signal, { ended, failed });
   };

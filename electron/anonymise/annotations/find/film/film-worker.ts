@@ -9,13 +9,13 @@ import { findInFilm } from './find-in-film.ts';
 import { filmFrames } from './frame-source.ts';
 
 // The thread that searches one film and ends, its reader with it. What it throws is told to whoever started it.
-const { film, places, reading } = workerData as FilmTask;
+const { film, places, known, reading } = workerData as FilmTask;
 if (reading) {
   const reader = createTextReader();
   const source = filmFrames(film, places, readingPace);
   const finder = async (pixels: Pixels) =>
-    readUnread(pixels, await findInPicture(pixels, { reader }), reader);
-  parentPort?.postMessage(await readInFilm(source, finder));
+    readUnread(pixels, await findInPicture(pixels, { known, reader }), reader);
+  parentPort?.postMessage(await readInFilm(source, finder, reading.withinMs));
   await reader.close();
 } else {
   parentPort?.postMessage(await findInFilm(filmFrames(film, places), findInPicture));

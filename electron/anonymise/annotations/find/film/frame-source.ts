@@ -36,6 +36,22 @@ export interface FilmPlace {
 export interface Pace {
   readonly perSecond: number;
   readonly mostFrames: number;
+  /** Not in the order of time: whoever stops early has seen pictures from all over the film. */
+  readonly spread?: boolean;
+}
+
+/** First and last, then the middle of the longest stretch between two that were given: all of `count` places. */
+export function spreadOrder(count: number): number[] {
+  const order = [0, count - 1].slice(0, count);
+  const stretches: (readonly [number, number])[] = [[0, count - 1]];
+  for (let next = stretches.shift(); next; next = stretches.shift()) {
+    const [from, to] = next;
+    if (to - from < 2) continue;
+    const middle = (from + to) >> 1;
+    order.push(middle);
+    stretches.push([from, middle], [middle, to]);
+  }
+  return order;
 }
 
 const searchPace: Pace = { perSecond: 2, mostFrames: 360 };
@@ -58,16 +74,13 @@ function frameOf(colours: Buffer, at: number): SampledFrame {
   return { at, grey, darkest, colours };
 }
 
-function* split(raw: Buffer, size: number, timeOf: (index: number) => number): Generator<SampledFrame> {
-  for (let index = 0; (index + 1) * size <= raw.length; index += 1)
-    yield frameOf(raw.subarray(index * size, (index + 1) * size), timeOf(index));
-}
+const inTime = (count: number): number[] => [...Array(count).keys()];
 
 /** A film's pictures, decoded by ffmpeg. @throws CustosError `missing-tool`, `cancelled`; SetAsideError at a bound */
 export function filmFrames(
   film: FilmPlace,
   places: ToolPlaces,
-  { perSecond, mostFrames }: Pace = searchPace,
+  { perSecond, mostFrames, spread = false }: Pace = searchPace,
 ): FrameSource {
   const scale = Math.max(1, Math.ceil(Math.max(film.width, film.height) / widest));
   const width = Math.floor(film.width / scale);
@@ -98,16 +111,20 @@ export function filmFrames(
     );
     return ran.output;
   };
+  const order = spread ? spreadOrder : inTime;
   async function* frames(): AsyncGenerator<SampledFrame> {
     if (film.seconds <= Math.min(wholeSeconds, mostFrames / perSecond)) {
       const filter = `fps=${perSecond}:round=up,${scaled(width, height)}`;
-      yield* split(await decoded([], filter, mostFrames), size, (index) => index / perSecond);
+      const raw = await decoded([], filter, mostFrames);
+      for (const index of order(Math.floor(raw.length / size)))
+        yield frameOf(raw.subarray(index * size, (index + 1) * size), index / perSecond);
       return;
     }
     const step = Math.max(1 / perSecond, film.seconds / mostFrames);
-    for (let at = 0; at < film.seconds; at += step) {
+    for (const index of order(Math.ceil(film.seconds / step))) {
+      const at = index * step;
       const raw = await decoded(['-ss', at.toFixed(3)], scaled(width, height), 1);
-      yield* split(raw, size, () => at);
+      if (raw.length >= size) yield frameOf(raw.subarray(0, size), at);
     }
   }
   return { width: film.width, height: film.height, scale, frames };
