@@ -243,22 +243,29 @@ async function preview(
   return { url: mediaUrl(grant.token), expiresAt: grant.expiresAt };
 }
 
-/** A photograph: cleaned and filled, looked at again, then stored. */
+const allFrames =
+  'The regions were filled in every picture of this DICOM film, also where what they cover came or went.';
+
+/** A photograph, or a DICOM file of several pictures: cleaned and filled, looked at again, then stored. */
 async function makePicture(
   context: Context,
   found: Found,
   regions: Parsed<'anonymise.make'>['regions'],
 ): Promise<Output<'anonymise.make'>> {
   const { rooms } = context;
-  assertStill(regions);
-  const done = await cleanPicture(context, found, regions);
+  const isFilm = found.facts.recording.kind === 'video';
+  if (!isFilm) assertStill(regions);
+  const cleaned = await cleanPicture(context, found, regions);
+  const done = isFilm && regions.length > 0 ? { ...cleaned, notes: [...cleaned.notes, allFrames] } : cleaned;
   const looked = await lookAgain(context, done.bytes);
   const stored = await rooms.vault.put(once(done.bytes));
   const { thumbnail } = looked;
   const picture = thumbnail ? [['thumbnail', { bytes: thumbnail.bytes, type: thumbnail.type }] as const] : [];
   const row = rowOf(context, found, done, looked, stored, regions);
   const made = await store(context, { row, done }, picture);
-  searchCopy(context, { facts: found.facts, rendition: row }, done.bytes);
+  const copy = { facts: found.facts, rendition: row };
+  if (isFilm) searchFilmCopy(context, copy);
+  else searchCopy(context, copy, done.bytes);
   return made;
 }
 

@@ -220,6 +220,16 @@ describe('making an anonymised copy', () => {
     expect(await renditionsOf(recording)).toHaveLength(2);
   });
 
+  test('a DICOM film is covered in all its pictures, and says so', async () => {
+    const name = 'pydicom__rtdose.dcm';
+    const recording = await rig.take('Cass', join(rig.files({ [name]: name }), name), planned);
+    const timed = { x: 2, y: 2, w: 4, h: 4, from: 0.5, to: 1 };
+    const { rendition } = await rig.call('Cass', 'anonymise.make', { recording, regions: [timed] });
+    expect(rendition.recipe).toMatchObject({ regions: [{ x: 2, y: 2, w: 4, h: 4 }] });
+    expect(rendition.recipe?.regions[0]?.from).toBeUndefined();
+    expect(rendition.recipe?.notes?.join()).toContain('every picture of this DICOM film');
+  });
+
   test('times and sound are not of a photograph', async () => {
     const recording = await photograph();
     const timed = { recording, regions: [{ ...region, from: 0 }] };

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -11,6 +11,8 @@ import {
 } from '../../../../electron/anonymise/annotations/find/film/frame-source.ts';
 import { readInFilm } from '../../../../electron/anonymise/annotations/read/read-in-film.ts';
 import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
+
+import { plantDicom } from '../planted-dicom.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'custos-find-film-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -45,16 +47,12 @@ const covers = (
   py: number,
 ): boolean => at >= from && at < to && px >= x && px < x + w && py >= y && py < y + h;
 
-test('every pixel that was written, in every picture, lies in a region, and little else does', async () => {
-  const path = join(folder, 'film.mp4');
-  ffmpeg('-vf', written, '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', path);
-  const film = { path, container: 'mp4', width, height, seconds } as const;
-  const regions = await createFilmFinder({})(film, { signal: new AbortController().signal });
+const size = width * height;
+
+/** Pixels that were written over in any picture, and those of them that lie in no region. */
+function inkOutside(over: Buffer, regions: readonly Proposal[]): { ink: number; missed: number } {
   const plain = greys();
-  const over = greys(written);
-  const size = width * height;
-  let missed = 0;
-  let ink = 0;
+  let [ink, missed] = [0, 0];
   for (let at = 0; at < over.length; at += 1) {
     if (Math.abs((over[at] ?? 0) - (plain[at] ?? 0)) < 16) continue;
     ink += 1;
@@ -62,6 +60,15 @@ test('every pixel that was written, in every picture, lies in a region, and litt
     const [px, py] = [at % width, Math.floor((at % size) / width)];
     if (!regions.some((region) => covers(region, picture / rate, px, py))) missed += 1;
   }
+  return { ink, missed };
+}
+
+test('every pixel that was written, in every picture, lies in a region, and little else does', async () => {
+  const path = join(folder, 'film.mp4');
+  ffmpeg('-vf', written, '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', path);
+  const film = { path, container: 'mp4', width, height, seconds } as const;
+  const regions = await createFilmFinder({})(film, { signal: new AbortController().signal });
+  const { ink, missed } = inkOutside(greys(written), regions);
   expect(ink).toBeGreaterThan(20_000);
   expect(missed).toBe(0);
   const covered = regions.reduce((sum, { w, h }) => sum + w * h, 0);
@@ -69,6 +76,22 @@ test('every pixel that was written, in every picture, lies in a region, and litt
   expect(covered / size).toBeLessThan(0.3);
   const frozen = regions.find(({ x, y }) => x > 240 && y > 290);
   expect(frozen).toMatchObject({ sources: ['overTime'], from: 1, to: 3.5 });
+});
+
+test('the frames of a DICOM loop are searched like a film, each mark with its span', async () => {
+  const path = join(folder, 'loop.dcm');
+  const samples = greys(written);
+  const frames = samples.length / size;
+  const picture = { rows: height, columns: width, channels: 1, bits: 8, photometric: 'MONOCHROME2', frames };
+  // Without a time of its own a frame lasts a tenth of a second, as here.
+  writeFileSync(path, plantDicom({ ...picture, samples }, 'explicit'));
+  const film = { path, container: 'dicom', width, height, seconds } as const;
+  const regions = await createFilmFinder({})(film, { signal: new AbortController().signal });
+  expect(inkOutside(samples, regions)).toMatchObject({ missed: 0 });
+  const frozen = regions.find(({ x, y }) => x > 240 && y > 290);
+  expect(frozen?.from).toBeLessThanOrEqual(1.5);
+  expect(frozen?.to).toBeGreaterThanOrEqual(3.2);
+  expect(frozen?.to).toBeLessThan(4.5);
 });
 
 test('a film in which nothing moves is left to the finder of stills', async () => {

@@ -54,16 +54,20 @@ export function spreadOrder(count: number): number[] {
   return order;
 }
 
-const searchPace: Pace = { perSecond: 2, mostFrames: 360 };
+export const searchPace: Pace = { perSecond: 2, mostFrames: 360 };
 /** Up to this length a film is decoded as a whole; a longer one is asked for single pictures. */
 const wholeSeconds = 90;
 const widest = 1_280;
 const timeLimitMs = 10 * 60_000;
 
+/** Pictures wider or higher are searched smaller. */
+export const scaleOf = ({ width, height }: Pick<FilmPlace, 'width' | 'height'>): number =>
+  Math.max(1, Math.ceil(Math.max(width, height) / widest));
+
 const scaled = (width: number, height: number): string =>
   `scale=${width}:${height}:flags=area,setsar=1,format=rgb24`;
 
-function frameOf(colours: Buffer, at: number): SampledFrame {
+export function frameOf(colours: Buffer, at: number): SampledFrame {
   const grey = new Uint8Array(colours.length / 3);
   const darkest = new Uint8Array(grey.length);
   for (let index = 0, from = 0; index < grey.length; index += 1, from += 3) {
@@ -74,7 +78,7 @@ function frameOf(colours: Buffer, at: number): SampledFrame {
   return { at, grey, darkest, colours };
 }
 
-const inTime = (count: number): number[] => [...Array(count).keys()];
+export const inTime = (count: number): number[] => [...Array(count).keys()];
 
 /** A film's pictures, decoded by ffmpeg. @throws CustosError `missing-tool`, `cancelled`; SetAsideError at a bound */
 export function filmFrames(
@@ -82,7 +86,7 @@ export function filmFrames(
   places: ToolPlaces,
   { perSecond, mostFrames, spread = false }: Pace = searchPace,
 ): FrameSource {
-  const scale = Math.max(1, Math.ceil(Math.max(film.width, film.height) / widest));
+  const scale = scaleOf(film);
   const width = Math.floor(film.width / scale);
   const height = Math.floor(film.height / scale);
   const size = width * height * 3;
