@@ -17,7 +17,7 @@ interface Tools {
 const outputLimit = 1_300_000_000;
 
 /** Containers whose own coding loses detail: another JPEG of high quality takes nothing more that is seen. */
-const lossy = new Set<Container>(['jpeg', 'webp', 'heic', 'avif', 'jxl', 'raw']);
+const lossy = new Set<Container>(['jpeg', 'webp', 'heic', 'avif', 'raw']);
 
 const formFor = (container: Container, alpha: boolean): Salvaged['container'] =>
   lossy.has(container) && !alpha ? 'jpeg' : 'png';

@@ -10,6 +10,7 @@ import {
 } from '../../media/jxl-boxes.ts';
 import { asBuffer, type Cleaned, type Finding, type MetadataCleaner } from './cleaner.ts';
 import { box } from './heif-boxes.ts';
+import { endOfJxl } from './jxl-frames.ts';
 import { cleanedOf, findingsOf, Notes } from './noted.ts';
 import { noteXmp } from './text-findings.ts';
 import { noteTiff } from './tiff-findings.ts';
@@ -69,7 +70,12 @@ export const jxlCleaner: MetadataCleaner = {
         'unreadable',
         'There is no JPEG XL picture in this file, or its beginning is damaged. It cannot be cleaned.',
       );
-    const out = around(codestream, jxlBoxes(buffer).boxes);
-    return cleanedOf('jxl', out, jxlNotes(buffer), complete ? [] : [cutNote]);
+    const end = endOfJxl(codestream);
+    const notes = jxlNotes(buffer);
+    if (end < codestream.length)
+      notes.binary('Trailer', 'Bytes behind the coded picture', codestream.subarray(end), 'unknown');
+    const out = around(codestream.subarray(0, end), jxlBoxes(buffer).boxes);
+    const whole = complete && end <= codestream.length;
+    return cleanedOf('jxl', out, notes, whole ? [] : [cutNote]);
   },
 };
