@@ -1,3 +1,4 @@
+import { withoutZeroEnd } from '../../media/zero-end.ts';
 import type { Notes } from './noted.ts';
 
 const xmpLimit = 4 * 1024 * 1024;
@@ -143,7 +144,7 @@ function noteProfileText(name: string, tag: Buffer, where: string, notes: Notes)
     const wide = Buffer.from(tag.subarray(offset, offset + (tag.readUInt32BE(20) & ~1)));
     text = wide.length % 2 === 0 ? wide.swap16().toString('utf16le') : '';
   }
-  const plain = text.replace(/\0+$/, '');
+  const plain = withoutZeroEnd(text);
   if (plain === '' || neutralTexts.has(plain)) return;
   const names: Readonly<Record<string, string>> = { desc: 'ProfileDescription', cprt: 'ProfileCopyright' };
   notes.text(where, names[name] ?? `Profile ${name.trim()}`, plain, name === 'cprt' ? 'who' : 'device');

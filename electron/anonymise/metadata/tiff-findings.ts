@@ -1,3 +1,4 @@
+import { withoutZeroEnd } from '../../media/zero-end.ts';
 import type { Notes } from './noted.ts';
 import { noteIptc, notePhotoshop, noteProfile, noteXmp } from './text-findings.ts';
 import { gpsTags, knownTags, pageTags, structuralTags } from './tiff-tags.ts';
@@ -74,14 +75,14 @@ function rationals(reader: Reader, entry: Entry): string {
 function decodeText(reader: Reader, entry: Entry): string {
   const data = entry.data.subarray(0, textLimit);
   // The XP tags hold UTF-16LE; UserComment begins with eight bytes that name its encoding (Exif 3.0, 4.6.6).
-  if (entry.tag >= 0x9c9b && entry.tag <= 0x9c9f) return data.toString('utf16le').replace(/\0+$/, '');
+  if (entry.tag >= 0x9c9b && entry.tag <= 0x9c9f) return withoutZeroEnd(data.toString('utf16le'));
   if (entry.tag === 0x9286 || entry.tag === 27 || entry.tag === 28) {
     const content = data.subarray(8);
-    if (data.toString('latin1', 0, 7) !== 'UNICODE') return content.toString('utf8').replace(/\0+$/, '');
+    if (data.toString('latin1', 0, 7) !== 'UNICODE') return withoutZeroEnd(content.toString('utf8'));
     const wide = Buffer.from(content.subarray(0, content.length & ~1));
-    return (reader.little ? wide : wide.swap16()).toString('utf16le').replace(/\0+$/, '');
+    return withoutZeroEnd((reader.little ? wide : wide.swap16()).toString('utf16le'));
   }
-  return data.toString('utf8').replace(/\0+$/, '');
+  return withoutZeroEnd(data.toString('utf8'));
 }
 
 const isText = (entry: Entry): boolean =>

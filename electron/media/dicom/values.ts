@@ -1,13 +1,11 @@
+import { withoutPadding } from '../zero-end.ts';
 import type { DataSet, Element } from './elements.ts';
 
 const textual = new Set('AE AS CS DA DS DT IS LO LT PN SH ST TM UC UI UR UT'.split(' '));
 
 /** The value as text of one byte a character, without what pads it. */
 export const plainText = ({ value }: Element): string =>
-  value
-    .toString('latin1', 0, Math.min(value.length, 65_536))
-    .replace(/[\0 ]+$/, '')
-    .trimStart();
+  withoutPadding(value.toString('latin1', 0, Math.min(value.length, 65_536))).trimStart();
 
 /** An element's text; empty where it is not there. */
 export function textOf(set: DataSet, tag: number): string {

@@ -5,8 +5,10 @@ import { redactPng } from '../../../electron/anonymise/annotations/redact/redact
 import type { MetadataCleaner } from '../../../electron/anonymise/metadata/cleaner.ts';
 import { jpegCleaner } from '../../../electron/anonymise/metadata/jpeg.ts';
 import { pngCleaner } from '../../../electron/anonymise/metadata/png.ts';
+import { textOf } from '../../../electron/anonymise/metadata/streams/loose-findings.ts';
 import { accountJpeg } from '../../../electron/anonymise/verification/account-jpeg.ts';
 import { accountPng } from '../../../electron/anonymise/verification/account-png.ts';
+import { withoutPadding, withoutZeroEnd } from '../../../electron/media/zero-end.ts';
 import { isCustosError } from '../../../shared/kernel/error.ts';
 import { canary, plantJpeg, plantPng, pngOf, pngParts } from './planted.ts';
 import { noise, sample } from './witnesses.ts';
@@ -135,6 +137,15 @@ describe('hostile pictures', () => {
       looping,
     ]);
     expect(jpegCleaner.inspect(file)).toEqual([]);
+  });
+
+  it('cannot hold anybody up with a long run of zeros inside a text', () => {
+    const text = `${'\0'.repeat(1_000_000)}${canary}`;
+    const started = process.cpuUsage();
+    expect(textOf(Buffer.from(text))).toBeNull();
+    expect(withoutZeroEnd(`${text}\0`)).toBe(text);
+    expect(withoutPadding(`${' \0'.repeat(500_000)}x \0`)).toBe(`${' \0'.repeat(500_000)}x`);
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(2_000);
   });
 
   it('cannot hide behind a picture that claims a size no memory holds', async () => {

@@ -4,6 +4,7 @@ import { type DicomFile, formOf, readDicom } from '../../../media/dicom/file.ts'
 import { pixelTags, type StoredPicture, storedPicture } from '../../../media/dicom/picture.ts';
 import { textOf } from '../../../media/dicom/values.ts';
 import { SetAsideError } from '../../../media/set-aside.ts';
+import { withoutPadding } from '../../../media/zero-end.ts';
 import { asBuffer, type Cleaned, type Finding, type MetadataCleaner } from '../cleaner.ts';
 import { cleanedOf, findingsOf, Notes } from '../noted.ts';
 import { identityRemoved, identityTags, methodOfOurs, type SaidOfCopy } from './identity-removed.ts';
@@ -106,7 +107,7 @@ function read(bytes: Uint8Array): DicomFile {
 
 const textIn = (elements: readonly Kept[], tag: number): string | null => {
   const found = elements.find((element) => element.tag === tag);
-  return found && 'value' in found ? found.value.toString('latin1').replace(/[\0 ]+$/, '') : null;
+  return found && 'value' in found ? withoutPadding(found.value.toString('latin1')) : null;
 };
 
 const cutNote = 'The file ends before all that it announces. What is there was kept.';

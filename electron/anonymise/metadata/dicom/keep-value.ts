@@ -1,5 +1,6 @@
 import type { Element } from '../../../media/dicom/elements.ts';
 import { plainText } from '../../../media/dicom/values.ts';
+import { withoutPadding } from '../../../media/zero-end.ts';
 import { reduceProfile } from '../icc-profile.ts';
 import { moved } from './dates.ts';
 import { type Kept, textElement } from './kept.ts';
@@ -36,7 +37,7 @@ function decimalOf(text: string, longest: number): string | null {
 }
 
 function numbers(element: Element, vr: 'DS' | 'IS', longest: number): string | null {
-  const text = element.value.toString('latin1').replace(/[\0 ]+$/, '');
+  const text = withoutPadding(element.value.toString('latin1'));
   const parts = text.split('\\').map((part) => part.replaceAll(/[\0\s]+/g, ''));
   if (text === '' || parts.length > valueLimit) return null;
   const out = parts.map((part) => {

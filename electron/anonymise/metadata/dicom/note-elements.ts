@@ -1,5 +1,6 @@
 import type { DataSet, Element } from '../../../media/dicom/elements.ts';
 import { textOf } from '../../../media/dicom/values.ts';
+import { withoutPadding } from '../../../media/zero-end.ts';
 import type { Notes } from '../noted.ts';
 import { elementsOf, groupOf, isGroupLength } from './kept.ts';
 import { nameOf } from './names.ts';
@@ -73,7 +74,7 @@ export function noteElement(element: Element, where: string, noting: Noting): vo
     const isText = vr === 'DS' || vr === 'IS' || vr === 'CS';
     notes.fact(where, name, isText ? value.toString('latin1') : `${value.length} bytes`, gives);
   } else if ((vr !== null && searched.has(vr)) || isPrintable(value)) {
-    const text = reader.decode(value.subarray(0, 65_536)).replace(/[\0 ]+$/, '');
+    const text = withoutPadding(reader.decode(value.subarray(0, 65_536)));
     const number = /^[-+0-9.eE\\ ]*$/.test(text) && groupOf(tag) !== 0x0010 && !searched.has(vr ?? '');
     if (number) notes.fact(where, name, text, gives);
     else notes.text(where, name, text, gives);

@@ -1,3 +1,4 @@
+import { withoutPadding } from '../../../media/zero-end.ts';
 import type { Notes } from '../noted.ts';
 import type { Reason } from '../reasons.ts';
 import { noteXmp } from '../text-findings.ts';
@@ -101,7 +102,7 @@ export function noteId3v1(tag: Buffer, notes: Notes): void {
     ['Year', 93, 97],
     ['Comment', 97, 127],
   ] as const)
-    notes.text('ID3v1', name, tag.toString('latin1', from, to).replace(/[\0 ]+$/, ''));
+    notes.text('ID3v1', name, withoutPadding(tag.toString('latin1', from, to)));
 }
 
 /** Notes the items of an APE tag: value length, flags, a name that ends in zero. */

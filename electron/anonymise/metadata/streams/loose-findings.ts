@@ -1,3 +1,4 @@
+import { withoutZeroEnd } from '../../../media/zero-end.ts';
 import type { Notes } from '../noted.ts';
 import type { Reason } from '../reasons.ts';
 import { reasonForName } from '../reasons.ts';
@@ -21,7 +22,7 @@ export function textOf(content: Buffer): string | null {
   if (content.length === 0 || content.length > looseLimit) return null;
   const wide = content.length % 2 === 0 && content[0] === 0xff && content[1] === 0xfe;
   try {
-    const text = (wide ? content.toString('utf16le', 2) : utf8.decode(content)).replace(/\0+$/, '');
+    const text = withoutZeroEnd(wide ? content.toString('utf16le', 2) : utf8.decode(content));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: telling text from binary content.
     return text !== '' && !/[\x00-\x08\x0e-\x1f]/.test(text) ? text : null;
   } catch {

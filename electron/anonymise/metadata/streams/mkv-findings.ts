@@ -1,3 +1,4 @@
+import { withoutZeroEnd } from '../../../media/zero-end.ts';
 import type { Notes } from '../noted.ts';
 import type { Reason } from '../reasons.ts';
 import { elementsIn, numberIn } from './ebml.ts';
@@ -66,7 +67,7 @@ export function noteElements(bytes: Buffer, notes: Notes, depth = 0): void {
     if (!known || content.length === 0) continue;
     if (known.form === 'date') noteDate(content, notes);
     else if (known.form === 'text')
-      notes.text('Matroska', known.name, content.toString('utf8').replace(/\0+$/, ''), known.reason);
+      notes.text('Matroska', known.name, withoutZeroEnd(content.toString('utf8')), known.reason);
     else {
       notes.binary('Matroska', known.name, content, known.reason);
       if (id === 0x465c) noteLoose('Matroska', known.name, content.subarray(0, 65_536), notes, known.reason);

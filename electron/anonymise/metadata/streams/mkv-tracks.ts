@@ -1,4 +1,5 @@
 import { CustosError } from '../../../../shared/kernel/error.ts';
+import { withoutZeroEnd } from '../../../media/zero-end.ts';
 import type { Notes } from '../noted.ts';
 import { elementsIn, makeElement, makeNumber, numberIn } from './ebml.ts';
 import { filterOf, isKnownCoding, reducePrivate } from './mkv-private.ts';
@@ -100,7 +101,7 @@ function assertPlain(bytes: Buffer): boolean {
 export function readMkvTrack(bytes: Buffer, notes: Notes): MkvTrack | string {
   const type = numberIn(child(bytes, 0x83) ?? Buffer.alloc(0));
   const number = numberIn(child(bytes, 0xd7) ?? Buffer.alloc(0));
-  const codec = (child(bytes, 0x86)?.toString('latin1') ?? '').replace(/\0+$/, '');
+  const codec = withoutZeroEnd(child(bytes, 0x86)?.toString('latin1') ?? '');
   if (type === 17) return 'a subtitle track';
   if (type !== 1 && type !== 2) return 'a track that is neither picture nor sound';
   if (number < 1 || number > largestNumber) return 'a track without a number';
@@ -108,7 +109,7 @@ export function readMkvTrack(bytes: Buffer, notes: Notes): MkvTrack | string {
   const plain = assertPlain(bytes);
   const settings = child(bytes, 0x63a2);
   const reduced = settings && reducePrivate(codec, settings, notes);
-  const language = child(bytes, 0x22b59c)?.toString('latin1').replace(/\0+$/, '') ?? '';
+  const language = withoutZeroEnd(child(bytes, 0x22b59c)?.toString('latin1') ?? '');
   const made = makeElement(
     0xae,
     rebuild(bytes, entry, notes),

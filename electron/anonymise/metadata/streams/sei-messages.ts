@@ -1,3 +1,4 @@
+import { withoutZeroEnd } from '../../../media/zero-end.ts';
 import type { Notes } from '../noted.ts';
 import { unescaped } from './bit-reader.ts';
 import type { UnitRules } from './unit-rules.ts';
@@ -96,7 +97,7 @@ export function noteSei(unit: Buffer, rules: UnitRules, notes: Notes): void {
       continue;
     }
     const content = type === 5 ? payload.subarray(16) : payload;
-    const text = content.toString('latin1').replace(/\0+$/, '');
+    const text = withoutZeroEnd(content.toString('latin1'));
     const name = type === 5 ? 'Notes of the recording program' : `Message ${type} between the frames`;
     if (text.length > 3 && /^[\t\n\r\x20-\x7e]+$/.test(text))
       notes.text('Video frames', name, text, 'device');

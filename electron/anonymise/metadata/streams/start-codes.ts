@@ -1,3 +1,4 @@
+import { withoutZeroEnd } from '../../../media/zero-end.ts';
 import type { Notes } from '../noted.ts';
 
 /** Parts of MPEG video that begin with 00 00 01 and a code (ISO/IEC 13818-2 6.2.1, 14496-2 6.2.1). */
@@ -68,7 +69,7 @@ export function noteUserData(bytes: Buffer, visual: Visual, notes: Notes): void 
   for (const part of codedParts(bytes)) {
     if (!isForeign(bytes, part, visual)) continue;
     const content = bytes.subarray(part.start + 4, part.end);
-    const text = content.toString('latin1').replace(/\0+$/, '');
+    const text = withoutZeroEnd(content.toString('latin1'));
     if (/^[\t\n\r\x20-\x7e]{3,}$/.test(text)) notes.text('Video frames', 'User data', text, 'device');
     else notes.binary('Video frames', 'User data', content, 'unknown');
   }
