@@ -202,12 +202,15 @@ export interface ObligationReader {
   ofRecording(recording: Id): Promise<readonly row.ObligationRow[]>;
   counts(today: Day): Promise<Readonly<Record<string, number>>>;
   list(
-    queue: QueueName | null,
-    today: Day,
+    narrowed: {
+      readonly queue?: QueueName | null;
+      /** Only of recordings that concern this person: as one of the care team, or as who took them in. */
+      readonly concerning?: Id | null;
+      /** Only what this person sees to. */
+      readonly owner?: Id | null;
+    },
     offset: number,
     limit: number,
-    /** Only of recordings that concern this person: as one of the care team, or as who took them in. */
-    concerning?: Id | null,
   ): Promise<{ readonly total: number; readonly items: readonly row.ObligationRow[] }>;
 }
 export interface ObligationWriter extends ObligationReader {
@@ -220,6 +223,7 @@ export interface ObligationWriter extends ObligationReader {
   add(obligation: row.ObligationRow): Promise<void>;
   settle(id: Id, at: Instant): Promise<void>;
   snooze(id: Id, until: Day): Promise<void>;
+  assign(id: Id, owner: Id | null): Promise<void>;
 }
 
 export interface ErasureReader {

@@ -181,6 +181,8 @@ export interface ObligationRow extends Obligation {
   readonly settledAt: Instant | null;
   /** `facts` ones come and go with the facts; `person` and `system` ones end only when settled. */
   readonly source: 'facts' | 'person' | 'system';
+  /** Who sees to it; nobody in particular where it is left out. */
+  readonly owner?: Id | null;
 }
 
 export interface ErasureRow {

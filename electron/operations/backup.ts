@@ -134,8 +134,8 @@ async function settleDuties(rooms: Rooms, place: string): Promise<void> {
   const sentence = outOfReachOf(place);
   await rooms.catalogue.write(async (writer) => {
     await snapshotIsFresh(writer, place);
-    const { total } = await writer.obligations.list('erase', rooms.clock.today(), 0, 1);
-    const { items } = await writer.obligations.list('erase', rooms.clock.today(), 0, total);
+    const { total } = await writer.obligations.list({ queue: 'erase' }, 0, 1);
+    const { items } = await writer.obligations.list({ queue: 'erase' }, 0, total);
     for (const row of items) {
       if (row.source !== 'system' || !row.reason.startsWith(sentence)) continue;
       await writer.obligations.settle(row.id, rooms.clock.now());

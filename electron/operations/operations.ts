@@ -30,6 +30,7 @@ import { savedViewOperations } from './saved-views.ts';
 import { scanOperations } from './scans.ts';
 import { signOffOperations } from './sign-off.ts';
 import { subjectOperations } from './subjects.ts';
+import { togetherOperations } from './together.ts';
 import { trailOperations } from './trail.ts';
 import { undoOperations } from './undo.ts';
 import { userOperations } from './users.ts';
@@ -93,6 +94,7 @@ const tables: readonly Handlers[] = [
   scanOperations,
   signOffOperations,
   subjectOperations,
+  togetherOperations,
   trailOperations,
   undoOperations,
   userOperations,

@@ -7,6 +7,7 @@ import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecording } from './derive.ts';
 import { disposeOf, gatherFacts } from './gather.ts';
 import { personOf, recordingReference } from './names.ts';
+import { assign, ownerOf } from './queue-owners.ts';
 import { thumbnailOf } from './recordings.ts';
 
 type Item = Output<'queue.items'>['items'][number];
@@ -30,6 +31,7 @@ async function sayItem(context: Context, reader: CatalogueReader, row: Obligatio
     putOffUntil: snoozed ? row.snoozedUntil : null,
     action: proposal ? 'approveErasure' : row.action,
     proposedBy: proposal && (await personOf(reader, proposal.proposedBy)),
+    owner: await ownerOf(reader, row),
   };
 }
 
@@ -38,11 +40,13 @@ async function items(context: Context, input: Parsed<'queue.items'>): Promise<Ou
   const { rooms, caller } = context;
   const answer = await rooms.catalogue.read(async (reader) => {
     const { total, items: rows } = await reader.obligations.list(
-      input.queue ?? null,
-      rooms.clock.today(),
+      {
+        queue: input.queue ?? null,
+        concerning: caller.role === 'clinician' ? caller.user : null,
+        owner: input.mine ? caller.user : null,
+      },
       input.offset,
       input.limit,
-      caller.role === 'clinician' ? caller.user : null,
     );
     const said = [];
     for (const row of rows) said.push(await sayItem(context, reader, row));
@@ -152,5 +156,6 @@ const stillOwed =
 export const queueOperations: Handlers = {
   'queue.counts': counts,
   'queue.items': items,
+  'queue.assign': assign,
   'queue.settle': settle,
 };

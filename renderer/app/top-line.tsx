@@ -1,9 +1,10 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Text, Tooltip } from '@mantine/core';
 import { IconCommand } from '@tabler/icons-react';
 import { roleNames } from '../../shared/domain/user/role.ts';
 import { JobTray } from '../features/intake/job-tray.tsx';
 import { beginAct } from '../parts/acts.ts';
 import { KeyHint } from '../parts/commands/key-hint.tsx';
+import { places } from '../parts/places.ts';
 import { useSession } from '../parts/session.ts';
 import { useSecondsLeft } from './auto-lock.ts';
 import { general } from './commands.ts';
@@ -23,14 +24,19 @@ function LockTime() {
   );
 }
 
+/** What is cut for want of room is shown whole to whoever points at it or comes to it by key. */
+const whenMet = { hover: true, focus: true, touch: true };
+
 /** Search, work under way, who is here and until when. */
 export function TopLine() {
   const { user, library } = useSession();
   return (
     <header className={classes.top}>
-      <div className={classes.name} title={library.name}>
-        {library.name}
-      </div>
+      <Tooltip label={library.name} events={whenMet} multiline maw={360} position="bottom-start">
+        <a className={classes.name} href={`#${places.settings}`} aria-label={`${library.name}: settings`}>
+          {library.name}
+        </a>
+      </Tooltip>
       <SearchField />
       <div className={classes.end}>
         <Button

@@ -73,6 +73,7 @@ const open: Readonly<Partial<Record<OperationName, 'all' | 'none' | readonly str
   'recording.counts': [],
   'recording.timeline': [],
   'recording.similar': [],
+  'recording.together': [],
   'label.list': 'none',
   'collection.list': 'none',
   'view.list': 'none',

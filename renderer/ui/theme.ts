@@ -3,6 +3,7 @@ import {
   Button,
   Checkbox,
   createTheme,
+  Loader,
   type MantineColorsTuple,
   Modal,
   NativeSelect,
@@ -129,6 +130,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: Button.extend(small),
+    // What turns is named where it stands alone, and only what has a role may have a name.
+    Loader: Loader.extend({ defaultProps: { role: 'progressbar' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     TextInput: TextInput.extend(small),
     PasswordInput: PasswordInput.extend(small),

@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
 import { classification, recordingQuery, tile } from './recording.ts';
-import { id, ids, label, nothing, rating, reference, shortText, standing } from './values.ts';
+import {
+  category,
+  id,
+  ids,
+  kind,
+  label,
+  nothing,
+  rating,
+  reference,
+  shortText,
+  standing,
+  use,
+} from './values.ts';
 
 /** Whoever sets recordings in order for a purpose of their own; an administrator finds none to set in order. */
 const finders = ['custodian', 'governance', 'clinician', 'educator', 'researcher'] as const;
@@ -57,7 +69,30 @@ export const classifyPreview = z.object({
 /** A recording that looks alike, and in how many of 64 points its picture differs. */
 export const alike = tile.extend({ distance: z.number() });
 
+const shared = <Value extends z.ZodType>(value: Value) => z.array(z.object({ value, count: z.number() }));
+
+/** What several recordings have in common and in what they differ: each value with how many have it. */
+export const together = z.object({
+  recordings: z.number(),
+  kinds: shared(kind),
+  standings: shared(standing),
+  categories: shared(category.nullable()),
+  uses: shared(use.nullable()),
+  ratings: shared(rating),
+  labels: shared(z.string()),
+  /** Only of recordings whose names the asker may read; `unnamed` counts the others. */
+  subjects: z.array(reference.extend({ name: z.string(), count: z.number() })),
+  agreements: z.array(reference.extend({ count: z.number() })),
+  unnamed: z.number(),
+});
+
 export const organiseOperations = {
+  'recording.together': operation(
+    'session',
+    z.object({ recordings: z.array(id).min(1).max(500) }),
+    together,
+    ['not-found'],
+  ),
   'recording.previewClassify': operation(
     ['custodian', 'clinician'],
     z.object({ recordings: ids, classification: classification.partial() }),

@@ -19,6 +19,8 @@ export const queueItem = z.object({
   putOffUntil: day.nullable(),
   action: z.enum(settlingActions),
   proposedBy: person.nullable(),
+  /** Who sees to it; null where that is left open, or the person has gone. */
+  owner: person.nullable(),
 });
 
 /** The proof of an erasure. It names nobody and nothing that identifies the patient. */
@@ -42,10 +44,22 @@ export const queueOperations = {
     ['custodian', 'governance', 'clinician'],
     z.object({
       queue: z.enum(queueNames).optional(),
+      /** Only what the caller sees to. */
+      mine: z.boolean().default(false),
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(500).default(100),
     }),
     z.object({ total: z.number(), items: z.array(queueItem) }),
+  ),
+  /** Says who sees to some duties, or that nobody in particular does; it opens no recording to them. */
+  'queue.assign': operation(
+    ['custodian', 'governance'],
+    z.object({ items: ids, to: id.nullable() }),
+    z.object({
+      assigned: z.number(),
+      refused: z.array(z.object({ recording: reference, message: z.string() })),
+    }),
+    ['not-found'],
   ),
   'queue.settle': operation(
     ['custodian', 'governance'],

@@ -78,6 +78,7 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'recording.answers': ({ thing }) => ({ recording: thing.recording }),
   'recording.history': ({ thing }) => ({ recording: thing.recording }),
   'recording.findings': ({ thing }) => ({ rendition: thing.original }),
+  'recording.together': ({ thing }) => ({ recordings: [thing.recording] }),
   'recording.previewClassify': ({ thing }) => ({
     ...onlyKeepers(thing),
     classification: { madeFor: 'teaching' },
@@ -192,6 +193,7 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   }),
   'queue.counts': noId,
   'queue.items': () => ({}),
+  'queue.assign': ({ obligation }) => ({ items: [obligation], to: null }),
   'queue.settle': ({ obligation }) => ({ item: obligation, outcome: 'keep', reason: 'because' }),
   'erasure.propose': ({ thing }) => ({ ...onlyKeepers(thing), why: 'because' }),
   'erasure.withdraw': ({ thing }) => ({ ...onlyKeepers(thing), reason: 'because' }),

@@ -117,9 +117,9 @@ async function measureScreens(catalogue: Catalogue, rows: number): Promise<Measu
     ['queue counts', () => catalogue.read(({ obligations }) => obligations.counts(today))],
     [
       'a page of a queue',
-      () => catalogue.read(({ obligations }) => obligations.list(pick(random, queueNames), today, 0, 50)),
+      () => catalogue.read(({ obligations }) => obligations.list({ queue: pick(random, queueNames) }, 0, 50)),
     ],
-    ['a page of all queues', () => catalogue.read(({ obligations }) => obligations.list(null, today, 0, 50))],
+    ['a page of all queues', () => catalogue.read(({ obligations }) => obligations.list({}, 0, 50))],
   ];
   const measures: Measure[] = [];
   for (const [name, work] of questions) measures.push(await measure(`custodian: ${name}`, work));

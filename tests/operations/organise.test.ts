@@ -81,6 +81,38 @@ describe('ratings', () => {
   });
 });
 
+describe('several recordings together', () => {
+  test('are told by what they share and in what they differ, as far as the asker may know of each', async () => {
+    const facts = { bornOn: null, diedOn: null, appointedPerson: false, identifiers: [] };
+    const named = { ...facts, familyName: 'Featherstone', givenName: 'Amy' };
+    const { id: subject, number } = await rig.call('Cass', 'subject.create', named);
+    const recordings = [ball, bird, slide] as Id[];
+    const undo = [
+      await rig.call('Cass', 'recording.classify', {
+        recordings: [ball, bird] as Id[],
+        classification: { madeFor: 'teaching', subjects: [subject] },
+      }),
+      await rig.call('Cass', 'recording.label', { recordings: [slide as Id], add: ['apart'] }),
+    ];
+    const answer = await rig.call('Cass', 'recording.together', { recordings });
+    expect(answer).toMatchObject({
+      recordings: 3,
+      kinds: [{ value: 'photo', count: 3 }],
+      uses: [
+        { value: 'teaching', count: 2 },
+        { value: null, count: 1 },
+      ],
+      labels: [{ value: 'apart', count: 1 }],
+      subjects: [{ id: subject, number, name: 'Amy Featherstone', count: 2 }],
+      agreements: [],
+      unnamed: 0,
+    });
+    const asked = { recordings: [slide as Id] };
+    expect((await rig.failure('Edda', 'recording.together', asked)).code).toBe('not-found');
+    for (const { change } of undo.reverse()) await rig.call('Cass', 'change.undo', { change: change as Id });
+  });
+});
+
 describe('labels', () => {
   test('are counted, found by, spelt once and taken back', async () => {
     await rig.call('Cass', 'recording.label', { recordings: [ball as Id], add: ['Left hand', 'lecture'] });

@@ -15,7 +15,7 @@ let rig: Rig;
 let made = 0;
 
 beforeAll(async () => {
-  rig = await Rig.make({ Cass: 'custodian' });
+  rig = await Rig.make({ Cass: 'custodian', Clive: 'clinician' });
 });
 afterAll(() => rig?.close());
 
@@ -116,5 +116,53 @@ describe('putting off', () => {
     expect(putOff).toMatchObject({ state: 'snoozed', putOffUntil: inTwoDays });
     rig.advance(2 * aDay);
     expect(await review(recording)).toBeDefined();
+  });
+});
+
+describe('who sees to a duty', () => {
+  const people = async () => {
+    const users = await rig.call('Cass', 'user.list', {});
+    return Object.fromEntries(users.map(({ name, id }) => [name, id])) as Record<string, Id>;
+  };
+  const nameOf = async (item: Id) => {
+    const { items } = await rig.call('Cass', 'queue.items', { limit: 500 });
+    return items.find(({ id }) => id === item)?.owner?.name ?? null;
+  };
+
+  test('is said for several at once, each in the trail by itself, and survives a change of the facts', async () => {
+    const recordings = [await legacy(), await legacy()];
+    const items: Id[] = [];
+    for (const recording of recordings) items.push((await review(recording))?.id as Id);
+    const { Cass } = await people();
+    const given = await rig.call('Cass', 'queue.assign', { items, to: Cass as Id });
+    expect(given).toEqual({ assigned: 2, refused: [] });
+    expect(await rig.call('Cass', 'queue.assign', { items, to: Cass as Id })).toMatchObject({ assigned: 0 });
+    for (const recording of recordings) {
+      const { entries } = await rig.call('Cass', 'trail.window', { about: recording, offset: 0, limit: 100 });
+      expect(entries.filter(({ kind }) => kind === 'obligation.assigned')).toHaveLength(1);
+    }
+    await rig.call('Cass', 'recording.classify', {
+      recordings,
+      classification: { category: 'laparoscopic' },
+    });
+    expect(await nameOf(items[0] as Id)).toBe('Cass');
+    const own = await rig.call('Cass', 'queue.items', { mine: true, limit: 500 });
+    expect(own.items.map(({ id }) => id).sort()).toEqual([...items].sort());
+    await rig.call('Cass', 'queue.assign', { items, to: null });
+    expect(await nameOf(items[0] as Id)).toBeNull();
+  });
+
+  test('is nobody who may not know of the recording, and nobody who is not there', async () => {
+    const recording = await legacy();
+    const item = (await review(recording))?.id as Id;
+    const { Clive } = await people();
+    const given = await rig.call('Cass', 'queue.assign', { items: [item], to: Clive as Id });
+    expect(given).toMatchObject({
+      assigned: 0,
+      refused: [{ recording: { id: recording }, message: expect.stringContaining('may not know of') }],
+    });
+    expect(await nameOf(item)).toBeNull();
+    const gone = await rig.attempt('Cass', 'queue.assign', { items: [item], to: 'f'.repeat(32) as Id });
+    expect(gone).toMatchObject({ ok: false, error: { code: 'not-found' } });
   });
 });

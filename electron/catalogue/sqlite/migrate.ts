@@ -4,6 +4,7 @@ import * as first from './migrations/001-first.ts';
 import * as order from './migrations/002-order.ts';
 import * as likeness from './migrations/003-likeness.ts';
 import * as bench from './migrations/004-bench.ts';
+import * as owner from './migrations/005-owner.ts';
 
 export interface Migration {
   readonly number: number;
@@ -13,7 +14,7 @@ export interface Migration {
 }
 
 /** Every step from an empty file to today's shape, in order. */
-export const migrations: readonly Migration[] = [first, order, likeness, bench];
+export const migrations: readonly Migration[] = [first, order, likeness, bench, owner];
 
 /**
  * Brings the file to today's shape in one transaction, so that a kill leaves the old shape or the new.

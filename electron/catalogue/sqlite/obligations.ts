@@ -22,6 +22,7 @@ const toObligation = (row: Joined): ObligationRow => ({
   snoozedUntil: row.snoozed_until,
   settledAt: row.settled_at,
   source: row.source,
+  owner: row.owner,
 });
 
 const allOf = ({ connection: { kysely } }: ReadUnit) =>
@@ -38,14 +39,15 @@ const allOf = ({ connection: { kysely } }: ReadUnit) =>
  */
 async function list(
   unit: ReadUnit,
-  ...[queue, , offset, limit, concerning = null]: Parameters<ObligationReader['list']>
+  ...[{ queue = null, concerning = null, owner = null }, offset, limit]: Parameters<ObligationReader['list']>
 ): ReturnType<ObligationReader['list']> {
   const asked = queue === null ? sql`true` : sql`queue = ${queue}`;
   const theirs =
     concerning === null
       ? sql`true`
       : sql`recording IN (SELECT recording FROM recording_viewer WHERE user = ${concerning})`;
-  const open = sql<boolean>`settled_at IS NULL AND ${asked} AND ${theirs}`;
+  const own = owner === null ? sql`true` : sql`owner = ${owner}`;
+  const open = sql<boolean>`settled_at IS NULL AND ${asked} AND ${theirs} AND ${own}`;
   const page = sql<number>`(SELECT number FROM obligation WHERE ${open}
     ORDER BY shown_on, number LIMIT ${limit} OFFSET ${offset})`;
   const rows = await allOf(unit)
@@ -163,6 +165,9 @@ export function writeObligations(unit: WriteUnit): ObligationWriter {
     setFromFacts: (recording, obligations, at) => setFromFacts(unit, recording, obligations, at),
     add: (row) => insert(unit, row),
     settle: (id, at) => settle(unit, id, at),
+    async assign(id, owner) {
+      await unit.connection.kysely.updateTable('obligation').set({ owner }).where('id', '=', id).execute();
+    },
     async snooze(id, until) {
       await unit.connection.kysely
         .updateTable('obligation')

@@ -244,7 +244,7 @@ CREATE TABLE obligation (
   settled_at TEXT,
   source TEXT NOT NULL CHECK (source IN ('facts', 'person', 'system')),
   shown_on TEXT NOT NULL GENERATED ALWAYS AS (coalesce(snoozed_until, due)) VIRTUAL
-) STRICT;
+, owner TEXT) STRICT;
 
 CREATE INDEX obligation_open ON obligation (shown_on, number) WHERE settled_at IS NULL;
 
@@ -483,3 +483,5 @@ CREATE TABLE device_template (
 CREATE INDEX device_template_by_size ON device_template (width, height);
 
 CREATE INDEX sign_off_by_signer ON sign_off (by, at);
+
+CREATE INDEX obligation_open_by_owner ON obligation (owner, shown_on, number) WHERE settled_at IS NULL AND owner IS NOT NULL;

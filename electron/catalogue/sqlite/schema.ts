@@ -141,6 +141,7 @@ interface ObligationTable {
   snoozed_until: Day | null;
   settled_at: Instant | null;
   source: row.ObligationRow['source'];
+  owner: Generated<Id | null>;
   shown_on: GeneratedAlways<Day>;
 }
 

@@ -110,7 +110,7 @@ export const helpTexts = {
   '/queues': {
     says: [
       'These are the things that are owed: each with its reason, its paragraph and the day by which it is due.',
-      'The button of each line does the thing, or leads to where it is done.',
+      'The button of each line does the thing, or leads to where it is done; who sees to it can be said for one or for several.',
       'What is not done by its day stays here and is marked as overdue; nothing is erased without a second person.',
     ],
     paragraph: '2002:14e',

@@ -159,7 +159,7 @@ export function TemplatesDialog({ onClose }: { readonly onClose: () => void }) {
                     <Table.Th>Device</Table.Th>
                     <Table.Th>Frame</Table.Th>
                     <Table.Th>Covers</Table.Th>
-                    <Table.Th aria-label="Acts" />
+                    <Table.Th>What to do</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>

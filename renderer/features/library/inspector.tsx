@@ -8,12 +8,12 @@ import { selection } from '../../parts/selection.ts';
 import { useMay } from '../../parts/session.ts';
 import { starWords } from '../../parts/stars.tsx';
 import { categoryNames, circumstanceNames, kindNames, madeSourceNames, useNames } from '../../parts/words.ts';
-import { counted } from '../../ui/amounts.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Mono } from '../../ui/numbers.tsx';
 import { useStore } from '../../ui/store.ts';
+import { SeveralRecordings } from './several.tsx';
 
 function OneRecording({ id }: { readonly id: Id }) {
   const may = useMay();
@@ -91,7 +91,7 @@ export function Inspector({ onClose }: { readonly onClose: () => void }) {
       </Group>
       {chosen.length === 0 && <Text c="dimmed">Choose a recording to see what is known of it.</Text>}
       {chosen.length === 1 && first && <OneRecording id={first} />}
-      {chosen.length > 1 && <Text>{counted(chosen.length, 'recording')} chosen.</Text>}
+      {chosen.length > 1 && <SeveralRecordings chosen={chosen} />}
     </Stack>
   );
 }

@@ -67,6 +67,7 @@ export const trailKinds = [
   'obligation.raised',
   'obligation.settled',
   'obligation.snoozed',
+  'obligation.assigned',
   'erasure.proposed',
   'erasure.withdrawn',
   'erasure.approved',

@@ -68,6 +68,7 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'obligation.raised': 'A duty arose',
   'obligation.settled': 'A duty was settled',
   'obligation.snoozed': 'Put a duty off',
+  'obligation.assigned': 'Said who sees to a duty',
   'erasure.proposed': 'Proposed the erasure',
   'erasure.withdrawn': 'Took back the proposal to erase',
   'erasure.approved': 'Approved the erasure',

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { faultsOfPage } from '../axe.ts';
 import { until } from './hands.ts';
 import type { StoryWindow } from './story-window.ts';
 
@@ -12,16 +12,6 @@ const wanted = process.env.CUSTOS_SCREENSHOTS;
 const folder = wanted ?? join(tmpdir(), 'custos-screenshots');
 const laptop = { width: 1366, height: 768 };
 const large = { width: 2560, height: 1440 };
-
-/** What axe finds wrong, each with where it stands. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')}\n${failureSummary ?? ''}`,
-    ),
-  );
-}
 
 /** Waits until nothing is being fetched and every picture in sight is there. */
 async function settle(page: Page): Promise<void> {
@@ -50,12 +40,12 @@ export async function look(window: StoryWindow, name: string, main: 'main' | 'st
     join(folder, `${host}-${String(count).padStart(2, '0')}-${name}${form}.png`);
   await settle(page);
   await page.screenshot({ path: file('') });
-  expect(await faultsOf(page), `axe on ${name}`).toEqual([]);
+  expect(await faultsOfPage(page), `axe on ${name}`).toEqual([]);
   if (main === 'step' || wanted === undefined) return;
   await page.emulateMedia({ colorScheme: 'dark' });
   await settle(page);
   await page.screenshot({ path: file('-dark') });
-  expect(await faultsOf(page), `axe on ${name} in the dark`).toEqual([]);
+  expect(await faultsOfPage(page), `axe on ${name} in the dark`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(large);
   await settle(page);

@@ -309,6 +309,7 @@ export function answersFor(scene: Scene): Answers {
       const items = scene.empty ? [] : queueItems.filter((item) => !queue || item.queue === queue);
       return { total: items.length, items };
     },
+    'queue.assign': ({ items }) => ({ assigned: items.length, refused: [] }),
     'queue.settle': () => ({}),
     'erasure.propose': ({ recordings }) => ({
       proposed: recordings.map((id) => ({ id, number: tileOf(indexOf(id)).number })),

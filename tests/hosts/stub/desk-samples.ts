@@ -64,6 +64,7 @@ export const queueItems: readonly QueueItem[] = owed.map((each, index) => ({
   state: each.action === 'approveErasure' ? 'proposed' : 'open',
   takenInBy: custodian,
   proposedBy: each.action === 'approveErasure' ? governance : null,
+  owner: index % 3 === 0 ? pick(people, index / 3) : null,
 }));
 
 export const certificateOf = (index: number): Output<'erasure.certificates'>['certificates'][number] => ({
@@ -96,6 +97,30 @@ export const jobs: Output<'job.list'> = [
     bytesDone: 640_000_000,
     bytesTotal: 1_100_000_000,
     outcomes: { stored: 124, setAside: 2, duplicate: 4 },
+  },
+  {
+    id: idOf(12, 3),
+    kind: 'import',
+    state: 'paused',
+    startedAt: at('2026-11-23T08:40:00.000Z'),
+    endedAt: null,
+    done: 12,
+    total: 40,
+    bytesDone: 60_000_000,
+    bytesTotal: 200_000_000,
+    outcomes: { stored: 12 },
+  },
+  {
+    id: idOf(12, 4),
+    kind: 'anonymise',
+    state: 'failed',
+    startedAt: at('2026-11-23T08:10:00.000Z'),
+    endedAt: null,
+    done: 3,
+    total: 9,
+    bytesDone: 0,
+    bytesTotal: 0,
+    outcomes: {},
   },
   {
     id: idOf(12, 2),

@@ -1,9 +1,10 @@
 import type { OperationName, Output, Parsed } from '../../../shared/contract/contract.ts';
 import { recordingQuery } from '../../../shared/contract/recording.ts';
-import { idOf, tileOf } from './samples.ts';
+import { idOf, subjectOf, tileOf } from './samples.ts';
 import type { Scene } from './scenes.ts';
 
 const names = [
+  'recording.together',
   'recording.previewClassify',
   'recording.rate',
   'recording.label',
@@ -54,6 +55,33 @@ const suggestions = [
 
 /** What the made-up engine answers about ratings, labels, collections, views and pictures that look alike. */
 export const organiseAnswers = (scene: Scene): Answers => ({
+  'recording.together': ({ recordings }) => ({
+    recordings: recordings.length,
+    kinds: [
+      { value: 'photo', count: recordings.length - 1 },
+      { value: 'video', count: 1 },
+    ],
+    standings: [
+      { value: 'ready', count: recordings.length - 1 },
+      { value: 'needsAgreement', count: 1 },
+    ],
+    categories: [{ value: 'other', count: recordings.length }],
+    uses: [{ value: 'care', count: recordings.length }],
+    ratings: [
+      { value: null, count: recordings.length - 1 },
+      { value: 4, count: 1 },
+    ],
+    labels: [
+      { value: 'left hand', count: recordings.length },
+      { value: 'follow-up after six weeks', count: 1 },
+    ],
+    subjects: [0, 1].map((index) => {
+      const { id, number, givenName, familyName } = subjectOf(index);
+      return { id, number, name: `${givenName} ${familyName}`, count: index + 1 };
+    }),
+    agreements: [{ id: idOf(6, 0), number: 'A-000001', count: recordings.length - 1 }],
+    unnamed: 0,
+  }),
   'recording.previewClassify': ({ recordings }) => ({
     recordings: recordings.length,
     fields: [

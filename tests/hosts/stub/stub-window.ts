@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import {
   type Browser,
   type BrowserContext,
@@ -8,6 +7,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
+import { faultsOfPage } from '../axe.ts';
 import { fullScene, type Scene } from './scenes.ts';
 import { type Stub, startStub } from './server.ts';
 
@@ -64,18 +64,10 @@ export class StubWindow {
   }
 }
 
-async function found(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-  );
-}
-
 /** What axe finds wrong with a page in light, and with its contrast in dark. */
 export async function faultsOfAccess(page: Page): Promise<string[]> {
-  const light = await found(page);
+  const light = await faultsOfPage(page);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.locator(':root[data-mantine-color-scheme="dark"]').waitFor();
-  return [...light, ...(await found(page, ['color-contrast']))];
+  return [...light, ...(await faultsOfPage(page, ['color-contrast']))];
 }

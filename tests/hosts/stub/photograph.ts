@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+/** Named by whoever wants to look at every state; nothing is taken otherwise. */
+const folder = process.env.CUSTOS_SCREENSHOTS;
+const sizes = [
+  { name: 'laptop', width: 1366, height: 768 },
+  { name: 'large', width: 2560, height: 1440 },
+  // The laptop at twice the size.
+  { name: 'twice', width: 683, height: 384 },
+] as const;
+
+/** Takes a state on the hospital's laptop in both schemes, on a large screen and at twice the size. */
+export async function photograph(page: Page, name: string): Promise<void> {
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  const take = (form: string): Promise<unknown> =>
+    page.screenshot({ path: join(folder, `${name.replace(/\W+/g, '-')}-${form}.png`) });
+  for (const { name: size, ...viewport } of sizes) {
+    await page.setViewportSize(viewport);
+    await take(size);
+  }
+  await page.setViewportSize(sizes[0]);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.locator(':root[data-mantine-color-scheme="dark"]').waitFor();
+  await take('dark');
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
