@@ -40,8 +40,13 @@ export interface Similar {
 }
 
 export interface Twins {
-  readonly groups: readonly { readonly exact: boolean; readonly tiles: readonly TileRow[] }[];
-  readonly more: boolean;
+  /** Of a large group the first tiles stand for the rest; `count` is all of it. */
+  readonly groups: readonly {
+    readonly exact: boolean;
+    readonly count: number;
+    readonly tiles: readonly TileRow[];
+  }[];
+  readonly total: number;
   readonly uncompared: number;
 }
 
@@ -74,7 +79,7 @@ export interface RecordingReader {
   /** Pictures that look like this one's, the nearest first; only where the viewer may see both originals. */
   similar(viewer: Viewer, recording: Id, most: number): Promise<Similar>;
   /** Groups of the same content, and of pictures that hardly differ, among all that this viewer may see. */
-  twins(viewer: Viewer, most: number): Promise<Twins>;
+  twins(viewer: Viewer, offset: number, limit: number): Promise<Twins>;
   /** Recordings with a picture that nobody has compared yet, in order of number from after one. */
   uncompared(after: number, limit: number): Promise<readonly { readonly id: Id; readonly number: number }[]>;
   timeline(viewer: Viewer, query: RecordingQuery): Promise<readonly TimelineMonth[]>;

@@ -7,7 +7,6 @@ import { findRecording, tileOf } from './recordings.ts';
 
 /** Pictures that look alike: found for whoever may see both, and compared in the background where it was not done. */
 
-const mostGroups = 200;
 const recordingsAtOnce = 50;
 
 async function similar(
@@ -31,17 +30,20 @@ async function similar(
   return answer;
 }
 
-async function twins(context: Context): Promise<Output<'recording.twins'>> {
+async function twins(
+  context: Context,
+  { offset, limit }: Parsed<'recording.twins'>,
+): Promise<Output<'recording.twins'>> {
   const { rooms, caller } = context;
   const answer = await rooms.catalogue.read(async (reader) => {
-    const { groups, more, uncompared } = await reader.recordings.twins(caller, mostGroups);
+    const { groups, total, uncompared } = await reader.recordings.twins(caller, offset, limit);
     const shown = [];
-    for (const { exact, tiles } of groups) {
+    for (const { exact, count, tiles } of groups) {
       const group = [];
       for (const row of tiles) group.push(await tileOf(context, reader, row));
-      shown.push({ exact, tiles: group });
+      shown.push({ exact, count, tiles: group });
     }
-    return { groups: shown, more, uncompared };
+    return { groups: shown, total, uncompared };
   });
   const shown = answer.groups.flatMap(({ tiles }) => tiles.map(({ id }) => id));
   await rooms.browsing.alsoSaw(caller.session, caller.user, shown);

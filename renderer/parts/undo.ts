@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import type { Id } from '../../shared/kernel/id.ts';
 import { call } from '../client/bridge.ts';
@@ -7,29 +7,41 @@ import { invalidateAfter } from '../client/freshness.ts';
 import { say } from '../ui/announce.tsx';
 import { createStore, useStore } from '../ui/store.ts';
 
-/** The changes of this session that may still be taken back, the newest last. */
-const changes = createStore<readonly Id[]>([]);
+/** Takes one thing back, and says what then is; throws a sentence where it cannot. */
+type TakeBack = (client: QueryClient) => Promise<string>;
+
+interface Done {
+  /** That of the engine's change, or of an act that another act takes back. */
+  readonly key: Id | symbol;
+  readonly back: TakeBack;
+}
+
+/** What was done in this session and may still be taken back, the newest last. */
+const done = createStore<readonly Done[]>([]);
 const mostKept = 50;
+const keep = (one: Done): void => done.set([...done.get(), one].slice(-mostKept));
+
+/** What the change was built upon since is said by the engine. */
+const undoChange =
+  (change: Id): TakeBack =>
+  async (client) => {
+    await call('change.undo', { change });
+    invalidateAfter(client, 'change.undo');
+    return 'The change was taken back.';
+  };
 
 /** Keeps what can be taken back, from whichever screen it was done. Once in the window. */
 export function useChangesKept(): void {
-  useEffect(() => onChange((change) => changes.set([...changes.get(), change].slice(-mostKept))), []);
+  useEffect(() => onChange((change) => keep({ key: change, back: undoChange(change) })), []);
 }
 
-/** Takes back a change; what it was built upon since is said by the engine. */
-function useUndoing(): (change: Id) => void {
+function useUndoing(): (one: Done) => void {
   const client = useQueryClient();
   return useCallback(
-    (change: Id) => {
+    ({ key, back }) => {
       // Tried once: a change that something later rests on cannot be taken back by trying again.
-      changes.set(changes.get().filter((id) => id !== change));
-      call('change.undo', { change }).then(
-        () => {
-          invalidateAfter(client, 'change.undo');
-          say('The change was taken back.');
-        },
-        (error: Error) => say(error.message),
-      );
+      done.set(done.get().filter((other) => other.key !== key));
+      back(client).then(say, (error: Error) => say(error.message));
     },
     [client],
   );
@@ -40,8 +52,24 @@ export function useSayWithUndo(): (message: string, change: Id | null) => void {
   const undo = useUndoing();
   return useCallback(
     (message, change) => {
-      if (change) say(message, { label: 'Undo', act: () => undo(change) });
+      if (change) say(message, { label: 'Undo', act: () => undo({ key: change, back: undoChange(change) }) });
       else say(message);
+    },
+    [undo],
+  );
+}
+
+/**
+ * The same for an act that another act takes back: both stay in the trail. `back` has to see for itself that what it
+ * takes back still stands.
+ */
+export function useSayWithWayBack(): (message: string, back: TakeBack) => void {
+  const undo = useUndoing();
+  return useCallback(
+    (message, back) => {
+      const one = { key: Symbol(message), back };
+      keep(one);
+      say(message, { label: 'Undo', act: () => undo(one) });
     },
     [undo],
   );
@@ -50,8 +78,8 @@ export function useSayWithUndo(): (message: string, change: Id | null) => void {
 /** Takes back the newest change, wherever it was made; a sentence where there is none. */
 export function useUndoLast(): (() => void) | string {
   const undo = useUndoing();
-  const newest = useStore(changes).at(-1);
+  const newest = useStore(done).at(-1);
   return newest
     ? () => undo(newest)
-    : 'There is no change of yours to take back. What was released, signed off or erased stays so.';
+    : 'There is no change of yours to take back. What was released, signed off or erased stays so, and so do an agreement and what became of it.';
 }

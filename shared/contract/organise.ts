@@ -169,11 +169,14 @@ export const organiseOperations = {
   /** Groups of the same file and of pictures that hardly differ; `uncompared` counts those still to be compared. */
   'recording.twins': operation(
     ['custodian', 'governance'],
-    nothing,
     z.object({
-      groups: z.array(z.object({ exact: z.boolean(), tiles: z.array(tile) })),
-      /** There are more groups than are answered. */
-      more: z.boolean(),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
+    z.object({
+      /** Of a large group the first tiles stand for the rest; `count` is all of it. */
+      groups: z.array(z.object({ exact: z.boolean(), count: z.number(), tiles: z.array(tile) })),
+      total: z.number(),
       uncompared: z.number(),
     }),
   ),

@@ -33,6 +33,24 @@ describe('a patient in time', () => {
   });
 });
 
+describe('a correction of a patient', () => {
+  it('is taken back by another correction, with a reason of its own', async () => {
+    const page = await window.open(`/consent/subject/${idOf(5, 0)}`);
+    await page.getByRole('button', { name: 'Correct', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Correct S-000001' });
+    const family = dialog.getByLabel('Family name');
+    const before = await family.inputValue();
+    await family.fill('Misread');
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('As the passport has it');
+    await dialog.getByRole('button', { name: 'Save the correction' }).click();
+    await expect.poll(asked('subject.change')).toMatchObject({ facts: { familyName: 'Misread' } });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect
+      .poll(asked('subject.change'))
+      .toMatchObject({ facts: { familyName: before }, reason: 'The correction before was taken back.' });
+  });
+});
+
 describe('twins', () => {
   it('stand side by side and go to the light table', async () => {
     const page = await window.open('/');

@@ -41,11 +41,13 @@ test('a picture taken in again in another size is found by the first, the other 
 });
 
 test('twins are told in groups', async () => {
-  const { groups, more, uncompared } = await rig.call('Cass', 'recording.twins', {});
+  const { groups, total, uncompared } = await rig.call('Cass', 'recording.twins', {});
   expect(groups.map(({ exact, tiles }) => [exact, tiles.map(({ id }) => id)])).toEqual([
     [false, [london, smaller]],
   ]);
-  expect([more, uncompared]).toEqual([false, 0]);
+  expect([groups[0]?.count, total, uncompared]).toEqual([2, 1, 0]);
+  const beyond = await rig.call('Cass', 'recording.twins', { offset: 1, limit: 1 });
+  expect([beyond.groups, beyond.total]).toEqual([[], 1]);
 });
 
 test('what was taken in before pictures were compared is compared when the library is next opened', async () => {

@@ -23,8 +23,14 @@ const bitCounts = Uint8Array.from({ length: 65_536 }, (_, value) => {
   return bits;
 });
 
+/** In how many of 32 bits two numbers differ. */
+export const bitsBetween = (one: number, other: number): number => {
+  const differs = one ^ other;
+  return (bitCounts[differs >>> 16] ?? 0) + (bitCounts[differs & 0xffff] ?? 0);
+};
+
 /** In how many of 64 bits two likenesses differ. */
-export const distanceBetween = (one: Likeness, other: Likeness): number =>
+const distanceBetween = (one: Likeness, other: Likeness): number =>
   one.reduce((sum, part, place) => sum + (bitCounts[part ^ (other[place] ?? 0)] ?? 0), 0);
 
 /** All values that differ from one in at most so many bits. */
@@ -35,7 +41,7 @@ function valuesNear(value: number, bits: number, from = 0): number[] {
   return [...new Set(near)];
 }
 
-export interface Compared {
+interface Compared {
   readonly number: number;
   readonly likeness: Likeness;
 }
@@ -43,7 +49,7 @@ export interface Compared {
 const parts = ['part_0', 'part_1', 'part_2', 'part_3'] as const;
 
 /** What two parts make together is less than 2^32, as `numbers` takes it. */
-export function comparedRows({ connection }: ReadUnit, where: RawBuilder<unknown>): Compared[] {
+function comparedRows({ connection }: ReadUnit, where: RawBuilder<unknown>): Compared[] {
   const query = sql`SELECT recording || ' ' || (part_0 << 16 | part_1) || ' ' || (part_2 << 16 | part_3)
     FROM likeness WHERE ${where}`;
   const numbers = connection.numbers(query.compile(connection.kysely));
@@ -53,6 +59,37 @@ export function comparedRows({ connection }: ReadUnit, where: RawBuilder<unknown
     rows.push({ number, likeness: [front >>> 16, front & 0xffff, back >>> 16, back & 0xffff] });
   }
   return rows;
+}
+
+/** Likenesses by columns: of a million pictures twelve million bytes, and not an object each. */
+export interface LikenessColumns {
+  readonly numbers: Uint32Array;
+  readonly front: Uint32Array;
+  readonly back: Uint32Array;
+}
+
+/** The likeness of every picture that is meant. */
+export function comparedColumns(
+  { connection }: ReadUnit,
+  isMeant: (number: number) => boolean,
+): LikenessColumns {
+  const query = sql`SELECT recording || ' ' || (part_0 << 16 | part_1) || ' ' || (part_2 << 16 | part_3)
+    FROM likeness WHERE part_0 IS NOT NULL`;
+  const all = connection.numbers(query.compile(connection.kysely));
+  const most = Math.floor(all.length / 3);
+  const columns = [new Uint32Array(most), new Uint32Array(most), new Uint32Array(most)] as const;
+  let count = 0;
+  for (let at = 0; at < most * 3; at += 3) {
+    if (!isMeant(all[at] ?? 0)) continue;
+    for (const [place, column] of columns.entries()) column[count] = all[at + place] ?? 0;
+    count += 1;
+  }
+  const [numbers, front, back] = columns.map((column) => column.subarray(0, count)) as [
+    Uint32Array,
+    Uint32Array,
+    Uint32Array,
+  ];
+  return { numbers, front, back };
 }
 
 function near(unit: ReadUnit, likeness: Likeness): (Compared & { distance: number })[] {

@@ -98,7 +98,7 @@ const discovery = (
   },
   ids: (viewer, query, limit) => ids(unit, viewer, query, limit),
   similar: (viewer, recording, most) => similarTo(unit, viewer, recording, most),
-  twins: (viewer, most) => twinsOf(unit, viewer, most),
+  twins: (viewer, offset, limit) => twinsOf(unit, viewer, offset, limit),
   timeline: async (viewer, query) => timelineOf(unit.ground, viewer, query),
   counts: async (viewer, query) => countBy(unit.ground, viewer, query),
   suggest: (viewer, text) => suggestEnds(unit, viewer, text),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Twins, Viewer } from '../catalogue.ts';
 import { levelIn } from './find.ts';
 import { sightOf } from './ground.ts';
-import { type Compared, comparedRows, distanceBetween, isUncompared } from './likeness.ts';
+import { bitsBetween, comparedColumns, isUncompared, type LikenessColumns } from './likeness.ts';
 import { tilesOf } from './tiles.ts';
 import { countOf, type ReadUnit } from './unit.ts';
 
@@ -13,6 +13,8 @@ import { countOf, type ReadUnit } from './unit.ts';
 const mostDifferent = 3;
 /** Of rows that share a part, each is compared with so many that follow it in the order of the whole. */
 const neighbours = 64;
+/** Of a very large group so many are shown: the rest are like them. */
+const mostShown = 60;
 
 /** Who belongs together, as a forest in which the smallest number of a group is its root. */
 class Groups {
@@ -36,7 +38,9 @@ class Groups {
     const groups = new Map<number, number[]>();
     for (const number of this.#parents.keys()) {
       const root = this.rootOf(number);
-      groups.set(root, [...(groups.get(root) ?? [root]), number]);
+      const group = groups.get(root);
+      if (group) group.push(number);
+      else groups.set(root, [root, number]);
     }
     return [...groups.values()]
       .map((group) => group.sort((a, b) => a - b))
@@ -44,36 +48,75 @@ class Groups {
   }
 }
 
-const comparison =
-  (first: number) =>
-  (one: Compared, other: Compared): number => {
-    for (let step = 0; step < 4; step += 1) {
-      const part = (first + step) % 4;
-      const difference = (one.likeness[part] ?? 0) - (other.likeness[part] ?? 0);
-      if (difference !== 0) return difference;
-    }
-    return one.number - other.number;
-  };
+/** Of the 64 bits the 16 of one part. */
+function partOf({ front, back }: LikenessColumns, row: number, part: number): number {
+  const half = (part < 2 ? front[row] : back[row]) ?? 0;
+  return part % 2 === 0 ? half >>> 16 : half & 0xffff;
+}
 
-function joinNeighbours(groups: Groups, rows: readonly Compared[], part: number): void {
-  for (const [place, row] of rows.entries()) {
-    for (let step = 1; step <= neighbours; step += 1) {
-      const other = rows[place + step];
-      if (!other || other.likeness[part] !== row.likeness[part]) break;
-      if (distanceBetween(row.likeness, other.likeness) <= mostDifferent)
-        groups.join(row.number, other.number);
+/**
+ * The rows in the order of one part, as a number a row: the part before the row. A million of them are sorted in the
+ * machine's own numbers, without an object or a comparison in script.
+ */
+function inOrderOf(columns: LikenessColumns, part: number): Float64Array {
+  const keys = new Float64Array(columns.numbers.length);
+  for (let row = 0; row < keys.length; row += 1) keys[row] = partOf(columns, row, part) * 2 ** 32 + row;
+  return keys.sort();
+}
+
+const byWhole =
+  ({ front, back, numbers }: LikenessColumns) =>
+  (one: number, other: number): number =>
+    (front[one] ?? 0) - (front[other] ?? 0) ||
+    (back[one] ?? 0) - (back[other] ?? 0) ||
+    (numbers[one] ?? 0) - (numbers[other] ?? 0);
+
+/** Joins within the rows that share a part those that hardly differ. */
+function joinWithin(groups: Groups, columns: LikenessColumns, rows: readonly number[]): void {
+  const { front, back, numbers } = columns;
+  const ordered = [...rows].sort(byWhole(columns));
+  for (const [place, row] of ordered.entries()) {
+    const last = Math.min(ordered.length - 1, place + neighbours);
+    for (let step = place + 1; step <= last; step += 1) {
+      const other = ordered[step] ?? 0;
+      const differs =
+        bitsBetween(front[row] ?? 0, front[other] ?? 0) + bitsBetween(back[row] ?? 0, back[other] ?? 0);
+      if (differs <= mostDifferent) groups.join(numbers[row] ?? 0, numbers[other] ?? 0);
     }
   }
 }
 
-/** Lets others have their turn: with a million pictures each part takes about a second. */
+/** Lets others have their turn. */
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** So many rows are compared between two turns of others: some tens of milliseconds. */
+const rowsInTurn = 20_000;
 
-async function nearTwins(rows: Compared[]): Promise<number[][]> {
+async function joinByPart(groups: Groups, columns: LikenessColumns, part: number): Promise<void> {
+  const keys = inOrderOf(columns, part);
+  let shared: number[] = [];
+  let sinceTurn = 0;
+  for (let place = 0; place <= keys.length; place += 1) {
+    const key = keys[place] ?? -1;
+    const row = key % 2 ** 32;
+    const [first] = shared;
+    if (first !== undefined && (key < 0 || partOf(columns, first, part) !== partOf(columns, row, part))) {
+      if (shared.length > 1) joinWithin(groups, columns, shared);
+      shared = [];
+      if (sinceTurn > rowsInTurn) {
+        sinceTurn = 0;
+        await pause();
+      }
+    }
+    shared.push(row);
+    sinceTurn += 1;
+  }
+}
+
+async function nearTwins(columns: LikenessColumns): Promise<number[][]> {
   const groups = new Groups();
   for (let part = 0; part < 4; part += 1) {
     await pause();
-    joinNeighbours(groups, rows.sort(comparison(part)), part);
+    await joinByPart(groups, columns, part);
   }
   return groups.all;
 }
@@ -87,20 +130,32 @@ function sameContent({ connection }: ReadUnit): number[][] {
     .map((text) => (JSON.parse(text) as number[]).sort((a, b) => a - b));
 }
 
-export async function twinsOf(unit: ReadUnit, viewer: Viewer, most: number): Promise<Twins> {
+interface Found {
+  readonly exact: boolean;
+  readonly numbers: readonly number[];
+}
+
+async function allTwins(unit: ReadUnit, viewer: Viewer): Promise<Found[]> {
   const sight = sightOf(unit.ground, viewer);
   const isSeen = (number: number): boolean => levelIn(unit.ground.grid(), sight, number) === 3;
-  const rows = comparedRows(unit, sql`part_0 IS NOT NULL`).filter(({ number }) => isSeen(number));
   const exact = sameContent(unit).map((group) => group.filter(isSeen));
   const known = new Set(exact.map((group) => group.join(' ')));
-  const near = (await nearTwins(rows)).filter((group) => !known.has(group.join(' ')));
-  const all = [
+  const near = (await nearTwins(comparedColumns(unit, isSeen))).filter(
+    (group) => !known.has(group.join(' ')),
+  );
+  return [
     ...exact.map((numbers) => ({ exact: true, numbers })),
     ...near.map((numbers) => ({ exact: false, numbers })),
   ].filter(({ numbers }) => numbers.length > 1);
+}
+
+/** A page of the groups; pictures are looked up for it alone. */
+export async function twinsOf(unit: ReadUnit, viewer: Viewer, offset: number, limit: number): Promise<Twins> {
+  const all = await allTwins(unit, viewer);
   const groups = [];
-  for (const { exact: same, numbers } of all.slice(0, most))
-    groups.push({ exact: same, tiles: await tilesOf(unit, viewer, numbers) });
-  const uncompared = await countOf(unit, 'recording', isUncompared);
-  return { groups, more: all.length > most, uncompared };
+  for (const { exact, numbers } of all.slice(offset, offset + limit)) {
+    const tiles = await tilesOf(unit, viewer, numbers.slice(0, mostShown));
+    groups.push({ exact, count: numbers.length, tiles });
+  }
+  return { groups, total: all.length, uncompared: await countOf(unit, 'recording', isUncompared) };
 }

@@ -51,6 +51,7 @@ function AddMember({ subject, onClose }: DialogProps) {
           <DayField label="From" value={from} onChange={setFrom} />
           <DayField label="Until" description="Empty: no end yet" value={to} onChange={setTo} />
         </Group>
+        <Text c="dimmed">Undo does not reach this: a membership is ended by its last day.</Text>
         <Failure error={save.error ?? users.error} />
         <Group justify="flex-end">
           <Button variant="subtle" onClick={onClose}>

@@ -78,6 +78,10 @@ export function NewAgreementPage() {
             <ScanChooser scans={scans} onChange={setScans} />
           </Part>
           {fault && <Notice tone="needs">{fault}</Notice>}
+          <Text c="dimmed">
+            Undo does not reach an agreement: what is wrong is put right by recording that it was varied or
+            withdrawn, and both stay.
+          </Text>
           <Failure error={error} />
           <Group>
             <Button type="submit" loading={create.isPending} disabled={chosen.length === 0 || fault !== null}>

@@ -2,13 +2,16 @@ import { Checkbox, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
+import { call } from '../../client/bridge.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { blankFacts, cleanFacts, factsFit, SubjectFields } from '../../parts/subject-form.tsx';
 import { type Picked, type Subject, SubjectPicker } from '../../parts/subject-picker.tsx';
+import { useSayWithWayBack } from '../../parts/undo.ts';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Notice } from '../../ui/failure.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import { correctBack, moveBack } from './take-back.ts';
 
 interface PutRightProps {
   readonly subject: Subject;
@@ -40,6 +43,7 @@ const NothingFollows = () => (
 
 export function ChangeSubject({ subject, onClose }: PutRightProps) {
   const change = useAct('subject.change');
+  const sayWithWayBack = useSayWithWayBack();
   const { familyName, givenName, bornOn, diedOn, appointedPerson, identifiers } = subject;
   const [facts, setFacts] = useState({
     familyName,
@@ -63,7 +67,9 @@ export function ChangeSubject({ subject, onClose }: PutRightProps) {
           { subject: subject.id, facts: cleanFacts(facts), reason },
           {
             onSuccess: () => {
-              say(`${subject.number} is corrected.`);
+              void call('subject.show', { subject: subject.id }).then((after) =>
+                sayWithWayBack(`${subject.number} is corrected.`, correctBack(subject, after)),
+              );
               onClose();
             },
           },
@@ -103,6 +109,7 @@ function ChooseRecordings({ subject, chosen, onChange }: ChooseRecordingsProps) 
 
 export function MoveRecordings({ subject, onClose }: PutRightProps) {
   const move = useAct('subject.move');
+  const sayWithWayBack = useSayWithWayBack();
   const [recordings, setRecordings] = useState<readonly Id[]>([]);
   const [to, setTo] = useState<readonly Picked[]>([]);
   const [target] = to;
@@ -121,7 +128,10 @@ export function MoveRecordings({ subject, onClose }: PutRightProps) {
           { recordings: [...recordings], from: subject.id, to: target.id, reason },
           {
             onSuccess: (relinked) => {
-              say(relinkedText(relinked));
+              sayWithWayBack(
+                relinkedText(relinked),
+                moveBack({ recordings, from: subject.id, to: target.id }),
+              );
               onClose();
             },
           },
@@ -163,6 +173,10 @@ export function MergeSubject({ subject, onClose }: PutRightProps) {
     >
       <SubjectPicker label="The one that was entered twice" chosen={other} onChange={setOther} single />
       <NothingFollows />
+      <Text c="dimmed">
+        Undo does not reach this: the entry that was merged stays merged. Recordings of another person are
+        separated from it by a split.
+      </Text>
     </ReasonDialog>
   );
 }
@@ -197,6 +211,7 @@ export function SplitSubject({ subject, onClose }: PutRightProps) {
       <Text fw={600}>The other person</Text>
       <SubjectFields facts={facts} onChange={setFacts} />
       <NothingFollows />
+      <Text c="dimmed">Undo does not reach this: two entries are joined again by a merge.</Text>
     </ReasonDialog>
   );
 }

@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { useAsk } from '../../client/queries.ts';
 import { Go, useGo } from '../../parts/go.tsx';
@@ -13,10 +14,13 @@ import { dayText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Notice } from '../../ui/failure.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import classes from './library.module.css';
 
 type Twins = Output<'recording.twins'>;
 
+/** Groups on a page. */
+const limit = 50;
 /** As many as lie on the light table. */
 const mostOnTable = 4;
 
@@ -33,7 +37,8 @@ function Twinned({ group }: { readonly group: Twins['groups'][number] }) {
         <Title order={2}>
           {group.exact ? 'The same file' : 'Pictures that hardly differ'}{' '}
           <Text component="span" c="dimmed" fw={400}>
-            {counted(group.tiles.length, 'recording')}
+            {counted(group.count, 'recording')}
+            {group.count > group.tiles.length && `, the first ${group.tiles.length} of them here`}
           </Text>
         </Title>
         <Button variant="default" aria-label={`Compare those like ${first}`} onClick={compare}>
@@ -60,11 +65,12 @@ function Twinned({ group }: { readonly group: Twins['groups'][number] }) {
 
 /** Recordings that are the same file, or whose pictures hardly differ, side by side. */
 export function TwinsPage() {
-  const twins = useAsk('recording.twins', {});
+  const [offset, setOffset] = useState(0);
+  const twins = useAsk('recording.twins', { offset, limit }, { keep: true });
   return (
     <Page title="Twins">
       <Answered query={twins}>
-        {({ groups, more, uncompared }) => (
+        {({ groups, total, uncompared }) => (
           <Stack gap="md">
             {uncompared > 0 && (
               <Notice>{counted(uncompared, 'picture')} still to be compared. Please come back later.</Notice>
@@ -77,7 +83,7 @@ export function TwinsPage() {
             {groups.map((group) => (
               <Twinned key={group.tiles.map(({ id }) => id).join()} group={group} />
             ))}
-            {more && <Text>There are more groups than are shown. They follow when these are settled.</Text>}
+            <Pager offset={offset} limit={limit} total={total} onGo={setOffset} />
           </Stack>
         )}
       </Answered>

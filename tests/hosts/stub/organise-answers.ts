@@ -154,10 +154,10 @@ export const organiseAnswers = (scene: Scene): Answers => ({
     groups: scene.empty
       ? []
       : [
-          { exact: true, tiles: [tileOf(3), tileOf(90)] },
-          { exact: false, tiles: [tileOf(1), tileOf(5), tileOf(9)] },
+          { exact: true, count: 2, tiles: [tileOf(3), tileOf(90)] },
+          { exact: false, count: 3, tiles: [tileOf(1), tileOf(5), tileOf(9)] },
         ],
-    more: false,
+    total: scene.empty ? 0 : 2,
     uncompared: 0,
   }),
   'recording.suggest': ({ text }) => {

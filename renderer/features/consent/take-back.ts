@@ -1,0 +1,58 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Input } from '../../../shared/contract/contract.ts';
+import type { Id } from '../../../shared/kernel/id.ts';
+import { call } from '../../client/bridge.ts';
+import { invalidateAfter } from '../../client/freshness.ts';
+import type { Subject } from '../../parts/subject-picker.tsx';
+
+type Facts = Input<'subject.change'>['facts'];
+
+/** What can be corrected of a patient, as the engine is told it. */
+export const factsOf = ({
+  familyName,
+  givenName,
+  bornOn,
+  diedOn,
+  appointedPerson,
+  identifiers,
+}: Pick<Subject, keyof Facts>): Facts => ({
+  familyName,
+  givenName,
+  bornOn,
+  diedOn,
+  appointedPerson,
+  identifiers: identifiers.map(({ kind, issuer, value }) => ({ kind, issuer, value })),
+});
+
+const same = (one: Facts, other: Facts): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Corrects a patient back to what was known before, unless somebody has corrected them again. */
+export const correctBack =
+  (before: Subject, after: Subject) =>
+  async (client: QueryClient): Promise<string> => {
+    const now = await call('subject.show', { subject: before.id });
+    if (!same(factsOf(now), factsOf(after)))
+      throw new Error(
+        `${before.number} was corrected again since then. Nothing was taken back; please correct by hand what is wrong.`,
+      );
+    const reason = 'The correction before was taken back.';
+    await call('subject.change', { subject: before.id, facts: factsOf(before), reason });
+    invalidateAfter(client, 'subject.change');
+    return `${before.number} is as it was before. Both corrections stand in the trail.`;
+  };
+
+interface Moved {
+  readonly recordings: readonly Id[];
+  readonly from: Id;
+  readonly to: Id;
+}
+
+/** Moves recordings back to the patient from whom they were moved. */
+export const moveBack =
+  ({ recordings, from, to }: Moved) =>
+  async (client: QueryClient): Promise<string> => {
+    const reason = 'The move before was taken back.';
+    await call('subject.move', { recordings: [...recordings], from: to, to: from, reason });
+    invalidateAfter(client, 'subject.move');
+    return 'The recordings are with the patient from before. Sign-offs and decisions are still to be made again.';
+  };
