@@ -3,7 +3,8 @@ import { clampRegion, type Region } from '../../../../../shared/domain/recording
 import type { Pixels } from '../../../../media/look-result.ts';
 import type { FrameSource, SampledFrame } from './frame-source.ts';
 import { either, type StandingEdges, standingEdges, windowSteps } from './standing-edges.ts';
-import { type WindowMark, windowMarks } from './window-marks.ts';
+import { standsAlone } from './stands-alone.ts';
+import { isSlow, type WindowMark, windowMarks } from './window-marks.ts';
 
 /** The finder of stills, for a film in which nothing moves: there an overlay does not stand out by standing still. */
 export type StillFinder = (pixels: Pixels) => Promise<readonly Proposal[]>;
@@ -71,12 +72,53 @@ function edgesOf(samples: readonly SampledFrame[], { w, h }: Region): StandingEd
   return either(standingEdges(bright, w, h), standingEdges(dark, w, h));
 }
 
+/** Pixels: letters as high as this are rare, and a stretch of ground that stood is often higher. */
+const tall = 48;
+
+const throughout = ({ x, y, w, h }: Region, { length }: readonly SampledFrame[]): WindowMark => ({
+  ...{ x, y, w, h, edges: 0 },
+  ...{ first: 0, last: length - 1 },
+});
+
+/** Moments of one window at which the finder of stills is asked about doubtful marks; the others stay. */
+const mostAsked = 3;
+
+/** The doubtful marks that do not look like writing while they are there. */
+async function unwitnessed(
+  doubtful: readonly WindowMark[],
+  { samples }: Window,
+  size: Region,
+  finder: StillFinder,
+): Promise<readonly WindowMark[]> {
+  const spans = Map.groupBy(doubtful, ({ first, last }) => `${first} ${last}`);
+  const asked = [...spans.values()].sort((a, b) => b.length - a.length).slice(0, mostAsked);
+  const unlikely: WindowMark[] = [];
+  for (const marks of asked) {
+    const [{ first, last } = { first: 0, last: 0 }] = marks;
+    const found = await finder(asPixels(median(samples.slice(first, last + 1)), size.w, size.h));
+    unlikely.push(...marks.filter((mark) => !found.some((region) => overlap(region, mark))));
+  }
+  return unlikely;
+}
+
+/**
+ * Where nothing moves, the finder of stills is asked. Where little does, it is a second witness: the ground of a slow
+ * camera stands for a while as well, so a mark counts where the ground around it moves or where it looks like writing.
+ */
 async function tracksIn(window: Window, size: Region, finder: StillFinder): Promise<readonly Track[]> {
   const { samples } = window;
   const edges = edgesOf(samples, size);
-  if (edges.steps > 1 && !isStill(edges)) return windowMarks(edges).map((mark) => trackOf(mark, window));
-  const found = await finder(asPixels(median(samples), size.w, size.h));
-  return found.map((region) => trackOf({ ...region, edges: 0, first: 0, last: samples.length - 1 }, window));
+  const moves = edges.steps > 1 && !isStill(edges);
+  const marks = moves ? windowMarks(edges) : [];
+  const isDoubtful = (mark: WindowMark): boolean => mark.h > tall || !standsAlone(edges, mark, marks);
+  const doubtful = isSlow(edges) ? marks.filter(isDoubtful) : [];
+  if (moves && doubtful.length === 0) return marks.map((mark) => trackOf(mark, window));
+  if (!moves) {
+    const found = await finder(asPixels(median(samples), size.w, size.h));
+    return found.map((region) => trackOf(throughout(region, samples), window));
+  }
+  const unlikely = await unwitnessed(doubtful, window, size, finder);
+  return marks.filter((mark) => !unlikely.includes(mark)).map((mark) => trackOf(mark, window));
 }
 
 /** Samples in overlapping windows, one sample shared. */

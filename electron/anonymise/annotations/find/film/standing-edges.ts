@@ -10,6 +10,8 @@ export interface StandingEdges {
   readonly width: number;
   readonly height: number;
   readonly bits: Uint32Array;
+  /** In which steps there was an edge to begin with. */
+  readonly seen: Uint32Array;
   readonly steps: number;
   /** Pixels with an edge in a sample, of all looked at: how much there is to see at all. */
   readonly edges: number;
@@ -40,6 +42,7 @@ function slopesOf(grey: Uint8Array, width: number, height: number): Slopes {
  */
 export function standingEdges(samples: readonly Uint8Array[], width: number, height: number): StandingEdges {
   const bits = new Uint32Array(width * height);
+  const seen = new Uint32Array(width * height);
   let edges = 0;
   let stayed = 0;
   let before: Slopes | null = null;
@@ -53,6 +56,7 @@ export function standingEdges(samples: readonly Uint8Array[], width: number, hei
         const first = ax * ax + ay * ay;
         if (first < leastEdge * leastEdge) continue;
         edges += 1;
+        seen[at] = (seen[at] ?? 0) | bit;
         const bx = now.x[at] ?? 0;
         const by = now.y[at] ?? 0;
         const second = bx * bx + by * by;
@@ -65,7 +69,7 @@ export function standingEdges(samples: readonly Uint8Array[], width: number, hei
     }
     before = now;
   }
-  return { width, height, bits, steps: Math.max(0, samples.length - 1), edges, stayed };
+  return { width, height, bits, seen, steps: Math.max(0, samples.length - 1), edges, stayed };
 }
 
 /** How many bits are set. */
@@ -85,5 +89,6 @@ export function longestRun(bits: number): number {
 /** What stood still in any of two ways of looking at the same pictures. */
 export function either(a: StandingEdges, b: StandingEdges): StandingEdges {
   const bits = a.bits.map((value, at) => value | (b.bits[at] ?? 0));
-  return { ...a, bits, edges: a.edges + b.edges, stayed: a.stayed + b.stayed };
+  const seen = a.seen.map((value, at) => value | (b.seen[at] ?? 0));
+  return { ...a, bits, seen, edges: a.edges + b.edges, stayed: a.stayed + b.stayed };
 }

@@ -14,8 +14,11 @@ export interface WindowMark extends EdgeLine {
 const quick = { most: 0.1, throughout: 0.3, run: 2 };
 const slow = { throughout: 0.5, run: 3 };
 
-const asked = ({ stayed, edges }: StandingEdges): { readonly throughout: number; readonly run: number } =>
-  stayed < edges * quick.most ? quick : slow;
+/** Whether so much of the picture stays from sample to sample that standing still tells little. */
+export const isSlow = ({ stayed, edges }: StandingEdges): boolean => stayed >= edges * quick.most;
+
+const asked = (edges: StandingEdges): { readonly throughout: number; readonly run: number } =>
+  isSlow(edges) ? slow : quick;
 /** How often a line is grown by a part of its height at either end. */
 const mostSteps = 40;
 
