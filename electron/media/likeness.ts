@@ -7,20 +7,32 @@ export const likenessSide = 32;
 const waves = 8;
 
 /** By wave and sample: the weights of the discrete cosine transform (DCT-II), without its scale, which all share. */
-const weights = Array.from({ length: waves + 1 }, (_, wave) =>
-  Array.from({ length: likenessSide }, (_, place) =>
-    Math.cos((Math.PI * wave * (place + 0.5)) / likenessSide),
-  ),
+const weights = Float64Array.from({ length: waves * likenessSide }, (_, at) =>
+  Math.cos((Math.PI * (Math.floor(at / likenessSide) + 1) * ((at % likenessSide) + 0.5)) / likenessSide),
 );
 
-function transformed(rows: readonly (readonly number[])[]): number[][] {
-  return rows.map((row) =>
-    weights.map((wave) => wave.reduce((sum, weight, place) => sum + weight * (row[place] ?? 0), 0)),
-  );
+/** The strengths of the waves across and down, row by row. */
+function strengthsOf(grey: Uint8Array): Float64Array {
+  const across = new Float64Array(likenessSide * waves);
+  for (let row = 0; row < likenessSide; row += 1) {
+    for (let wave = 0; wave < waves; wave += 1) {
+      let sum = 0;
+      for (let place = 0; place < likenessSide; place += 1)
+        sum += (weights[wave * likenessSide + place] ?? 0) * (grey[row * likenessSide + place] ?? 0);
+      across[row * waves + wave] = sum;
+    }
+  }
+  const both = new Float64Array(waves * waves);
+  for (let down = 0; down < waves; down += 1) {
+    for (let wave = 0; wave < waves; wave += 1) {
+      let sum = 0;
+      for (let row = 0; row < likenessSide; row += 1)
+        sum += (weights[down * likenessSide + row] ?? 0) * (across[row * waves + wave] ?? 0);
+      both[down * waves + wave] = sum;
+    }
+  }
+  return both;
 }
-
-const turned = (rows: readonly (readonly number[])[]): number[][] =>
-  (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? 0));
 
 /** Waves fainter than this mean one grey shade a sample at most: there is nothing in the picture to compare. */
 const faint = (likenessSide * likenessSide) / 4;
@@ -32,15 +44,14 @@ const faint = (likenessSide * likenessSide) / 4;
  * picture is all but even.
  */
 export function likenessOf(grey: Uint8Array): Likeness | null {
-  const rows = Array.from({ length: likenessSide }, (_, row) => [
-    ...grey.subarray(row * likenessSide, (row + 1) * likenessSide),
-  ]);
-  const both = turned(transformed(turned(transformed(rows))));
-  const strengths = both.slice(1).flatMap((row) => row.slice(1));
+  const strengths = strengthsOf(grey);
   if (!strengths.some((strength) => Math.abs(strength) > faint)) return null;
-  const ordered = [...strengths].sort((a, b) => a - b);
+  const ordered = strengths.slice().sort();
   const middle = ((ordered[31] ?? 0) + (ordered[32] ?? 0)) / 2;
-  const part = (first: number): number =>
-    strengths.slice(first, first + 16).reduce((bits, strength) => bits * 2 + (strength > middle ? 1 : 0), 0);
+  const part = (first: number): number => {
+    let bits = 0;
+    for (let at = first; at < first + 16; at += 1) bits = bits * 2 + ((strengths[at] ?? 0) > middle ? 1 : 0);
+    return bits;
+  };
   return [part(0), part(16), part(32), part(48)];
 }

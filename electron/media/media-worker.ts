@@ -1,4 +1,5 @@
 import { isCustosError } from '../../shared/kernel/error.ts';
+import { copyAgreement, copyHits, copyPrint } from './copies/copies.ts';
 import { draw, makeFilm } from './draw.ts';
 import { convert, display, likeness, look, pixels, salvage, tiles } from './look.ts';
 import type { Job, Reply, TaskValues } from './worker-protocol.ts';
@@ -41,6 +42,12 @@ function run({ task, places, toolTimeLimitMs, temporaryFolder }: Job): Promise<T
       return convert(task.input, task.form, context);
     case 'likeness':
       return likeness(task.picture);
+    case 'copyPrint':
+      return copyPrint(task.thumbnail);
+    case 'copyHits':
+      return copyHits(task.thumbnail, task.prints);
+    case 'copyAgreement':
+      return copyAgreement(task.thumbnail, task.comparisons);
     case 'draw':
       return draw(task.drawing);
     case 'film':

@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { CustosError } from '../../shared/kernel/error.ts';
+import type { Comparison } from './copies/copies.ts';
+import type { Hit } from './copies/look-for.ts';
+import type { Print } from './copies/print.ts';
 import type { PlainForm } from './dicom/convert.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
@@ -56,6 +59,15 @@ export interface Media {
   salvage(input: MediaInput): Promise<Salvaged | SetAside>;
   /** What a thumbnail is compared by (`likeness.ts`); null where there is nothing in it to compare. */
   likeness(picture: Uint8Array): Promise<Likeness | null>;
+  /** What the picture in a thumbnail is known again by after cutting and bordering; null where it cannot be read. */
+  copyPrint(thumbnail: Uint8Array): Promise<Print | null>;
+  /** Which of many known prints may be of the picture in a thumbnail, nearest first. */
+  copyHits(thumbnail: Uint8Array, prints: Uint32Array): Promise<readonly Hit[]>;
+  /** How well each known thumbnail agrees with the one asked about, to 1; null where it is another picture. */
+  copyAgreement(
+    thumbnail: Uint8Array,
+    comparisons: readonly Comparison[],
+  ): Promise<readonly (number | null)[]>;
   /** Makes a picture, for the demonstration library. */
   draw(drawing: Drawing): Promise<Uint8Array>;
   /** Makes a film, for the demonstration library. @throws CustosError `missing-tool`, `unsupported` */
@@ -127,6 +139,18 @@ export function createMedia(options: MediaOptions = {}): Media {
     likeness: async (picture) => {
       const found = await run({ name: 'likeness', picture }, false);
       return found !== null && 'outcome' in found ? null : found;
+    },
+    copyPrint: async (thumbnail) => {
+      const found = await run({ name: 'copyPrint', thumbnail }, false);
+      return found !== null && 'outcome' in found ? null : found;
+    },
+    copyHits: async (thumbnail, prints) => {
+      const found = await run({ name: 'copyHits', thumbnail, prints }, true);
+      return 'outcome' in found ? [] : found;
+    },
+    copyAgreement: async (thumbnail, comparisons) => {
+      const found = await run({ name: 'copyAgreement', thumbnail, comparisons }, true);
+      return 'outcome' in found ? comparisons.map(() => null) : found;
     },
     draw: async (drawing) => made(await run({ name: 'draw', drawing }, false)),
     film: async (plan) => void made(await run({ name: 'film', plan }, false)),

@@ -182,6 +182,22 @@ export const greySamples = (input: PictureSource, side: number): Promise<Uint8Ar
       .toBuffer(),
   );
 
+/** The whole picture in shades of grey, in its own proportions and at most so many samples a side. */
+export const greyPicture = (
+  input: PictureSource,
+  side: number,
+): Promise<{ readonly grey: Uint8Array; readonly width: number; readonly height: number }> =>
+  guarded(async () => {
+    const { data, info } = await open(input, { strict: false })
+      .autoOrient()
+      .flatten({ background: '#ffffff' })
+      .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+      .greyscale()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    return { grey: new Uint8Array(data), width: info.width, height: info.height };
+  });
+
 export const nothingLeft = 'Nothing of the picture can be decoded.';
 
 /** How a stored picture is mirrored, then turned, to be upright (EXIF 4.6.5). */

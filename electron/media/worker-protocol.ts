@@ -1,4 +1,7 @@
 import type { ErrorCode } from '../../shared/kernel/error.ts';
+import type { Comparison } from './copies/copies.ts';
+import type { Hit } from './copies/look-for.ts';
+import type { Print } from './copies/print.ts';
 import type { PlainForm } from './dicom/convert.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
@@ -13,6 +16,13 @@ export type Task =
   | { readonly name: 'salvage'; readonly input: MediaInput }
   | { readonly name: 'convert'; readonly input: MediaInput; readonly form: PlainForm }
   | { readonly name: 'likeness'; readonly picture: Uint8Array }
+  | { readonly name: 'copyPrint'; readonly thumbnail: Uint8Array }
+  | { readonly name: 'copyHits'; readonly thumbnail: Uint8Array; readonly prints: Uint32Array }
+  | {
+      readonly name: 'copyAgreement';
+      readonly thumbnail: Uint8Array;
+      readonly comparisons: readonly Comparison[];
+    }
   | { readonly name: 'draw'; readonly drawing: Drawing }
   | { readonly name: 'film'; readonly plan: FilmPlan };
 
@@ -24,6 +34,9 @@ export interface TaskValues {
   readonly salvage: Salvaged | SetAside;
   readonly convert: Uint8Array | SetAside;
   readonly likeness: Likeness | null | SetAside;
+  readonly copyPrint: Print | null | SetAside;
+  readonly copyHits: readonly Hit[] | SetAside;
+  readonly copyAgreement: readonly (number | null)[] | SetAside;
   readonly draw: Uint8Array | SetAside;
   readonly film: null | SetAside;
 }

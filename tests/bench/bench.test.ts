@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { benchCatalogue, sayMeasures } from './catalogue.ts';
 import { benchClean, sayClean } from './clean.ts';
 import { benchCleanVideo, sayCleanVideo } from './clean-video.ts';
+import { benchCopies, sayCopies } from './copies.ts';
 import { benchDecide, sayDecide } from './decide.ts';
 import { benchImport, sayImport } from './import.ts';
 import { benchWindow, sayWindow } from './window.ts';
@@ -23,6 +24,15 @@ test('the measurement of importing runs, with its peers beside it', { timeout: 1
   expect(bench.files).toBe(12);
   expect(bench.ratio).toBeGreaterThan(0);
   expect(sayImport(bench)).toContain('vipsthumbnail');
+});
+
+test('changed copies are known again, and nothing else is taken for one', { timeout: 120_000 }, async () => {
+  const bench = await benchCopies({ pictures: 16, queries: 4 });
+  expect(bench.rates.map(({ name, found, asked }) => `${name}: ${found} of ${asked}`)).toEqual(
+    bench.rates.map(({ name }) => `${name}: 4 of 4`),
+  );
+  expect(bench.wrong).toBe(0);
+  expect(sayCopies(bench)).toContain('at most 1 of 10,000');
 });
 
 test('the measurement of cleaning runs, with its peers beside it', { timeout: 120_000 }, async () => {

@@ -3,17 +3,19 @@ import { ensureWindow } from '../../scripts/setup/window-build.mjs';
 import { benchCatalogue, sayMeasures } from './catalogue.ts';
 import { benchClean, sayClean } from './clean.ts';
 import { benchCleanVideo, sayCleanVideo } from './clean-video.ts';
+import { benchCopies, sayCopies } from './copies.ts';
 import { benchDecide, sayDecide } from './decide.ts';
 import { benchImport, sayImport } from './import.ts';
 import { benchWindow, sayWindow } from './window.ts';
 
-// npm run bench [-- import|catalogue|decide|clean|clean-video|window] [--rows 50000] [--files 200] [--runs 3]
+// npm run bench [-- import|catalogue|decide|copies|clean|clean-video|window] [--rows 50000] [--files 200] [--runs 3] [--folder DIR]
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rows: { type: 'string', default: '1000000' },
     files: { type: 'string', default: '2000' },
     runs: { type: 'string', default: '3' },
+    folder: { type: 'string' },
   },
 });
 const rows = Number(values.rows);
@@ -28,6 +30,11 @@ const benches = {
   },
   async 'clean-video'() {
     say(sayCleanVideo(await benchCleanVideo({ runs })));
+  },
+  /** Among at most 20,000 pictures, made of the photographs in the folder or of the samples. */
+  async copies() {
+    const pictures = Math.min(rows, 20_000);
+    say(sayCopies(await benchCopies({ pictures, queries: files, folder: values.folder ?? null })));
   },
   async decide() {
     say(sayDecide(benchDecide()));
@@ -67,7 +74,7 @@ const numbersFit = [rows, files, runs].every((number) => Number.isInteger(number
 const chosen = positionals.length > 0 ? positionals : (Object.keys(benches) as Name[]);
 if (!numbersFit || !chosen.every(isName)) {
   process.stderr.write(
-    'Say what to measure: npm run bench [-- import|catalogue|decide|clean|clean-video|window] [--rows N] [--files N] [--runs N]\n',
+    'Say what to measure: npm run bench [-- import|catalogue|decide|copies|clean|clean-video|window] [--rows N] [--files N] [--runs N] [--folder DIR]\n',
   );
   process.exit(2);
 }

@@ -1,0 +1,88 @@
+import { likenessOf, likenessSide } from '../likeness.ts';
+import { type GreyPicture, sampled, summed, type Window, whole } from './grey-picture.ts';
+import { heartOf, type PrintPart, printParts, printWords, wordsOf } from './print.ts';
+import { withoutBorders } from './trim.ts';
+import { keepsItsHeart, picturesBefore } from './windows.ts';
+
+/** One way in which a picture may be a copy of another: where the other lay, or what it holds within its borders. */
+export interface Guess {
+  readonly part: PrintPart;
+  readonly before: Window;
+}
+
+interface LikelyGuess extends Guess {
+  readonly words: readonly [number, number];
+}
+
+/** The picture as it is, and what is left without its borders where it has any. */
+function leftOf(picture: GreyPicture, inner: Window): Window[] {
+  const bordered = inner.width < picture.width || inner.height < picture.height;
+  return bordered ? [whole(picture), inner] : [whole(picture)];
+}
+
+/** Every way in which a picture may be a copy: as it is, without even borders, and with edges cut off. */
+function guessesFor(picture: GreyPicture): LikelyGuess[] {
+  const sums = summed(picture);
+  const guesses: LikelyGuess[] = [];
+  const add = (part: PrintPart, before: Window): void => {
+    const seen = part === 'heart' ? heartOf(before) : before;
+    const likeness = likenessOf(sampled(sums, seen, likenessSide));
+    if (likeness) guesses.push({ part, before, words: wordsOf(likeness) });
+  };
+  const inner = withoutBorders(picture);
+  for (const left of leftOf(picture, inner)) {
+    add('inner', left);
+    add('whole', left);
+    for (const before of picturesBefore(left)) if (keepsItsHeart(before, left)) add('heart', before);
+  }
+  return guesses;
+}
+
+/** A known picture that may be the one looked for, by its place in the list of prints. */
+export interface Hit {
+  readonly index: number;
+  readonly distance: number;
+  readonly guess: Guess;
+}
+
+function bitsIn(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Bits by which a copy may differ in the best of its guesses, which is half a step beside where it lay. */
+const mostDifferent = 10;
+/** So many of the nearest are looked at more closely. */
+const mostHits = 40;
+
+/** The known pictures whose prints are near a guess for this one, nearest first. */
+export function nearPrints(picture: GreyPicture, prints: Uint32Array): Hit[] {
+  const count = Math.floor(prints.length / printWords);
+  const nearest = new Uint8Array(count).fill(mostDifferent + 1);
+  const guesses = guessesFor(picture);
+  const best = new Int32Array(count).fill(-1);
+  for (const [at, { part, words }] of guesses.entries()) {
+    const [front, back] = words;
+    let place = 2 * printParts.indexOf(part);
+    for (let index = 0; index < count; index += 1, place += printWords) {
+      const [a, b] = [prints[place] ?? 0, prints[place + 1] ?? 0];
+      const distance = bitsIn(a ^ front) + bitsIn(b ^ back);
+      if (distance < (nearest[index] ?? 0) && (a !== 0 || b !== 0)) {
+        nearest[index] = distance;
+        best[index] = at;
+      }
+    }
+  }
+  return hitsOf(guesses, nearest, best);
+}
+
+function hitsOf(guesses: readonly LikelyGuess[], nearest: Uint8Array, best: Int32Array): Hit[] {
+  const hits: Hit[] = [];
+  for (const [index, at] of best.entries()) {
+    const guess = guesses[at];
+    if (guess)
+      hits.push({ index, distance: nearest[index] ?? 0, guess: { part: guess.part, before: guess.before } });
+  }
+  return hits.sort((a, b) => a.distance - b.distance || a.index - b.index).slice(0, mostHits);
+}

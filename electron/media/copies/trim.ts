@@ -1,0 +1,43 @@
+import type { GreyPicture, Window } from './grey-picture.ts';
+
+/** Shades by which the samples of an even border may differ: coding blurs it. */
+const evenness = 6;
+/** So much of a row or column must be even: a scroll bar or a window's corner may stand in it. */
+const leastEven = 0.97;
+
+/** Whether a line of samples is all but one shade, its middle one. */
+function isEven(sampleAt: (place: number) => number, from: number, to: number): boolean {
+  const shades = new Uint32Array(256);
+  for (let place = from; place < to; place += 1) shades[sampleAt(place)] = (shades[sampleAt(place)] ?? 0) + 1;
+  let most = 0;
+  for (let shade = 0; shade < 256; shade += 1) {
+    let near = 0;
+    for (let other = Math.max(0, shade - evenness); other <= Math.min(255, shade + evenness); other += 1)
+      near += shades[other] ?? 0;
+    most = Math.max(most, near);
+  }
+  return most >= leastEven * (to - from);
+}
+
+/** The least that may be left of each side for the rest to be a border. */
+const leastLeft = 0.15;
+
+/**
+ * What is left of a picture without even borders, as around a screenshot or a slide; the whole where there are none, or
+ * where nearly nothing would be left.
+ */
+export function withoutBorders({ grey, width, height }: GreyPicture): Window {
+  const at = (x: number, y: number): number => grey[y * width + x] ?? 0;
+  let [left, top, right, bottom] = [0, 0, width, height];
+  for (let before = -1; before !== right - left + bottom - top; ) {
+    before = right - left + bottom - top;
+    while (top < bottom && isEven((x) => at(x, top), left, right)) top += 1;
+    while (bottom > top && isEven((x) => at(x, bottom - 1), left, right)) bottom -= 1;
+    while (left < right && isEven((y) => at(left, y), top, bottom)) left += 1;
+    while (right > left && isEven((y) => at(right - 1, y), top, bottom)) right -= 1;
+  }
+  const enough = right - left >= leastLeft * width && bottom - top >= leastLeft * height;
+  return enough
+    ? { left, top, width: right - left, height: bottom - top }
+    : { left: 0, top: 0, width, height };
+}
