@@ -2,6 +2,9 @@ import { Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import classes from './card-page.module.css';
 
+/** Of a quiet button whose words stand in line with what is above it. */
+export const flush = 'calc(-1 * var(--mantine-spacing-md) + 2px)';
+
 interface CardPageProps {
   readonly title: string;
   readonly wide?: boolean;

@@ -11,11 +11,14 @@ interface PageProps {
   readonly asideLabel?: string;
   /** The page fills the window and scrolls inside itself. */
   readonly filled?: boolean;
+  /** Pictures: the page is as wide as the window, where lines of words are held to what the eye follows. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** The frame of every page: one heading that takes the focus on arrival, actions beside it, the work below. */
-export function Page({ title, mark, actions, aside, asideLabel, filled = false, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, mark, actions, aside, asideLabel, filled = false, wide = filled, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Custos`;
@@ -25,7 +28,7 @@ export function Page({ title, mark, actions, aside, asideLabel, filled = false, 
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <div className={classes.page} data-filled={filled || undefined}>
+    <div className={classes.page} data-filled={filled || undefined} data-wide={wide || undefined}>
       <Group className={classes.head} justify="space-between" gap="md" wrap="wrap">
         <Group gap="sm">
           <Title order={1} ref={heading} tabIndex={-1} className={classes.title}>

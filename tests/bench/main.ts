@@ -8,7 +8,7 @@ import { benchDecide, sayDecide } from './decide.ts';
 import { benchImport, sayImport } from './import.ts';
 import { benchWindow, sayWindow } from './window.ts';
 
-// npm run bench [-- import|catalogue|decide|copies|clean|clean-video|window] [--rows 50000] [--files 200] [--runs 3] [--folder DIR]
+// npm run bench [-- import|catalogue|decide|copies|clean|clean-video|window] [--rows 50000] [--files 200] [--runs 3] [--folder DIR] [--minutes 10]
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -16,11 +16,13 @@ const { values, positionals } = parseArgs({
     files: { type: 'string', default: '2000' },
     runs: { type: 'string', default: '3' },
     folder: { type: 'string' },
+    minutes: { type: 'string', default: '0' },
   },
 });
 const rows = Number(values.rows);
 const files = Number(values.files);
 const runs = Number(values.runs);
+const minutes = Number(values.minutes);
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -60,7 +62,7 @@ const benches = {
   },
   async window() {
     ensureWindow();
-    const bench = await benchWindow({ rows });
+    const bench = await benchWindow({ rows, minutes });
     say(sayWindow(bench));
     say(
       `window: frame p95 ${Math.max(bench.wheelP95Ms, bench.dragP95Ms).toFixed(0)} ms of the 33 ms allowed; memory ${bench.memoryMB?.toFixed(0) ?? 'not said'} MB of the 300 MB allowed`,
@@ -70,11 +72,12 @@ const benches = {
 
 type Name = keyof typeof benches;
 const isName = (name: string): name is Name => Object.hasOwn(benches, name);
-const numbersFit = [rows, files, runs].every((number) => Number.isInteger(number) && number > 0);
+const numbersFit =
+  minutes >= 0 && [rows, files, runs].every((number) => Number.isInteger(number) && number > 0);
 const chosen = positionals.length > 0 ? positionals : (Object.keys(benches) as Name[]);
 if (!numbersFit || !chosen.every(isName)) {
   process.stderr.write(
-    'Say what to measure: npm run bench [-- import|catalogue|decide|copies|clean|clean-video|window] [--rows N] [--files N] [--runs N] [--folder DIR]\n',
+    'Say what to measure: npm run bench [-- import|catalogue|decide|copies|clean|clean-video|window] [--rows N] [--files N] [--runs N] [--folder DIR] [--minutes N]\n',
   );
   process.exit(2);
 }

@@ -15,6 +15,8 @@ const custodian: Viewer = { user: 'f'.repeat(32) as Id, role: 'custodian' };
 export interface LargeLibrary {
   readonly answers: Asked;
   readonly picture: (token: string) => Buffer;
+  /** Milliseconds that each search took in the catalogue, since it was asked last. */
+  readonly searches: () => number[];
   close(): Promise<void>;
 }
 
@@ -34,13 +36,15 @@ async function makePictures(): Promise<Buffer[]> {
   );
 }
 
-function answersOf(catalogue: () => Catalogue): Asked {
+function answersOf(catalogue: () => Catalogue, searches: number[]): Asked {
   const read = <Result>(work: Parameters<Catalogue['read']>[0]): Promise<Result> =>
     catalogue().read(work) as Promise<Result>;
   return {
     'recording.window': ({ query, offset, limit }) =>
       read(async ({ recordings }) => {
+        const from = performance.now();
         const found = await recordings.window(custodian, query as RecordingQuery, offset, limit);
+        if (query.text !== '') searches.push(performance.now() - from);
         const tiles = found.tiles.map(({ recording, labels }) => ({
           ...recording,
           number: `R-${String(recording.number).padStart(6, '0')}`,
@@ -63,13 +67,15 @@ function answersOf(catalogue: () => Catalogue): Asked {
 export async function openLargeLibrary(rows: number): Promise<LargeLibrary> {
   const path = await largeCatalogue(rows);
   const pictures = await makePictures();
+  const searches: number[] = [];
   let opened: Catalogue | null = null;
   const catalogue = (): Catalogue => {
     opened ??= createCatalogue({ path, key: benchKey });
     return opened;
   };
   return {
-    answers: answersOf(catalogue),
+    answers: answersOf(catalogue, searches),
+    searches: () => searches.splice(0),
     picture: (token) => pictures[Number.parseInt(token.slice(-4), 16) % kinds] as Buffer,
     close: async () => opened?.close(),
   };

@@ -19,9 +19,13 @@ const inOrder = Object.values(Object.groupBy(states, sceneOf)).flatMap((group) =
 
 async function goneTo(page: Page, at: string): Promise<Page> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  const dialogs = page.getByRole('dialog');
-  if ((await dialogs.count()) > 0) await page.keyboard.press('Escape');
-  await expect.poll(() => dialogs.count()).toBe(0);
+  const dialogs = async (): Promise<number> => {
+    const count = await page.getByRole('dialog').count();
+    // A list that stands open in a dialog takes the first Escape.
+    if (count > 0) await page.keyboard.press('Escape');
+    return count;
+  };
+  await expect.poll(dialogs, { timeout: 20_000, interval: 300 }).toBe(0);
   await page.evaluate((hash) => {
     location.hash = hash;
   }, `#${at}`);

@@ -169,7 +169,7 @@ function Worklist({ list }: { readonly list: Output<'bench.list'> }) {
 export function BenchList() {
   const waiting = useAsk('bench.list', { offset: 0, limit: atOnce });
   return (
-    <Page title="Anonymise">
+    <Page title="Anonymise" wide>
       <Answered query={waiting}>{(list) => <Worklist list={list} />}</Answered>
     </Page>
   );

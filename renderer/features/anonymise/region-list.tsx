@@ -66,7 +66,8 @@ function Row({ region, number, regions }: RowProps) {
         <div className={classes.said}>
           {region.text === null ? <Text>{sayRegion(region)}</Text> : <Mono>{region.text}</Mono>}
           <Text c="dimmed" size="xs">
-            {originNames[origin]}
+            {/* Said once where there is no other word for it. */}
+            {region.text === null && origin === 'drawn' ? '' : originNames[origin]}
             {locked && ', locked'}
           </Text>
           {critical && (

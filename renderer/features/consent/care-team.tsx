@@ -10,6 +10,7 @@ import { dayText } from '../../ui/dates.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import classes from './consent.module.css';
 
 interface DialogProps {
   readonly subject: Subject;
@@ -105,8 +106,8 @@ export function CareTeam({ subject }: { readonly subject: Subject }) {
             {subject.careTeam.map(({ user, from, to }) => (
               <Table.Tr key={`${user.id} ${from}`}>
                 <Table.Td>{user.name}</Table.Td>
-                <Table.Td>{dayText(from)}</Table.Td>
-                <Table.Td>
+                <Table.Td className={classes.day}>{dayText(from)}</Table.Td>
+                <Table.Td className={classes.day}>
                   {to ? (
                     dayText(to)
                   ) : mayChange ? (

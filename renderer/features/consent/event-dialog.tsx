@@ -103,9 +103,11 @@ export function EventDialog({ agreement, kind, onClose }: EventDialogProps) {
           onChange={({ currentTarget }) => setNote(currentTarget.value)}
         />
         {fault ? <Notice tone="needs">{fault}</Notice> : <EffectView query={effect} />}
-        <Text c="dimmed">
-          Undo does not reach what is recorded of an agreement: a later record puts it right, and both stay.
-        </Text>
+        {kind !== 'withdrawn' && (
+          <Text c="dimmed">
+            Undo does not reach what is recorded of an agreement: a later record puts it right, and both stay.
+          </Text>
+        )}
         <Failure error={record.error} />
         <Group justify="flex-end">
           <Button variant="subtle" onClick={onClose}>

@@ -1,4 +1,4 @@
-import { Button, Stack, Table, TextInput } from '@mantine/core';
+import { Button, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { formatIdentifier, identifierNames } from '../../../shared/domain/subject/identifier.ts';
@@ -94,7 +94,11 @@ export function SubjectsPage() {
           value={text}
           onChange={({ currentTarget }) => setText(currentTarget.value)}
         />
-        {asked !== '' && <Found text={asked} />}
+        {asked === '' ? (
+          <Text c="dimmed">Whoever is found appears here. Nobody is listed unasked.</Text>
+        ) : (
+          <Found text={asked} />
+        )}
       </Stack>
     </Page>
   );

@@ -5,6 +5,7 @@ import { roleNames } from '../../../shared/domain/user/role.ts';
 import { useAct } from '../../client/queries.ts';
 import { demonstrationProgress } from '../../parts/demonstration.ts';
 import { PlaceField } from '../../parts/place-field.tsx';
+import { flush } from '../../ui/card-page.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { useStore } from '../../ui/store.ts';
 import classes from './first-run.module.css';
@@ -97,7 +98,7 @@ export function Demonstrate({ onBegin, onDone, onBack }: DemonstrateProps) {
         />
         <Failure error={make.error} />
         <Group justify="space-between">
-          <Button variant="subtle" onClick={onBack}>
+          <Button variant="subtle" ml={flush} onClick={onBack}>
             Back
           </Button>
           <Button type="submit" disabled={place.trim() === ''}>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { RecoveryKit } from '../../parts/recovery-kit.tsx';
 import { SurveyPanel } from '../../parts/survey/survey-panel.tsx';
-import { CardPage } from '../../ui/card-page.tsx';
+import { CardPage, flush } from '../../ui/card-page.tsx';
 import { Demonstrate } from './demonstrate.tsx';
 import { MakeLibrary } from './make-library.tsx';
 import { OpenLibrary } from './open-library.tsx';
@@ -51,7 +51,7 @@ export function FirstRun({ elsewhere, onBegin, onOpened, onDone, onBack }: First
   }
   if (way === 'survey') {
     const back = (
-      <Button variant="subtle" onClick={leave}>
+      <Button variant="subtle" ml={flush} onClick={leave}>
         Back
       </Button>
     );

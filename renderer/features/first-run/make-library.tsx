@@ -5,6 +5,7 @@ import { useAct } from '../../client/queries.ts';
 import { PassphraseFields, passphraseFits } from '../../parts/passphrase-fields.tsx';
 import { PlaceField } from '../../parts/place-field.tsx';
 import { choices, jurisdictionNames } from '../../parts/words.ts';
+import { flush } from '../../ui/card-page.tsx';
 import { Failure } from '../../ui/failure.tsx';
 
 interface MakeLibraryProps {
@@ -73,7 +74,7 @@ export function MakeLibrary({ onMade, onBack }: MakeLibraryProps) {
         />
         <Failure error={create.error} />
         <Group justify="space-between">
-          <Button variant="subtle" onClick={onBack}>
+          <Button variant="subtle" ml={flush} onClick={onBack}>
             Back
           </Button>
           <Button type="submit" disabled={!complete} loading={create.isPending}>

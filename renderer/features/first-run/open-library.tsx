@@ -3,6 +3,7 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { PlaceField } from '../../parts/place-field.tsx';
+import { flush } from '../../ui/card-page.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import classes from './first-run.module.css';
 
@@ -73,7 +74,7 @@ export function OpenLibrary({
         />
         <Failure error={open.error} />
         <Group justify="space-between">
-          <Button variant="subtle" onClick={onBack}>
+          <Button variant="subtle" ml={flush} onClick={onBack}>
             Back
           </Button>
           <Button type="submit" disabled={place.trim() === ''} loading={open.isPending}>
@@ -83,7 +84,7 @@ export function OpenLibrary({
         <Group justify="space-between" className={classes.otherwise}>
           {another && (
             <>
-              <Button variant="subtle" onClick={onMake}>
+              <Button variant="subtle" ml={flush} onClick={onMake}>
                 Make another library
               </Button>
               <Button variant="subtle" onClick={onDemonstrate}>
@@ -91,7 +92,7 @@ export function OpenLibrary({
               </Button>
             </>
           )}
-          <Button variant="subtle" onClick={onRestore}>
+          <Button variant="subtle" {...(another ? {} : { ml: flush })} onClick={onRestore}>
             Restore one from a backup
           </Button>
         </Group>

@@ -5,6 +5,7 @@ import type { Output } from '../../../shared/contract/contract.ts';
 import { useAct } from '../../client/queries.ts';
 import { PlaceField } from '../../parts/place-field.tsx';
 import { counted } from '../../ui/amounts.ts';
+import { flush } from '../../ui/card-page.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
 
 type Restored = Output<'backup.restore'>;
@@ -109,7 +110,7 @@ export function RestoreLibrary({ onBegin, onDone, onBack }: RestoreLibraryProps)
         />
         <Failure error={restore.error} />
         <Group justify="space-between">
-          <Button variant="subtle" onClick={onBack}>
+          <Button variant="subtle" ml={flush} onClick={onBack}>
             Back
           </Button>
           <Button type="submit" disabled={!complete} loading={restore.isPending}>

@@ -10,6 +10,7 @@ import { useMilestones } from '../../ui/milestones.ts';
 import { JobActions } from './job-actions.tsx';
 import { hasEnded, type Job, jobNames, jobStates, outcomeText, shareDone } from './job-words.ts';
 import { usePace } from './use-pace.ts';
+import classes from './visits.module.css';
 
 /** Says the outcome of a job once, when it ends while somebody is here. */
 function useEndings(jobs: readonly Job[] | undefined): void {
@@ -81,7 +82,7 @@ export function JobTray() {
       {running.map((job) => (
         <Milestones key={job.id} job={job} />
       ))}
-      <Popover opened={opened} onChange={setOpened} width={360} position="bottom-end" shadow="md" trapFocus>
+      <Popover opened={opened} onChange={setOpened} width={380} position="bottom-end" shadow="md" trapFocus>
         <Popover.Target>
           <Button
             variant="default"
@@ -91,7 +92,7 @@ export function JobTray() {
             {label}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown aria-label="Jobs">
+        <Popover.Dropdown aria-label="Jobs" className={classes.tray}>
           <Stack gap="md">
             {running.length > 0 && (
               <Text size="xs" c="dimmed">

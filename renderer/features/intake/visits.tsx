@@ -151,7 +151,7 @@ export function Visits({ job }: { readonly job: Id }) {
               </Text>
               <NativeSelect
                 label="A new visit begins after a pause of more than"
-                w={320}
+                w="22rem"
                 value={gapMinutes}
                 onChange={({ currentTarget }) => setGap(Number(currentTarget.value))}
                 data={gapChoices.map((minutes) => ({ value: String(minutes), label: `${minutes} minutes` }))}

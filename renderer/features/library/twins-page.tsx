@@ -68,7 +68,7 @@ export function TwinsPage() {
   const [offset, setOffset] = useState(0);
   const twins = useAsk('recording.twins', { offset, limit }, { keep: true });
   return (
-    <Page title="Twins">
+    <Page title="Twins" wide>
       <Answered query={twins}>
         {({ groups, total, uncompared }) => (
           <Stack gap="md">

@@ -100,7 +100,7 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
   } as const;
   const doing = doings[item.action];
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap={6}>
       {may(needs[doing]) && (
         <Button
           variant={doing === 'approve' ? 'filled' : 'default'}

@@ -97,7 +97,7 @@ function QueueRow({ item, chosen, onChoose }: QueueRowProps) {
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
         <Due item={item} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={classes.acts}>
         <ItemActions item={item} />
       </Table.Td>
     </Table.Tr>

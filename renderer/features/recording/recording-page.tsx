@@ -95,6 +95,7 @@ function RecordingView({ id }: { readonly id: Id }) {
   useEffect(() => selection.set([id]), [id]);
   return (
     <Page
+      wide
       title={detail ? `Recording ${detail.number}` : 'Recording'}
       mark={
         <>

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { useAct } from '../../client/queries.ts';
 import { PassphraseFields, passphraseFits } from '../../parts/passphrase-fields.tsx';
+import { flush } from '../../ui/card-page.tsx';
 import { Failure } from '../../ui/failure.tsx';
 
 interface RecoverProps {
@@ -50,7 +51,7 @@ export function Recover({ status, onUnlocked, onBack }: RecoverProps) {
         />
         <Failure error={recover.error} />
         <Group justify="space-between">
-          <Button variant="subtle" onClick={onBack}>
+          <Button variant="subtle" ml={flush} onClick={onBack}>
             Back
           </Button>
           <Button

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { demonstrationName, demonstrationPassphrase } from '../../../shared/domain/library/demonstration.ts';
 import { useAct } from '../../client/queries.ts';
-import { CardPage } from '../../ui/card-page.tsx';
+import { CardPage, flush } from '../../ui/card-page.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
 import { Recover } from './recover.tsx';
 
@@ -84,7 +84,7 @@ export function Unlock({ status, onUnlocked, onElsewhere }: UnlockProps) {
         <Text c="dimmed" size="xs">
           Forgotten the passphrase?
         </Text>
-        <Button variant="subtle" onClick={() => setRecovering(true)}>
+        <Button variant="subtle" ml={flush} onClick={() => setRecovering(true)}>
           Use the recovery kit
         </Button>
       </Group>
@@ -92,7 +92,7 @@ export function Unlock({ status, onUnlocked, onElsewhere }: UnlockProps) {
         <Text c="dimmed" size="xs">
           Looking for another library?
         </Text>
-        <Button variant="subtle" onClick={onElsewhere}>
+        <Button variant="subtle" ml={flush} onClick={onElsewhere}>
           Open another library
         </Button>
       </Group>
