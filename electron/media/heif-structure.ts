@@ -13,3 +13,14 @@ export function heifStructure(source: ByteSource): StillStructure {
   const complete = meta && end <= source.size;
   return { complete, size: null, frames: 1, exif: null, profileIsSrgb: false, notes: [] };
 }
+
+/**
+ * The same file as a still picture: decoders of stills turn a file away that says it is a sequence first, though the
+ * still one lies in it.
+ */
+export function asStill(bytes: Buffer): Buffer {
+  if (bytes.toString('latin1', 4, 12) !== 'ftypavis') return bytes;
+  const still = Buffer.from(bytes);
+  still.write('avif', 8, 'latin1');
+  return still;
+}

@@ -63,8 +63,10 @@ function noteBox({ type, body }: HeifBox, notes: Notes): void {
   else notes.binary('HEIF', type === 'uuid' ? 'Private box' : `Box ${type}`, body, 'unknown');
 }
 
-/** Everything in a HEIC or AVIF that is not needed to show its primary picture. */
-export function noteHeif(file: Buffer, meta: HeifMeta, notes: Notes): void {
+const needed = ['ftyp', 'meta', 'mdat'];
+
+/** Everything in a HEIC or AVIF that is not needed to show its primary picture, and the sequence beside it if that is kept. */
+export function noteHeif(file: Buffer, meta: HeifMeta, notes: Notes, sequence = false): void {
   const kept = new Set(keptItems(meta));
   for (const item of meta.items.values()) {
     if (item.words !== '' && item.type !== 'mime') notes.text('HEIF item', 'Name', item.words, 'said');
@@ -76,6 +78,7 @@ export function noteHeif(file: Buffer, meta: HeifMeta, notes: Notes): void {
   if (meta.handlerName !== '') notes.text('HEIF', 'Handler name', meta.handlerName, 'device');
   for (const other of meta.others) noteBox(other, notes);
   const { boxes, rest } = boxesOf(file);
-  for (const each of boxes) if (!['ftyp', 'meta', 'mdat'].includes(each.type)) noteBox(each, notes);
+  for (const each of boxes)
+    if (!needed.includes(each.type) && !(sequence && each.type === 'moov')) noteBox(each, notes);
   if (rest.length > 0) notes.binary('Trailer', 'Bytes behind the picture', rest, 'unknown');
 }

@@ -1,3 +1,5 @@
+import { isCustosError } from '../../../shared/kernel/error.ts';
+import { isBeyondBytes } from '../beyond-bytes.ts';
 import type { Cleaned } from './cleaner.ts';
 import { boxesOf, type HeifBox } from './heif-boxes.ts';
 import { cleanedOf, Notes } from './noted.ts';
@@ -41,11 +43,31 @@ function asFilm(file: Buffer): Buffer {
   return film;
 }
 
+const pairs = [
+  ['avis', 'avif'],
+  ['hevc', 'heic'],
+  ['hevx', 'heix'],
+  ['hevm', 'heim'],
+  ['hevs', 'heis'],
+] as const;
+
 /** What a sequence says it is, in as many bytes as the name of a film has. */
 const brandsOf = (container: 'heic' | 'avif'): string => {
   const major = container === 'heic' ? 'hevc' : 'avis';
   return `${major}\0\0\0\0${major}msf1iso8`;
 };
+
+/** The brands of a sequence that is shown first though there is a still picture as well; null where the still one is. */
+function brandsOfBoth(container: 'heic' | 'avif', brands: Buffer): string | null {
+  const major = brands.toString('latin1', 0, 4);
+  const plain = pairs[container === 'heic' ? 1 : 0];
+  const pair = major === 'msf1' ? plain : pairs.find(([moving]) => moving === major);
+  return pair ? `${pair[0]}\0\0\0\0${pair[0]}${pair[1]}msf1` : null;
+}
+
+/** Whether a file that holds a sequence and a still picture is shown as the sequence. */
+export const showsSequence = (container: 'heic' | 'avif', brands: Buffer): boolean =>
+  brandsOfBoth(container, brands) !== null;
 
 /** Whether a file holds pictures in a row. */
 export const hasSequence = (boxes: readonly HeifBox[]): boolean => boxes.some(({ type }) => type === 'moov');
@@ -54,17 +76,48 @@ export function noteSequence(boxes: readonly HeifBox[], notes: Notes): void {
   for (const { type, body } of boxes) if (type === 'moov') noteMovie(body, notes);
 }
 
+/** The tracks alone, as a film is written, with the name of a film. */
+async function writeSequence(
+  file: Buffer,
+  notes: Notes,
+): Promise<{ readonly out: Buffer; readonly remarks: readonly string[] }> {
+  const { remarks, parts } = await mp4Cleaner.plan(seekableBytes(asFilm(file)), 'mp4', notes);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of parts()) pieces.push(piece);
+  const out = Buffer.concat(pieces);
+  renameTracks(out, inFilm, inSequence);
+  return { out, remarks };
+}
+
 /**
  * A sequence of pictures without a still one, made anew as films are: the same tables, the same coded pictures.
  * @throws CustosError `unreadable`, `unsupported` where its tables cannot be rewritten.
  */
 export async function cleanSequence(container: 'heic' | 'avif', file: Buffer): Promise<Cleaned> {
   const notes = new Notes();
-  const { remarks, parts } = await mp4Cleaner.plan(seekableBytes(asFilm(file)), 'mp4', notes);
-  const pieces: Uint8Array[] = [];
-  for await (const piece of parts()) pieces.push(piece);
-  const out = Buffer.concat(pieces);
+  const { out, remarks } = await writeSequence(file, notes);
   out.write(brandsOf(container), 8, 'latin1');
-  renameTracks(out, inFilm, inSequence);
   return { ...cleanedOf(container, out, notes, remarks), lossless: remarks.length === 0 };
+}
+
+/**
+ * The sequence of a file that holds a still picture as well but shows the sequence first; null where it does not, or
+ * its tables cannot be rewritten.
+ */
+export async function sequenceBeside(
+  container: 'heic' | 'avif',
+  file: Buffer,
+  brands: Buffer,
+  notes: Notes,
+): Promise<{ readonly out: Buffer; readonly remarks: readonly string[] } | null> {
+  const both = brandsOfBoth(container, brands);
+  if (both === null) return null;
+  try {
+    const written = await writeSequence(file, notes);
+    written.out.write(both, 8, 'latin1');
+    return written;
+  } catch (error) {
+    if (isCustosError(error) || isBeyondBytes(error)) return null;
+    throw error;
+  }
 }

@@ -184,12 +184,8 @@ function writeBrands(body: Buffer): Buffer {
   );
 }
 
-/**
- * Writes a HEIC or AVIF of the primary picture alone, with what it is made of; coded pictures are copied byte for
- * byte, but for messages of the encoder inside them.
- * @throws CustosError `unreadable` without a primary picture, `unsupported` where it cannot be kept.
- */
-export function writeHeif(file: Buffer, brands: Buffer, meta: HeifMeta): Buffer {
+/** The table of contents and the coded pictures of the primary picture, which lie behind so many bytes. */
+function writeStill(file: Buffer, meta: HeifMeta, before: number): Buffer[] {
   const items = keptItems(meta);
   const numbers = new Map(items.map(({ id }, order) => [id, order + 1]));
   const { stored, inside, outside } = gather(file, meta, items);
@@ -207,7 +203,19 @@ export function writeHeif(file: Buffer, brands: Buffer, meta: HeifMeta): Buffer 
       ...writeReferences(meta, numbers),
       ...(inside.length > 0 ? [box('idat', inside)] : []),
     );
-  const ftyp = writeBrands(brands);
-  const start = ftyp.length + metaOf(0).length + 8;
-  return Buffer.concat([ftyp, metaOf(start), box('mdat', outside)]);
+  return [metaOf(before + metaOf(0).length + 8), box('mdat', outside)];
 }
+
+/**
+ * Writes a HEIC or AVIF of the primary picture alone, with what it is made of; coded pictures are copied byte for
+ * byte, but for messages of the encoder inside them.
+ * @throws CustosError `unreadable` without a primary picture, `unsupported` where it cannot be kept.
+ */
+export function writeHeif(file: Buffer, brands: Buffer, meta: HeifMeta): Buffer {
+  const ftyp = writeBrands(brands);
+  return Buffer.concat([ftyp, ...writeStill(file, meta, ftyp.length)]);
+}
+
+/** The primary picture behind a sequence of pictures that was written before, as one file. */
+export const writeBehind = (sequence: Buffer, file: Buffer, meta: HeifMeta): Buffer =>
+  Buffer.concat([sequence, ...writeStill(file, meta, sequence.length)]);

@@ -3,8 +3,8 @@ import { asBuffer, type Cleaned, type Finding, type MetadataCleaner } from './cl
 import { boxesOf, type HeifBox } from './heif-boxes.ts';
 import { furtherPicture, noteHeif } from './heif-findings.ts';
 import { type HeifMeta, readMeta } from './heif-meta.ts';
-import { cleanSequence, hasSequence, noteSequence } from './heif-sequence.ts';
-import { writeHeif } from './heif-write.ts';
+import { cleanSequence, hasSequence, noteSequence, sequenceBeside, showsSequence } from './heif-sequence.ts';
+import { writeBehind, writeHeif } from './heif-write.ts';
 import { cleanedOf, findingsOf, Notes } from './noted.ts';
 
 interface HeifWalk {
@@ -58,7 +58,7 @@ function sequenceIn(file: Buffer): readonly HeifBox[] | null {
   return boxes[0]?.type === 'ftyp' && hasSequence(boxes) && !hasStill(boxes) ? boxes : null;
 }
 
-/** HEIC and AVIF by keep-list (ISO/IEC 23008-12): the primary picture, what it is made of, colour and turning. */
+/** HEIC and AVIF by keep-list (ISO/IEC 23008-12): the primary picture, what it is made of, colour and turning, and a sequence. */
 export const heifCleaner = (container: 'heic' | 'avif'): MetadataCleaner => ({
   container,
 
@@ -68,7 +68,12 @@ export const heifCleaner = (container: 'heic' | 'avif'): MetadataCleaner => ({
     const sequence = sequenceIn(file);
     try {
       if (sequence) noteSequence(sequence, notes);
-      else noteHeif(file, walkHeif(file).meta, notes);
+      else {
+        const { brands, meta, sequence: beside } = walkHeif(file);
+        const shown = beside && showsSequence(container, brands);
+        if (shown) noteSequence(boxesOf(file).boxes, notes);
+        noteHeif(file, meta, notes, shown);
+      }
     } catch {
       // What was read up to the damage is shown.
     }
@@ -78,16 +83,19 @@ export const heifCleaner = (container: 'heic' | 'avif'): MetadataCleaner => ({
   async clean(bytes: Uint8Array): Promise<Cleaned> {
     const file = asBuffer(bytes);
     if (sequenceIn(file)) return cleanSequence(container, file);
-    const { brands, meta, sequence, complete } = walkHeif(file);
+    const walk = walkHeif(file);
+    const { brands, meta, complete } = walk;
     const notes = new Notes();
-    noteHeif(file, meta, notes);
+    const beside = walk.sequence ? await sequenceBeside(container, file, brands, notes) : null;
+    noteHeif(file, meta, notes, beside !== null);
     const further = notes.all.filter(({ name }) => name === furtherPicture).length;
     const said = [
       ...(complete ? [] : [cutNote]),
-      ...(sequence ? [sequenceNote] : []),
+      ...(beside?.remarks ?? (walk.sequence ? [sequenceNote] : [])),
       ...(further > 0 ? [`The file held further pictures (${further}), which were left out.`] : []),
     ];
-    const cleaned = cleanedOf(container, writeHeif(file, brands, meta), notes, said);
-    return { ...cleaned, lossless: !sequence && further === 0 };
+    const out = beside ? writeBehind(beside.out, file, meta) : writeHeif(file, brands, meta);
+    const whole = further === 0 && (beside ? beside.remarks.length === 0 : !walk.sequence);
+    return { ...cleanedOf(container, out, notes, said), lossless: whole };
   },
 });

@@ -5,6 +5,19 @@ import { StreamReading } from './streams/stream-reading.ts';
 
 const forms = ['hevc', 'avis'].map((name) => Buffer.from(`${name}\0\0\0\0${name}msf1iso8`, 'latin1'));
 const headLength = 28;
+const pairs = ['avisavif', 'hevcheic', 'hevxheix', 'hevmheim', 'hevsheis'];
+
+/** Where the still picture begins that stands behind a sequence; null where the file does not begin as such a one does. */
+export function stillBehind(file: Buffer): number | null {
+  const head = file.toString('latin1', 8, headLength);
+  if (!pairs.some((pair) => head === `${pair.slice(0, 4)}\0\0\0\0${pair}msf1`)) return null;
+  let at = headLength;
+  for (const type of ['moov', 'mdat']) {
+    if (at + 8 > file.length || file.toString('latin1', at + 4, at + 8) !== type) return null;
+    at += file.readUInt32BE(at);
+  }
+  return at < file.length ? at : null;
+}
 
 /** Whether a file is a sequence of pictures and nothing else, by its one exact beginning. */
 export const isSequence = (file: Buffer): boolean =>

@@ -1,6 +1,6 @@
 import { type Account, emptyAccount } from './account.ts';
 import { accountCodedUnits, accountProperty } from './account-heif-parts.ts';
-import { accountSequence, isSequence } from './account-heif-sequence.ts';
+import { accountSequence, isSequence, stillBehind } from './account-heif-sequence.ts';
 
 interface Reading {
   readonly file: Buffer;
@@ -114,9 +114,12 @@ function covers(runs: readonly [number, number][], from: number, to: number): bo
   return reached === to;
 }
 
-function accountWhole(reading: Reading): void {
+function accountWhole(reading: Reading, behind: boolean): void {
   const { file, account } = reading;
-  const [brands, meta, samples, ...more] = split(file) ?? [];
+  const boxes = split(file) ?? [];
+  // Behind a sequence, whose two boxes are accounted for as a film's.
+  if (behind) boxes.splice(1, 2);
+  const [brands, meta, samples, ...more] = boxes;
   if (brands?.type !== 'ftyp' || meta?.type !== 'meta' || samples?.type !== 'mdat' || more.length > 0) {
     wrong(reading, 'boxes that are not needed, or none at all');
     return;
@@ -138,7 +141,7 @@ function accountWhole(reading: Reading): void {
   }
 }
 
-function accountStill(file: Buffer): Account {
+function accountStill(file: Buffer, behind: boolean): Account {
   const reading: Reading = {
     file,
     account: emptyAccount(),
@@ -149,7 +152,7 @@ function accountStill(file: Buffer): Account {
     idat: Buffer.alloc(0),
   };
   try {
-    accountWhole(reading);
+    accountWhole(reading, behind);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     wrong(reading, 'a box shorter than its form');
@@ -157,7 +160,18 @@ function accountStill(file: Buffer): Account {
   return reading.account;
 }
 
+async function accountBoth(file: Buffer, stillAt: number): Promise<Account> {
+  const sequence = await accountSequence(file.subarray(0, stillAt));
+  const still = accountStill(file, true);
+  return {
+    spans: [...sequence.spans, ...still.spans],
+    residual: [...sequence.residual, ...still.residual],
+  };
+}
+
 /** Accounts for every byte of a HEIC or AVIF, reading it without any help of what wrote it. */
 export function accountHeif(file: Buffer): Account | Promise<Account> {
-  return isSequence(file) ? accountSequence(file) : accountStill(file);
+  if (isSequence(file)) return accountSequence(file);
+  const stillAt = stillBehind(file);
+  return stillAt === null ? accountStill(file, false) : accountBoth(file, stillAt);
 }

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { heifCleaner } from '../../../electron/anonymise/metadata/heif.ts';
+import { box } from '../../../electron/anonymise/metadata/heif-boxes.ts';
 import { bareAv1, bareHevc } from '../../../electron/anonymise/metadata/heif-samples.ts';
 import { accountHeif } from '../../../electron/anonymise/verification/account-heif.ts';
 import { verify } from '../../../electron/anonymise/verification/verify.ts';
@@ -128,6 +129,29 @@ describe('cleaning a sequence of pictures', () => {
     expect(ffmpegDigest(bytes, 'a.heic')).toBe(ffmpegDigest(before, 'a.heic'));
     expect((await accountHeif(bytes)).residual).toEqual([]);
     expect(heic.inspect(bytes)).toEqual([]);
+  });
+
+  it('keeps both a sequence that is shown first and the still picture beside it', async () => {
+    const before = onFile(Buffer.alloc(0), 'a.avif', (path) => {
+      const made = ['-f', 'lavfi', '-i', 'testsrc=size=64x48:rate=5:duration=1', '-c:v', 'libaom-av1'];
+      run('ffmpeg', 'ffmpeg', ['-v', 'quiet', ...made, '-cpu-used', '8', '-y', path]);
+      return run('cat', 'coreutils', [path]);
+    });
+    before.writeUInt32BE(3_000_000_000, before.indexOf('mvhd') + 8);
+    const planted = Buffer.concat([before, box('free', Buffer.from(canary))]);
+    const { bytes, lossless, notes } = await avif.clean(planted);
+    expect({ lossless, notes }).toEqual({ lossless: true, notes: [] });
+    expect(bytes.includes(canary)).toBe(false);
+    expect((await accountHeif(bytes)).residual).toEqual([]);
+    expect(avif.inspect(bytes)).toEqual([]);
+    expect(ffmpegDigest(bytes, 'a.avif')).toBe(ffmpegDigest(before, 'a.avif'));
+    const shown = [await pixels({ bytes: before }), await pixels({ bytes })];
+    expect(shown[1]).toEqual(shown[0]);
+    expect(shown[0]).toMatchObject({ width: 64, height: 48 });
+    const dated = Buffer.from(bytes);
+    dated.writeUInt32BE(3_000_000_000, dated.indexOf('mvhd') + 8);
+    expect((await accountHeif(dated)).residual).not.toEqual([]);
+    expect((await accountHeif(Buffer.concat([bytes, Buffer.from(canary)]))).residual).not.toEqual([]);
   });
 
   it('finds a name and a date that are put back into it', async () => {
