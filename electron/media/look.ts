@@ -132,7 +132,7 @@ const onStill = <T>(
   work: (source: ByteSource, container: Container) => Promise<T>,
 ): Promise<T | SetAside> =>
   guarded<T>(input, async (source, recognised) => {
-    if (isStill(recognised)) return work(source, recognised.container);
+    if (recognised.kind === 'photo') return work(source, recognised.container);
     throw new SetAsideError('unsupported', 'Only still pictures have samples to give.', recognised.container);
   });
 

@@ -1,3 +1,4 @@
+import { decodeBmp } from './bmp-pixels.ts';
 import { type ByteSource, sourceOfBytes } from './byte-source.ts';
 import { fileSystemMade, judgeDate } from './date-made.ts';
 import { dicomFile } from './dicom/look-dicom.ts';
@@ -5,7 +6,7 @@ import { renderFrame } from './dicom/render.ts';
 import { readExif } from './exif.ts';
 import { gifStructure } from './gif-structure.ts';
 import { decodeHeic } from './heic-pixels.ts';
-import { heifStructure } from './heif-structure.ts';
+import { asStill, heifStructure } from './heif-structure.ts';
 import { jpegStructure } from './jpeg-structure.ts';
 import { decodeJxl } from './jxl-pixels.ts';
 import { jxlStructure } from './jxl-structure.ts';
@@ -67,7 +68,10 @@ function refuseTooLarge(size: StillStructure['size']): void {
   }
 }
 
-const inputOf = (source: ByteSource): Buffer | string => source.whole() ?? source.path ?? Buffer.alloc(0);
+function inputOf(source: ByteSource): Buffer | string {
+  const whole = source.whole();
+  return whole ? asStill(whole) : (source.path ?? Buffer.alloc(0));
+}
 
 interface Decoded {
   readonly thumbnail: Picture | null;
@@ -159,10 +163,10 @@ async function lookAtJpeg(source: ByteSource, walked: StillStructure, options: L
 }
 
 /** What sharp does not decode, and what does. */
-const decoders = { heic: decodeHeic, jxl: decodeJxl } as const;
+const decoders = { heic: decodeHeic, jxl: decodeJxl, bmp: decodeBmp } as const;
 
 const ownDecoder = (container: Container): ((bytes: Buffer) => Promise<RawPixels>) | null =>
-  container === 'heic' || container === 'jxl' ? decoders[container] : null;
+  container === 'heic' || container === 'jxl' || container === 'bmp' ? decoders[container] : null;
 
 async function lookDecoded(
   source: ByteSource,
@@ -239,7 +243,7 @@ export async function pictureOf(
   refuseTooLarge(structureOf(source, container).size);
   const input = inputOf(source);
   const decode = ownDecoder(container);
-  if (decode && Buffer.isBuffer(input)) return [await decode(input), container !== 'heic'];
+  if (decode && Buffer.isBuffer(input)) return [await decode(input), container === 'jxl'];
   return [input, container !== 'jpeg' && (await stillFacts(input)).hasAlpha];
 }
 
