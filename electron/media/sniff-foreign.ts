@@ -21,9 +21,13 @@ const signatures: readonly (readonly [offset: number, bytes: string, found: stri
   [0, 'FLV\x01', 'a Flash video'],
   [0, '.RMF', 'a RealMedia file'],
   [0, 'MThd', 'a MIDI file'],
+  [0, '\0\0\x01\0', 'an icon (ICO)'],
 ];
 
-const pictures = /JPEG|Photoshop/;
+/** The first line of a portable bitmap: one of its seven forms, then white space (netpbm, pnm(5) and pam(5)). */
+const portable = /^P[1-7]\s/;
+
+const pictures = /JPEG|Photoshop|icon|portable/;
 const films = /Windows Media|Wave64|Flash video|RealMedia/;
 
 /** True where the content is a recording of a format that Custos does not take in (but may be converted). */
@@ -32,7 +36,7 @@ export const isForeignRecording = (found: string): boolean => pictures.test(foun
 /** What to do with such a recording. */
 export const conversionFor = (found: string): string =>
   pictures.test(found)
-    ? 'Save a copy as JPEG or PNG and take that in.'
+    ? 'Open it in a program that shows pictures, save a copy as PNG and take that in.'
     : 'Save a copy as MP4, or as WAV where it is sound alone, with the program that plays it, and take that in.';
 
 function isText(head: Buffer): boolean {
@@ -64,5 +68,6 @@ export function nameForeign(head: Buffer): string | null {
   if (head.subarray(0, 1024).includes('%PDF-')) return 'a PDF document';
   const match = signatures.find(([offset, bytes]) => latin.startsWith(bytes, offset));
   if (match) return match[2];
+  if (portable.test(latin)) return 'a portable bitmap (PNM)';
   return markup(head) ?? (isText(head.subarray(0, 4096)) ? 'a text file' : null);
 }

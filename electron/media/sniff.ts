@@ -98,14 +98,17 @@ function containerOf(source: ByteSource, head: Buffer): Container | null {
   );
 }
 
+const filmsInOgg = ['\x80theora', 'OVP80\x01'];
+
 /** Tells kind and container by content alone; a name is never looked at. */
 export function sniff(source: ByteSource): Sniffed {
   if (source.size === 0) return { ok: false, reason: 'empty', found: null };
   const head = source.at(0, 65_536);
   const container = containerOf(source, head);
   if (container) {
-    const theora = container === 'ogg' && head.subarray(0, 1024).includes('\x80theora', 0, 'latin1');
-    return { ok: true, kind: theora ? 'video' : kindOf(container), container };
+    const first = head.subarray(0, 1024);
+    const film = container === 'ogg' && filmsInOgg.some((sign) => first.includes(sign, 0, 'latin1'));
+    return { ok: true, kind: film ? 'video' : kindOf(container), container };
   }
   const found = nameForeign(head);
   if (found === null && isLateMp3(source)) return { ok: true, kind: 'audio', container: 'mp3' };

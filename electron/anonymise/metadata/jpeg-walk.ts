@@ -18,6 +18,8 @@ export interface JpegWalk {
   readonly trailer: Buffer;
   /** The picture ends with its end marker. */
   readonly complete: boolean;
+  /** There are more segments than a picture can have; the walk stopped at the limit. */
+  readonly tooMany?: boolean;
 }
 
 /** More than any real file has; a file of nothing but empty segments stops here. */
@@ -75,10 +77,9 @@ function nextMarker(bytes: Buffer, from: number): { readonly start: number; read
 
 /**
  * Walks every byte of a JPEG in the way decoders do: what lies between segments is passed over, and the walk
- * ends with the first end marker or with the beginning of a second picture.
- * @throws CustosError `unreadable` for more segments than a picture can have.
+ * ends with the first end marker, with the beginning of a second picture, or with more segments than a picture can have.
  */
-export function walkJpeg(bytes: Buffer): JpegWalk {
+export function walkBeginning(bytes: Buffer): JpegWalk {
   const segments: Segment[] = [];
   let strayBytes = 0;
   let at = 2;
@@ -106,10 +107,8 @@ export function walkJpeg(bytes: Buffer): JpegWalk {
       continue;
     }
     if (segments.length >= segmentLimit) {
-      throw new CustosError(
-        'unreadable',
-        'The picture has more segments than a JPEG can have. It cannot be cleaned.',
-      );
+      const trailer = bytes.subarray(found.start);
+      return { segments, strayBytes, trailer, complete: false, tooMany: true };
     }
     const segment = readSegment(bytes, code, found.after);
     segments.push(segment);
@@ -117,6 +116,16 @@ export function walkJpeg(bytes: Buffer): JpegWalk {
     if (segment.cut) at = bytes.length;
     if (code === marker.sos) scans += 1;
   }
+}
+
+/** The same of a picture that is to be kept. @throws CustosError `unreadable` for more segments than one can have. */
+export function walkJpeg(bytes: Buffer): JpegWalk {
+  const walk = walkBeginning(bytes);
+  if (!walk.tooMany) return walk;
+  throw new CustosError(
+    'unreadable',
+    'The picture has more segments than a JPEG can have. It cannot be cleaned.',
+  );
 }
 
 function readSegment(bytes: Buffer, code: number, at: number): Segment {

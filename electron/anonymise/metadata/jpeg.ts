@@ -2,7 +2,7 @@ import { CustosError } from '../../../shared/kernel/error.ts';
 import { asBuffer, type Cleaned, type Finding, type MetadataCleaner } from './cleaner.ts';
 import { jpegNotes } from './jpeg-findings.ts';
 import { readHead } from './jpeg-head.ts';
-import { type JpegWalk, walkJpeg } from './jpeg-walk.ts';
+import { type JpegWalk, walkBeginning, walkJpeg } from './jpeg-walk.ts';
 import { writeJpeg } from './jpeg-write.ts';
 import { cleanedOf, findingsOf } from './noted.ts';
 
@@ -22,7 +22,7 @@ export const jpegCleaner: MetadataCleaner = {
 
   inspect(bytes: Uint8Array): Finding[] {
     const buffer = asBuffer(bytes);
-    return buffer[0] === 0xff && buffer[1] === 0xd8 ? findingsOf(jpegNotes(walkJpeg(buffer))) : [];
+    return buffer[0] === 0xff && buffer[1] === 0xd8 ? findingsOf(jpegNotes(walkBeginning(buffer))) : [];
   },
 
   async clean(bytes: Uint8Array): Promise<Cleaned> {

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { anonymise } from '../../../electron/anonymise/anonymise.ts';
+import { jpegCleaner } from '../../../electron/anonymise/metadata/jpeg.ts';
 import { createMedia } from '../../../electron/media/media.ts';
 import { jpegSegment } from './planted.ts';
 import { identifyingTags, noise } from './witnesses.ts';
@@ -22,6 +23,7 @@ describe('a picture that cannot be cleaned as it is', () => {
   it('is stored anew where it can be decoded, and says so', async () => {
     const source = await endless();
     const options = { regions: [], knownIdentifiers: ['Jane'], decoder: media };
+    expect(jpegCleaner.inspect(source)).toContainEqual(expect.objectContaining({ value: 'Jane' }));
     const done = await anonymise(source, options);
     expect(done).toMatchObject({ container: 'jpeg', lossless: false, findingsAfter: [] });
     expect(done.recipe).toMatchObject({ lossless: false, container: 'jpeg' });

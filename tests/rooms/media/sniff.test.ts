@@ -52,7 +52,9 @@ test('tells a recording it does not take in from a file that is none', () => {
     found: 'a Windows Media file',
   });
   expect(() => cleanerFor(windowsMedia)).toThrow(/Windows Media file, .* Save a copy as MP4/);
-  expect(() => cleanerFor(Buffer.from('8BPS\0\x01'))).toThrow(/Photoshop document, .* Save a copy as JPEG/);
+  expect(() => cleanerFor(Buffer.from('8BPS\0\x01'))).toThrow(/Photoshop document, .* save a copy as PNG/);
+  expect(() => cleanerFor(Buffer.from('P6 3 2 255 '))).toThrow(/portable bitmap .* save a copy as PNG/);
+  expect(() => cleanerFor(Buffer.from('\0\0\x01\0\x01\0'))).toThrow(/icon .* save a copy as PNG/);
   const wave64 = Buffer.from('726966662e91cf11a5d628db04c10000', 'hex');
   expect(sniffBytes(wave64)).toMatchObject({ reason: 'unsupported', found: 'a Wave64 sound' });
 });

@@ -2,7 +2,7 @@ import type { Notes } from '../noted.ts';
 import { noteVorbisComment } from './vorbis-comment.ts';
 import { neutralComment } from './xiph-headers.ts';
 
-export type OggCoding = 'vorbis' | 'opus' | 'flac' | 'speex' | 'theora';
+export type OggCoding = 'vorbis' | 'opus' | 'flac' | 'speex' | 'theora' | 'vp8';
 
 const signs: readonly (readonly [string, OggCoding])[] = [
   ['\x01vorbis', 'vorbis'],
@@ -10,6 +10,7 @@ const signs: readonly (readonly [string, OggCoding])[] = [
   ['\x7fFLAC', 'flac'],
   ['Speex   ', 'speex'],
   ['\x80theora', 'theora'],
+  ['OVP80\x01', 'vp8'],
 ];
 
 /** The coding of a stream by its first packet; null for what is neither sound nor picture. */
@@ -19,7 +20,7 @@ export const codingOf = (packet: Buffer): OggCoding | null =>
 /** How many packets at the beginning are headers, as far as those read so far tell. */
 export function headersWanted(coding: OggCoding, headers: readonly Buffer[]): number {
   if (coding === 'vorbis' || coding === 'theora') return 3;
-  if (coding === 'opus') return 2;
+  if (coding === 'opus' || coding === 'vp8') return 2;
   const [first] = headers;
   if (coding === 'speex') return 2 + Math.min(100, first && first.length >= 72 ? first.readUInt32LE(68) : 0);
   // FLAC marks the last of its blocks (RFC 9639 section 10.1); the first packet holds the stream information.
@@ -35,6 +36,7 @@ export function neutralFirst(coding: OggCoding, packet: Buffer): Buffer {
   if (coding === 'opus') return packet.subarray(0, packet[18] === 0 ? 19 : 21 + (packet[9] ?? 0));
   if (coding === 'vorbis') return packet.subarray(0, 30);
   if (coding === 'theora') return packet.subarray(0, 42);
+  if (coding === 'vp8') return packet.subarray(0, 26);
   const out = Buffer.from(packet.subarray(0, coding === 'flac' ? 51 : 80));
   if (coding === 'flac' && out.length === 51) {
     out.writeUInt16BE(1, 7);
@@ -54,10 +56,14 @@ function noteFlac(blocks: readonly Buffer[], notes: Notes): void {
 }
 
 /** Where the comments begin within the second packet. */
-const commentsAt: Readonly<Record<OggCoding, number>> = { vorbis: 7, theora: 7, opus: 8, speex: 0, flac: 4 };
+const commentsAt: Readonly<Record<OggCoding, number>> = {
+  ...{ vorbis: 7, theora: 7, vp8: 7 },
+  ...{ opus: 8, speex: 0, flac: 4 },
+};
 const commentNames = {
   vorbis: 'Vorbis',
   theora: 'Theora',
+  vp8: 'VP8',
   opus: 'Opus',
   speex: 'Speex',
   flac: 'Ogg FLAC',
@@ -70,5 +76,6 @@ export function neutralOthers(coding: OggCoding, headers: readonly Buffer[], not
   else if (notes) noteVorbisComment(commentNames[coding], second.subarray(commentsAt[coding]), notes);
   if (coding === 'flac') return [Buffer.concat([Buffer.from([0x84, 0, 0, 8]), emptyTags])];
   if (coding === 'opus') return [Buffer.concat([Buffer.from('OpusTags'), emptyTags])];
+  if (coding === 'vp8') return [Buffer.concat([Buffer.from('OVP80\x02 ', 'latin1'), emptyTags])];
   return coding === 'speex' ? [emptyTags] : [neutralComment(coding), third];
 }

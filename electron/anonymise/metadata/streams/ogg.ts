@@ -34,6 +34,8 @@ class Rewriter {
   readonly #accepted: ReadonlySet<number> | null;
   /** Streams in the order they begin in, those of which all headers were there. */
   readonly whole = new Set<number>();
+  /** Whether any stream is in a coding that is known. */
+  known = false;
   #begun = 0;
   #serial = 0;
 
@@ -62,6 +64,7 @@ class Rewriter {
     const coding = codingOf(page.body);
     const number = this.#begun;
     this.#begun += 1;
+    if (coding) this.known = true;
     if (!coding || this.#accepted?.has(number) === false) {
       this.#streams.set(page.serial, null);
       return;
@@ -117,6 +120,12 @@ const damaged = (): CustosError =>
     'The headers of this recording are damaged, so no program can play it. Copy it once more from where it came.',
   );
 
+const unknownCoding = (): CustosError =>
+  new CustosError(
+    'unsupported',
+    'This Ogg file holds neither sound nor pictures in a coding that Custos knows. Save a copy as MP4, or as WAV where it is sound alone, and take that in.',
+  );
+
 async function* write(source: Seekable, accepted: ReadonlySet<number>): AsyncGenerator<Uint8Array> {
   const rewriter = new Rewriter(null, accepted);
   for await (const found of oggPages(new Window(source, 1024 * 1024))) {
@@ -132,7 +141,7 @@ async function plan(source: Seekable, _container: string, notes: Notes): Promise
     if ('gap' in found) await noteTail(aside, found.gap.from, found.gap.to, notes);
     else rewriter.take(found);
   }
-  if (rewriter.whole.size === 0) throw damaged();
+  if (rewriter.whole.size === 0) throw rewriter.known ? damaged() : unknownCoding();
   return { remarks: [], parts: () => write(source, rewriter.whole) };
 }
 

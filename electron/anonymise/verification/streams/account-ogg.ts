@@ -6,6 +6,7 @@ const comments: Readonly<Record<string, string>> = {
   '\x01vorbis': `\x03vorbis${zeros}\x01`,
   '\x80theora': `\x81theora${zeros}`,
   OpusHead: `OpusTags${zeros}`,
+  'OVP80\x01': `OVP80\x02 ${zeros}`,
   'Speex  ': zeros,
   '\x7fFLAC': `\x84\0\0\x08${zeros}`,
 };

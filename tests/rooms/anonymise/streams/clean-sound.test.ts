@@ -46,6 +46,11 @@ describe.each([
     'ogg',
     ['-f', 'lavfi', '-i', 'testsrc2=s=64x64:r=25:d=0.6', '-c:v', 'libtheora', '-c:a', 'libvorbis'],
   ],
+  [
+    'v.ogg',
+    'ogg',
+    ['-f', 'lavfi', '-i', 'testsrc2=s=64x64:r=25:d=0.6', '-c:v', 'libvpx', '-c:a', 'libvorbis'],
+  ],
 ] as const)('%s', (name, container, args) => {
   const before = made(name, [...tone, ...args]);
 
