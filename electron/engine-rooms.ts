@@ -29,6 +29,7 @@ import type { Clock, Keyring, LibrarySettings, Rooms } from './operations/contex
 import { finishInterruptedErasures } from './operations/erase-recording.ts';
 import { importRunner } from './operations/import-runner.ts';
 import { compareEarlier } from './operations/likeness.ts';
+import { takeMissingPrints } from './operations/prints.ts';
 import type { RecordEntry } from './operations/record-entry.ts';
 import { replayLedger } from './operations/restore.ts';
 import { createTokens } from './operations/tokens.ts';
@@ -194,7 +195,10 @@ export async function settleRooms(rooms: Rooms): Promise<Background> {
     .then(() => turnOfDay(rooms))
     .then(() => undefined, tell);
   // Beside the rest: with a library from before there is much of it, and nothing waits for it.
-  const comparing = work.then(() => compareEarlier(rooms, abort.signal)).catch(tell);
+  const comparing = work
+    .then(() => compareEarlier(rooms, abort.signal))
+    .then(() => takeMissingPrints(rooms, abort.signal))
+    .catch(tell);
   const timer = setInterval(() => {
     work = work.then(() => turnOfDay(rooms)).then(() => undefined, tell);
   }, anHour);

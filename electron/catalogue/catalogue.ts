@@ -172,6 +172,8 @@ export interface RenditionReader {
   ofRecording(recording: Id): Promise<readonly row.RenditionRow[]>;
   /** The sign-offs of a rendition, newest first. */
   signOffs(rendition: Id): Promise<readonly row.SignOffRow[]>;
+  /** Those with this very content. */
+  byMark(mark: string): Promise<readonly row.RenditionRow[]>;
   blobs(): Promise<readonly Id[]>;
   /** Of all that the vault should hold. */
   size(): Promise<{ readonly files: number; readonly bytes: number }>;
@@ -184,10 +186,24 @@ export interface RenditionWriter extends RenditionReader {
   voidSignOffs(rendition: Id, at: Instant): Promise<number>;
 }
 
+/** What pictures are known again by as copies found elsewhere; six words of 32 bits a rendition. */
+export interface PrintReader {
+  /** Every print, and in the same order whose it is. */
+  all(): Promise<{ readonly renditions: readonly Id[]; readonly prints: Uint32Array }>;
+  /** Renditions with a picture of which none was taken yet, in order of id from after one. */
+  missing(after: Id | null, limit: number): Promise<readonly Id[]>;
+}
+export interface PrintWriter extends PrintReader {
+  /** Null where there is nothing to compare. */
+  set(rendition: Id, print: Uint32Array | null): Promise<void>;
+}
+
 export interface ReleaseReader {
   get(id: Id): Promise<row.ReleaseRow | null>;
   items(release: Id): Promise<readonly row.ReleaseItemRow[]>;
   ofRecording(recording: Id): Promise<readonly row.ReleaseRow[]>;
+  /** Copies that left with this very content, by their SHA-256. */
+  bySha256(sha256: string): Promise<readonly row.ReleaseItemRow[]>;
   list(
     recording: Id | null,
     offset: number,
@@ -277,6 +293,7 @@ export interface CatalogueReader {
   readonly subjects: SubjectReader;
   readonly agreements: AgreementReader;
   readonly renditions: RenditionReader;
+  readonly prints: PrintReader;
   readonly bench: BenchReader;
   readonly releases: ReleaseReader;
   readonly obligations: ObligationReader;
@@ -297,6 +314,7 @@ export interface CatalogueWriter extends CatalogueReader {
   readonly subjects: SubjectWriter;
   readonly agreements: AgreementWriter;
   readonly renditions: RenditionWriter;
+  readonly prints: PrintWriter;
   readonly bench: BenchWriter;
   readonly releases: ReleaseWriter;
   readonly obligations: ObligationWriter;

@@ -31,6 +31,8 @@ export interface NewRecording {
   readonly stored: StoredBlob;
   /** By what its picture is compared with others; null for sound, and where there is nothing to compare. */
   readonly likeness: Likeness | null;
+  /** What its picture is known again by, likewise. */
+  readonly print: Uint32Array | null;
 }
 
 const recordingRow = (
@@ -85,6 +87,7 @@ export async function addRecording(
     recipe: null,
     verification: null,
   });
+  if (looked.kind !== 'audio') await writer.prints.set(rendition, made.print);
   await rooms.record(writer, {
     kind: 'recording.stored',
     by: task.job.by,

@@ -3,7 +3,7 @@ import { basename, dirname, sep } from 'node:path';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { ItemOutcome } from '../jobs/runner.ts';
-import type { Looked } from '../media/look-result.ts';
+import type { Looked, Picture } from '../media/look-result.ts';
 import type { Rooms } from './context.ts';
 import { withoutNames } from './error-trace.ts';
 import { addRecording, type NewRecording } from './import-entry.ts';
@@ -65,6 +65,9 @@ function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', stop));
 }
 
+const comparedBy = ({ media }: Rooms, { bytes }: Picture) =>
+  Promise.all([media.likeness(bytes), media.copyPrint(bytes)]);
+
 async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promise<ItemOutcome> {
   if (source.sha256 !== null) {
     const mark = rooms.markOf(source.sha256);
@@ -80,7 +83,9 @@ async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promi
     return setAsideAs(rooms, task, reason, message, wayForward);
   }
   const { thumbnail } = looked;
-  const likeness = thumbnail && (await unlessStopped(rooms.media.likeness(thumbnail.bytes), task.signal));
+  const [likeness, print] = thumbnail
+    ? await unlessStopped(comparedBy(rooms, thumbnail), task.signal)
+    : [null, null];
   rooms.step('import:looked-at');
   const stored = await rooms.vault.put(source.parts(), { signal: task.signal });
   if (!(await source.unchanged())) {
@@ -96,6 +101,7 @@ async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promi
     looked,
     stored,
     likeness,
+    print,
   };
   const outcome = await keep(rooms, task, made);
   const moves = task.request.move && !isReceived(rooms, task) && outcome.state === 'stored';

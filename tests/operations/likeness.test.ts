@@ -55,6 +55,7 @@ test('what was taken in before pictures were compared is compared when the libra
   await rig.stop();
   const database = openEncryptedDatabase(join(rig.place, 'catalogue.db'), keys.catalogue);
   expect(database.prepare('DELETE FROM likeness').run().changes).toBe(3);
+  expect(database.prepare('DELETE FROM rendition_print').run().changes).toBe(3);
   database.close();
   await rig.restart();
   await expect

@@ -5,6 +5,7 @@ import * as order from './migrations/002-order.ts';
 import * as likeness from './migrations/003-likeness.ts';
 import * as bench from './migrations/004-bench.ts';
 import * as owner from './migrations/005-owner.ts';
+import * as print from './migrations/006-print.ts';
 
 export interface Migration {
   readonly number: number;
@@ -14,7 +15,7 @@ export interface Migration {
 }
 
 /** Every step from an empty file to today's shape, in order. */
-export const migrations: readonly Migration[] = [first, order, likeness, bench, owner];
+export const migrations: readonly Migration[] = [first, order, likeness, bench, owner, print];
 
 /**
  * Brings the file to today's shape in one transaction, so that a kill leaves the old shape or the new.

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
+import type { Id } from '../../../shared/kernel/id.ts';
 import type { ReleaseReader, ReleaseWriter } from '../catalogue.ts';
-import type { ReleaseRow } from '../rows.ts';
+import type { ReleaseItemRow, ReleaseRow } from '../rows.ts';
 import type { Schema } from './schema.ts';
 import { countOf, findNumber, numberOf, type ReadUnit, type WriteUnit } from './unit.ts';
 
@@ -25,9 +26,33 @@ const toRelease = ({
   until: row.until,
 });
 
+type JoinedItem = Selectable<Schema['release_item']> & { readonly releaseId: Id; readonly recordingId: Id };
+
+const toItem = ({
+  releaseId,
+  recordingId,
+  rendition,
+  file_name,
+  sha256,
+  state,
+}: JoinedItem): ReleaseItemRow => ({
+  release: releaseId,
+  recording: recordingId,
+  rendition,
+  fileName: file_name,
+  sha256,
+  state,
+});
+
 export function readReleases(unit: ReadUnit): ReleaseReader {
   const { kysely } = unit.connection;
   const all = kysely.selectFrom('release').selectAll('release');
+  const items = kysely
+    .selectFrom('release_item')
+    .innerJoin('release', 'release.number', 'release_item.release')
+    .innerJoin('recording', 'recording.number', 'release_item.recording')
+    .selectAll('release_item')
+    .select(['release.id as releaseId', 'recording.id as recordingId']);
   const withRecording = (number: number) =>
     sql<boolean>`number IN (SELECT release FROM release_item WHERE recording = ${number})`;
   return {
@@ -36,23 +61,16 @@ export function readReleases(unit: ReadUnit): ReleaseReader {
       return row ? toRelease(row) : null;
     },
     async items(release) {
-      const rows = await kysely
-        .selectFrom('release_item')
-        .innerJoin('release', 'release.number', 'release_item.release')
-        .innerJoin('recording', 'recording.number', 'release_item.recording')
-        .selectAll('release_item')
-        .select('recording.id as recordingId')
-        .where('release.id', '=', release)
-        .orderBy('release_item.recording')
+      const rows = await items.where('release.id', '=', release).orderBy('release_item.recording').execute();
+      return rows.map(toItem);
+    },
+    async bySha256(sha256) {
+      const rows = await items
+        .where('sha256', '=', sha256)
+        .where('sha256', '<>', '')
+        .orderBy('release_item.release')
         .execute();
-      return rows.map(({ recordingId, rendition, file_name, sha256, state }) => ({
-        release,
-        recording: recordingId,
-        rendition,
-        fileName: file_name,
-        sha256,
-        state,
-      }));
+      return rows.map(toItem);
     },
     async ofRecording(recording) {
       const number = (await findNumber(unit, 'recording', recording)) ?? 0;

@@ -59,6 +59,10 @@ export function readRenditions(unit: ReadUnit): RenditionReader {
         .execute();
       return rows.map(toRendition);
     },
+    async byMark(mark) {
+      const rows = await all.where('rendition.mark', '=', mark).where('rendition.mark', '<>', '').execute();
+      return rows.map(toRendition);
+    },
     async signOffs(rendition) {
       const rows = await connection.kysely
         .selectFrom('sign_off')

@@ -485,3 +485,12 @@ CREATE INDEX device_template_by_size ON device_template (width, height);
 CREATE INDEX sign_off_by_signer ON sign_off (by, at);
 
 CREATE INDEX obligation_open_by_owner ON obligation (owner, shown_on, number) WHERE settled_at IS NULL AND owner IS NOT NULL;
+
+CREATE TABLE rendition_print (
+  rendition TEXT PRIMARY KEY REFERENCES rendition (id) ON DELETE CASCADE,
+  print BLOB CHECK (length(print) = 24)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rendition_by_mark ON rendition (mark);
+
+CREATE INDEX release_item_by_sha256 ON release_item (sha256) WHERE sha256 <> '';

@@ -222,6 +222,7 @@ export interface Schema {
     undone_at: Instant | null;
   };
   change_item: { change: number; recording: number; before: string; after: string };
+  rendition_print: { rendition: Id; print: Uint8Array | null };
   likeness: {
     recording: number;
     part_0: number | null;

@@ -10,6 +10,7 @@ import type { Kept } from './ground.ts';
 import { readJobs, writeJobs } from './job-items.ts';
 import { readLabels, writeLabels } from './labels.ts';
 import { readObligations, writeObligations } from './obligations.ts';
+import { readPrints, writePrints } from './prints.ts';
 import { readRecordings } from './recordings-read.ts';
 import { writeRecordings } from './recordings-write.ts';
 import { readReleases, writeReleases } from './releases.ts';
@@ -45,6 +46,7 @@ export function readView(connection: Connection, shared: SharedGrid, kept: Kept)
     agreements: readAgreements(unit),
     bench: readBench(unit),
     renditions: readRenditions(unit),
+    prints: readPrints(unit),
     releases: readReleases(unit),
     obligations: readObligations(unit),
     erasures: readErasures(unit),
@@ -85,6 +87,7 @@ export function writeView(connection: Connection, shared: SharedGrid): WriteView
     agreements: writeAgreements(unit),
     bench: writeBench(unit),
     renditions: writeRenditions(unit),
+    prints: writePrints(unit),
     releases: writeReleases(unit),
     obligations: writeObligations(unit),
     erasures: writeErasures(unit),

@@ -1,0 +1,43 @@
+import type { Id } from '../../shared/kernel/id.ts';
+import type { Rooms } from './context.ts';
+import { thumbnailOf } from './previews.ts';
+
+/** What each rendition's picture is known again by when a copy is found elsewhere; films by their poster. */
+
+const renditionsAtOnce = 50;
+
+/** Keeps a print unless the erasure of its recording has begun meanwhile, or the rendition was discarded. */
+export const keepPrint = (rooms: Rooms, id: Id, print: Uint32Array | null): Promise<void> =>
+  rooms.catalogue.write(async (writer) => {
+    const rendition = await writer.renditions.get(id);
+    const recording = rendition && (await writer.recordings.get(rendition.recording));
+    if (recording?.state === 'active' || recording?.state === 'quarantined')
+      await writer.prints.set(id, print);
+  });
+
+async function printOf(rooms: Rooms, rendition: Id): Promise<Uint32Array | null> {
+  const thumbnail = await thumbnailOf(rooms, rendition);
+  return thumbnail && rooms.media.copyPrint(thumbnail.bytes);
+}
+
+const missingAfter = (rooms: Rooms, after: Id | null): Promise<readonly Id[]> =>
+  rooms.catalogue.read((reader) => reader.prints.missing(after, renditionsAtOnce));
+
+/**
+ * Takes the prints that are missing: of what came in before there were any, after a kill, and of films whose picture
+ * is made when it is asked for. What cannot be read is entered as having nothing to compare.
+ */
+export async function takeMissingPrints(rooms: Rooms, signal: AbortSignal): Promise<void> {
+  let last: Id | null = null;
+  for (;;) {
+    const page: readonly Id[] = await missingAfter(rooms, last);
+    for (const id of page) {
+      if (signal.aborted) return;
+      const print = await printOf(rooms, id).catch(() => null);
+      if (signal.aborted) return;
+      await keepPrint(rooms, id, print);
+    }
+    if (page.length < renditionsAtOnce) return;
+    last = page.at(-1) ?? null;
+  }
+}
