@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { idOf } from './stub/samples.ts';
-import { StubWindow } from './stub/stub-window.ts';
+import { faultsOfAccess, StubWindow } from './stub/stub-window.ts';
 
 let window: StubWindow;
 let page: Page;
@@ -96,6 +96,53 @@ describe('the bench by keyboard', () => {
     await page.getByRole('button', { name: /^Region 1/ }).focus();
     await page.keyboard.press('Delete');
     await page.getByText('No region yet').waitFor();
+  });
+});
+
+describe('the bench of films by keyboard', () => {
+  it('gives a region its span and key frames, and Enter has the copy made and goes on', async () => {
+    page = await window.open(`/recording/${idOf(1, 1)}/anonymise`);
+    const start = () => window.stub.calls.findLast(({ name }) => name === 'anonymise.start')?.input;
+    // What was found has the focus.
+    await page.waitForFunction(() => document.activeElement?.id.startsWith('region-'));
+    const leftVisible = () => page.getByText(/^left visible/).count();
+    const before = await leftVisible();
+    await page.keyboard.press('n');
+    await expect.poll(leftVisible).toBe(before + 1);
+    await page.keyboard.press('Control+z');
+    await expect.poll(leftVisible).toBe(before);
+    await page.keyboard.press('d');
+    const region = page.locator('[id^="region-"]:focus[aria-label*="Drawn by hand"]');
+    await region.waitFor();
+    await page.keyboard.press('f');
+    await page.getByText(/, 1 key frame$/).waitFor();
+    const position = page.getByRole('slider', { name: 'Position' });
+    const stepped = async (): Promise<number> => {
+      await page.keyboard.press('.');
+      return Number(await position.inputValue());
+    };
+    await expect.poll(stepped, { timeout: 20_000 }).toBeGreaterThan(0.1);
+    await region.press('ArrowLeft');
+    await page.getByText(/2 key frames/).waitFor();
+    await page.keyboard.press(']');
+    await page.getByText(/ to 0:\d\d\.\d\d, 2 key frames/).waitFor();
+    await page.keyboard.down('h');
+    await page.getByRole('group', { name: 'Regions on the picture' }).waitFor({ state: 'hidden' });
+    await page.keyboard.up('h');
+    expect(await faultsOfAccess(page)).toEqual([]);
+    const title = await page.locator('h1').innerText();
+    await page.locator('[id^="region-"]').last().focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(start).toMatchObject({
+      recording: idOf(1, 1),
+      regions: expect.arrayContaining([
+        expect.objectContaining({
+          source: 'drawn by hand',
+          keyFrames: [expect.anything(), expect.anything()],
+        }),
+      ]),
+    });
+    await page.waitForFunction((before) => document.querySelector('h1')?.textContent !== before, title);
   });
 });
 

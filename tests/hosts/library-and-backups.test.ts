@@ -74,6 +74,18 @@ describe('the settings', () => {
     await expect.poll(() => asked('backup.setPlan')).toEqual({ plan: null });
   });
 
+  it('let whoever may ask for a second person at each sign-off', async () => {
+    const page = await window.open('/settings', { role: 'administrator' });
+    const second = page.getByRole('switch', { name: 'A second person looks at each copy' });
+    await second.click();
+    await expect.poll(() => asked('anonymise.setRules')).toEqual({ secondReader: true });
+    await page.getByText('From now on two people look at each copy').first().waitFor();
+    const other = await window.open('/settings', { role: 'custodian' });
+    expect(await other.getByRole('switch', { name: 'A second person looks at each copy' }).isDisabled()).toBe(
+      true,
+    );
+  });
+
   it('warn where no backup was ever made', async () => {
     const page = await window.open('/settings', { role: 'administrator', empty: true });
     await page.getByRole('status').getByText('No backup has been made yet').waitFor();

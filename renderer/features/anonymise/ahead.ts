@@ -20,15 +20,16 @@ const fetched = <Name extends OperationName>(
     gcTime: keptMs,
   });
 
-/** Opens a recording before its turn and decodes its picture, so that it stands there at once. */
+/** Opens a recording before its turn and decodes the picture of a still, so that it stands there at once. */
 async function openAhead(client: QueryClient, recording: Id): Promise<void> {
   const [detail] = await Promise.all([
     fetched(client, 'recording.show', { recording }),
     fetched(client, 'bench.open', { recording }),
   ]);
   const original = originalOf(detail);
-  if (!original || detail.kind !== 'photo') return;
+  if (!original) return;
   const opened = await fetched(client, 'open.custody', { rendition: original.id, purpose: 'anonymising' });
+  if (detail.kind !== 'photo') return;
   const picture = new Image();
   picture.src = opened.url;
   await picture.decode();

@@ -17,6 +17,7 @@ import { Page } from '../../ui/page.tsx';
 import { Bench } from './bench.tsx';
 import { type Made, MadeCopy } from './made-copy.tsx';
 import { StreamBench } from './stream-bench.tsx';
+import { useBench } from './use-bench.ts';
 
 const anonymising = { kind: 'custody', purpose: 'anonymising' } as const satisfies Way;
 
@@ -25,16 +26,9 @@ interface OriginalProps {
   readonly onMade: (made: Made) => void;
 }
 
-/** How often a picture that is still being searched is asked for. */
-const askAgainMs = 1_000;
-
 /** A photograph with everything that the bench knows of it. */
 function Picture({ detail, opened, onMade }: OriginalProps & { readonly opened: Opened }) {
-  const [waiting, setWaiting] = useState(false);
-  // The word that a search is through may come before the answer that it still goes on.
-  const bench = useAsk('bench.open', { recording: detail.id }, waiting ? { every: askAgainMs } : {});
-  const search = bench.data?.search;
-  useEffect(() => setWaiting(search === 'waiting'), [search]);
+  const bench = useBench(detail.id);
   const make = useAct('anonymise.make');
   return (
     <Answered query={bench}>
@@ -75,8 +69,8 @@ function Original({ detail, onMade }: OriginalProps) {
   );
   if (error) return <Failure error={error} onRetry={retry} />;
   if (!opened) return null;
-  const Place = detail.kind === 'photo' ? Picture : StreamBench;
-  return <Place detail={detail} opened={opened} onMade={onMade} />;
+  if (detail.kind !== 'photo') return <StreamBench detail={detail} opened={opened} />;
+  return <Picture detail={detail} opened={opened} onMade={onMade} />;
 }
 
 function Workplace({ detail }: { readonly detail: Detail }) {

@@ -21,7 +21,7 @@ interface BenchSideProps {
 }
 
 /** How the search for writing went. */
-function Search({ bench: { search, fault, templates } }: Pick<BenchSideProps, 'bench'>) {
+export function Search({ bench: { search, fault, templates } }: Pick<BenchSideProps, 'bench'>) {
   if (search === 'waiting') {
     return (
       <Group gap="xs" role="status">
@@ -32,7 +32,7 @@ function Search({ bench: { search, fault, templates } }: Pick<BenchSideProps, 'b
   }
   if (search === 'failed')
     return (
-      <Notice tone="needs" title="This picture was not searched">
+      <Notice tone="needs" title="This recording was not searched">
         {fault}
       </Notice>
     );

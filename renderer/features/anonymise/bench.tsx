@@ -119,7 +119,10 @@ export function Bench({ detail, bench, opened, onMake, making, error }: BenchPro
   const running = useSeriesRun(detail.id, ready, goingOn.accept);
   useDecisions(bench, detail.id, regions);
   useAhead(bench.next, ready);
-  useEnter(goingOn.accept, goingOn.series);
+  useEnter([
+    { command: benchCommands.accept, act: goingOn.accept },
+    { command: benchCommands.series, act: goingOn.series },
+  ]);
   const { offer } = regions;
   useEffect(() => {
     if (running && ready) offer(seriesRun.get()?.regions ?? []);

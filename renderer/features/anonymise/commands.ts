@@ -39,12 +39,29 @@ export const benchCommands = defineCommands(
 export const streamBenchCommands = defineCommands(
   { id: 'stream-bench', place: 'Anonymising bench for film and sound' },
   {
+    keep: { name: 'Cover the region and go to the next, where it is seen', keys: ['y'] },
+    drop: { name: 'Leave the region visible and go to the next', keys: ['n'] },
     add: { name: 'Cover a part of the picture, between the marks', keys: ['d'] },
+    begins: { name: 'Let the region begin here', keys: ['['] },
+    ends: { name: 'Let the region end here', keys: [']'] },
+    always: { name: 'Let the region stay throughout', keys: ['0'] },
     follow: { name: 'Let the region follow: set a key frame here', keys: ['f'] },
+    unfollow: { name: 'Take away the key frame that is nearest', keys: ['x'] },
+    undo: { name: 'Undo the last change of the regions', keys: ['Mod+z'] },
+    redo: { name: 'Do again what was undone', keys: ['Mod+y', 'Mod+Shift+z'] },
+    fill: { name: 'Hold to show the regions filled', keys: ['b'] },
+    original: { name: 'Hold to show the original', keys: ['h'] },
     silence: { name: 'Silence the sound between the marks', keys: ['s'] },
     tone: { name: 'Put a tone over the sound between the marks', keys: ['t'] },
     disguise: { name: 'Disguise the voice between the marks', keys: ['g'] },
-    make: { name: 'Make the anonymised copy', keys: ['Mod+Enter'], needs: 'anonymise.make' },
+    make: { name: 'Make the anonymised copy', keys: ['Mod+Enter'], needs: 'anonymise.start' },
+    accept: {
+      name: 'Accept all, make the copy and go on',
+      keys: ['Enter'],
+      fixed: true,
+      needs: 'anonymise.start',
+    },
+    forward: { name: 'Go to the next recording without a copy', keys: ['PageDown'] },
   },
 );
 

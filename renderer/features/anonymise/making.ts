@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { Input } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { call } from '../../client/bridge.ts';
 import { invalidateAfter } from '../../client/freshness.ts';
@@ -25,8 +26,24 @@ export function makeBehind(
   { recording, number }: Omit<Making, 'fault'>,
   regions: ReturnType<typeof coveredOf>,
 ): void {
+  followed(client, { recording, number }, call('anonymise.make', { recording, regions }));
+}
+
+/** The same for a film or a sound: it is made as a job, which goes on after the window is closed. */
+export function startBehind(
+  client: QueryClient,
+  { number, ...copy }: Input<'anonymise.start'> & Pick<Making, 'number'>,
+): void {
+  followed(client, { recording: copy.recording as Id, number }, call('anonymise.start', copy));
+}
+
+function followed(
+  client: QueryClient,
+  { recording, number }: Omit<Making, 'fault'>,
+  made: Promise<unknown>,
+): void {
   making.set([...without(recording), { recording, number, fault: null }]);
-  call('anonymise.make', { recording, regions }).then(
+  made.then(
     () => {
       making.set(without(recording));
       invalidateAfter(client, 'anonymise.make');

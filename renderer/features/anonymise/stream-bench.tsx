@@ -1,143 +1,112 @@
-import { useState } from 'react';
-import type { Treatment } from '../../../shared/domain/recording/sound-span.ts';
-import { useAct, useAsk } from '../../client/queries.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useAct } from '../../client/queries.ts';
 import { useCommands } from '../../parts/commands/use-commands.ts';
+import { useGo } from '../../parts/go.tsx';
 import { type Opened, useRenewal } from '../../parts/opening.ts';
+import { places } from '../../parts/places.ts';
 import { Player } from '../../parts/player/player.tsx';
-import type { Span } from '../../parts/player/timing.ts';
 import type { Detail } from '../../parts/renditions.ts';
 import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
+import { useAhead } from './ahead.ts';
 import classes from './anonymise.module.css';
 import { streamBenchCommands } from './commands.ts';
-import { atMoment, withKeyFrame } from './film-regions.ts';
-import type { Made } from './made-copy.tsx';
+import { startBehind } from './making.ts';
 import { RegionLayer } from './region-layer.tsx';
-import { type BenchOpened, coveredOf, type SoundStretch } from './regions.ts';
+import { type BenchOpened, coveredOf } from './regions.ts';
 import { StreamSide } from './stream-side.tsx';
-import { beginWith, useDecisions } from './use-decisions.ts';
-import { useRegions } from './use-regions.ts';
+import { useBench } from './use-bench.ts';
+import { useEnter } from './use-bench-keys.ts';
+import { useHeld } from './use-held.ts';
+import { useStreamWork } from './use-stream-work.ts';
 
 interface StreamBenchProps {
   readonly detail: Detail;
   readonly opened: Opened;
-  readonly onMade: (made: Made) => void;
 }
 
-/** The film has moved to where the region is seen. */
-const focusAfterMs = 150;
+type Work = ReturnType<typeof useStreamWork>;
 
-interface At {
-  readonly time: number;
-  readonly marks: Partial<Span>;
+const copyOf = ({ id }: Detail, { whole, spans }: Work) => ({
+  recording: id,
+  regions: coveredOf(whole.all),
+  sound: spans.map(({ from, to, treatment }) => ({ from, to, treatment })),
+});
+
+/** What lies over the pictures, and what the keys that are held make of it. */
+function Over({ work: { size, regions } }: { readonly work: Work }) {
+  const filled = useHeld(streamBenchCommands.fill);
+  const bare = useHeld(streamBenchCommands.original);
+  return (
+    <div className={classes.layer} data-filled={filled || undefined} data-bare={bare || undefined}>
+      <RegionLayer size={size} regions={regions} />
+    </div>
+  );
 }
 
-/** Regions and stretches of a film or sound, set between the marks of the player. */
-function useWork({ detail, opened }: StreamBenchProps, bench: BenchOpened) {
-  const size = { width: opened.width ?? 1, height: opened.height ?? 1 };
-  const length = (opened.durationMs ?? 0) / 1000;
-  const whole = useRegions(size, beginWith(bench));
-  const [spans, setSpans] = useState<readonly SoundStretch[]>(bench.draft?.spans ?? []);
-  const [at, setAt] = useState<At>({ time: 0, marks: {} });
-  const [goTo, setGoTo] = useState<{ readonly time: number } | null>(null);
-  const regions = atMoment(whole, at.time);
-  useDecisions(bench, detail.id, whole, spans);
-  const add = (): void => {
-    const [w, h] = [size.width / 5, size.height / 8];
-    const key = whole.add({ x: (size.width - w) / 2, y: (size.height - h) / 2, w, h }, at.marks);
-    // It can be put in place only where it is seen.
-    const { from = 0, to = Number.POSITIVE_INFINITY } = at.marks;
-    if (at.time < from || at.time >= to) setGoTo({ time: from });
-    setTimeout(() => document.getElementById(`region-${key}`)?.focus(), focusAfterMs);
-  };
-  const treat = (treatment: Treatment): void => {
-    const key = Math.max(0, ...spans.map((span) => span.key)) + 1;
-    const { from = 0, to = length } = at.marks;
-    if (to > from) setSpans([...spans, { key, from, to, treatment }]);
-  };
-  const active = regions.all.find(({ key }) => key === regions.active);
-  const follow = (): void => {
-    const region = whole.all.find(({ key }) => key === regions.active);
-    if (!region || !active) return;
-    whole.remember();
-    whole.change(withKeyFrame(region, at.time, active));
-    say('A key frame is set. Go on in the film and move the region with the arrows: it follows.');
-  };
-  return {
-    size,
-    length,
-    goTo,
-    whole,
-    regions,
-    spans,
-    setSpans,
-    setAt,
-    add,
-    treat,
-    follow: active ? follow : null,
-  };
-}
+/** What is drawn on the timeline. */
+const drawnOf = ({ whole, spans, length }: Work) => [
+  ...whole.all
+    .filter(({ state }) => state === 'kept')
+    .map(({ from, to, keyFrames }) => ({
+      ...{ from: from ?? 0, to: to ?? length, of: 'picture' as const },
+      keyFrames: keyFrames?.map(({ at }) => at) ?? [],
+    })),
+  ...spans.map(({ from, to }) => ({ from, to, of: 'sound' as const, keyFrames: [] })),
+];
 
-function Place(props: StreamBenchProps & { readonly bench: BenchOpened }) {
-  const { detail, opened, onMade, bench } = props;
+function Place({ detail, opened, bench }: StreamBenchProps & { readonly bench: BenchOpened }) {
   const film = detail.kind === 'video';
-  const make = useAct('anonymise.make');
-  const work = useWork(props, bench);
-  const { size, length, whole, regions, spans } = work;
+  const go = useGo();
+  const client = useQueryClient();
+  const start = useAct('anonymise.start');
+  const work = useStreamWork(detail, opened, bench);
+  const { whole, spans } = work;
   useRenewal(opened);
-  const makeCopy = (): void =>
-    make.mutate(
-      {
-        recording: detail.id,
-        regions: coveredOf(whole.all),
-        sound: spans.map(({ from, to, treatment }) => ({ from, to, treatment })),
-      },
-      {
-        onSuccess: (made) => {
-          say('The anonymised copy is made. Please look at it and sign it off.');
-          onMade(made);
-        },
-      },
-    );
+  useAhead(bench.next, bench.search !== 'waiting');
+  const onwards = (): void => go(bench.next ? places.bench(bench.next) : places.anonymise);
+  const accept = (): void => {
+    startBehind(client, { ...copyOf(detail, work), number: detail.number });
+    onwards();
+  };
+  const makeAndStay = (): void =>
+    start.mutate(copyOf(detail, work), {
+      onSuccess: () => say('The copy is being made. It stands here once it is done.'),
+    });
+  useEnter([{ command: streamBenchCommands.accept, act: accept }]);
   useCommands(streamBenchCommands, {
-    ...(film ? { add: work.add, follow: work.follow ?? 'Please go to a region with Tab first.' } : {}),
+    ...(film ? { ...work.acts, fill: true as const, original: true as const } : {}),
     silence: () => work.treat('silence'),
     tone: () => work.treat('tone'),
     disguise: () => work.treat('disguise'),
-    make: makeCopy,
+    make: makeAndStay,
+    accept: true,
+    forward: bench.next ? onwards : 'This is the last one that waits for a copy.',
   });
-  const drawn = whole.all.map(({ from, to }) => ({
-    from: from ?? 0,
-    to: to ?? length,
-    of: 'picture' as const,
-  }));
-  const heard = spans.map(({ from, to }) => ({ from, to, of: 'sound' as const }));
   return (
     <div className={classes.bench}>
       <Player
         opened={opened}
         label={`Original of ${detail.number}`}
         work={{
-          over: film ? (
-            <div className={classes.layer}>
-              <RegionLayer size={size} regions={regions} />
-            </div>
-          ) : null,
-          spans: [...drawn, ...heard],
+          over: film ? <Over work={work} /> : null,
+          spans: drawnOf(work),
           goTo: work.goTo,
           onMove: work.setAt,
         }}
       />
       <StreamSide
         film={film}
+        bench={bench}
         regions={whole}
         spans={spans}
         onSpans={work.setSpans}
-        onAdd={work.add}
+        onAdd={work.acts.add}
         onTreat={work.treat}
-        onMake={makeCopy}
-        making={make.isPending}
-        error={make.error}
+        onMake={makeAndStay}
+        onAccept={accept}
+        making={start.isPending}
+        error={start.error}
       />
     </div>
   );
@@ -145,6 +114,6 @@ function Place(props: StreamBenchProps & { readonly bench: BenchOpened }) {
 
 /** A film or a sound: what is covered between its marks, what becomes of its sound, and the making of its copy. */
 export function StreamBench(props: StreamBenchProps) {
-  const bench = useAsk('bench.open', { recording: props.detail.id });
+  const bench = useBench(props.detail.id);
   return <Answered query={bench}>{(answer) => <Place {...props} bench={answer} />}</Answered>;
 }

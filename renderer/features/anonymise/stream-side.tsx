@@ -2,12 +2,14 @@ import { Button, Group, Select, Stack, Text, Title } from '@mantine/core';
 import { type Treatment, treatments } from '../../../shared/domain/recording/sound-span.ts';
 import { KeyHint } from '../../parts/commands/key-hint.tsx';
 import { timeText } from '../../parts/player/timing.ts';
+import { counted } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import classes from './anonymise.module.css';
+import { Search } from './bench-side.tsx';
 import { streamBenchCommands } from './commands.ts';
 import { sayTimes } from './film-regions.ts';
 import { stateWords } from './region-list.tsx';
-import { type SoundStretch, sayRegion } from './regions.ts';
+import { type BenchOpened, type SoundStretch, sayRegion } from './regions.ts';
 import type { Regions } from './use-regions.ts';
 
 const treatmentNames: Readonly<Record<Treatment, string>> = {
@@ -19,12 +21,14 @@ const treatmentNames: Readonly<Record<Treatment, string>> = {
 
 interface StreamSideProps {
   readonly film: boolean;
+  readonly bench: BenchOpened;
   readonly regions: Regions;
   readonly spans: readonly SoundStretch[];
   readonly onSpans: (spans: readonly SoundStretch[]) => void;
   readonly onAdd: () => void;
   readonly onTreat: (treatment: Treatment) => void;
   readonly onMake: () => void;
+  readonly onAccept: () => void;
   readonly making: boolean;
   readonly error: Error | null;
 }
@@ -107,7 +111,7 @@ function Treated({ spans, onSpans }: Pick<StreamSideProps, 'spans' | 'onSpans'>)
 
 /** Beside a film or sound: what is covered and when, what becomes of the sound, and the making of the copy. */
 export function StreamSide(props: StreamSideProps) {
-  const { film, regions, spans, onSpans, onAdd, onTreat, onMake, making, error } = props;
+  const { film, bench, regions, spans, onSpans, onAdd, onTreat, onMake, onAccept, making, error } = props;
   const { silence, tone, disguise } = streamBenchCommands;
   return (
     <section className={classes.side} aria-labelledby="cleaning">
@@ -118,6 +122,7 @@ export function StreamSide(props: StreamSideProps) {
         I and O mark where a part begins and ends; without marks it is the whole recording. Everything the
         file says beside {film ? 'its pictures and its sound' : 'its sound'} is removed as well.
       </Text>
+      {film && <Search bench={bench} />}
       {film && (
         <Stack gap="xs">
           <Covered regions={regions} />
@@ -163,16 +168,25 @@ export function StreamSide(props: StreamSideProps) {
         </Group>
         {spans.some(({ treatment }) => treatment === 'disguise') && (
           <Text c="dimmed" size="xs">
-            A disguised voice is hard to recognise, and shifting it back does not restore it. What it says
-            stays: silence a name that is spoken.
+            A disguised voice is hard to know again, and shifting it back does not restore it. Whoever knows
+            the person may still tell them by their words, their accent or their pace, and what is said stays:
+            silence a name that is spoken.
           </Text>
         )}
       </Stack>
       <Stack gap="sm">
         <Failure error={error} />
-        <Button onClick={onMake} loading={making}>
+        <Button onClick={onAccept} rightSection={<KeyHint command={streamBenchCommands.accept} />}>
+          Accept all and go on
+        </Button>
+        <Button variant="default" onClick={onMake} loading={making}>
           Make anonymised copy
         </Button>
+        {bench.left > 1 && (
+          <Text c="dimmed" size="xs">
+            {counted(bench.left, 'recording')} wait.
+          </Text>
+        )}
       </Stack>
     </section>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
+import type { Command } from '../../parts/commands/registry.ts';
 import { isStroke } from '../../parts/commands/shortcuts.ts';
-import { benchCommands } from './commands.ts';
 
 const ownUse = 'button, a[href], input, textarea, select, [role="option"], [role="menuitem"]';
 
@@ -9,21 +9,23 @@ const isTaken = ({ defaultPrevented, target }: KeyboardEvent): boolean =>
   (target instanceof HTMLElement && target.matches(ownUse)) ||
   document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 
+/** A command that Enter gives, and what it does. */
+export interface Entering {
+  readonly command: Command;
+  readonly act: () => void;
+}
+
 /** Enter makes the copy, unless what has the focus has a use for Enter of its own. */
-export function useEnter(accept: () => void, series: () => void): void {
-  const acts = useRef({ accept, series });
-  acts.current = { accept, series };
+export function useEnter(entering: readonly Entering[]): void {
+  const current = useRef(entering);
+  current.current = entering;
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.repeat || isTaken(event)) return;
-      const which = isStroke(event, benchCommands.accept)
-        ? 'accept'
-        : isStroke(event, benchCommands.series)
-          ? 'series'
-          : null;
-      if (!which) return;
+      const meant = current.current.find(({ command }) => isStroke(event, command));
+      if (!meant) return;
       event.preventDefault();
-      acts.current[which]();
+      meant.act();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);

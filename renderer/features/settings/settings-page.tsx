@@ -5,6 +5,7 @@ import { Page } from '../../ui/page.tsx';
 import { Appearance } from './appearance.tsx';
 import { Backups } from './backups/backups.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
+import { SecondReader } from './second-reader.tsx';
 import classes from './settings.module.css';
 import { Shortcuts } from './shortcuts.tsx';
 import { ThisLibrary } from './this-library.tsx';
@@ -29,6 +30,7 @@ export function SettingsPage() {
   const matters: Matter[] = [
     { id: 'this-library', name: 'This library', view: <ThisLibrary /> },
     { id: 'people', name: 'People', view: <Users /> },
+    { id: 'sign-off', name: 'Sign-off', view: <SecondReader /> },
     { id: 'passphrase', name: 'Your passphrase', view: <ChangePassphrase /> },
     { id: 'appearance', name: 'Appearance', view: <Appearance /> },
     ...(may('library.verify') ? [{ id: 'soundness', name: 'Soundness', view: <VerifyLibrary /> }] : []),

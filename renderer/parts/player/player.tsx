@@ -6,6 +6,7 @@ import { KeyHint } from '../commands/key-hint.tsx';
 import { isStroke } from '../commands/shortcuts.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import type { Opened } from '../opening.ts';
+import { FilmStrip } from './film-strip.tsx';
 import classes from './player.module.css';
 import { PlayerBar } from './player-bar.tsx';
 import { playerCommands } from './player-commands.ts';
@@ -150,6 +151,7 @@ export function Player({ opened, label, poster, work }: PlayerProps) {
       )}
       {ready && (
         <div className={classes.controls}>
+          {film && work && <FilmStrip src={source.src} />}
           <Timeline playing={playing} peaks={film ? null : peaks} spans={work?.spans ?? []} />
           <PlayerBar
             playing={playing}

@@ -37,6 +37,8 @@ export interface TimelineSpan {
   readonly from: number;
   readonly to: number;
   readonly of: 'picture' | 'sound';
+  /** Moments at which it was put in place. */
+  readonly keyFrames: readonly number[];
 }
 
 interface TimelineProps {
@@ -73,6 +75,11 @@ export function Timeline({ playing: { state, seek }, peaks, spans }: TimelinePro
           style={{ left: `${percent(begin)}%`, width: `${percent(to) - percent(begin)}%` }}
         />
       ))}
+      {spans
+        .flatMap(({ keyFrames }) => keyFrames)
+        .map((at) => (
+          <div key={`key ${at}`} className={classes.keyFrame} style={{ left: `${percent(at)}%` }} />
+        ))}
       <div className={classes.position} style={{ left: `${percent(time)}%` }} />
       <input
         type="range"
