@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { benchAnnotations, sayAnnotations } from './annotations/annotations.ts';
 import { benchCatalogue, sayMeasures } from './catalogue.ts';
 import { benchClean, sayClean } from './clean.ts';
 import { benchCleanVideo, sayCleanVideo } from './clean-video.ts';
@@ -57,4 +58,14 @@ test('the measurement of the window runs', { timeout: 120_000 }, async () => {
   // Whatever the speed of the machine: only what is in sight exists.
   expect(bench.elements).toBeLessThan(3_000);
   expect(sayWindow(bench)).toContain('under 300 MB');
+});
+
+// Far below what is reached, for a handful of small pictures: it tells a finder that broke from one that did not.
+test('what is written over drawn pictures is found, and little else', { timeout: 120_000 }, async () => {
+  const bench = await benchAnnotations({ pictures: 6, side: 760, seed: 5 });
+  expect(bench.all.lines).toBeGreaterThan(15);
+  expect(bench.all.area).toBeGreaterThan(0.8);
+  expect(bench.falsely).toBeLessThan(0.02);
+  expect(bench.falselyWhereClean).toBeLessThan(0.01);
+  expect(sayAnnotations(bench)).toContain('lowContrast');
 });

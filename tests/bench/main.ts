@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ensureWindow } from '../../scripts/setup/window-build.mjs';
+import { benchAnnotations, sayAnnotations } from './annotations/annotations.ts';
 import { benchCatalogue, sayMeasures } from './catalogue.ts';
 import { benchClean, sayClean } from './clean.ts';
 import { benchCleanVideo, sayCleanVideo } from './clean-video.ts';
@@ -8,7 +9,7 @@ import { benchDecide, sayDecide } from './decide.ts';
 import { benchImport, sayImport } from './import.ts';
 import { benchWindow, sayWindow } from './window.ts';
 
-// npm run bench [-- import|catalogue|decide|copies|clean|clean-video|window] [--rows 50000] [--files 200] [--runs 3] [--folder DIR] [--minutes 10]
+// npm run bench [-- annotations|import|catalogue|decide|copies|clean|clean-video|window] [--rows 50000] [--files 200] [--runs 3] [--folder DIR] [--minutes 10] [--seed 1] [--reading]
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -17,16 +18,22 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '3' },
     folder: { type: 'string' },
     minutes: { type: 'string', default: '0' },
+    seed: { type: 'string', default: '1' },
+    reading: { type: 'boolean', default: false },
   },
 });
 const rows = Number(values.rows);
 const files = Number(values.files);
 const runs = Number(values.runs);
 const minutes = Number(values.minutes);
+const seed = Number(values.seed);
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const benches = {
+  async annotations() {
+    say(sayAnnotations(await benchAnnotations({ seed, reading: values.reading })));
+  },
   async clean() {
     say(sayClean(await benchClean()));
   },
@@ -73,11 +80,11 @@ const benches = {
 type Name = keyof typeof benches;
 const isName = (name: string): name is Name => Object.hasOwn(benches, name);
 const numbersFit =
-  minutes >= 0 && [rows, files, runs].every((number) => Number.isInteger(number) && number > 0);
+  minutes >= 0 && [rows, files, runs, seed].every((number) => Number.isInteger(number) && number > 0);
 const chosen = positionals.length > 0 ? positionals : (Object.keys(benches) as Name[]);
 if (!numbersFit || !chosen.every(isName)) {
   process.stderr.write(
-    'Say what to measure: npm run bench [-- import|catalogue|decide|copies|clean|clean-video|window] [--rows N] [--files N] [--runs N] [--folder DIR] [--minutes N]\n',
+    'Say what to measure: npm run bench [-- annotations|import|catalogue|decide|copies|clean|clean-video|window] [--rows N] [--files N] [--runs N] [--folder DIR] [--minutes N] [--seed N] [--reading]\n',
   );
   process.exit(2);
 }

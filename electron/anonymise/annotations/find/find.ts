@@ -15,7 +15,7 @@ import { withoutTexture } from './texture.ts';
 import { asProposals, type Scored, united } from './unite.ts';
 
 /** From this score on a line is proposed unread; from the lower one on where it can be read. */
-const leastScore = 0.4;
+const leastScore = 0.36;
 const doubtfulScore = 0.12;
 /** What was read where nothing else was seen must be longer and clearer. */
 const leastLetters = 3;
@@ -101,7 +101,7 @@ function withText(
 export async function findInPicture(pixels: Pixels, options: FindOptions = {}): Promise<readonly Proposal[]> {
   const { known = [], reader = null } = options;
   const lines = scoredLines(pixels);
-  const strong = withoutTexture(withoutCrossings(lines.filter(({ score }) => score >= leastScore)), pixels);
+  const strong = withoutTexture(withoutCrossings(lines.filter(({ score }) => score >= leastScore)));
   const { words, boxes } = reader ? await readingOf(lines, strong, reader) : nothingRead;
   const knows = recogniser(known);
   return asProposals(united([...strong, ...boxes]), pixels).map((each) => withText(each, words, knows));

@@ -4,7 +4,8 @@ import type { BoostedTrees } from './boosted-trees.ts';
  * Fitted, not written: tests/bench/annotations/boosting.ts fits trees to the logistic loss over lines that the
  * proposers found in drawn pictures (words of many fonts, sizes and tones over speckle, bone, mucosa, skin, gauze and
  * photographs, and the same without words). A line is writing where six tenths of its box lie on a word. Features are
- * numbered as line-features.ts lists them; `together` has those of context.ts behind them.
+ * numbered as line-features.ts lists them; `together` has those of context.ts behind them. refit.ts beside boosting.ts
+ * fits them anew, to the pictures of the measurement.
  */
 
 /** Judges a line by itself. */

@@ -1,32 +1,51 @@
-import type { Region, Size } from '../../../../shared/domain/recording/region.ts';
+import { areaOf, Grid, overlapOf } from './boxes.ts';
 import type { Scored } from './unite.ts';
 
-/** Writing seldom covers more of a picture than this; what seems to is grain, leaves, gauze or flow. */
-const mostCovered = 0.1;
-/** Scores that are asked for in turn, until no more than that is covered. */
-const demands = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98];
-
-/** Squares of four pixels are fine enough to tell a tenth. */
-const step = 4;
-
-function coveredShare(boxes: readonly Region[], { width, height }: Size): number {
-  const across = Math.ceil(width / step);
-  const cells = new Uint8Array(across * Math.ceil(height / step));
-  for (const { x, y, w, h } of boxes) {
-    const right = Math.min(across - 1, Math.floor((x + w) / step));
-    const bottom = Math.min(cells.length / across - 1, Math.floor((y + h) / step));
-    for (let row = Math.max(0, Math.floor(y / step)); row <= bottom; row += 1)
-      cells.fill(1, row * across + Math.max(0, Math.floor(x / step)), row * across + right + 1);
-  }
-  return cells.reduce((sum, cell) => sum + cell, 0) / cells.length;
+/** A place of the picture and all lines that were seen there. */
+interface Place<Line extends Scored> {
+  readonly lines: Line[];
+  /** The sum of their scores: writing is seen in many ways at once, a leaf or a hair in one or two. */
+  evidence: number;
 }
 
-/** Asks for surer lines where those given would cover too much of the picture to be writing. */
-export function withoutTexture<Line extends Scored>(lines: readonly Line[], size: Size): readonly Line[] {
-  let kept = lines;
-  for (const least of demands) {
-    if (coveredShare(kept, size) <= mostCovered) return kept;
-    kept = kept.filter(({ score }) => score >= least);
+/** A line lies where a larger one does that covers half of it. */
+function placesOf<Line extends Scored>(lines: readonly Line[]): Place<Line>[] {
+  const grid = new Grid<Line>();
+  const places = new Map<Line, Place<Line>>();
+  for (const line of [...lines].sort((a, b) => areaOf(b) - areaOf(a))) {
+    const larger = [...grid.near(line)].find((other) => overlapOf(other, line) > 0.5 * areaOf(line));
+    const place = larger && places.get(larger);
+    if (place) {
+      place.lines.push(line);
+      place.evidence += line.score;
+      continue;
+    }
+    places.set(line, { lines: [line], evidence: line.score });
+    grid.add(line);
   }
-  return kept;
+  return [...places.values()];
+}
+
+/** Evidence that is asked for in turn. */
+const demands = [2, 4, 8, 16, 32, 64];
+/**
+ * So many places may fail the next demand and be writing all the same; and no more than these where as many others
+ * meet it, as in a picture full of small print. More of them are grain, leaves, hair or gauze.
+ */
+const mostFaint = 4;
+const mostFaintAmongClear = 12;
+
+/**
+ * Leaves out what a texture makes look like writing: as long as many places have little more evidence than is asked
+ * for, more is asked for.
+ */
+export function withoutTexture<Line extends Scored>(lines: readonly Line[]): readonly Line[] {
+  let places = placesOf(lines);
+  for (const demand of demands) {
+    const enough = places.filter(({ evidence }) => evidence >= demand);
+    const faint = places.length - enough.length;
+    if (faint <= Math.max(mostFaint, Math.min(mostFaintAmongClear, enough.length))) break;
+    places = enough;
+  }
+  return places.flatMap((place) => place.lines);
 }

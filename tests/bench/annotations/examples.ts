@@ -1,0 +1,73 @@
+import type { BoostedTrees } from '../../../electron/anonymise/annotations/find/boosted-trees.ts';
+import { judge } from '../../../electron/anonymise/annotations/find/boosted-trees.ts';
+import { type Candidate, candidatesOf } from '../../../electron/anonymise/annotations/find/candidates.ts';
+import { contextsOf } from '../../../electron/anonymise/annotations/find/context.ts';
+import { sightingsOf } from '../../../electron/anonymise/annotations/find/propose.ts';
+import type { Region } from '../../../shared/domain/recording/region.ts';
+import type { Example } from './boosting.ts';
+import type { Drawn } from './drawn.ts';
+
+/** A line that the proposers saw in a drawn picture, and how much of its box lies on writing. */
+interface Seen {
+  readonly candidate: Candidate;
+  readonly share: number;
+}
+
+/** A line is writing from the one share on and none below the other; what lies between teaches nothing. */
+const writing = 0.6;
+const texture = 0.2;
+
+function writingMask({ pixels: { width, height }, written }: Drawn): Uint8Array {
+  const mask = new Uint8Array(width * height);
+  for (const { x, y, w, h } of written) {
+    const reach = Math.max(3, 0.35 * Math.min(w, h));
+    const left = Math.max(0, Math.floor(x - reach));
+    for (let row = Math.max(0, Math.floor(y - reach)); row < Math.min(height, y + h + reach); row += 1)
+      mask.fill(1, row * width + left, row * width + Math.min(width, Math.ceil(x + w + reach)));
+  }
+  return mask;
+}
+
+function shareOf({ x, y, w, h }: Region, mask: Uint8Array, width: number): number {
+  let on = 0;
+  let all = 0;
+  for (let row = Math.floor(y); row < y + h; row += 1)
+    for (let column = Math.floor(x); column < x + w; column += 1) {
+      on += mask[row * width + column] ?? 0;
+      all += 1;
+    }
+  return on / all;
+}
+
+/** All lines of a drawn picture. */
+export function seenIn(drawn: Drawn): Seen[] {
+  const mask = writingMask(drawn);
+  return candidatesOf(sightingsOf(drawn.pixels)).map((candidate) => ({
+    candidate,
+    share: shareOf(candidate, mask, drawn.pixels.width),
+  }));
+}
+
+/** A long line counts for more than a short one, within bounds. */
+const weightOf = ({ w, h }: Region): number => Math.min(4, Math.max(0.5, Math.sqrt((w * h) / 400)));
+
+function teaching(seen: readonly Seen[], featuresOf: (index: number) => readonly number[]): Example[] {
+  return seen.flatMap(({ candidate, share }, index) =>
+    share >= writing || share < texture
+      ? [{ features: featuresOf(index), written: share >= writing, weight: weightOf(candidate) }]
+      : [],
+  );
+}
+
+/** What teaches to judge a line by itself. */
+export const examplesAlone = (seen: readonly Seen[]): Example[] =>
+  teaching(seen, (index) => seen[index]?.candidate.features ?? []);
+
+/** What teaches to judge a line by the rest of its picture as well, as the first judge sees that. */
+export function examplesTogether(seen: readonly Seen[], alone: BoostedTrees): Example[] {
+  const chance = judge(alone);
+  const contexts = contextsOf(
+    seen.map(({ candidate }) => ({ ...candidate, candidate, alone: chance(candidate.features) })),
+  );
+  return teaching(seen, (index) => [...(seen[index]?.candidate.features ?? []), ...(contexts[index] ?? [])]);
+}
