@@ -31,6 +31,22 @@ export function readEdits(track: Buffer): Edit[] {
   });
 }
 
+/** The words in which iTunes says how many samples come out before the sound begins: hexadecimal, the second number. */
+const primingWords = / [0-9A-F]{8} ([0-9A-F]{8}) [0-9A-F]{8} [0-9A-F]{16}/;
+const mostPriming = 0x10000;
+
+/**
+ * The priming that a file states in its tags and not in an edit list. The tag goes, so an edit says it instead; else
+ * the sound would begin with silence that was never heard.
+ */
+export function primingEdits(movie: Buffer): Edit[] {
+  const at = movie.indexOf('iTunSMPB', 0, 'latin1');
+  if (at < 0) return [];
+  const priming = primingWords.exec(movie.toString('latin1', at, at + 128))?.[1];
+  const from = Number.parseInt(priming ?? '0', 16);
+  return from > 0 && from <= mostPriming ? [{ duration: 0, from, rate: 0x10000 }] : [];
+}
+
 export interface Trimmed {
   readonly samples: Samples;
   readonly edits: readonly Edit[];

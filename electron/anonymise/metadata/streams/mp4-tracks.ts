@@ -1,6 +1,6 @@
 import type { Notes } from '../noted.ts';
 import { type Box, bodyAt, bodyOf, boxesIn } from './mp4-boxes.ts';
-import { type Edit, readEdits } from './mp4-edits.ts';
+import { type Edit, primingEdits, readEdits } from './mp4-edits.ts';
 import { rebuildPictureEntry, rebuildSoundEntry, type SampleEntry } from './mp4-entries.ts';
 import type { Fragments, FragmentTrack } from './mp4-fragments.ts';
 import { type Chunks, readChunkTable, readSamples, type Samples } from './mp4-samples.ts';
@@ -206,5 +206,8 @@ export function readMovie(movie: Buffer, fragments: Fragments, plain: boolean, n
     if (typeof read === 'string') left.push(read);
     else tracks.push(read);
   }
+  const [only] = tracks;
+  if (tracks.length === 1 && only?.kind === 'soun' && only.edits.length === 0)
+    tracks[0] = { ...only, edits: primingEdits(movie) };
   return { scale: movieScale(movie), tracks, left };
 }

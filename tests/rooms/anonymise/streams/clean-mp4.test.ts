@@ -152,3 +152,11 @@ test.each([
   );
   expect(tags.replaceAll(/0000:00:00 00:00:00\s*/g, '').trim()).toBe('');
 });
+
+test('sound begins where it did, though the tag that said so is gone', async () => {
+  const name = 'media__bbb_1ch_8kHz_aac_lc.m4a';
+  const before = sample(name);
+  const { bytes } = await clean(before, 'm4a');
+  expect(before.includes('iTunSMPB') && !before.includes('elst') && !bytes.includes('iTunSMPB')).toBe(true);
+  expect(streams(bytes, name, true)).toBe(streams(before, name, true));
+});
