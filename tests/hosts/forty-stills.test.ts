@@ -14,6 +14,8 @@ import { ask, bytesOf, type StoryWindow } from './story/story-window.ts';
 /** Forty unless somebody in a hurry asks for fewer. */
 const stills = Number(process.env.CUSTOS_STILLS ?? 40);
 const visits = 4;
+/** Small ones: the keys are the same, and each is searched twice. */
+const size = { width: 640, height: 480 };
 /** A busy machine may still be searching the first ones when somebody begins. */
 const patience = 180_000;
 const hospital = 'Ysbyty Gwynedd';
@@ -42,7 +44,7 @@ async function takeIn(): Promise<void> {
   for (let at = 0; at < stills; at += 1) {
     const whose = at % visits;
     const written = { name: `${patients[whose]}, Wilhelmina`, number: `D 448 21${whose}`, hospital };
-    const still = await ultrasoundStill(at, { ...written, day: '04/03/2024 10:12' });
+    const still = await ultrasoundStill(at, { ...written, day: '04/03/2024 10:12' }, size);
     files[whose]?.push(join(rig.files({ [`IM_${at}.jpg`]: still }), `IM_${at}.jpg`));
   }
   for (const [whose, paths] of files.entries()) {

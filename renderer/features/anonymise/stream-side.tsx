@@ -49,7 +49,7 @@ function Covered({ regions }: { readonly regions: Regions }) {
               </Text>
             </div>
             <Button
-              size="xs"
+              size="compact-xs"
               variant="subtle"
               aria-label={`${region.state === 'kept' ? 'Covered' : 'Visible'}: region ${index + 1}`}
               onClick={() => regions.decide(region.key, region.state === 'kept' ? 'dropped' : 'kept')}
@@ -57,7 +57,7 @@ function Covered({ regions }: { readonly regions: Regions }) {
               {region.state === 'kept' ? 'Covered' : 'Visible'}
             </Button>
             <Button
-              size="xs"
+              size="compact-xs"
               variant="subtle"
               aria-label={`Remove region ${index + 1}`}
               onClick={() => regions.remove(region.key)}
@@ -88,7 +88,7 @@ function Treated({ spans, onSpans }: Pick<StreamSideProps, 'spans' | 'onSpans'>)
               {timeText(from)} to {timeText(to)}
             </Text>
             <Button
-              size="xs"
+              size="compact-xs"
               variant="subtle"
               aria-label={`Remove stretch ${index + 1}`}
               onClick={() => onSpans(spans.filter((other) => other.key !== key))}
