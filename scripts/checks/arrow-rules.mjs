@@ -58,6 +58,7 @@ const homes = {
   pdfmake: '^electron/operations/documents/',
   'dicom-parser': '^electron/anonymise/verification/',
   '(tesseract.js|@tesseract.js-data/[^/]+)': '^electron/anonymise/annotations/read/',
+  'zxing-wasm': '^electron/anonymise/annotations/codes/',
   electron: '^electron/(shell/|preload\\.ts$)',
   '(react|react-dom|@mantine/[^/]+|@tanstack/[^/]+|@tabler/[^/]+|@annotorious/[^/]+)': '^renderer/',
 };

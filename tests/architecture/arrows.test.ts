@@ -74,6 +74,7 @@ const violations: Record<string, readonly [from: string, to: string]> = {
   'home-age-encryption-noble-ciphers': ['electron/catalogue/catalogue.ts', 'age-encryption'],
   'home-pdfmake': ['electron/operations/release.ts', 'pdfmake'],
   'home-tesseract-js-tesseract-js-data': ['electron/media/look.ts', 'tesseract.js'],
+  'home-zxing-wasm': ['electron/media/look.ts', 'zxing-wasm/reader'],
   'home-dicom-parser': ['electron/media/dicom/file.ts', 'dicom-parser'],
   'home-electron': ['electron/browser/main.ts', 'electron'],
   'home-react-react-dom-mantine-tanstack-tabler-annotorious': ['shared/contract/table.ts', 'react'],

@@ -81,6 +81,7 @@ describe('the packed program', () => {
     '/node_modules/better-sqlite3/package.json',
     '/node_modules/sharp/package.json',
     '/node_modules/hono/package.json',
+    '/node_modules/zxing-wasm/dist/reader/zxing_reader.wasm',
   ])('holds %s', (name) => {
     expect(packed).toContain(name);
   });

@@ -1,11 +1,12 @@
 import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
 import type { Region } from '../../../../shared/domain/recording/region.ts';
 import type { Pixels } from '../../../media/look-result.ts';
+import { proposeCodes } from '../codes/propose-codes.ts';
 import { recogniser } from '../read/confusions.ts';
 import { readDoubtful, readWhole } from '../read/read-picture.ts';
 import type { ReadWord, TextReader } from '../read/text-reader.ts';
 import { believable, lettersOf, textOf, wordsIn } from '../read/words.ts';
-import { overlapOf } from './boxes.ts';
+import { areaOf, overlapOf } from './boxes.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { withoutCrossings } from './crossings.ts';
 import { kindOf } from './kind.ts';
@@ -95,8 +96,8 @@ function withText(
 }
 
 /**
- * Proposes what was written over a picture: the union of several ways of looking, in whole pixels of the upright
- * picture. It takes about a second a megapixel, more with a reader: call it where it holds up nobody.
+ * Proposes what was written over a picture, and codes in it: the union of several ways of looking, in whole pixels of
+ * the upright picture. It takes about a second a megapixel, more with a reader: call it where it holds up nobody.
  */
 export async function findInPicture(pixels: Pixels, options: FindOptions = {}): Promise<readonly Proposal[]> {
   const { known = [], reader = null } = options;
@@ -104,5 +105,9 @@ export async function findInPicture(pixels: Pixels, options: FindOptions = {}): 
   const strong = withoutTexture(withoutCrossings(lines.filter(({ score }) => score >= leastScore)));
   const { words, boxes } = reader ? await readingOf(lines, strong, reader) : nothingRead;
   const knows = recogniser(known);
-  return asProposals(united([...strong, ...boxes]), pixels).map((each) => withText(each, words, knows));
+  const codes = await proposeCodes(pixels, knows);
+  const written = asProposals(united([...strong, ...boxes]), pixels)
+    .filter((each) => !codes.some((code) => overlapOf(code, each) > 0.8 * areaOf(each)))
+    .map((each) => withText(each, words, knows));
+  return [...codes, ...written];
 }
