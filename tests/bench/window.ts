@@ -4,6 +4,7 @@ import { type Browser, type CDPSession, chromium, type Page } from 'playwright-c
 import { fullScene } from '../hosts/stub/scenes.ts';
 import { startStub } from '../hosts/stub/server.ts';
 import { surname } from './made-up-people.ts';
+import { keepPriority } from './priority.ts';
 import { percentile, seeded } from './seeded.ts';
 import { openLargeLibrary } from './window-answers.ts';
 
@@ -205,7 +206,9 @@ export async function benchWindow({
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });
     const session = await page.context().newCDPSession(page);
     await page.goto(stub.url);
+    await keepPriority(browser);
     const firstGridMs = await firstGrid(page);
+    await keepPriority(browser);
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     const { wheel, drag, threadMs } = await scroll(page, session, effort, minutes);
     const memoryMB = await memoryOf(browser);
