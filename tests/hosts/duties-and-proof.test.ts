@@ -30,6 +30,35 @@ describe('the queues', () => {
     expect(await page.getByRole('button', { name: /^Take back the proposal/ }).count()).toBe(0);
   });
 
+  it('give several duties to somebody at once, and put several off for one reason, each by itself', async () => {
+    const page = await window.open('/queues');
+    for (const number of ['R-000001', 'R-000002'])
+      await page.getByRole('checkbox', { name: new RegExp(`^Choose ${number}`) }).check();
+    const acts = page.getByRole('toolbar', { name: 'What to do with the chosen duties' });
+    await acts.getByText('2 duties chosen').waitFor();
+    expect(await acts.getByRole('button', { name: 'Propose erasure' }).count()).toBe(0);
+    await acts.getByRole('button', { name: 'Say who sees to them' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Who sees to 2 duties' });
+    await dialog.getByRole('combobox', { name: 'Responsible' }).click();
+    await page.getByRole('option', { name: /^Stanisława/ }).click();
+    expect(await faultsOfAccess(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(asked('queue.assign')).toEqual({ items: [idOf(10, 0), idOf(10, 1)], to: idOf(9, 2) });
+    const before = window.stub.calls.length;
+    await acts.getByRole('button', { name: 'Put off' }).click();
+    const putOff = page.getByRole('dialog', { name: 'Put 2 duties off' });
+    await putOff.getByLabel('Until which day').fill('1/2/2099');
+    await putOff.getByRole('textbox', { name: 'Why' }).fill('The ward has moved');
+    await putOff.getByRole('button', { name: 'Put them off' }).click();
+    await putOff.waitFor({ state: 'hidden' });
+    const settled = window.stub.calls.slice(before).filter(({ name }) => name === 'queue.settle');
+    expect(settled.map(({ input }) => input)).toMatchObject([
+      { item: idOf(10, 0), outcome: 'snooze', until: '2099-02-01' },
+      { item: idOf(10, 1), outcome: 'snooze', until: '2099-02-01' },
+    ]);
+  });
+
   it('ask for one certificate by its id, however many there are', async () => {
     const page = await window.open(`/queues/certificate/${idOf(11, 700)}`, { role: 'governance' });
     await page.getByRole('heading', { level: 1, name: /^Certificate E-/ }).waitFor();

@@ -76,7 +76,7 @@ describe('classifying many at once', () => {
       .getByRole('option')
       .nth(5)
       .click({ modifiers: ['Shift'] });
-    await page.getByRole('button', { name: 'Classify' }).click();
+    await page.getByRole('button', { name: 'Classify', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Classify 4 recordings' });
     await dialog.getByRole('combobox', { name: 'Made for' }).click();
     await page.getByRole('option', { name: 'Teaching', exact: true }).click();

@@ -106,7 +106,7 @@ export function SeveralRecordings({ chosen }: { readonly chosen: readonly Id[] }
   return (
     <Stack gap="md">
       <Group gap="xs" justify="space-between">
-        <Text fw={600}>{counted(chosen.length, 'recording')} chosen</Text>
+        <Text c="dimmed">What {counted(chosen.length, 'recording')} share, and in what they differ</Text>
         {chosen.length > most && (
           <Text c="dimmed" size="xs">
             The first {most} are compared

@@ -97,6 +97,8 @@ export async function startStub(folder: string, port = 0, own: Own | null = null
     if (!found?.isFile()) return send(response, 'text/plain', 'Not here', 404);
     response.writeHead(200, {
       'content-type': types[extname(file)] ?? 'application/octet-stream',
+      // The name of a built file changes with what it holds.
+      ...(path.startsWith('/assets/') ? { 'cache-control': 'max-age=3600' } : {}),
       'content-security-policy': policy,
     });
     createReadStream(file).pipe(response);

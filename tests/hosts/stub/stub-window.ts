@@ -18,6 +18,8 @@ export class StubWindow {
   readonly stub: Stub;
   readonly #browser: Browser;
   #context: BrowserContext | null = null;
+  /** Whether the context was made as every test wants it that says nothing else. */
+  #plain = false;
   /** What the page complained of since it was opened. */
   complaints: string[] = [];
 
@@ -36,18 +38,32 @@ export class StubWindow {
     return new StubWindow(await startStub(built), browser);
   }
 
+  /** A page that knows nothing of the one before, in the same context where that will do: it has the script compiled. */
+  async #newPage(options: BrowserContextOptions): Promise<Page> {
+    const plain = Object.keys(options).length === 0;
+    if (this.#context && this.#plain && plain) {
+      for (const before of this.#context.pages()) {
+        await before.evaluate(() => localStorage.clear()).catch(() => undefined);
+        await before.close();
+      }
+    } else {
+      await this.#context?.close();
+      this.#context = await this.#browser.newContext({
+        viewport: { width: 1366, height: 768 },
+        colorScheme: 'light',
+        reducedMotion: 'reduce',
+        ...options,
+      });
+    }
+    this.#plain = plain;
+    return this.#context.newPage();
+  }
+
   /** Opens a place of the window; the page before it is closed. */
   async open(place: string, scene: Partial<Scene> = {}, options: BrowserContextOptions = {}): Promise<Page> {
-    await this.#context?.close();
+    const page = await this.#newPage(options);
     this.complaints = [];
     this.stub.show({ ...fullScene, ...scene });
-    this.#context = await this.#browser.newContext({
-      viewport: { width: 1366, height: 768 },
-      colorScheme: 'light',
-      reducedMotion: 'reduce',
-      ...options,
-    });
-    const page = await this.#context.newPage();
     page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
