@@ -43,7 +43,7 @@ export function Pane({ recording, detail, onEarlier, onLater, ...looking }: Pane
           <IconArrowLeft size={16} aria-hidden />
         </ActionIcon>
         <div className={classes.words}>
-          <strong>{made ? dayText(made) : 'Day not known'}</strong>
+          {detail && <strong>{made ? dayText(made) : 'Day not known'}</strong>}
           {detail && <Go to={places.recording(recording)}>{detail.number}</Go>}
           {detail && <StandingMark standing={detail.standing} />}
           {looking.over && <span className={classes.under}>The first lies over it</span>}
