@@ -24,6 +24,7 @@ import { plantGif, plantJpeg, plantPng, plantWebp, pngOf, pngParts } from '../ro
 import { plantCoded, plantDicom, ramp } from '../rooms/anonymise/planted-dicom.ts';
 import { plantHeif } from '../rooms/anonymise/planted-heif.ts';
 import { plantTiff } from '../rooms/anonymise/planted-tiff.ts';
+import { made } from '../rooms/anonymise/streams/films.ts';
 import { noise, sample } from '../rooms/anonymise/witnesses.ts';
 import type { Region } from './mutate.ts';
 
@@ -79,7 +80,13 @@ const tiffForms = [
 async function heifSeeds(): Promise<Buffer[]> {
   const tile = (seed: number) => noise(64, 64, 1, seed).avif({ effort: 0, quality: 5 }).toBuffer();
   const still = await noise(16, 16, 4).withIccProfile('p3').avif({ effort: 0, quality: 5 }).toBuffer();
-  return [plantHeif([await tile(1), await tile(2)]), still, sample('exifr__IMG_20180725_163423-micro.avif')];
+  const moving = ['-f', 'lavfi', '-i', 'testsrc2=s=16x16:r=5:d=0.4', '-c:v', 'libaom-av1', '-cpu-used', '8'];
+  return [
+    plantHeif([await tile(1), await tile(2)]),
+    still,
+    sample('exifr__IMG_20180725_163423-micro.avif'),
+    made('a.avif', moving),
+  ];
 }
 
 async function rawSeeds(): Promise<Buffer[]> {
