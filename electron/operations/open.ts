@@ -63,7 +63,7 @@ export function judge({ rooms, caller }: Context, facts: RecordingFacts, renditi
 }
 
 /** Writes a decision to the trail: before anything is handed out, and for a refusal as well. */
-const recordDecision = (
+export const recordDecision = (
   { rooms, caller }: Context,
   writer: CatalogueWriter,
   { facts, rendition }: Found,

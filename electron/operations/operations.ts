@@ -13,6 +13,7 @@ import { classifyOperations } from './classify.ts';
 import { classifyPreviewOperations } from './classify-preview.ts';
 import { collectionOperations } from './collections.ts';
 import type { Handlers } from './context.ts';
+import { copiesOperations } from './copies/find-copies.ts';
 import { discardOperations } from './discard-rendition.ts';
 import { erasureOperations } from './erasures.ts';
 import { importOperations } from './import.ts';
@@ -76,6 +77,7 @@ const tables: readonly Handlers[] = [
   classifyOperations,
   classifyPreviewOperations,
   collectionOperations,
+  copiesOperations,
   editionOperations,
   discardOperations,
   erasureOperations,

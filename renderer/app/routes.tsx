@@ -12,6 +12,7 @@ import { AgreementsPage } from '../features/consent/agreements-page.tsx';
 import { NewAgreementPage } from '../features/consent/new-agreement-page.tsx';
 import { SubjectPage } from '../features/consent/subject-page.tsx';
 import { SubjectsPage } from '../features/consent/subjects-page.tsx';
+import { CopiesPage } from '../features/copies/copies-page.tsx';
 import { JobPage } from '../features/intake/job-page.tsx';
 import { LibraryPage } from '../features/library/library-page.tsx';
 import { TwinsPage } from '../features/library/twins-page.tsx';
@@ -42,6 +43,7 @@ const screens: Readonly<Record<keyof typeof helpTexts, RouteComponent>> = {
   '/consent/subjects': SubjectsPage,
   '/consent/subject/$id': SubjectPage,
   '/releases': ReleasesPage,
+  '/releases/found': CopiesPage,
   '/queues': QueuesPage,
   '/queues/certificates': CertificatesPage,
   '/queues/certificate/$id': CertificatePage,

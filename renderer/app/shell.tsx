@@ -2,9 +2,11 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { brought } from '../client/files.ts';
 import { beginAct } from '../parts/acts.ts';
+import { dropTaker } from '../parts/drops.ts';
 import { useLecture } from '../parts/lecture.ts';
 import { useMay } from '../parts/session.ts';
 import { say } from '../ui/announce.tsx';
+import { useStore } from '../ui/store.ts';
 import { ActDialogs } from './act-dialogs.tsx';
 import { Help } from './help/help.tsx';
 import { HeldBack, tellsWho } from './lecture-mode.tsx';
@@ -16,10 +18,13 @@ import { TopLine } from './top-line.tsx';
 import { useGeneralCommands } from './use-general-commands.ts';
 import { useProgramMenu } from './use-program-menu.ts';
 
-/** Takes files dropped anywhere on the window. */
-function useDrop(): boolean {
+const takingIn = 'Drop to take these files into the library';
+
+/** Takes files dropped anywhere on the window; what is said while they are held over it. */
+function useDrop(): string | null {
   const may = useMay();
-  const takes = may('import.start');
+  const own = useStore(dropTaker);
+  const takes = own !== null || may('import.start');
   const [over, setOver] = useState(false);
   useEffect(() => {
     const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
@@ -40,7 +45,7 @@ function useDrop(): boolean {
         return;
       }
       brought(event.dataTransfer).then(
-        (files) => beginAct({ kind: 'import', brought: files }),
+        (files) => (own ? own.take(files) : beginAct({ kind: 'import', brought: files })),
         () => say('The files could not be read. Please drop them again.'),
       );
     };
@@ -52,8 +57,8 @@ function useDrop(): boolean {
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
-  }, [takes]);
-  return over;
+  }, [takes, own]);
+  return over ? (own?.says ?? takingIn) : null;
 }
 
 /** Rail, top line and the work. */
@@ -91,7 +96,7 @@ export function Shell() {
         <Help />
         {lecture && tellsWho(pathname) ? <HeldBack /> : <Outlet />}
       </main>
-      {over && <div className={classes.drop}>Drop to take these files into the library</div>}
+      {over && <div className={classes.drop}>{over}</div>}
       <LockNotice />
       <ActDialogs />
     </div>

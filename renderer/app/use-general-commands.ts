@@ -54,6 +54,7 @@ export function useGeneralCommands(): void {
     anonymise: () => go(places.anonymise),
     consent: () => go(places.consent),
     releases: () => go(places.releases),
+    copies: () => go(places.copies),
     queues: () => go(places.queues),
     trail: () => go(places.trail),
     settings: () => go(places.settings),

@@ -30,6 +30,7 @@ const nounsOfFamily: Readonly<Record<string, readonly Noun[]>> = {
   anonymise: ['rendition'],
   template: ['bench'],
   release: ['release'],
+  copies: ['trail'],
   queue: ['queue', 'recording'],
   erasure: ['queue', 'recording'],
   user: ['user'],

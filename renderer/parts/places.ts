@@ -8,6 +8,7 @@ export const places = {
   newAgreement: '/consent/new',
   subjects: '/consent/subjects',
   releases: '/releases',
+  copies: '/releases/found',
   queues: '/queues',
   certificates: '/queues/certificates',
   trail: '/trail',

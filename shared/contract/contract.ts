@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { agreementOperations } from './agreement.ts';
 import { benchOperations } from './bench.ts';
+import { copiesOperations } from './copies.ts';
 import { demonstrationOperations } from './demonstration.ts';
 import { jobOperations } from './job.ts';
 import { libraryOperations } from './library.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...renditionOperations,
   ...benchOperations,
   ...releaseOperations,
+  ...copiesOperations,
   ...queueOperations,
   ...surveyOperations,
   ...trailOperations,

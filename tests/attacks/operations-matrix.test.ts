@@ -30,6 +30,7 @@ const lists: readonly OperationName[] = [
   'subject.find',
   'agreement.list',
   'release.list',
+  'copies.find',
   'queue.items',
   'trail.checkpoint',
 ];

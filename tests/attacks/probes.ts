@@ -3,6 +3,7 @@ import { type DeskOperation, deskOperations } from '../../electron/operations/op
 import type { Input, OperationName } from '../../shared/contract/contract.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
+import { sample } from '../operations/rig.ts';
 import { type Thing, terms } from './gate-world.ts';
 
 /** What somebody has got hold of: ids of things that they may not know. */
@@ -185,6 +186,12 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
     recipient: 'X',
   }),
   'release.list': ({ thing }) => ({ recording: thing.recording }),
+  // Every hidden recording holds this very picture.
+  'copies.find': () => ({
+    path: sample('metadata-extractor__windowsXpFields.jpg'),
+    use: 'teaching',
+    audience: 'medicalSetting',
+  }),
   'release.settle': ({ release, thing }) => ({
     release,
     recording: thing.recording,

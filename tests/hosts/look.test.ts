@@ -27,6 +27,7 @@ const places = [
   '/consent/subjects',
   `/consent/subject/${idOf(5, 0)}`,
   '/releases',
+  '/releases/found',
   '/queues',
   '/queues/certificates',
   `/queues/certificate/${idOf(11, 1)}`,

@@ -107,6 +107,15 @@ export const helpTexts = {
     ],
     paragraph: '2002:14b',
   },
+  '/releases/found': {
+    says: [
+      'Ask here of a file that was found elsewhere: on a slide, a website or a stick.',
+      'It is compared with what you may see, by its content and by how it looks, also after cutting or coding anew.',
+      'What only looks the same is a candidate: a person has to look at both.',
+      'Whether it may be shown is decided by what the patient agreed to, today; the question is written to the trail.',
+    ],
+    paragraph: '2002:14d',
+  },
   '/queues': {
     says: [
       'These are the things that are owed: each with its reason, its paragraph and the day by which it is due.',

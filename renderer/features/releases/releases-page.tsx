@@ -105,11 +105,15 @@ const limit = 50;
 /** Every release: to whom, for what, until when, and where its copies are. */
 export function ReleasesPage() {
   const { library } = useSession();
+  const may = useMay();
   const [offset, setOffset] = useState(0);
   const list = useAsk('release.list', { offset, limit }, { keep: true });
   const [settling, setSettling] = useState<Omit<SettleProps, 'onClose'> | null>(null);
   return (
-    <Page title="Releases">
+    <Page
+      title="Releases"
+      actions={may('copies.find') && <Go to={places.copies}>Is a file found elsewhere ours?</Go>}
+    >
       <Answered query={list}>
         {({ total, releases }) =>
           total === 0 ? (

@@ -59,6 +59,7 @@ export const trailKinds = [
   'decision.made',
   'decision.browsed',
   'decision.panel',
+  'copies.sought',
   'custody.opened',
   'custody.refused',
   'release.made',

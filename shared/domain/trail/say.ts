@@ -60,6 +60,7 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'decision.made': 'Asked to use the recording',
   'decision.browsed': 'Looked through the library',
   'decision.panel': 'Looked up who may use the recording',
+  'copies.sought': 'Asked of which recording a file found elsewhere is a copy',
   'custody.opened': 'Opened the recording for its keeping',
   'custody.refused': 'Was refused to open the recording for its keeping',
   'release.made': 'Released copies',

@@ -301,6 +301,22 @@ export function answersFor(scene: Scene): Answers {
       releases: numbers(some(3), offset, limit).map(releaseOf),
     }),
     'release.settle': () => ({}),
+    'copies.find': () => {
+      const { items, by: _by, at: _at, ...release } = releaseOf(0);
+      return {
+        note: null,
+        copies: items.map(({ recording, rendition, state }, index) => ({
+          how: index === 0 ? ('same' as const) : ('alike' as const),
+          agreement: index === 0 ? null : 0.98,
+          recording,
+          rendition,
+          kind: 'anonymised' as const,
+          releases: [{ ...release, state, exact: index === 0 }],
+          decision: decisionOf(index),
+        })),
+        erased: null,
+      };
+    },
     'queue.counts': () =>
       Object.fromEntries(
         queueNames.map((name) => [name, some(queueItems.filter(({ queue }) => queue === name).length)]),
