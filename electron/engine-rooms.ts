@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { EngineEvent } from '../shared/contract/event.ts';
+import { retentionSchedule } from '../shared/contract/retention.ts';
 import { editionNames } from '../shared/domain/policy/case.ts';
 import { jurisdictions } from '../shared/domain/policy/words.ts';
 import { CustosError, isCustosError } from '../shared/kernel/error.ts';
@@ -64,13 +65,20 @@ const stored = z.object({
   edition: z.enum(editionNames),
 });
 
+/** The settings on which decisions rest, as they are kept in the catalogue. */
+type Settled = z.output<typeof stored> & Pick<LibrarySettings, 'schedule'>;
+
 /** A library that is only being made has nothing settled yet; it takes the defaults until its first transaction. */
 const unsettled = { jurisdiction: 'england', zone: 'Europe/London', edition: 'gmc-2002' } as const;
 
-async function readSettings(catalogue: Catalogue): Promise<z.output<typeof stored>> {
-  const text = await catalogue.read((reader) => reader.settings.get('library'));
-  return text === null ? unsettled : stored.parse(JSON.parse(text));
-}
+const readSettings = (catalogue: Catalogue): Promise<Settled> =>
+  catalogue.read(async ({ settings }) => {
+    const [library, schedule] = [await settings.get('library'), await settings.get('retention')];
+    return {
+      ...(library === null ? unsettled : stored.parse(JSON.parse(library))),
+      schedule: schedule === null ? [] : retentionSchedule.parse(JSON.parse(schedule)),
+    };
+  });
 
 /** The durable queue, with a runner for each kind of job that can be started. */
 const jobsFor = (catalogue: Catalogue, clock: Clock, emit: RoomsNeeds['emit'], roomsOf: () => Rooms): Jobs =>

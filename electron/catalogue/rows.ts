@@ -11,6 +11,7 @@ import type {
 import type { Made } from '../../shared/domain/recording/made.ts';
 import type { RecordingQuery } from '../../shared/domain/recording/query.ts';
 import type { Kind, RecordingState, Standing } from '../../shared/domain/recording/state.ts';
+import type { RecordKind } from '../../shared/domain/retention/schedule.ts';
 import type { Identifier } from '../../shared/domain/subject/identifier.ts';
 import type { Role } from '../../shared/domain/user/role.ts';
 import type { Day } from '../../shared/kernel/day.ts';
@@ -34,6 +35,7 @@ export interface ClassRow {
   readonly coronerDiscussed: boolean;
   readonly externalFilming: boolean;
   readonly bodiesInformed: boolean;
+  readonly records: RecordKind;
 }
 
 export interface RecordingRow extends ClassRow {
@@ -54,6 +56,8 @@ export interface RecordingRow extends ClassRow {
   /** HMAC of the file's SHA-256 under a secret of the library: knows the same file again, and says nothing else. */
   readonly mark: string;
   readonly hold: { readonly reason: string; readonly by: Id; readonly at: Instant } | null;
+  /** The day to which an appraisal lets it be kept beyond its schedule; null where none did. */
+  readonly appraisedUntil: Day | null;
   readonly standing: Standing;
   /** Stars from 0 to 5; null where nobody has rated. */
   readonly rating: number | null;

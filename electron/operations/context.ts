@@ -2,6 +2,7 @@ import type { Input, OperationName, Output, Parsed } from '../../shared/contract
 import type { EngineEvent } from '../../shared/contract/event.ts';
 import type { EditionName } from '../../shared/domain/policy/case.ts';
 import type { Jurisdiction } from '../../shared/domain/policy/words.ts';
+import type { RetentionRule } from '../../shared/domain/retention/schedule.ts';
 import type { Role } from '../../shared/domain/user/role.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
@@ -27,6 +28,8 @@ export interface LibrarySettings {
   readonly jurisdiction: Jurisdiction;
   readonly zone: string;
   readonly edition: EditionName;
+  /** How long recordings made for care are kept; empty where the library goes by no schedule. */
+  readonly schedule: readonly RetentionRule[];
 }
 
 /** Marks content so that the same file is known again, by a secret of the library (HMAC-SHA-256, hexadecimal). */

@@ -6,6 +6,7 @@ import type { Use } from '../../shared/domain/policy/words.ts';
 import { discoveryUses, keepsCollection } from '../../shared/domain/recording/discovery.ts';
 import { standingOf } from '../../shared/domain/recording/standing.ts';
 import type { Standing } from '../../shared/domain/recording/state.ts';
+import { forGood } from '../../shared/domain/retention/schedule.ts';
 import { type Role, roles } from '../../shared/domain/user/role.ts';
 import { addDays, type Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
@@ -13,6 +14,7 @@ import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { DerivedRow, UserRow, VisibilityLevel } from '../catalogue/rows.ts';
 import type { Rooms } from './context.ts';
 import { decideOn, disposeOf, gatherFacts, inCareTeam, isClassified, type RecordingFacts } from './gather.ts';
+import { appraisalOwed, keptTo } from './retention.ts';
 
 /** The parts of the rooms that deriving needs. */
 type Deriving = Pick<Rooms, 'settings' | 'clock' | 'record' | 'tokens'>;
@@ -96,8 +98,10 @@ function followUpsOf(rooms: Pick<Rooms, 'settings' | 'clock'>, facts: RecordingF
 }
 
 /** The next day after today on which time alone may change an answer. */
-function nextTurn(facts: RecordingFacts, today: Day): Day | null {
-  const turns: Day[] = [];
+function nextTurn(rooms: Deriving, facts: RecordingFacts): Day | null {
+  const today = rooms.clock.today();
+  const kept = keptTo(rooms, facts);
+  const turns: Day[] = kept === null || kept === forGood ? [] : [addDays(kept, 1)];
   for (const { agreements, careTeam } of facts.subjects) {
     for (const { terms } of agreements) {
       turns.push(terms.givenOn);
@@ -159,7 +163,7 @@ function derivedRow(
     standing: standingFrom(rooms, facts, followUps),
     roles: Object.fromEntries(levels) as DerivedRow['roles'],
     users: persons,
-    refreshOn: nextTurn(facts, rooms.clock.today()),
+    refreshOn: nextTurn(rooms, facts),
   };
 }
 
@@ -225,7 +229,10 @@ async function setObligations(
   const owed =
     facts.recording.state === 'erasing'
       ? []
-      : obligationsOwed(editions[rooms.settings.edition], followUps, disposal, rooms.clock.today());
+      : [
+          ...obligationsOwed(editions[rooms.settings.edition], followUps, disposal, rooms.clock.today()),
+          ...appraisalOwed(rooms, facts),
+        ];
   const { raised, ended } = await writer.obligations.setFromFacts(id, owed, rooms.clock.now());
   for (const [kind, rows] of [
     ['obligation.raised', raised],

@@ -20,6 +20,8 @@ const unclassified = {
   coronerDiscussed: false,
   externalFilming: false,
   bodiesInformed: false,
+  records: 'general',
+  appraisedUntil: null,
 } as const;
 
 export interface NewRecording {

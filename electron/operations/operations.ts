@@ -27,6 +27,7 @@ import { recordingOperations } from './recordings.ts';
 import { releaseCopyOperations } from './release-copies.ts';
 import { releaseOperations } from './releases.ts';
 import { relinkOperations } from './relink.ts';
+import { retentionOperations } from './retention-schedule.ts';
 import { savedViewOperations } from './saved-views.ts';
 import { scanOperations } from './scans.ts';
 import { signOffOperations } from './sign-off.ts';
@@ -90,6 +91,7 @@ const tables: readonly Handlers[] = [
   queueOperations,
   recordingOperations,
   relinkOperations,
+  retentionOperations,
   releaseCopyOperations,
   releaseOperations,
   savedViewOperations,

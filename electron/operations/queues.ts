@@ -1,3 +1,4 @@
+import { forGood } from '../../shared/domain/retention/schedule.ts';
 import { addDays } from '../../shared/kernel/day.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
@@ -9,6 +10,7 @@ import { disposeOf, gatherFacts } from './gather.ts';
 import { personOf, recordingReference } from './names.ts';
 import { assign, ownerOf } from './queue-owners.ts';
 import { thumbnailOf } from './recordings.ts';
+import { isOverItsPeriod } from './retention.ts';
 
 type Item = Output<'queue.items'>['items'][number];
 
@@ -30,6 +32,7 @@ async function sayItem(context: Context, reader: CatalogueReader, row: Obligatio
     state: proposal ? 'proposed' : snoozed ? 'snoozed' : 'open',
     putOffUntil: snoozed ? row.snoozedUntil : null,
     action: proposal ? 'approveErasure' : row.action,
+    overItsPeriod: isOverItsPeriod(context.rooms, row),
     proposedBy: proposal && (await personOf(reader, proposal.proposedBy)),
     owner: await ownerOf(reader, row),
   };
@@ -91,6 +94,23 @@ async function keep(context: Context, writer: CatalogueWriter, recording: Id): P
   });
 }
 
+/** What the appraisal of a recording whose period is over decides: kept for good, to a day, or for another year. */
+async function keepLonger(
+  { rooms }: Context,
+  writer: CatalogueWriter,
+  row: ObligationRow,
+  { outcome, until }: Parsed<'queue.settle'>,
+): Promise<void> {
+  const today = rooms.clock.today();
+  if (until !== null && until <= today) {
+    throw new CustosError('invalid-input', 'Please give a day after today until which it is kept.', {
+      field: 'until',
+    });
+  }
+  const day = outcome === 'keepForGood' ? forGood : (until ?? addDays(today, reappraisalDays));
+  await writer.recordings.change(row.recording, { appraisedUntil: day });
+}
+
 async function snooze(
   context: Context,
   writer: CatalogueWriter,
@@ -104,6 +124,23 @@ async function snooze(
     });
   }
   await writer.obligations.snooze(row.id, input.until);
+}
+
+/** Settles what somebody's word can settle. */
+async function answer(
+  context: Context,
+  writer: CatalogueWriter,
+  row: ObligationRow,
+  input: Parsed<'queue.settle'>,
+): Promise<void> {
+  const { rooms } = context;
+  const keeps = input.outcome === 'keep' || input.outcome === 'keepForGood';
+  if (row.source !== 'facts') await writer.obligations.settle(row.id, rooms.clock.now());
+  else if (keeps && isOverItsPeriod(rooms, row)) await keepLonger(context, writer, row, input);
+  else if (input.outcome !== 'keep' || row.action !== 'appraise')
+    throw new CustosError('conflict', stillOwed);
+  // The facts that ask for an appraisal stay as they are, so what was kept comes up again and is not asked at once.
+  else await writer.obligations.snooze(row.id, addDays(rooms.clock.today(), reappraisalDays));
 }
 
 async function settle(context: Context, input: Parsed<'queue.settle'>): Promise<Output<'queue.settle'>> {
@@ -121,10 +158,7 @@ async function settle(context: Context, input: Parsed<'queue.settle'>): Promise<
     if (snoozed) await snooze(context, writer, row, input);
     else {
       await keep(context, writer, row.recording);
-      if (row.source !== 'facts') await writer.obligations.settle(row.id, rooms.clock.now());
-      else if (!answersAppraisal(row, input)) throw new CustosError('conflict', stillOwed);
-      // The facts that ask for an appraisal stay as they are, so what was kept comes up again and is not asked at once.
-      else await writer.obligations.snooze(row.id, addDays(rooms.clock.today(), reappraisalDays));
+      await answer(context, writer, row, input);
     }
     await rooms.record(writer, {
       kind: snoozed ? 'obligation.snoozed' : 'obligation.settled',
@@ -141,10 +175,6 @@ async function settle(context: Context, input: Parsed<'queue.settle'>): Promise<
   rooms.emit({ kind: 'changed', nouns: ['queue', 'recording', 'trail'] });
   return {};
 }
-
-/** Keeping answers the question whether to keep, and no other: a consent that is owed stays owed. */
-const answersAppraisal = (row: ObligationRow, { outcome }: Parsed<'queue.settle'>): boolean =>
-  outcome === 'keep' && row.action === 'appraise';
 
 /** What was appraised and kept is looked at again after a year. */
 const reappraisalDays = 365;

@@ -11,6 +11,7 @@ import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import { gatherFacts, holdsFor, type RecordingFacts } from './gather.ts';
 import { agreementNumber, personOf, recordingNumber, subjectName, subjectNumber } from './names.ts';
+import { sayRetention } from './retention.ts';
 import { mayReadNames, workableRecording } from './treats.ts';
 
 /** The rendition whose picture a tile may show: the original at level 3, the signed-off copy at level 2. */
@@ -158,7 +159,10 @@ const withoutValues = ({ recipe, verification, signOff, ...rest }: RenditionForm
   signOff: signOff && { ...signOff, lookedAt: [] },
 });
 
-const classificationOf = (recording: RecordingRow): Output<'recording.show'>['classification'] => ({
+const classificationOf = (
+  recording: RecordingRow,
+  mayRead: boolean,
+): Output<'recording.show'>['classification'] => ({
   category: recording.category,
   madeFor: recording.madeFor,
   circumstances: recording.circumstances,
@@ -168,10 +172,11 @@ const classificationOf = (recording: RecordingRow): Output<'recording.show'>['cl
   coronerDiscussed: recording.coronerDiscussed,
   externalFilming: recording.externalFilming,
   bodiesInformed: recording.bodiesInformed,
+  records: mayRead ? recording.records : null,
 });
 
 /** What hangs together with a recording and is shown only to those who may read names. */
-async function named({ caller }: Context, reader: CatalogueReader, facts: RecordingFacts) {
+async function named({ rooms, caller }: Context, reader: CatalogueReader, facts: RecordingFacts) {
   const { recording, subjects } = facts;
   const agreements = await reader.agreements.ofRecording(recording.id);
   const twins = [];
@@ -187,6 +192,7 @@ async function named({ caller }: Context, reader: CatalogueReader, facts: Record
     })),
     agreements: agreements.map(({ id, number }) => ({ id, number: agreementNumber(number) })),
     duplicates: twins.map(({ id, number }) => ({ id, number: recordingNumber(number) })),
+    retention: sayRetention(rooms, facts),
     hold: recording.hold && { ...recording.hold, by: await personOf(reader, recording.hold.by) },
     addedBy: await personOf(reader, recording.addedBy),
   };
@@ -208,6 +214,7 @@ function detail(context: Context, input: Parsed<'recording.show'>): Promise<Outp
       subjects: [],
       agreements: [],
       duplicates: [],
+      retention: null,
       hold: null,
       addedBy: null,
     };
@@ -234,7 +241,7 @@ function detail(context: Context, input: Parsed<'recording.show'>): Promise<Outp
       bytes: recording.bytes,
       made: recording.made,
       addedAt: recording.addedAt,
-      classification: classificationOf(recording),
+      classification: classificationOf(recording, mayRead),
       renditions,
       rating: recording.rating,
       labels: [...(await reader.labels.ofRecording(recording.id))],

@@ -9,7 +9,7 @@ type Noun = Extract<EngineEvent, { kind: 'changed' }>['nouns'][number];
  * writes to it, so nothing that asks may be asked again because of it.
  */
 const restOn: Readonly<Record<Noun, readonly string[]>> = {
-  recording: ['recording.', 'queue.', 'release.', 'job.visits', 'label.', 'collection.'],
+  recording: ['recording.', 'queue.', 'release.', 'job.visits', 'label.', 'collection.', 'retention.'],
   subject: ['subject.', 'agreement.', 'recording.', 'release.'],
   agreement: ['agreement.', 'recording.', 'queue.', 'release.', 'job.visits'],
   rendition: ['recording.', 'queue.', 'release.', 'bench.'],

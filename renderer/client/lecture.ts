@@ -89,6 +89,7 @@ const open: Readonly<Partial<Record<OperationName, 'all' | 'none' | readonly str
   'release.list': [],
   'bench.list': [],
   'anonymise.rules': 'all',
+  'retention.schedule': 'all',
   'queue.counts': 'all',
   'queue.items': ['reason'],
   'erasure.certificates': ['why', 'destroyed', 'verifiedHow'],

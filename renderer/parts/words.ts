@@ -12,6 +12,7 @@ import type {
 } from '../../shared/domain/policy/words.ts';
 import type { MadeSource } from '../../shared/domain/recording/made.ts';
 import type { Kind, RecordingState, Standing } from '../../shared/domain/recording/state.ts';
+import type { RecordKind } from '../../shared/domain/retention/schedule.ts';
 
 /** How the closed words of the domain read on screen; the guidance's own terms where it has them. */
 type Words<Key extends string> = Readonly<Record<Key, string>>;
@@ -99,6 +100,17 @@ export const informedNames: Words<InformedPoint> = {
   retention: 'How long it will be kept',
   careUnaffected: 'That refusing will not affect their care',
   timeToConsider: 'Had time to think it over',
+};
+
+export const recordKindNames: Words<RecordKind> = {
+  general: 'General',
+  mentalHealth: 'Mental health',
+  obstetric: 'Obstetric and maternity',
+  cancer: 'Cancer',
+  cjd: 'Creutzfeldt-Jakob disease',
+  transplant: 'Transplant',
+  longTerm: 'Long-term or recurring illness',
+  screening: 'Screening',
 };
 
 export const kindNames: Words<Kind> = { photo: 'Photo', video: 'Film', audio: 'Sound' };

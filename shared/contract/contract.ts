@@ -11,6 +11,7 @@ import { queueOperations } from './queue.ts';
 import { recordingOperations } from './recording.ts';
 import { releaseOperations } from './release.ts';
 import { renditionOperations } from './rendition.ts';
+import { retentionOperations } from './retention.ts';
 import { subjectOperations } from './subject.ts';
 import { surveyOperations } from './survey.ts';
 import { trailOperations } from './trail.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...releaseOperations,
   ...copiesOperations,
   ...queueOperations,
+  ...retentionOperations,
   ...surveyOperations,
   ...trailOperations,
 } as const;

@@ -18,6 +18,8 @@ export const queueItem = z.object({
   /** The day on which one that was put off comes back. */
   putOffUntil: day.nullable(),
   action: z.enum(settlingActions),
+  /** It is the appraisal of what was kept to the last day of its schedule, and may be kept to a day or for good. */
+  overItsPeriod: z.boolean(),
   proposedBy: person.nullable(),
   /** Who sees to it; null where that is left open, or the person has gone. */
   owner: person.nullable(),
@@ -65,7 +67,7 @@ export const queueOperations = {
     ['custodian', 'governance'],
     z.object({
       item: id,
-      outcome: z.enum(['keep', 'erase', 'done', 'snooze']),
+      outcome: z.enum(['keep', 'keepForGood', 'erase', 'done', 'snooze']),
       reason,
       until: day.nullable().default(null),
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordKinds } from '../domain/retention/schedule.ts';
 import { operation } from './operation.ts';
 import {
   audience,
@@ -42,6 +43,8 @@ export const classification = z.object({
   coronerDiscussed: z.boolean(),
   externalFilming: z.boolean(),
   bodiesInformed: z.boolean(),
+  /** What kind of health record it belongs to: schedules name different periods for them. */
+  records: z.enum(recordKinds),
 });
 
 export const recordingQuery = z.object({
@@ -145,10 +148,23 @@ export const recordingDetail = z.object({
     category: category.nullable(),
     madeFor: use.nullable(),
     circumstances: circumstance.nullable(),
+    /** Null where this person may not read whom it shows: the kind of record tells of an illness. */
+    records: z.enum(recordKinds).nullable(),
   }),
   subjects: z.array(z.object({ id, number: z.string(), name: z.string() })),
   agreements: z.array(reference),
   hold: z.object({ reason: z.string(), by: person, at: instant }).nullable(),
+  /** How long it is kept; null where no schedule says. */
+  retention: z
+    .object({
+      /** The last day; null for what somebody decided to keep for good. */
+      until: day.nullable(),
+      rule: z.string(),
+      source: z.string(),
+      /** An appraisal put the day off beyond the schedule's. */
+      appraised: z.boolean(),
+    })
+    .nullable(),
   renditions: z.array(rendition),
   duplicates: z.array(reference),
   rating,

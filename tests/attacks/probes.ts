@@ -53,6 +53,8 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'user.preferences': noId,
   'user.prefer': noId,
   'library.chooseEdition': noId,
+  'retention.schedule': noId,
+  'retention.setSchedule': noId,
   'user.add': noId,
   'user.setRole': destroys,
   'user.remove': destroys,

@@ -6,6 +6,7 @@ import * as likeness from './migrations/003-likeness.ts';
 import * as bench from './migrations/004-bench.ts';
 import * as owner from './migrations/005-owner.ts';
 import * as print from './migrations/006-print.ts';
+import * as retention from './migrations/007-retention.ts';
 
 export interface Migration {
   readonly number: number;
@@ -15,7 +16,7 @@ export interface Migration {
 }
 
 /** Every step from an empty file to today's shape, in order. */
-export const migrations: readonly Migration[] = [first, order, likeness, bench, owner, print];
+export const migrations: readonly Migration[] = [first, order, likeness, bench, owner, print, retention];
 
 /**
  * Brings the file to today's shape in one transaction, so that a kill leaves the old shape or the new.

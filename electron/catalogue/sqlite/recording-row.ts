@@ -36,6 +36,8 @@ export function toRecording(row: Selectable<RecordingTable>): RecordingRow {
     coronerDiscussed: row.coroner_discussed === 1,
     externalFilming: row.external_filming === 1,
     bodiesInformed: row.bodies_informed === 1,
+    records: row.records,
+    appraisedUntil: row.appraised_until,
     hold: held
       ? {
           reason: row.hold_reason as string,
@@ -81,6 +83,8 @@ const columnOf: { readonly [K in keyof Members]: (value: Members[K]) => Columns 
   coronerDiscussed: (yes) => ({ coroner_discussed: flag(yes) }),
   externalFilming: (yes) => ({ external_filming: flag(yes) }),
   bodiesInformed: (yes) => ({ bodies_informed: flag(yes) }),
+  records: (records) => ({ records }),
+  appraisedUntil: (day) => ({ appraised_until: day }),
   rating: (rating) => ({ rating }),
   hold: (hold) => ({
     hold_reason: hold?.reason ?? null,

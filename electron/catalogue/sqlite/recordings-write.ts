@@ -113,6 +113,8 @@ const nothingKnown = toColumns({
   coronerDiscussed: false,
   externalFilming: false,
   bodiesInformed: false,
+  records: 'general',
+  appraisedUntil: null,
   hold: null,
   rating: null,
 });

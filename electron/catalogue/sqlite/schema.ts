@@ -2,6 +2,7 @@ import type { Generated, GeneratedAlways } from 'kysely';
 import type { AfterRecording, Identifiability, Use } from '../../../shared/domain/policy/words.ts';
 import type { MadeSource } from '../../../shared/domain/recording/made.ts';
 import type { Kind, RecordingState, Standing } from '../../../shared/domain/recording/state.ts';
+import type { RecordKind } from '../../../shared/domain/retention/schedule.ts';
 import type { IdentifierKind } from '../../../shared/domain/subject/identifier.ts';
 import type { Role } from '../../../shared/domain/user/role.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
@@ -49,6 +50,8 @@ export interface RecordingTable {
   visibility: Generated<number>;
   refresh_on: Day | null;
   rating: number | null;
+  records: Generated<RecordKind>;
+  appraised_until: Day | null;
 }
 
 interface SubjectTable {

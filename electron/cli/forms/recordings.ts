@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { categories, circumstances, identifiabilities, uses } from '../../../shared/domain/policy/words.ts';
 import { treatments } from '../../../shared/domain/recording/sound-span.ts';
 import { keyFrameLimit } from '../../../shared/domain/recording/timed-region.ts';
+import { recordKinds } from '../../../shared/domain/retention/schedule.ts';
 import { dayText, recordingReference, shortText, subjectReference, text } from './references.ts';
 
 /** What is said of recordings; a member that is left out stays as it is. */
@@ -24,6 +25,10 @@ export const classificationForm = z.strictObject({
   coronerDiscussed: z.boolean().optional(),
   externalFilming: z.boolean().optional(),
   bodiesInformed: z.boolean().optional(),
+  records: z
+    .enum(recordKinds)
+    .describe('What kind of health record it belongs to, for how long it is kept')
+    .optional(),
 });
 
 export const classifyRow = classificationForm.extend({

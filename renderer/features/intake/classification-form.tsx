@@ -9,7 +9,7 @@ import {
 import type { Kind } from '../../../shared/domain/recording/state.ts';
 import { useMay } from '../../parts/session.ts';
 import { type Picked, SubjectPicker } from '../../parts/subject-picker.tsx';
-import { categoryNames, choices, circumstanceNames, useNames } from '../../parts/words.ts';
+import { categoryNames, choices, circumstanceNames, recordKindNames, useNames } from '../../parts/words.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Notice } from '../../ui/failure.tsx';
 
@@ -20,6 +20,7 @@ export interface Draft {
   readonly category: NonNullable<Part['category']> | null;
   readonly madeFor: NonNullable<Part['madeFor']> | null;
   readonly circumstances: NonNullable<Part['circumstances']> | null;
+  readonly records: NonNullable<Part['records']> | null;
   readonly madeOn: NonNullable<Part['made']>['earliest'];
   readonly madeUntil: NonNullable<Part['made']>['latest'];
   readonly subjects: readonly Picked[];
@@ -32,6 +33,7 @@ export const blankDraft: Draft = {
   category: null,
   madeFor: null,
   circumstances: null,
+  records: null,
   madeOn: null,
   madeUntil: null,
   subjects: [],
@@ -54,6 +56,7 @@ export function classificationOf(draft: Draft, kinds: readonly Kind[]): Part {
     ...(draft.category ? { category: draft.category } : {}),
     ...(draft.madeFor ? { madeFor: draft.madeFor } : {}),
     ...(draft.circumstances ? { circumstances: draft.circumstances } : {}),
+    ...(draft.records ? { records: draft.records } : {}),
     ...(draft.madeOn ? { made: { earliest: draft.madeOn, latest: draft.madeUntil ?? draft.madeOn } } : {}),
     ...(draft.subjects.length > 0 ? { subjects: draft.subjects.map(({ id }) => id) } : {}),
     ...Object.fromEntries(asked.map((field) => [field, draft.facts[field]])),
@@ -137,6 +140,17 @@ export function ClassificationForm({ draft, kinds, onChange }: ClassificationFor
           onChange={(madeUntil) => change({ madeUntil })}
         />
       </Group>
+      {draft.madeFor === 'care' && (
+        <Select
+          label="Kind of health record"
+          description="Schedules keep some kinds for longer"
+          placeholder="Not said"
+          clearable
+          data={choices(recordKindNames)}
+          value={draft.records}
+          onChange={(value) => change({ records: value as Draft['records'] })}
+        />
+      )}
       {fieldsFor(classOf(draft, kinds)).map((field) => (
         <Checkbox
           key={field}

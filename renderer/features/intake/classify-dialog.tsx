@@ -29,6 +29,7 @@ const draftOf = ({ classification, subjects }: Detail): Draft => ({
   category: classification.category,
   madeFor: classification.madeFor,
   circumstances: classification.circumstances,
+  records: classification.records,
   subjects,
   facts: {
     callerNotice: classification.callerNotice,

@@ -3,7 +3,13 @@ import { useDebouncedValue } from '@mantine/hooks';
 import type { Input, Output } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAsk } from '../../client/queries.ts';
-import { categoryNames, circumstanceNames, standingNames, useNames } from '../../parts/words.ts';
+import {
+  categoryNames,
+  circumstanceNames,
+  recordKindNames,
+  standingNames,
+  useNames,
+} from '../../parts/words.ts';
 import { counted } from '../../ui/amounts.ts';
 import { dayText } from '../../ui/dates.ts';
 import { Failure, Notice } from '../../ui/failure.tsx';
@@ -27,12 +33,14 @@ const fieldWords: Readonly<Record<Field['field'], string>> = {
   coronerDiscussed: 'The coroner was consulted',
   externalFilming: 'Filmed from outside',
   bodiesInformed: 'The bodies were informed',
+  records: 'Kind of health record',
 };
 
 const closed: Readonly<Partial<Record<Field['field'], Readonly<Record<string, string>>>>> = {
   category: categoryNames,
   madeFor: useNames,
   circumstances: circumstanceNames,
+  records: recordKindNames,
 };
 
 function days(value: string): string {

@@ -24,11 +24,25 @@ interface Choice {
   readonly description?: string;
 }
 
-function outcomesOf({ action }: QueueItem): readonly Choice[] {
+function outcomesOf(item: QueueItem): readonly Choice[] {
+  const { action } = item;
   const putOff = { value: 'snooze' as const, label: 'Put it off' };
   if (action === 'appraise' || action === 'proposeErasure' || action === 'approveErasure') {
     return [
-      { value: 'keep', label: 'Keep the recording', description: 'It is looked at again in a year.' },
+      {
+        value: 'keep',
+        label: 'Keep the recording',
+        description: 'It is looked at again on a day that you give, or in a year.',
+      },
+      ...(item.overItsPeriod
+        ? [
+            {
+              value: 'keepForGood' as const,
+              label: 'Keep it for good',
+              description: 'Nobody is asked again.',
+            },
+          ]
+        : []),
       { value: 'erase', label: 'Put it up for erasure' },
       putOff,
     ];
@@ -43,7 +57,8 @@ export function SettleDialog({ item, onClose }: SettleDialogProps) {
   const outcomes = outcomesOf(item);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [until, setUntil] = useState<Day | null>(null);
-  const dayMissing = outcome === 'snooze' && (until === null || until <= today);
+  const takesDay = outcome === 'snooze' || (outcome === 'keep' && item.overItsPeriod);
+  const dayMissing = takesDay && (until === null ? outcome === 'snooze' : until <= today);
   return (
     <ReasonDialog
       title={`${settlingNames[item.action]}: ${item.recording.number}`}
@@ -56,7 +71,7 @@ export function SettleDialog({ item, onClose }: SettleDialogProps) {
       onSave={(reason) =>
         outcome &&
         settle.mutate(
-          { item: item.id, outcome, reason, until: outcome === 'snooze' ? until : null },
+          { item: item.id, outcome, reason, until: takesDay ? until : null },
           {
             onSuccess: () => {
               say(`${item.recording.number} is settled.`);
@@ -76,7 +91,7 @@ export function SettleDialog({ item, onClose }: SettleDialogProps) {
           ))}
         </Stack>
       </Radio.Group>
-      {outcome === 'snooze' && <DayField label="Until which day" value={until} onChange={setUntil} />}
+      {takesDay && <DayField label="Until which day" value={until} onChange={setUntil} />}
     </ReasonDialog>
   );
 }

@@ -10,6 +10,7 @@ import {
   circumstanceNames,
   kindNames,
   madeSourceNames,
+  recordKindNames,
   stateNames,
   useNames,
 } from '../../parts/words.ts';
@@ -66,16 +67,25 @@ function fileFacts(detail: Detail, zone: string): Fact[] {
 }
 
 function classFacts({ kind, classification }: Detail): Fact[] {
-  const { category, madeFor, circumstances } = classification;
+  const { category, madeFor, circumstances, records } = classification;
   const asked = fieldsFor({ ...classification, kinds: [kind] });
   return [
     { name: 'Category', value: category ? categoryNames[category] : notEntered },
     { name: 'Made for', value: madeFor ? useNames[madeFor] : notEntered },
     { name: 'Circumstances', value: circumstances ? circumstanceNames[circumstances] : notEntered },
+    ...(records && madeFor === 'care' ? [{ name: 'Kind of record', value: recordKindNames[records] }] : []),
     ...classFields
       .filter((field) => asked.includes(field))
       .map((field) => ({ name: factNames[field], value: classification[field] ? 'Yes' : 'No' })),
   ];
+}
+
+/** How long it is kept, and what says so. */
+function keptFacts({ retention }: Detail): Fact[] {
+  if (retention === null) return [];
+  const { until, rule, source, appraised } = retention;
+  const value = until === null ? 'For good' : `To ${dayText(until)}`;
+  return [{ name: 'Kept', value, source: appraised ? 'decided in an appraisal' : `${rule}; ${source}` }];
 }
 
 const listed = (items: readonly { id: string; node: ReactNode }[]): ReactNode =>
@@ -98,6 +108,7 @@ export function RecordingFacts({ detail }: { readonly detail: Detail }) {
     ...(detail.hold
       ? [{ name: 'On hold', value: detail.hold.reason, source: `by ${detail.hold.by.name}` }]
       : []),
+    ...keptFacts(detail),
     { name: 'Patients', value: listed(people) },
     { name: 'Agreements', value: listed(agreements) },
     ...(detail.duplicates.length > 0

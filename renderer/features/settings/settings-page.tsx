@@ -5,6 +5,7 @@ import { Page } from '../../ui/page.tsx';
 import { Appearance } from './appearance.tsx';
 import { Backups } from './backups/backups.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
+import { Retention } from './retention.tsx';
 import { SecondReader } from './second-reader.tsx';
 import classes from './settings.module.css';
 import { Shortcuts } from './shortcuts.tsx';
@@ -33,6 +34,7 @@ export function SettingsPage() {
     { id: 'sign-off', name: 'Sign-off', view: <SecondReader /> },
     { id: 'passphrase', name: 'Your passphrase', view: <ChangePassphrase /> },
     { id: 'appearance', name: 'Appearance', view: <Appearance /> },
+    ...(may('retention.schedule') ? [{ id: 'retention', name: 'Keeping', view: <Retention /> }] : []),
     ...(may('library.verify') ? [{ id: 'soundness', name: 'Soundness', view: <VerifyLibrary /> }] : []),
     ...(may('backup.make') ? [{ id: 'backups', name: 'Backups', view: <Backups /> }] : []),
     { id: 'keys', name: 'Keys', view: <Shortcuts /> },

@@ -9,6 +9,8 @@ export type Edition = {
   readonly paragraphs: readonly string[];
   /** Days at which an answer may turn on when a recording was made, besides the agreements' own days. */
   readonly boundaryDays: readonly Day[];
+  /** The paragraph by which what was made for care belongs to the medical record. */
+  readonly recordParagraph: string;
   /** The paragraph under which each follow-up is owed. */
   readonly followUpParagraphs: Readonly<Record<FollowUp, string>>;
   readonly decide: (policyCase: PolicyCase) => Decision;

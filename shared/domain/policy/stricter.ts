@@ -57,6 +57,7 @@ export const stricterOfBoth: Edition = {
   name: 'gmc-stricter',
   paragraphs: both.flatMap((edition) => cited(edition, edition.paragraphs)),
   boundaryDays: united(both.map(({ boundaryDays }) => boundaryDays)),
+  recordParagraph: `2002:${gmc2002.recordParagraph}`,
   followUpParagraphs,
   decide,
   dispose,

@@ -6,6 +6,7 @@ import type { Instant } from '../../kernel/instant.ts';
 export const trailKinds = [
   'library.created',
   'library.editionChosen',
+  'library.scheduleSet',
   'session.unlocked',
   'session.locked',
   'session.refused',

@@ -7,6 +7,7 @@ import type { TrailEntry, TrailKind } from './entry.ts';
 const sentences: Readonly<Record<TrailKind, string>> = {
   'library.created': 'Made the library',
   'library.editionChosen': 'Chose the edition of the guidance',
+  'library.scheduleSet': 'Set how long recordings are kept',
   'session.unlocked': 'Unlocked the library',
   'session.locked': 'Locked the library',
   'session.refused': 'Was refused at the lock',

@@ -28,6 +28,7 @@ import {
   originalRendition,
   people,
   releaseOf,
+  scheduleLines,
   subjectOf,
   tileOf,
 } from './samples.ts';
@@ -130,6 +131,8 @@ export function answersFor(scene: Scene): Answers {
       recordings: [],
     }),
     'library.chooseEdition': () => ({}),
+    'retention.schedule': () => ({ rules: scheduleLines }),
+    'retention.setSchedule': () => ({}),
     'library.verify': () => ({ sound: true, checked: { blobs: 812, trailEntries: 9_120 }, faults: [] }),
     'session.unlock': ({ passphrase }) => {
       if (passphrase !== 'correct') {

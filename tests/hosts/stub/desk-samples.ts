@@ -63,6 +63,7 @@ export const queueItems: readonly QueueItem[] = owed.map((each, index) => ({
   due: day(index % 2 === 0 ? '2026-11-01' : '2026-12-24'),
   state: each.action === 'approveErasure' ? 'proposed' : 'open',
   takenInBy: custodian,
+  overItsPeriod: each.queue === 'review',
   proposedBy: each.action === 'approveErasure' ? governance : null,
   owner: index % 3 === 0 ? pick(people, index / 3) : null,
 }));

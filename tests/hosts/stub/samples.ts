@@ -203,9 +203,19 @@ export function detailOf(index: number): Output<'recording.show'> {
       coronerDiscussed: false,
       externalFilming: false,
       bodiesInformed: false,
+      records: 'general',
     },
     subjects: tile.category ? [subjectLine(index)] : [],
     agreements: tile.category ? [{ id: idOf(6, index), number: agreementOf(index).number }] : [],
+    retention:
+      tile.madeFor === 'care'
+        ? {
+            until: '2032-03-04' as Day,
+            rule: 'Health record of an adult',
+            source: 'NHS Records Management Code of Practice',
+            appraised: false,
+          }
+        : null,
     hold:
       index === 4
         ? { reason: 'Legal proceedings', by: governance, at: at('2024-04-01T08:00:00.000Z') }
@@ -288,3 +298,22 @@ export const releaseOf = (index: number): Output<'release.list'>['releases'][num
     },
   ],
 });
+
+export const scheduleLines: Output<'retention.schedule'>['rules'] = [
+  {
+    name: 'Health record of an adult',
+    records: 'general',
+    ages: null,
+    from: 'made',
+    years: 8,
+    source: 'NHS Records Management Code of Practice',
+  },
+  {
+    name: 'Health record of a child: to the 25th birthday',
+    records: 'general',
+    ages: { from: 0, to: 16 },
+    from: 'birth',
+    years: 25,
+    source: 'NHS Records Management Code of Practice',
+  },
+];

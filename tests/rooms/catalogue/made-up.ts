@@ -74,6 +74,8 @@ export const recording = (number: number, facts: Partial<NewRecording> = {}): Ne
   coronerDiscussed: false,
   externalFilming: false,
   bodiesInformed: false,
+  records: 'general',
+  appraisedUntil: null,
   hold: null,
   rating: null,
   ...facts,

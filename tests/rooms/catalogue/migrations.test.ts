@@ -93,7 +93,8 @@ test('a library of the first shape is brought up to date with nothing lost', asy
   const everything = (database: typeof old) =>
     tables.map((table) => {
       const rows = database.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
-      return rows.map(({ rating: _, ...row }) => row);
+      // The columns that came later.
+      return rows.map(({ rating: _, records: __, appraised_until: ___, ...row }) => row);
     });
   const before = everything(old);
   old.close();

@@ -15,6 +15,7 @@ export const gmc2002 = editionBy({
   name: 'gmc-2002',
   paragraphs,
   boundaryDays: [legacyEnds],
+  recordParagraph: '9',
   read: factsOf,
   rule,
   demands,

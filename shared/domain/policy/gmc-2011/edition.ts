@@ -15,6 +15,7 @@ export const gmc2011 = editionBy({
   name: 'gmc-2011',
   paragraphs,
   boundaryDays: [collectionsEnd],
+  recordParagraph: '15',
   read: factsOf,
   rule,
   demands,

@@ -16,6 +16,8 @@ export type Guidance<Paragraph extends string = string, Finding extends string =
   readonly paragraphs: readonly Paragraph[];
   /** Days at which an answer may turn on when a recording was made, besides the agreements' own days. */
   readonly boundaryDays: readonly Day[];
+  /** The paragraph by which what was made for care belongs to the medical record. */
+  readonly recordParagraph: Paragraph;
   readonly read: (policyCase: PolicyCase) => Facts;
   readonly rule: (facts: Facts) => Ruling<Paragraph, Finding>;
   readonly demands: Demands<Paragraph>;

@@ -1,0 +1,63 @@
+import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
+import { editions } from '../../shared/domain/policy/index.ts';
+import { forGood, type Kept, keptBy, lastDay } from '../../shared/domain/retention/schedule.ts';
+import { addDays, type Day } from '../../shared/kernel/day.ts';
+import type { ObligationRow } from '../catalogue/rows.ts';
+import type { Output, Rooms } from './context.ts';
+import type { RecordingFacts } from './gather.ts';
+
+type Settled = Pick<Rooms, 'settings'>;
+
+/** What the schedule says of a recording; it speaks of health records only, which are what was made for care. */
+function keptOf({ settings }: Settled, { recording, subjects }: RecordingFacts): Kept | null {
+  if (recording.madeFor !== 'care') return null;
+  return keptBy(settings.schedule, {
+    records: recording.records,
+    made: recording.made,
+    addedOn: recording.addedAt.slice(0, 10) as Day,
+    patients: subjects.map(({ row }) => row),
+  });
+}
+
+/** The last day on which a recording is kept without anybody being asked; null where it is not for a schedule to say. */
+export const keptTo = (rooms: Settled, facts: RecordingFacts): Day | null =>
+  lastDay(keptOf(rooms, facts), facts.recording.appraisedUntil);
+
+export function sayRetention(rooms: Settled, facts: RecordingFacts): Output<'recording.show'>['retention'] {
+  const kept = keptOf(rooms, facts);
+  if (kept === null) return null;
+  const until = keptTo(rooms, facts);
+  const { name, source } = kept.rule;
+  return { until: until === forGood ? null : until, rule: name, source, appraised: until !== kept.until };
+}
+
+/** Whether a duty is the appraisal of what has been kept to its last day. */
+export const isOverItsPeriod = (
+  { settings }: Settled,
+  { queue, paragraph, action }: ObligationRow,
+): boolean =>
+  queue === 'review' && action === 'appraise' && paragraph === editions[settings.edition].recordParagraph;
+
+const daysForAppraisal = 28;
+
+/**
+ * The duty to appraise what has been kept to its last day: no period ends in an erasure by itself. What is on hold
+ * stays whatever its age.
+ */
+export function appraisalOwed(
+  rooms: Settled & Pick<Rooms, 'clock'>,
+  facts: RecordingFacts,
+): readonly Obligation[] {
+  const [today, until] = [rooms.clock.today(), keptTo(rooms, facts)];
+  if (until === null || until >= today || facts.recording.hold !== null) return [];
+  const rule = keptOf(rooms, facts)?.rule.name ?? '';
+  return [
+    {
+      queue: 'review',
+      paragraph: editions[rooms.settings.edition].recordParagraph,
+      reason: `The time for which it had to be kept is over (${rule}). Somebody is to decide whether it is erased, kept longer or kept for good.`,
+      due: addDays(today, daysForAppraisal),
+      action: 'appraise',
+    },
+  ];
+}

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { retentionSchedule } from '../../../shared/contract/retention.ts';
+import { forGood, keptBy, lastDay, type RecordFacts } from '../../../shared/domain/retention/schedule.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
+
+const folder = new URL('../../../resources/retention/', import.meta.url);
+const scheduleOf = (file: string) =>
+  retentionSchedule.parse(
+    (JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { rules: unknown }).rules,
+  );
+const england = scheduleOf('england.json');
+const day = (text: string): Day => text as Day;
+
+const record = (facts: Partial<RecordFacts> = {}): RecordFacts => ({
+  records: 'general',
+  made: { earliest: day('2010-06-15'), latest: day('2010-06-15') },
+  addedOn: day('2011-01-01'),
+  patients: [{ bornOn: day('1960-02-01'), diedOn: null }],
+  ...facts,
+});
+
+test.each(readdirSync(folder))('%s is a schedule, and each of its lines names its source', (file) => {
+  expect(scheduleOf(file).every(({ source }) => source.length > 10)).toBe(true);
+});
+
+describe('by the schedule of England', () => {
+  test.each([
+    ['an adult', record(), '2018-06-15'],
+    ['a child', record({ patients: [{ bornOn: day('2000-03-01'), diedOn: null }] }), '2025-03-01'],
+    ['somebody of 17', record({ patients: [{ bornOn: day('1993-03-01'), diedOn: null }] }), '2019-03-01'],
+    [
+      'somebody of 17 or 18, as the day is not certain',
+      record({
+        made: { earliest: day('2010-01-01'), latest: day('2010-12-31') },
+        patients: [{ bornOn: day('1992-06-30'), diedOn: null }],
+      }),
+      '2018-12-31',
+    ],
+    [
+      'somebody of no known age, who may have been born that day',
+      record({ patients: [{ bornOn: null, diedOn: null }] }),
+      '2036-06-15',
+    ],
+    ['nobody known', record({ patients: [] }), '2036-06-15'],
+    [
+      'an adult and a child: the longer of the two',
+      record({
+        patients: [
+          { bornOn: day('1960-02-01'), diedOn: null },
+          { bornOn: day('2009-02-01'), diedOn: null },
+        ],
+      }),
+      '2034-02-01',
+    ],
+    [
+      'no known day: the day it was taken in',
+      record({ made: { earliest: null, latest: null } }),
+      '2019-01-01',
+    ],
+    ['cancer', record({ records: 'cancer' }), '2040-06-15'],
+    [
+      'cancer, after a later death',
+      record({ records: 'cancer', patients: [{ bornOn: day('1960-02-01'), diedOn: day('2035-01-09') }] }),
+      '2043-01-09',
+    ],
+    [
+      'cancer, after an earlier death',
+      record({ records: 'cancer', patients: [{ bornOn: day('1960-02-01'), diedOn: day('2012-01-09') }] }),
+      '2040-06-15',
+    ],
+    [
+      'a birthday on 29 February',
+      record({ patients: [{ bornOn: day('2004-02-29'), diedOn: null }] }),
+      '2029-03-01',
+    ],
+  ])('%s', (_, facts, until) => {
+    expect(keptBy(england, facts)?.until).toBe(until);
+  });
+});
+
+test('without a schedule nothing is said', () => {
+  expect(keptBy([], record())).toBeNull();
+  expect(lastDay(null, day('2030-01-01'))).toBeNull();
+});
+
+test('an appraisal puts the day off and never brings it forward', () => {
+  const kept = keptBy(england, record());
+  expect(lastDay(kept, day('2017-01-01'))).toBe('2018-06-15');
+  expect(lastDay(kept, day('2020-01-01'))).toBe('2020-01-01');
+  expect(lastDay(kept, forGood)).toBe(forGood);
+});
+
+test('a further line never shortens the time of keeping', () => {
+  fc.assert(
+    fc.property(fc.subarray(england), fc.constantFrom(...england), (schedule, line) => {
+      const before = keptBy(schedule, record())?.until ?? '';
+      const after = keptBy([...schedule, line], record())?.until ?? '';
+      expect(after >= before).toBe(true);
+    }),
+  );
+});
