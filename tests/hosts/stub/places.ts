@@ -343,6 +343,12 @@ export const states: readonly State[] = [
     ready: seen('Soundness of the library'),
   },
   {
+    name: 'how long recordings are kept',
+    at: '/settings',
+    scene: { role: 'governance' },
+    ready: pressed('Change how long recordings are kept', 'Go by this schedule'),
+  },
+  {
     name: 'adding a person',
     at: '/settings',
     scene: { role: 'administrator' },
