@@ -12,6 +12,9 @@ function rowsLength(bytes: Buffer, size: number): number | null {
   return Math.floor((bits + 31) / 32) * 4 * rows;
 }
 
+/** The lengths that headers come in, from the first to the fifth edition. */
+const headerLengths = new Set([12, 16, 40, 52, 56, 64, 108, 124]);
+
 /** Accounts for every byte of a bitmap, reading it without any help of what wrote it. */
 export function accountBmp(bytes: Buffer): Account {
   const account = emptyAccount();
@@ -23,6 +26,10 @@ export function accountBmp(bytes: Buffer): Account {
     return account;
   }
   const size = bytes.readUInt32LE(14);
+  if (!headerLengths.has(size) || 14 + size > bytes.length) {
+    wrong('a header of another length');
+    return account;
+  }
   const pixelsAt = bytes.readUInt32LE(10);
   if (bytes.readUInt32LE(2) !== bytes.length || bytes.readUInt32LE(6) !== 0)
     wrong('a header with further bytes');

@@ -150,6 +150,25 @@ describe('cleaning BMP', () => {
   );
 });
 
+describe('reading a bitmap back', () => {
+  it('says what is wrong with one that ends within its header, whatever length that states', () => {
+    for (const [length, header] of [
+      [29, 0],
+      [29, 40],
+      [30, 13],
+      [60, 0xffff_ffff],
+    ] as const) {
+      const bytes = Buffer.alloc(length);
+      bytes.write('BM', 'latin1');
+      bytes.writeUInt32LE(length, 2);
+      bytes.writeUInt32LE(header, 14);
+      expect(accountBmp(bytes).residual).toContainEqual(
+        expect.objectContaining({ what: 'a header of another length' }),
+      );
+    }
+  });
+});
+
 describe('regions of other containers', () => {
   it.each([
     ['webp', 'jpeg', () => noise(40, 32, 3).webp().toBuffer()],
