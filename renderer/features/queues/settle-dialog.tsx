@@ -32,7 +32,9 @@ function outcomesOf(item: QueueItem): readonly Choice[] {
       {
         value: 'keep',
         label: 'Keep the recording',
-        description: 'It is looked at again on a day that you give, or in a year.',
+        description: item.overItsPeriod
+          ? 'It is looked at again after a day that you give, or in a year.'
+          : 'It is looked at again in a year.',
       },
       ...(item.overItsPeriod
         ? [
