@@ -38,7 +38,7 @@ export async function putRight(scene: Scene): Promise<void> {
   const { gwenllian, gwenhwyfar } = patients;
   const number = demonstration.numberOf('limited: the patient can be recognised');
   await place(page, 'Consent');
-  await page.getByRole('link', { name: 'Patients' }).click();
+  await page.getByRole('link', { name: 'Patients', exact: true }).click();
   await fill(page, 'Find a patient', gwenllian.nhs);
   await page.getByRole('link', { name: /^S-/ }).first().click();
   await heading(page, /^Patient S-/);

@@ -37,7 +37,7 @@ export async function shareScreen({ window }: Scene): Promise<void> {
     expect(text).not.toMatch(/999 ?\d{3} ?\d{4}/);
   }
   await place(page, 'Consent');
-  await page.getByRole('link', { name: 'Patients' }).click();
+  await page.getByRole('link', { name: 'Patients', exact: true }).click();
   await page.getByText('This page is not shown in lecture mode').waitFor();
   await page.keyboard.press('F9');
   await heading(page, 'Consent');
