@@ -23,6 +23,7 @@ import { likenessOperations } from './likeness.ts';
 import { openOperations } from './open.ts';
 import { preferenceOperations } from './preferences.ts';
 import { queueOperations } from './queues.ts';
+import { recallLetterOperations } from './recall-letters.ts';
 import { recordingOperations } from './recordings.ts';
 import { releaseCopyOperations } from './release-copies.ts';
 import { releaseOperations } from './releases.ts';
@@ -90,6 +91,7 @@ const tables: readonly Handlers[] = [
   openOperations,
   queueOperations,
   recordingOperations,
+  recallLetterOperations,
   relinkOperations,
   retentionOperations,
   releaseCopyOperations,

@@ -84,6 +84,13 @@ export const releaseOperations = {
     }),
     z.object({ total: z.number(), releases: z.array(release) }),
   ),
+  /** A letter to the recipient that calls back what was entered as recalled, and the day by which they answer. */
+  'release.recallLetter': operation(
+    ['custodian', 'governance'],
+    z.object({ release: id, by: day }),
+    z.object({ url: z.string(), expiresAt: instant }),
+    ['not-found', 'conflict'],
+  ),
   'release.settle': operation(
     ['custodian', 'governance'],
     z.object({

@@ -194,6 +194,7 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
     use: 'teaching',
     audience: 'medicalSetting',
   }),
+  'release.recallLetter': ({ release }) => ({ release, by: day('2026-04-01') }),
   'release.settle': ({ release, thing }) => ({
     release,
     recording: thing.recording,

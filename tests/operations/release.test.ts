@@ -223,7 +223,14 @@ describe('a copy that is out', () => {
       state,
       note: '',
     });
+    const letter = { release: release!.id, by: '2026-03-24' as Day };
+    expect((await rig.failure('Cass', 'release.recallLetter', letter)).code).toBe('conflict');
     await rig.call('Cass', 'release.settle', settle('recalled'));
+    const { url } = await rig.call('Cass', 'release.recallLetter', letter);
+    expect(url).toMatch(/^media\//);
+    expect((await rig.call('Cass', 'trail.window', { offset: 0, limit: 1 })).entries[0]?.kind).toBe(
+      'release.letterPrinted',
+    );
     await rig.call('Cass', 'release.settle', settle('destroyed'));
     expect(await rig.failure('Cass', 'release.settle', settle('recalled'))).toMatchObject({
       code: 'conflict',

@@ -1,10 +1,11 @@
 import { Button, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/contract.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { Go } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
-import { useMay, useSession } from '../../parts/session.ts';
+import { useMay, useSession, useToday } from '../../parts/session.ts';
 import { useNames } from '../../parts/words.ts';
 import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -14,6 +15,7 @@ import { Mono } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import { hasRecalled, RecallLetter } from './recall-letter.tsx';
 import classes from './releases.module.css';
 
 type Release = Output<'release.list'>['releases'][number];
@@ -108,6 +110,8 @@ export function ReleasesPage() {
   const may = useMay();
   const [offset, setOffset] = useState(0);
   const list = useAsk('release.list', { offset, limit }, { keep: true });
+  const today = useToday();
+  const [recalling, setRecalling] = useState<Release | null>(null);
   const [settling, setSettling] = useState<Omit<SettleProps, 'onClose'> | null>(null);
   return (
     <Page
@@ -157,6 +161,16 @@ export function ReleasesPage() {
                           release={release}
                           onSettle={(item, state) => setSettling({ release, item, state })}
                         />
+                        {may('release.recallLetter') && hasRecalled(release) && (
+                          <Button
+                            variant="default"
+                            size="compact-xs"
+                            aria-label={`Recall letter for ${release.number}`}
+                            onClick={() => setRecalling(release)}
+                          >
+                            Recall letter
+                          </Button>
+                        )}
                       </Table.Td>
                     </Table.Tr>
                   ))}
@@ -167,6 +181,9 @@ export function ReleasesPage() {
           )
         }
       </Answered>
+      {recalling && (
+        <RecallLetter release={recalling} today={today as Day} onClose={() => setRecalling(null)} />
+      )}
       {settling && <SettleDialog {...settling} onClose={() => setSettling(null)} />}
     </Page>
   );

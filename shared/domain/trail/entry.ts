@@ -66,6 +66,7 @@ export const trailKinds = [
   'release.made',
   'release.refused',
   'release.settled',
+  'release.letterPrinted',
   'obligation.raised',
   'obligation.settled',
   'obligation.snoozed',

@@ -66,6 +66,7 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'custody.refused': 'Was refused to open the recording for its keeping',
   'release.made': 'Released copies',
   'release.refused': 'Was refused a release',
+  'release.letterPrinted': 'Made the letter that calls copies of the release back',
   'release.settled': 'Recorded what became of a released copy',
   'obligation.raised': 'A duty arose',
   'obligation.settled': 'A duty was settled',

@@ -303,6 +303,7 @@ export function answersFor(scene: Scene): Answers {
       total: some(3),
       releases: numbers(some(3), offset, limit).map(releaseOf),
     }),
+    'release.recallLetter': ({ release }) => ({ url: `media/${release}`, expiresAt: inMinutes(5) }),
     'release.settle': () => ({}),
     'copies.find': () => {
       const { items, by: _by, at: _at, ...release } = releaseOf(0);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { certificatePdf } from '../../../electron/operations/documents/certificate.ts';
+import { recallLetterPdf } from '../../../electron/operations/documents/recall-letter.ts';
 import { recoveryKitPdf } from '../../../electron/operations/documents/recovery-kit.ts';
 import { type Terms, termsPdf } from '../../../electron/operations/documents/statement-of-terms.ts';
 import type { Certificate } from '../../../shared/domain/erasure/certificate.ts';
@@ -122,4 +123,31 @@ test('the recovery kit prints its secret and its commands letter for letter', as
   });
   expect(textOf(bytes)).toContain(secret);
   expect(flat(bytes)).toContain(command);
+});
+
+test('a recall letter says what to destroy and by when, has room for the answer, and tells nothing of why', async () => {
+  const bytes = await recallLetterPdf({
+    number: 'L-000123',
+    library: 'Medical Illustration',
+    writtenOn: '2026-03-10' as Day,
+    writtenBy: 'Anna Author',
+    releasedOn: '2026-01-05' as Day,
+    recipient: longName,
+    organisation: 'University of Łódź',
+    purpose: 'Third-year lecture on burns',
+    by: '2026-03-24' as Day,
+    files: ['L-000123-001.jpg', 'L-000123-004.mp4'],
+  });
+  const text = flat(bytes);
+  for (const said of [
+    'L-000123 of 2026-01-05',
+    'Łódź',
+    'by 2026-03-24',
+    'L-000123-004.mp4',
+    'Signature, date',
+  ])
+    expect(text).toContain(said);
+  expect(text).toContain('Of them, 2 may no longer be used, and we ask for them back.');
+  expect(text).not.toMatch(/withdr|consent|erase/i);
+  expect(pagesOf(bytes)).toBe(1);
 });
