@@ -4,6 +4,7 @@ import type { Pixels } from '../../../media/look-result.ts';
 import { proposeCodes } from '../codes/propose-codes.ts';
 import { recogniser } from '../read/confusions.ts';
 import { readDoubtful, readWhole } from '../read/read-picture.ts';
+import { withSides } from '../read/read-sides.ts';
 import type { ReadWord, TextReader } from '../read/text-reader.ts';
 import { believable, lettersOf, textOf, wordsIn } from '../read/words.ts';
 import { areaOf, overlapOf } from './boxes.ts';
@@ -21,6 +22,9 @@ const doubtfulScore = 0.12;
 /** What was read where nothing else was seen must be longer and clearer. */
 const leastLetters = 3;
 const leastConfidence = 0.7;
+
+/** The share of a box that words must span to say what all of it is. */
+const mostlyRead = 0.6;
 
 export interface FindOptions {
   /** Names, numbers and days (YYYY-MM-DD) that the catalogue knows of the subjects. */
@@ -92,7 +96,9 @@ function withText(
   const text = textOf(said);
   const critical = knows(text);
   const sources = ['overlay', 'reading', ...(critical ? ['catalogue' as const] : [])] as const;
-  return { ...proposal, text, critical, sources, kind: critical ? 'text' : kindOf(text) };
+  // A side read in part of a box leaves open what else is written there.
+  const all = said.reduce((sum, { w }) => sum + w, 0) >= mostlyRead * Math.max(proposal.w, proposal.h);
+  return { ...proposal, text, critical, sources, kind: critical || !all ? 'text' : kindOf(text) };
 }
 
 /**
@@ -109,5 +115,5 @@ export async function findInPicture(pixels: Pixels, options: FindOptions = {}): 
   const written = asProposals(united([...strong, ...boxes]), pixels)
     .filter((each) => !codes.some((code) => overlapOf(code, each) > 0.8 * areaOf(each)))
     .map((each) => withText(each, words, knows));
-  return [...codes, ...written];
+  return [...codes, ...(reader ? await withSides(pixels, written, reader) : written)];
 }

@@ -12,7 +12,7 @@ const readableHeight = 64;
 const mostRegions = 24;
 
 /** The brightest colour of each pixel of a region. */
-function cut({ bytes, width, channels }: Pixels, { x, y, w, h }: Region): Plane {
+export function cut({ bytes, width, channels }: Pixels, { x, y, w, h }: Region): Plane {
   const data = new Uint8Array(w * h);
   for (let at = 0; at < data.length; at += 1) {
     const from = ((y + Math.floor(at / w)) * width + x + (at % w)) * channels;

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { createWorker, type Worker } from 'tesseract.js';
 import type { Plane } from '../find/plane.ts';
 
-/** One line of writing that is cut out, or words strewn over a picture. */
-export type Layout = 'line' | 'strewn';
+/** One letter or one line of writing that is cut out, or words strewn over a picture. */
+export type Layout = 'letter' | 'line' | 'strewn';
 
 /** A word that was read, in pixels of what was given. */
 export interface ReadWord {
@@ -23,8 +23,8 @@ export interface TextReader {
   close(): Promise<void>;
 }
 
-/** Page segmentation as Tesseract numbers it: one line of text; as much text as there is, in no order. */
-const segmentation = { line: '7', strewn: '11' } as const;
+/** Page segmentation as Tesseract numbers it: one sign; one line of text; as much text as there is, in no order. */
+const segmentation = { letter: '10', line: '7', strewn: '11' } as const;
 
 /** The language data lie beside the program, so that nothing is fetched. */
 function start(): Promise<Worker> {
