@@ -194,6 +194,12 @@ describe('making an anonymised copy', () => {
       ...{ ...facts, appointedPerson: false, identifiers: [] },
     });
     const recording = await rig.take('Cass', join(folder, 'named.mp4'), { ...planned, subjects: [id] });
+    const proposed = async () => (await rig.call('Cass', 'bench.open', { recording })).proposals;
+    await expect.poll(proposed, { timeout: 60_000 }).not.toEqual([]);
+    expect((await proposed()).find(({ critical }) => critical)).toMatchObject({
+      text: expect.stringMatching(/KOWALCZYK/),
+      sources: expect.arrayContaining(['reading', 'catalogue']),
+    });
     const { rendition } = await rig.call('Cass', 'anonymise.make', {
       recording,
       regions: [{ x: 10, y: 10, w: 80, h: 40 }],
@@ -206,7 +212,7 @@ describe('making an anonymised copy', () => {
     const judged = { rendition: rendition.id, lookedAt: ['face'], identifiability };
     expect((await rig.failure('Cass', 'anonymise.signOff', judged)).code).toBe('conflict');
     await rig.call('Cass', 'anonymise.signOff', { ...judged, residueSeen: true });
-  }, 60_000);
+  }, 120_000);
 
   test('a film is made as a job that says how it ended', async () => {
     const name = 'tika__testMP4Video.mp4';

@@ -17,7 +17,8 @@ const isLike = (a: Uint8Array, b: Uint8Array): boolean =>
 /** So many pictures are read however long that takes. */
 const leastRead = 3;
 
-function pixelsOf({ grey, colours }: SampledFrame, width: number, height: number): Pixels {
+/** A sampled picture as the finder of stills takes it. */
+export function pixelsOf({ grey, colours }: SampledFrame, width: number, height: number): Pixels {
   if (colours) return { bytes: colours, width, height, channels: 3 };
   const bytes = new Uint8Array(grey.length * 3);
   for (let at = 0; at < grey.length; at += 1) bytes.fill(grey[at] ?? 0, at * 3, at * 3 + 3);

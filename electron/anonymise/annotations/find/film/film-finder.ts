@@ -8,7 +8,7 @@ import type { FilmPlace } from './frame-source.ts';
 export interface FilmTask {
   readonly film: FilmPlace;
   readonly places: ToolPlaces;
-  readonly known: readonly string[];
+  readonly known: readonly string[] | null;
   readonly reading: FilmReading | null;
 }
 
@@ -21,7 +21,7 @@ export interface FilmReading {
 /** How a film is searched. */
 export interface FilmSearch {
   readonly signal: AbortSignal;
-  /** Names, numbers and days (YYYY-MM-DD) that the catalogue knows of the subjects. */
+  /** Names, numbers and days (YYYY-MM-DD) that the catalogue knows of the subjects; without, nothing that is found is read. */
   readonly known?: readonly string[];
   /** Looks only for what can be read in single pictures of it, as whoever has the film could. */
   readonly reading?: FilmReading;
@@ -44,7 +44,7 @@ const failed = (): CustosError =>
 /** Searches films in a thread of their own, which ends with the signal. */
 export const createFilmFinder =
   (places: ToolPlaces): FilmFinder =>
-  async (film, { signal, known = [], reading = null }) => {
+  async (film, { signal, known = null, reading = null }) => {
     const task: FilmTask = { film, places, known, reading };
     return inThread(new URL('./film-worker', import.meta.url), task, signal, { ended, failed });
   };

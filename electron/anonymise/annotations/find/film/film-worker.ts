@@ -1,5 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Proposal } from '../../../../../shared/domain/recording/proposal.ts';
 import type { Pixels } from '../../../../media/look-result.ts';
+import { nameInFilm, namingPace } from '../../read/name-in-film.ts';
 import { readInFilm, readingPace } from '../../read/read-in-film.ts';
 import { readUnread } from '../../read/read-regions.ts';
 import { createTextReader } from '../../read/text-reader.ts';
@@ -13,13 +16,26 @@ import { filmFrames, type Pace } from './frame-source.ts';
 const { film, places, known, reading } = workerData as FilmTask;
 const framesOf = (pace?: Pace) =>
   film.container === 'dicom' ? dicomFrames(film, pace) : filmFrames(film, places, pace);
+const reader = createTextReader();
+const read = (pixels: Pixels) => findInPicture(pixels, { known: known ?? [], reader });
+
+/** Naming ends here with what it has, so that a slow reader takes nothing away that was found. */
+const namingMs = 40_000;
+
+async function withNames(found: readonly Proposal[]): Promise<readonly Proposal[]> {
+  let latest = found;
+  const naming = async (): Promise<void> => {
+    for await (const named of nameInFilm(found, framesOf(namingPace), read)) latest = named;
+  };
+  await Promise.race([naming().catch(() => undefined), setTimeout(namingMs)]);
+  return latest;
+}
+
 if (reading) {
-  const reader = createTextReader();
-  const source = framesOf(readingPace);
-  const finder = async (pixels: Pixels) =>
-    readUnread(pixels, await findInPicture(pixels, { known, reader }), reader);
-  parentPort?.postMessage(await readInFilm(source, finder, reading.withinMs));
+  const finder = async (pixels: Pixels) => readUnread(pixels, await read(pixels), reader);
+  parentPort?.postMessage(await readInFilm(framesOf(readingPace), finder, reading.withinMs));
   await reader.close();
 } else {
-  parentPort?.postMessage(await findInFilm(framesOf(), findInPicture));
+  const found = await findInFilm(framesOf(), findInPicture);
+  parentPort?.postMessage(known ? await withNames(found) : found);
 }
