@@ -87,6 +87,28 @@ function made<T extends Uint8Array | null>(value: T | SetAside): T {
   return value as T;
 }
 
+type Run = <T extends Task>(task: T, urgent: boolean) => Promise<TaskValues[T['name']]>;
+
+/** What pictures are compared by; one on which worker after worker died has nothing to compare. */
+const comparing = (run: Run): Pick<Media, 'likeness' | 'copyPrint' | 'copyHits' | 'copyAgreement'> => ({
+  async likeness(picture) {
+    const found = await run({ name: 'likeness', picture }, false);
+    return found !== null && 'outcome' in found ? null : found;
+  },
+  async copyPrint(thumbnail) {
+    const found = await run({ name: 'copyPrint', thumbnail }, false);
+    return found !== null && 'outcome' in found ? null : found;
+  },
+  async copyHits(thumbnail, prints) {
+    const found = await run({ name: 'copyHits', thumbnail, prints }, true);
+    return 'outcome' in found ? [] : found;
+  },
+  async copyAgreement(thumbnail, comparisons) {
+    const found = await run({ name: 'copyAgreement', thumbnail, comparisons }, true);
+    return 'outcome' in found ? comparisons.map(() => null) : found;
+  },
+});
+
 /** Opens the room that looks at foreign bytes. Workers start with the first task, not before. */
 export function createMedia(options: MediaOptions = {}): Media {
   const { ffmpeg, ffprobe, resourcesPath, refused } = options;
@@ -108,7 +130,7 @@ export function createMedia(options: MediaOptions = {}): Media {
     toolTimeLimitMs: Math.ceil(timeLimitMs * 0.75),
     temporaryFolder: options.temporaryFolder ?? null,
   };
-  const run = async <T extends Task>(task: T, urgent: boolean): Promise<TaskValues[T['name']]> =>
+  const run: Run = async <T extends Task>(task: T, urgent: boolean) =>
     (await pool.run({ ...surroundings, task }, urgent)) as TaskValues[T['name']];
   const closing = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
@@ -136,22 +158,7 @@ export function createMedia(options: MediaOptions = {}): Media {
     tiles: (input, side, levels) => run({ name: 'tiles', input, side, levels }, true),
     pixels: (input) => run({ name: 'pixels', input }, true),
     salvage: (input) => run({ name: 'salvage', input }, true),
-    likeness: async (picture) => {
-      const found = await run({ name: 'likeness', picture }, false);
-      return found !== null && 'outcome' in found ? null : found;
-    },
-    copyPrint: async (thumbnail) => {
-      const found = await run({ name: 'copyPrint', thumbnail }, false);
-      return found !== null && 'outcome' in found ? null : found;
-    },
-    copyHits: async (thumbnail, prints) => {
-      const found = await run({ name: 'copyHits', thumbnail, prints }, true);
-      return 'outcome' in found ? [] : found;
-    },
-    copyAgreement: async (thumbnail, comparisons) => {
-      const found = await run({ name: 'copyAgreement', thumbnail, comparisons }, true);
-      return 'outcome' in found ? comparisons.map(() => null) : found;
-    },
+    ...comparing(run),
     draw: async (drawing) => made(await run({ name: 'draw', drawing }, false)),
     film: async (plan) => void made(await run({ name: 'film', plan }, false)),
     close: () => {

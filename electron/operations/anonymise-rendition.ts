@@ -27,7 +27,7 @@ import { knownIdentifiers } from './known-identifiers.ts';
 import { recordingReference } from './names.ts';
 import { type Found, findRendition, readInCustody, readingInCustody } from './open.ts';
 import { keepPreview, thumbnailOf } from './previews.ts';
-import { keepPrint } from './prints.ts';
+import { takePrint } from './prints.ts';
 import { findRecording, renditionOf } from './recordings.ts';
 import { replacementsFor } from './replacements.ts';
 
@@ -191,7 +191,7 @@ async function store(
   const rendition = await enterOrDrop(context, made);
   for (const [size, preview] of previews) {
     await keepPreview(rooms, made.row.id, size, preview);
-    if (size === 'thumbnail') await keepPrint(rooms, made.row.id, await rooms.media.copyPrint(preview.bytes));
+    if (size === 'thumbnail') await takePrint(rooms, made.row.id, preview.bytes);
   }
   rooms.emit({ kind: 'changed', nouns: ['recording', 'rendition', 'queue', 'trail'] });
   return {

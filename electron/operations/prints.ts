@@ -7,13 +7,17 @@ import { thumbnailOf } from './previews.ts';
 const renditionsAtOnce = 50;
 
 /** Keeps a print unless the erasure of its recording has begun meanwhile, or the rendition was discarded. */
-export const keepPrint = (rooms: Rooms, id: Id, print: Uint32Array | null): Promise<void> =>
+const keepPrint = (rooms: Rooms, id: Id, print: Uint32Array | null): Promise<void> =>
   rooms.catalogue.write(async (writer) => {
     const rendition = await writer.renditions.get(id);
     const recording = rendition && (await writer.recordings.get(rendition.recording));
     if (recording?.state === 'active' || recording?.state === 'quarantined')
       await writer.prints.set(id, print);
   });
+
+/** Takes the print of a rendition whose thumbnail was just made. */
+export const takePrint = async (rooms: Rooms, id: Id, thumbnail: Uint8Array): Promise<void> =>
+  keepPrint(rooms, id, await rooms.media.copyPrint(thumbnail));
 
 async function printOf(rooms: Rooms, rendition: Id): Promise<Uint32Array | null> {
   const thumbnail = await thumbnailOf(rooms, rendition);
