@@ -256,13 +256,12 @@ async function makePicture(
   found: Found,
   regions: Parsed<'anonymise.make'>['regions'],
 ): Promise<Output<'anonymise.make'>> {
-  const { rooms } = context;
   const isFilm = found.facts.recording.kind === 'video';
   if (!isFilm) assertStill(regions);
   const cleaned = await cleanPicture(context, found, regions);
   const done = isFilm && regions.length > 0 ? { ...cleaned, notes: [...cleaned.notes, allFrames] } : cleaned;
   const looked = await lookAgain(context, done.bytes);
-  const stored = await rooms.vault.put(once(done.bytes));
+  const stored = await context.rooms.vault.put(once(done.bytes));
   const { thumbnail } = looked;
   const picture = thumbnail ? [['thumbnail', { bytes: thumbnail.bytes, type: thumbnail.type }] as const] : [];
   const row = rowOf(context, found, done, looked, stored, regions);
