@@ -1,6 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const hosts = ['tests/hosts/**/*.test.ts', 'tests/attacks/traces-after-lock.test.ts'];
+
+/** Those that take minutes begin first, so that none of them runs alone at the end while the other core waits. */
+const slow = ['/torture/', '/hosts/week', '/hosts/life-story', '/hosts/pages', '/hosts/forty-stills', '/hosts/newcomer'];
+
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isSlow = ({ moduleId }: TestSpecification): boolean => slow.some((part) => moduleId.includes(part));
+    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,6 +21,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: SlowFirst },
     projects: [
       { extends: true, test: { name: 'rules and rooms', include: ['tests/**/*.test.ts'], exclude: hosts } },
       // A browser on a busy machine may be slower than a test's patience; what is wrong fails twice.

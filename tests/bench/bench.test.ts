@@ -57,7 +57,7 @@ test('the measurement of the window runs', { timeout: 120_000 }, async () => {
   expect(bench.searchP95Ms).toBeGreaterThan(0);
   // Whatever the speed of the machine: only what is in sight exists.
   expect(bench.elements).toBeLessThan(3_000);
-  expect(sayWindow(bench)).toContain('under 300 MB');
+  expect(sayWindow(bench)).toContain('of 300 MB allowed');
 });
 
 // Far below what is reached, for a handful of small pictures: it tells a finder that broke from one that did not.

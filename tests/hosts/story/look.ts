@@ -13,12 +13,17 @@ const folder = wanted ?? join(tmpdir(), 'custos-screenshots');
 const laptop = { width: 1366, height: 768 };
 const large = { width: 2560, height: 1440 };
 
-/** Waits until nothing is being fetched and every picture in sight is there. */
+/** Waits until every picture in sight is there and nothing comes or goes: what is half faded is not judged. */
 async function settle(page: Page): Promise<void> {
   await until(page, () =>
     [...document.images].every(
       ({ complete, loading, naturalWidth }) => (complete && naturalWidth > 0) || loading === 'lazy',
     ),
+  );
+  await until(page, () =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
   );
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),

@@ -50,7 +50,9 @@ export async function prepareLecture({ window, folder, demonstration }: Scene): 
   await look(window, 'collection');
   await press(sheet, 'Add to the collection');
   await sheet.waitFor({ state: 'hidden' });
-  expect(await ask(page, 'collection.list', {})).toMatchObject([{ name: 'Wounds, third year', count: 2 }]);
+  await expect
+    .poll(() => ask(page, 'collection.list', {}), { timeout: 20_000 })
+    .toMatchObject([{ name: 'Wounds, third year', count: 2 }]);
   await page.keyboard.press('r');
   const release = dialog(page, 'Release 2 recordings');
   await release.getByText('1 recording may go, 1 recording must stay here.').waitFor();
