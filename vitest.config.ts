@@ -4,7 +4,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const hosts = ['tests/hosts/**/*.test.ts', 'tests/attacks/traces-after-lock.test.ts'];
 
 /** Those that take minutes begin first, so that none of them runs alone at the end while the other core waits. */
-const slow = ['/torture/', '/hosts/week', '/hosts/life-story', '/hosts/pages', '/hosts/forty-stills', '/hosts/newcomer'];
+const slow = [
+  '/torture/',
+  '/hosts/week',
+  '/hosts/life-story',
+  '/hosts/pages',
+  '/hosts/forty-stills',
+  '/hosts/newcomer',
+];
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
