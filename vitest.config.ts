@@ -9,7 +9,7 @@ const slow = [
   '/hosts/week',
   '/hosts/life-story',
   '/hosts/pages',
-  '/hosts/forty-stills',
+  '/hosts/stills-by-keyboard',
   '/hosts/newcomer',
 ];
 

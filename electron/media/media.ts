@@ -57,7 +57,10 @@ export interface Media {
   pixels(input: MediaInput): Promise<Pixels | SetAside>;
   /** As much of a damaged still as can be decoded, upright and in sRGB, coded anew. */
   salvage(input: MediaInput): Promise<Salvaged | SetAside>;
-  /** What a thumbnail is compared by (`likeness.ts`); null where there is nothing in it to compare. */
+  /**
+   * What a thumbnail is compared by (`likeness.ts`); null where there is nothing in it to compare. This and the three
+   * below throw CustosError `internal` where the worker failed, which says nothing of the picture.
+   */
   likeness(picture: Uint8Array): Promise<Likeness | null>;
   /** What the picture in a thumbnail is known again by after cutting and bordering; null where it cannot be read. */
   copyPrint(thumbnail: Uint8Array): Promise<Print | null>;
@@ -82,31 +85,20 @@ const givenUp = (timedOut: boolean): SetAside =>
     : setAside('crashed', 'The program that reads recordings failed on this file, twice.');
 
 /** @throws CustosError `internal` where the worker failed at the task. */
-function made<T extends Uint8Array | null>(value: T | SetAside): T {
+function made<T extends object | null>(value: T | SetAside): T {
   if (value !== null && 'outcome' in value) throw new CustosError('internal', value.message);
   return value as T;
 }
 
 type Run = <T extends Task>(task: T, urgent: boolean) => Promise<TaskValues[T['name']]>;
 
-/** What pictures are compared by; one on which worker after worker died has nothing to compare. */
+/** What pictures are compared by. A worker that gave up has said nothing of a picture, so nothing is taken from that. */
 const comparing = (run: Run): Pick<Media, 'likeness' | 'copyPrint' | 'copyHits' | 'copyAgreement'> => ({
-  async likeness(picture) {
-    const found = await run({ name: 'likeness', picture }, false);
-    return found !== null && 'outcome' in found ? null : found;
-  },
-  async copyPrint(thumbnail) {
-    const found = await run({ name: 'copyPrint', thumbnail }, false);
-    return found !== null && 'outcome' in found ? null : found;
-  },
-  async copyHits(thumbnail, prints) {
-    const found = await run({ name: 'copyHits', thumbnail, prints }, true);
-    return 'outcome' in found ? [] : found;
-  },
-  async copyAgreement(thumbnail, comparisons) {
-    const found = await run({ name: 'copyAgreement', thumbnail, comparisons }, true);
-    return 'outcome' in found ? comparisons.map(() => null) : found;
-  },
+  likeness: async (picture) => made(await run({ name: 'likeness', picture }, false)),
+  copyPrint: async (thumbnail) => made(await run({ name: 'copyPrint', thumbnail }, false)),
+  copyHits: async (thumbnail, prints) => made(await run({ name: 'copyHits', thumbnail, prints }, true)),
+  copyAgreement: async (thumbnail, comparisons) =>
+    made(await run({ name: 'copyAgreement', thumbnail, comparisons }, true)),
 });
 
 /** Opens the room that looks at foreign bytes. Workers start with the first task, not before. */

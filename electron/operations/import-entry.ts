@@ -31,10 +31,10 @@ export interface NewRecording {
   readonly fileName: string;
   readonly looked: Looked;
   readonly stored: StoredBlob;
-  /** By what its picture is compared with others; null for sound, and where there is nothing to compare. */
-  readonly likeness: Likeness | null;
+  /** By what its picture is compared with others; null where there is nothing to compare, undefined where that is to be seen. */
+  readonly likeness: Likeness | null | undefined;
   /** What its picture is known again by, likewise. */
-  readonly print: Uint32Array | null;
+  readonly print: Uint32Array | null | undefined;
 }
 
 const recordingRow = (
@@ -72,7 +72,8 @@ export async function addRecording(
 ): Promise<ItemOutcome> {
   const { recording, rendition, mark, stored, looked } = made;
   const { id, addedAt } = await writer.recordings.add(recordingRow(rooms, task, made));
-  if (looked.kind !== 'audio') await writer.recordings.setLikeness(id, made.likeness);
+  const { likeness, print } = looked.kind === 'audio' ? {} : made;
+  if (likeness !== undefined) await writer.recordings.setLikeness(id, likeness);
   await writer.renditions.add({
     id: rendition,
     recording,
@@ -89,7 +90,7 @@ export async function addRecording(
     recipe: null,
     verification: null,
   });
-  if (looked.kind !== 'audio') await writer.prints.set(rendition, made.print);
+  if (print !== undefined) await writer.prints.set(rendition, print);
   await rooms.record(writer, {
     kind: 'recording.stored',
     by: task.job.by,

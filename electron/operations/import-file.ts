@@ -65,8 +65,11 @@ function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', stop));
 }
 
+/** Of a file that is taken in a comparison that failed is tried again later, and keeps nothing out. */
+const later = (): undefined => undefined;
+
 const comparedBy = ({ media }: Rooms, { bytes }: Picture) =>
-  Promise.all([media.likeness(bytes), media.copyPrint(bytes)]);
+  Promise.all([media.likeness(bytes).catch(later), media.copyPrint(bytes).catch(later)]);
 
 async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promise<ItemOutcome> {
   if (source.sha256 !== null) {

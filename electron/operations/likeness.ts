@@ -72,7 +72,7 @@ const keepLikeness = (rooms: Rooms, id: Id, likeness: Likeness | null): Promise<
 
 /**
  * Compares what was taken in before pictures were compared, one after another, until all is done or it is stopped.
- * What cannot be read is entered as having nothing to compare; the vault's own faults are the verification's.
+ * What could not be compared, as a worker gave up, is tried again when the library is next opened.
  */
 export async function compareEarlier(rooms: Rooms, signal: AbortSignal): Promise<void> {
   let last = 0;
@@ -80,9 +80,9 @@ export async function compareEarlier(rooms: Rooms, signal: AbortSignal): Promise
     const page = await rooms.catalogue.read((reader) => reader.recordings.uncompared(last, recordingsAtOnce));
     for (const { id, number } of page) {
       if (signal.aborted) return;
-      const likeness = await likenessOf(rooms, id).catch(() => null);
+      const likeness = await likenessOf(rooms, id).catch(() => undefined);
       if (signal.aborted) return;
-      await keepLikeness(rooms, id, likeness);
+      if (likeness !== undefined) await keepLikeness(rooms, id, likeness);
       last = number;
     }
     if (page.length < recordingsAtOnce) return;

@@ -15,9 +15,11 @@ const keepPrint = (rooms: Rooms, id: Id, print: Uint32Array | null): Promise<voi
       await writer.prints.set(id, print);
   });
 
-/** Takes the print of a rendition whose thumbnail was just made. */
-export const takePrint = async (rooms: Rooms, id: Id, thumbnail: Uint8Array): Promise<void> =>
-  keepPrint(rooms, id, await rooms.media.copyPrint(thumbnail));
+/** Takes the print of a rendition whose thumbnail was just made; where that fails it is taken with those missing. */
+export async function takePrint(rooms: Rooms, id: Id, thumbnail: Uint8Array): Promise<void> {
+  const print = await rooms.media.copyPrint(thumbnail).catch(() => undefined);
+  if (print !== undefined) await keepPrint(rooms, id, print);
+}
 
 async function printOf(rooms: Rooms, rendition: Id): Promise<Uint32Array | null> {
   const thumbnail = await thumbnailOf(rooms, rendition);
@@ -29,7 +31,7 @@ const missingAfter = (rooms: Rooms, after: Id | null): Promise<readonly Id[]> =>
 
 /**
  * Takes the prints that are missing: of what came in before there were any, after a kill, and of films whose picture
- * is made when it is asked for. What cannot be read is entered as having nothing to compare.
+ * is made when it is asked for. What could not be read, as a worker gave up, stays missing.
  */
 export async function takeMissingPrints(rooms: Rooms, signal: AbortSignal): Promise<void> {
   let last: Id | null = null;
@@ -37,9 +39,9 @@ export async function takeMissingPrints(rooms: Rooms, signal: AbortSignal): Prom
     const page: readonly Id[] = await missingAfter(rooms, last);
     for (const id of page) {
       if (signal.aborted) return;
-      const print = await printOf(rooms, id).catch(() => null);
+      const print = await printOf(rooms, id).catch(() => undefined);
       if (signal.aborted) return;
-      await keepPrint(rooms, id, print);
+      if (print !== undefined) await keepPrint(rooms, id, print);
     }
     if (page.length < renditionsAtOnce) return;
     last = page.at(-1) ?? null;

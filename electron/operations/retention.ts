@@ -20,13 +20,15 @@ function keptOf({ settings }: Settled, { recording, subjects }: RecordingFacts):
 }
 
 /** The last day on which a recording is kept without anybody being asked; null where it is not for a schedule to say. */
-export const keptTo = (rooms: Settled, facts: RecordingFacts): Day | null =>
-  lastDay(keptOf(rooms, facts), facts.recording.appraisedUntil);
+export function keptTo(rooms: Settled, facts: RecordingFacts): Day | null {
+  const kept = keptOf(rooms, facts);
+  return kept && lastDay(kept, facts.recording.appraisedUntil);
+}
 
 export function sayRetention(rooms: Settled, facts: RecordingFacts): Output<'recording.show'>['retention'] {
   const kept = keptOf(rooms, facts);
   if (kept === null) return null;
-  const until = keptTo(rooms, facts);
+  const until = lastDay(kept, facts.recording.appraisedUntil);
   const { name, source } = kept.rule;
   return { until: until === forGood ? null : until, rule: name, source, appraised: until !== kept.until };
 }
@@ -48,14 +50,15 @@ export function appraisalOwed(
   rooms: Settled & Pick<Rooms, 'clock'>,
   facts: RecordingFacts,
 ): readonly Obligation[] {
-  const [today, until] = [rooms.clock.today(), keptTo(rooms, facts)];
-  if (until === null || until >= today || facts.recording.hold !== null) return [];
-  const rule = keptOf(rooms, facts)?.rule.name ?? '';
+  const { appraisedUntil, hold } = facts.recording;
+  const today = rooms.clock.today();
+  const kept = keptOf(rooms, facts);
+  if (kept === null || hold !== null || lastDay(kept, appraisedUntil) >= today) return [];
   return [
     {
       queue: 'review',
       paragraph: editions[rooms.settings.edition].recordParagraph,
-      reason: `The time for which it had to be kept is over (${rule}). Somebody is to decide whether it is erased, kept longer or kept for good.`,
+      reason: `The time for which it had to be kept is over (${kept.rule.name}). Somebody is to decide whether it is erased, kept longer or kept for good.`,
       due: addDays(today, daysForAppraisal),
       action: 'appraise',
     },

@@ -53,8 +53,8 @@ function bitsIn(word: number): number {
 
 /** Bits by which a copy may differ in the best of its guesses, which is half a step beside where it lay. */
 const mostDifferent = 10;
-/** So many of the nearest are looked at more closely. */
-const mostHits = 40;
+/** More are near a picture of which a library is full, as an empty frame; the nearest of them stand for all. */
+const mostHits = 2_000;
 
 /** The known pictures whose prints are near a guess for this one, nearest first. */
 export function nearPrints(picture: GreyPicture, prints: Uint32Array): Hit[] {

@@ -48,13 +48,17 @@ interface Candidate extends Pick<Match, 'recording' | 'rendition'> {
   readonly comparison: Omit<Comparison, 'known'>;
 }
 
-/** Those whose prints are near and which this person may see. */
+/** So many of the nearest that somebody may see are looked at more closely. */
+const mostCandidates = 40;
+
+/** Those whose prints are near and which this person may see, the nearest first. */
 async function candidatesFor(rooms: Rooms, viewer: Viewer, thumbnail: Uint8Array): Promise<Candidate[]> {
   const { renditions, prints } = await rooms.catalogue.read((reader) => reader.prints.all());
   const hits = renditions.length === 0 ? [] : await rooms.media.copyHits(thumbnail, prints);
   return rooms.catalogue.read(async (reader) => {
     const candidates: Candidate[] = [];
     for (const { index, guess } of hits) {
+      if (candidates.length === mostCandidates) break;
       const row = await reader.renditions.get(renditions[index] as Id);
       const place = row && { recording: row.recording, rendition: row.id };
       if (place && (await maySee(reader, viewer, place)))

@@ -1,52 +1,14 @@
-import { Button, FileButton, Group, Loader, Select, Stack, Text } from '@mantine/core';
+import { Button, FileButton, Group, Loader, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Input } from '../../../shared/contract/contract.ts';
-import type { Audience, Use } from '../../../shared/domain/policy/words.ts';
 import { type Brought, chooseFiles, hasDialogs, uploadAll } from '../../client/files.ts';
 import { useAct } from '../../client/queries.ts';
 import { useDropTaker } from '../../parts/drops.ts';
-import { audienceNames, choices, useNames, usualAudience } from '../../parts/words.ts';
+import { type Question, UseAndAudience } from '../../parts/use-and-audience.tsx';
 import { say } from '../../ui/announce.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Page } from '../../ui/page.tsx';
 import { FoundCopies } from './found-copies.tsx';
-
-interface Question {
-  readonly use: Use;
-  readonly audience: Audience;
-}
-
-interface QuestionProps {
-  readonly question: Question;
-  readonly onChange: (question: Question) => void;
-}
-
-function QuestionFields({ question, onChange }: QuestionProps) {
-  return (
-    <Group grow align="flex-start">
-      <Select
-        label="For what use"
-        data={choices(useNames)}
-        allowDeselect={false}
-        value={question.use}
-        onChange={(value) => {
-          const use = (value ?? 'teaching') as Use;
-          onChange({ use, audience: usualAudience[use] });
-        }}
-      />
-      <Select
-        label="Before whom"
-        data={choices(audienceNames).map(({ value, label }) => ({
-          value,
-          label: label.charAt(0).toUpperCase() + label.slice(1),
-        }))}
-        allowDeselect={false}
-        value={question.audience}
-        onChange={(value) => onChange({ ...question, audience: (value ?? 'medicalSetting') as Audience })}
-      />
-    </Group>
-  );
-}
 
 const failed = (error: Error): void => say(error.message);
 
@@ -96,7 +58,7 @@ export function CopiesPage() {
   return (
     <Page title="Found elsewhere">
       <Stack gap="lg">
-        <QuestionFields
+        <UseAndAudience
           question={question}
           onChange={(next) => {
             setQuestion(next);

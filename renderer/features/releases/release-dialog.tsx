@@ -1,14 +1,13 @@
-import { Button, Group, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/contract.ts';
-import type { Audience, Use } from '../../../shared/domain/policy/words.ts';
 import type { ReleaseForm } from '../../../shared/domain/release/form.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { hasDialogs } from '../../client/files.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { PlaceField } from '../../parts/place-field.tsx';
-import { audienceNames, choices, useNames, usualAudience } from '../../parts/words.ts';
+import { UseAndAudience } from '../../parts/use-and-audience.tsx';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -29,28 +28,7 @@ interface TermsProps {
 function ReleaseTerms({ asked, change }: TermsProps) {
   return (
     <Stack gap="sm">
-      <Group grow align="flex-start">
-        <Select
-          label="For what use"
-          data={choices(useNames)}
-          allowDeselect={false}
-          value={asked.use}
-          onChange={(value) => {
-            const use = (value ?? 'teaching') as Use;
-            change({ use, audience: usualAudience[use] });
-          }}
-        />
-        <Select
-          label="Before whom"
-          data={choices(audienceNames).map(({ value, label }) => ({
-            value,
-            label: label.charAt(0).toUpperCase() + label.slice(1),
-          }))}
-          allowDeselect={false}
-          value={asked.audience}
-          onChange={(value) => change({ audience: (value ?? 'medicalSetting') as Audience })}
-        />
-      </Group>
+      <UseAndAudience question={asked} onChange={change} />
       <Group grow align="flex-start">
         <TextInput
           label="To whom"

@@ -91,7 +91,5 @@ export function keptBy(schedule: readonly RetentionRule[], facts: RecordFacts): 
 export const forGood = '9999-12-31' as Day;
 
 /** The last day of keeping: that of the schedule, or a later one that somebody decided on in an appraisal. */
-export const lastDay = (kept: Kept | null, appraisedUntil: Day | null): Day | null => {
-  if (kept === null) return null;
-  return appraisedUntil !== null && appraisedUntil > kept.until ? appraisedUntil : kept.until;
-};
+export const lastDay = ({ until }: Kept, appraisedUntil: Day | null): Day =>
+  appraisedUntil !== null && appraisedUntil > until ? appraisedUntil : until;

@@ -60,3 +60,9 @@ test('a picture that shares half of itself with another is not its copy', async 
     .toBuffer();
   expect(await copiesIn(mixed, [london, ball])).toEqual([]);
 });
+
+test('all that are near are told, as somebody may see but the last of them', async () => {
+  const print = (await media.copyPrint(london)) ?? new Uint32Array(printWords);
+  const prints = Uint32Array.from({ length: 60 * printWords }, (_, at) => print[at % printWords] ?? 0);
+  expect((await media.copyHits(london, prints)).map(({ index }) => index)).toContain(59);
+});

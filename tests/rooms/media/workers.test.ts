@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
 import { createMedia } from '../../../electron/media/media.ts';
 import {
@@ -58,6 +58,18 @@ test('a file that kills its worker twice is set aside, and the rest go on', asyn
   const [first, second] = await Promise.all([media.look({ path: photo }), media.look({ path: photo })]);
   expect(first).toMatchObject({ outcome: 'set-aside', reason: 'crashed' });
   expect(second).toMatchObject({ outcome: 'ok' });
+  media.close();
+});
+
+test('a comparison whose worker dies says nothing of the picture', async () => {
+  const starter = disturbed((worker) => process.kill(worker.pid ?? 0, 'SIGKILL'));
+  const media = createMedia({ starter, concurrency: 1 });
+  const picture = readFileSync(photo);
+  const failed = { code: 'internal' };
+  await expect(media.likeness(picture)).rejects.toMatchObject(failed);
+  await expect(media.copyPrint(picture)).rejects.toMatchObject(failed);
+  await expect(media.copyHits(picture, new Uint32Array(6))).rejects.toMatchObject(failed);
+  await expect(media.copyAgreement(picture, [])).rejects.toMatchObject(failed);
   media.close();
 });
 

@@ -11,7 +11,7 @@ import { heading, unlock, until } from './story/hands.ts';
 import { look } from './story/look.ts';
 import { ask, bytesOf, type StoryWindow } from './story/story-window.ts';
 
-/** A dozen of the forty, whose minutes belong to a run of their own: CUSTOS_STILLS=40 npm test -- FILE. */
+/** A dozen of the forty, which take minutes and so have a run of their own (CONTRIBUTING.md). */
 const stills = Number(process.env.CUSTOS_STILLS ?? 12);
 const visits = 4;
 /** Small ones: the keys are the same, and each is searched twice. */
@@ -103,7 +103,7 @@ async function readIn(recording: Id): Promise<string> {
 }
 
 // A second try would begin where the first one ended.
-describe('forty ultrasound stills by keyboard alone', { retry: 0 }, () => {
+describe('ultrasound stills by keyboard alone', { retry: 0 }, () => {
   const effort = new Effort();
   const openings: number[] = [];
   let all: Id[] = [];
@@ -164,7 +164,7 @@ describe('forty ultrasound stills by keyboard alone', { retry: 0 }, () => {
     const { total } = await ask(page, 'bench.list', { offset: 0, limit: 1 });
     expect(total).toBe(0);
     process.stdout.write(
-      `forty stills: ${stills} copies made and signed off; ${effort.seconds.toFixed(0)} s by the keystroke-level model; the next picture stood there after ${median(openings).toFixed(0)} ms (median), ${Math.max(...openings).toFixed(0)} ms (slowest)\n`,
+      `${stills} stills: copies made and signed off; ${effort.seconds.toFixed(0)} s by the keystroke-level model; the next picture stood there after ${median(openings).toFixed(0)} ms (median), ${Math.max(...openings).toFixed(0)} ms (slowest)\n`,
     );
     expect((effort.seconds * 40) / stills).toBeLessThan(600);
   }, 1_800_000);
