@@ -86,8 +86,9 @@ export function FoundCopies({ found }: { readonly found: Found }) {
       )}
       {copies.length === 0 && !erased && (
         <Empty title="No copy of a recording is recognised">
-          Nothing that you may see has this content or looks like it. A picture that was changed much, or cut
-          to a small part, is not recognised.
+          {note
+            ? 'Only the content was compared, and nothing that you may see has it. Whether it looks like a recording is not known.'
+            : 'Nothing that you may see has this content or looks like it. A picture that was changed much, or cut to a small part, is not recognised.'}
         </Empty>
       )}
       {copies.map((copy) => (

@@ -58,7 +58,7 @@ function SettleDialog({ release, item, state, onClose }: SettleProps) {
           { release: release.id, recording: item.recording.id, state, note },
           {
             onSuccess: () => {
-              say('The copy is entered as settled.');
+              say(`The copy of ${item.recording.number} is entered as ${states[state].toLowerCase()}.`);
               onClose();
             },
           },

@@ -1,4 +1,4 @@
-import { ActionIcon, NumberInput, Select, Table, Text } from '@mantine/core';
+import { CloseButton, NumberInput, Select, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import england from '../../../resources/retention/england.json';
 import thirtyYears from '../../../resources/retention/thirty-years.json';
@@ -59,13 +59,10 @@ function Lines({ rules, onChange }: LinesProps) {
               />
             </Table.Td>
             <Table.Td>
-              <ActionIcon
-                variant="subtle"
+              <CloseButton
                 aria-label={`Leave out: ${rule.name}`}
                 onClick={() => onChange(rules.filter((_, at) => at !== place))}
-              >
-                ×
-              </ActionIcon>
+              />
             </Table.Td>
           </Table.Tr>
         ))}

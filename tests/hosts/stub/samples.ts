@@ -309,7 +309,7 @@ export const scheduleLines: Output<'retention.schedule'>['rules'] = [
     source: 'NHS Records Management Code of Practice',
   },
   {
-    name: 'Health record of a child: to the 25th birthday',
+    name: 'Health record of a child',
     records: 'general',
     ages: { from: 0, to: 16 },
     from: 'birth',
