@@ -31,6 +31,13 @@ describe('scrolling what is taller than a browser draws', () => {
     expect(follow(million, { scrollTop: end, top: million.whole - million.inSight }, 0).top).toBe(0);
   });
 
+  it('never stands past the end, whatever the height: the end of all is the end of the bar', () => {
+    for (let rows = 40_000; rows < 1_000_000; rows += 997) {
+      const tall = { whole: rows * rowHeight, inSight: 509 };
+      expect(placeFor(tall, tall.whole).scrollTop).toBeLessThanOrEqual(drawnHeight(tall) - tall.inSight);
+    }
+  });
+
   it('brings any row of any library whole into sight', () => {
     const cases = fc.record({
       rows: fc.integer({ min: 1, max: 1_000_000 }),

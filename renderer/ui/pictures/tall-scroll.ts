@@ -26,14 +26,18 @@ const farthest = ({ whole, inSight }: Tall): number => Math.max(0, whole - inSig
 
 const clamp = (tall: Tall, top: number): number => Math.max(0, Math.min(farthest(tall), top));
 
+/** How far the scroller itself can go. */
+const drawnFarthest = (tall: Tall): number => Math.max(0, drawnHeight(tall) - tall.inSight);
+
 /** How many pixels of the whole one pixel of the scroller stands for, when it goes by shares. */
-const scale = (tall: Tall): number =>
-  farthest(tall) / Math.max(1, Math.max(0, drawnHeight(tall) - tall.inSight));
+const scale = (tall: Tall): number => farthest(tall) / Math.max(1, drawnFarthest(tall));
 
 /** Where the scroller has to stand to show this pixel of the whole at its upper edge. */
 export function placeFor(tall: Tall, top: number): Place {
   const at = clamp(tall, top);
-  return { top: at, scrollTop: tall.whole <= tallest ? at : at / scale(tall) };
+  if (tall.whole <= tallest) return { top: at, scrollTop: at };
+  // Dividing may round up past the end by a billionth of a pixel.
+  return { top: at, scrollTop: Math.min(at / scale(tall), drawnFarthest(tall)) };
 }
 
 /** What is in sight after the scroller has moved. */
