@@ -22,7 +22,7 @@ import { newId } from './kernel-random.ts';
 import type { Layout } from './library/layout.ts';
 import { type Manifest, readManifest } from './library/manifest.ts';
 import { createMedia } from './media/media.ts';
-import { anonymiseRunner } from './operations/anonymise-runner.ts';
+import { anonymiseRunner } from './operations/anonymise/runner.ts';
 import { backUpWhenDue } from './operations/backup-plan.ts';
 import { createSearchQueue } from './operations/bench/search-queue.ts';
 import { createBrowsing } from './operations/browsing.ts';

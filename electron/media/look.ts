@@ -7,7 +7,6 @@ import { type ByteSource, openSource } from './byte-source.ts';
 import { convertDicom, type PlainForm } from './dicom/convert.ts';
 import { dicomFile, lookAtDicom } from './dicom/look-dicom.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
-import { type Likeness, likenessOf, likenessSide } from './likeness.ts';
 import type {
   Container,
   Display,
@@ -21,7 +20,6 @@ import type {
 } from './look-result.ts';
 import { salvageStill } from './salvage.ts';
 import { SetAsideError, setAside } from './set-aside.ts';
-import { greySamples } from './sharp-pictures.ts';
 import { sniff } from './sniff.ts';
 import { displayOfStill, lookAtStill, pixelsOfStill, tilesOfStill } from './still.ts';
 import { lookAtStream, type StreamFile } from './streams.ts';
@@ -167,13 +165,3 @@ export const convert = (
     if (container !== 'dicom') throw new SetAsideError('unsupported', 'This file has no frames.', container);
     return convertDicom(dicomFile(source), form, context.places, context.toolTimeLimitMs);
   });
-
-/** What a small upright picture is compared by; null where it is even, or cannot be read. */
-export async function likeness(picture: Uint8Array): Promise<Likeness | null> {
-  try {
-    return likenessOf(await greySamples(Buffer.from(picture), likenessSide));
-  } catch (error) {
-    if (error instanceof SetAsideError) return null;
-    throw error;
-  }
-}

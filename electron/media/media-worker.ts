@@ -1,7 +1,7 @@
 import { isCustosError } from '../../shared/kernel/error.ts';
 import { copyAgreement, copyHits, copyPrint } from './copies/copies.ts';
 import { draw, makeFilm } from './draw.ts';
-import { convert, display, likeness, look, pixels, salvage, tiles } from './look.ts';
+import { convert, display, look, pixels, salvage, tiles } from './look.ts';
 import type { Job, Reply, TaskValues } from './worker-protocol.ts';
 
 /*
@@ -40,8 +40,6 @@ function run({ task, places, toolTimeLimitMs, temporaryFolder }: Job): Promise<T
       return salvage(task.input, context);
     case 'convert':
       return convert(task.input, task.form, context);
-    case 'likeness':
-      return likeness(task.picture);
     case 'copyPrint':
       return copyPrint(task.thumbnail);
     case 'copyHits':

@@ -6,7 +6,6 @@ import type { Print } from './copies/print.ts';
 import type { PlainForm } from './dicom/convert.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
-import type { Likeness } from './likeness.ts';
 import type { Display, LookResult, MediaInput, Pixels, Salvaged, SetAside, Tiles } from './look-result.ts';
 import { makePlayable, type Playable, type Unplayable } from './playable.ts';
 import { SetAsideError, setAside } from './set-aside.ts';
@@ -58,11 +57,9 @@ export interface Media {
   /** As much of a damaged still as can be decoded, upright and in sRGB, coded anew. */
   salvage(input: MediaInput): Promise<Salvaged | SetAside>;
   /**
-   * What a thumbnail is compared by (`likeness.ts`); null where there is nothing in it to compare. This and the three
-   * below throw CustosError `internal` where the worker failed, which says nothing of the picture.
+   * What the picture in a thumbnail is known again by, also after cutting and bordering; null where it cannot be read.
+   * This and the two below throw CustosError `internal` where the worker failed, which says nothing of the picture.
    */
-  likeness(picture: Uint8Array): Promise<Likeness | null>;
-  /** What the picture in a thumbnail is known again by after cutting and bordering; null where it cannot be read. */
   copyPrint(thumbnail: Uint8Array): Promise<Print | null>;
   /** Which of many known prints may be of the picture in a thumbnail, nearest first. */
   copyHits(thumbnail: Uint8Array, prints: Uint32Array): Promise<readonly Hit[]>;
@@ -93,8 +90,7 @@ function made<T extends object | null>(value: T | SetAside): T {
 type Run = <T extends Task>(task: T, urgent: boolean) => Promise<TaskValues[T['name']]>;
 
 /** What pictures are compared by. A worker that gave up has said nothing of a picture, so nothing is taken from that. */
-const comparing = (run: Run): Pick<Media, 'likeness' | 'copyPrint' | 'copyHits' | 'copyAgreement'> => ({
-  likeness: async (picture) => made(await run({ name: 'likeness', picture }, false)),
+const comparing = (run: Run): Pick<Media, 'copyPrint' | 'copyHits' | 'copyAgreement'> => ({
   copyPrint: async (thumbnail) => made(await run({ name: 'copyPrint', thumbnail }, false)),
   copyHits: async (thumbnail, prints) => made(await run({ name: 'copyHits', thumbnail, prints }, true)),
   copyAgreement: async (thumbnail, comparisons) =>

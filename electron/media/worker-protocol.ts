@@ -5,7 +5,6 @@ import type { Print } from './copies/print.ts';
 import type { PlainForm } from './dicom/convert.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
-import type { Likeness } from './likeness.ts';
 import type { Display, LookResult, MediaInput, Pixels, Salvaged, SetAside, Tiles } from './look-result.ts';
 
 export type Task =
@@ -15,7 +14,6 @@ export type Task =
   | { readonly name: 'pixels'; readonly input: MediaInput }
   | { readonly name: 'salvage'; readonly input: MediaInput }
   | { readonly name: 'convert'; readonly input: MediaInput; readonly form: PlainForm }
-  | { readonly name: 'likeness'; readonly picture: Uint8Array }
   | { readonly name: 'copyPrint'; readonly thumbnail: Uint8Array }
   | { readonly name: 'copyHits'; readonly thumbnail: Uint8Array; readonly prints: Uint32Array }
   | {
@@ -33,7 +31,6 @@ export interface TaskValues {
   readonly pixels: Pixels | SetAside;
   readonly salvage: Salvaged | SetAside;
   readonly convert: Uint8Array | SetAside;
-  readonly likeness: Likeness | null | SetAside;
   readonly copyPrint: Print | null | SetAside;
   readonly copyHits: readonly Hit[] | SetAside;
   readonly copyAgreement: readonly (number | null)[] | SetAside;

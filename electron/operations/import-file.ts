@@ -3,6 +3,7 @@ import { basename, dirname, sep } from 'node:path';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { ItemOutcome } from '../jobs/runner.ts';
+import { likenessIn } from '../media/copies/print.ts';
 import type { Looked, Picture } from '../media/look-result.ts';
 import type { Rooms } from './context.ts';
 import { withoutNames } from './error-trace.ts';
@@ -65,11 +66,15 @@ function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', stop));
 }
 
-/** Of a file that is taken in a comparison that failed is tried again later, and keeps nothing out. */
-const later = (): undefined => undefined;
-
-const comparedBy = ({ media }: Rooms, { bytes }: Picture) =>
-  Promise.all([media.likeness(bytes).catch(later), media.copyPrint(bytes).catch(later)]);
+/** What a picture is compared by. Of a file that is taken in a comparison that failed is tried again later. */
+async function comparedBy(
+  { media }: Rooms,
+  picture: Picture | null,
+): Promise<Pick<NewRecording, 'likeness' | 'print'>> {
+  if (!picture) return { likeness: null, print: null };
+  const print = await media.copyPrint(picture.bytes).catch(() => undefined);
+  return { print, likeness: print ? likenessIn(print) : print };
+}
 
 async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promise<ItemOutcome> {
   if (source.sha256 !== null) {
@@ -85,10 +90,7 @@ async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promi
     const { reason, message, wayForward } = looked;
     return setAsideAs(rooms, task, reason, message, wayForward);
   }
-  const { thumbnail } = looked;
-  const [likeness, print] = thumbnail
-    ? await unlessStopped(comparedBy(rooms, thumbnail), task.signal)
-    : [null, null];
+  const compared = await unlessStopped(comparedBy(rooms, looked.thumbnail), task.signal);
   rooms.step('import:looked-at');
   const stored = await rooms.vault.put(source.parts(), { signal: task.signal });
   if (!(await source.unchanged())) {
@@ -103,8 +105,7 @@ async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promi
     fileName: basename(source.path),
     looked,
     stored,
-    likeness,
-    print,
+    ...compared,
   };
   const outcome = await keep(rooms, task, made);
   const moves = task.request.move && !isReceived(rooms, task) && outcome.state === 'stored';

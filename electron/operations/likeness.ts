@@ -1,6 +1,7 @@
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type { Likeness } from '../catalogue/rows.ts';
+import { likenessIn } from '../media/copies/print.ts';
 import type { Context, Handlers, Output, Parsed, Rooms } from './context.ts';
 import { thumbnailOf } from './previews.ts';
 import { findRecording, tileOf } from './recordings.ts';
@@ -59,7 +60,8 @@ const originalOf = async (reader: CatalogueReader, recording: Id): Promise<Id | 
 async function likenessOf(rooms: Rooms, recording: Id): Promise<Likeness | null> {
   const rendition = await rooms.catalogue.read((reader) => originalOf(reader, recording));
   const thumbnail = rendition && (await thumbnailOf(rooms, rendition));
-  return thumbnail ? rooms.media.likeness(thumbnail.bytes) : null;
+  const print = thumbnail && (await rooms.media.copyPrint(thumbnail.bytes));
+  return print && likenessIn(print);
 }
 
 /** Keeps a likeness unless the recording's erasure has begun meanwhile. */

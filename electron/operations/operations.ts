@@ -1,6 +1,6 @@
 import { contract, type OperationName } from '../../shared/contract/contract.ts';
 import { agreementOperations } from './agreements.ts';
-import { anonymiseOperations } from './anonymise-rendition.ts';
+import { anonymiseOperations } from './anonymise/operations.ts';
 import { answerOperations } from './answers.ts';
 import { backupOperations } from './backup.ts';
 import { backupPlanOperations } from './backup-plan.ts';

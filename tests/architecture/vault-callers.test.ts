@@ -5,7 +5,7 @@ import { productSources } from './sources.ts';
 const callers = [
   'electron/operations/open.ts',
   'electron/operations/previews.ts',
-  'electron/operations/anonymise-rendition.ts',
+  'electron/operations/anonymise/film-copy.ts',
   'electron/operations/verify-library.ts',
   'electron/operations/backup.ts',
   // Asks for what it has just destroyed, to see that nothing comes.

@@ -63,8 +63,15 @@ export const mayLearnNames = (sight: Sight, number: number): boolean =>
  */
 function mayLieWithin({ earliest, day }: Grid, number: number, { from, to }: Days): boolean {
   const last = day[number] as number;
-  return last !== 0 && ((earliest[number] as number) || last) <= to && last >= from;
+  return isWithin((earliest[number] as number) || last, last, from, to) === 1;
 }
+
+/**
+ * 1 where two spans of days meet, without a branch: of two whole numbers the difference says by its sign which is
+ * less. What has no day is at 0, before every span.
+ */
+const isWithin = (first: number, last: number, from: number, to: number): number =>
+  ~((to - first) | (last - from)) >>> 31;
 
 /**
  * Lists into `found` what its class and its viewer leave, and answers how many they are. The one loop over the whole
@@ -97,10 +104,11 @@ function siftDays(
     const last = day[number] as number;
     const first = (earliest[number] as number) || last;
     const level = ((visibility[number] as number) >> shift) | (levels[number] as number);
-    // Of two whole numbers the difference says by its sign which is less.
-    const within = ~((to - first) | (last - from)) >>> 31;
     found[count] = number;
-    count += (classes[facets[number] as number] as number) & (level | (level >> 1)) & within;
+    count +=
+      (classes[facets[number] as number] as number) &
+      (level | (level >> 1)) &
+      isWithin(first, last, from, to);
   }
   return count;
 }
@@ -142,23 +150,36 @@ function siftAmong(
 
 const noMarks = new Uint8Array(facetSpace);
 
-/** Keeps of the first so many those that meet a group, in their order. */
-function refine(grid: Grid, group: Group, found: Uint32Array, size: number): number {
-  const { facets, day } = grid;
-  const { days, undated } = group;
+/** Says by place in the list who meets a group by its class, by a list or by when it was made. */
+function whoMeets(grid: Grid, group: Group, found: Uint32Array): Uint8Array {
+  const { facets, earliest, day } = grid;
   const classes = group.classes ?? noMarks;
   const marks = group.marks ?? grid.nobody();
+  const met = grid.places(found.length);
+  for (let place = 0; place < found.length; place += 1) {
+    const number = found[place] as number;
+    met[place] = (classes[facets[number] as number] as number) | (marks[number] as number);
+  }
+  for (const { from, to } of group.days)
+    for (let place = 0; place < found.length; place += 1) {
+      const last = day[found[place] as number] as number;
+      const first = (earliest[found[place] as number] as number) || last;
+      met[place] = (met[place] as number) | isWithin(first, last, from, to);
+    }
+  if (group.undated)
+    for (let place = 0; place < found.length; place += 1)
+      if (day[found[place] as number] === 0) met[place] = 1;
+  return met;
+}
+
+/** Keeps of the first so many those that meet a group, in their order. */
+function refine(grid: Grid, group: Group, found: Uint32Array, size: number): number {
+  const met = whoMeets(grid, group, found.subarray(0, size));
   const refused = group.not ? 1 : 0;
-  const dated = days.length > 0 || undated;
-  const isWithin = (number: number): boolean =>
-    (undated && day[number] === 0) || days.some((span) => mayLieWithin(grid, number, span));
   let count = 0;
   for (let place = 0; place < size; place += 1) {
-    const number = found[place] as number;
-    let met = (classes[facets[number] as number] as number) | (marks[number] as number);
-    if (dated && met === 0 && isWithin(number)) met = 1;
-    found[count] = number;
-    count += met ^ refused;
+    found[count] = found[place] as number;
+    count += (met[place] as number) ^ refused;
   }
   return count;
 }

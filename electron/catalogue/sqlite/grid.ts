@@ -22,6 +22,7 @@ export class Grid {
   /** One more than the highest number. */
   size = 1;
   #scratch = new Uint32Array(0);
+  #places = new Uint8Array(0);
   #nobody = new Uint8Array(0);
   /** All numbers in rising order of the day made or of the rating, until one of these changes. */
   #orders: { day: Uint32Array | null; rating: Uint32Array | null } = { day: null, rating: null };
@@ -56,6 +57,12 @@ export class Grid {
   scratch(): Uint32Array<ArrayBuffer> {
     if (this.#scratch.length < this.size) this.#scratch = new Uint32Array(this.facets.length);
     return this.#scratch;
+  }
+
+  /** Room for a word on each place of such a list; whoever uses it reads it before anything else is asked. */
+  places(count: number): Uint8Array<ArrayBuffer> {
+    if (this.#places.length < count) this.#places = new Uint8Array(this.facets.length);
+    return this.#places;
   }
 
   /** The levels of somebody who sees no more than their role, by number. */

@@ -5,8 +5,8 @@ import type { GreyPicture } from './grey-picture.ts';
 import { type Guess, type Hit, nearPrints } from './look-for.ts';
 import { type Print, printOf } from './print.ts';
 
-/** Pictures are compared by so many samples of their longer side: enough to find an edge to a four-hundredth. */
-const comparedSide = 384;
+/** Pictures are compared as large as thumbnails are: enough to find an edge to a five-hundredth. */
+const comparedSide = 512;
 
 /** A small picture to compare; null where it cannot be read. */
 async function greyOf(picture: Uint8Array): Promise<GreyPicture | null> {

@@ -27,6 +27,13 @@ export const heartOf = ({ left, top, width, height }: Window): Window => ({
 export const wordsOf = (likeness: Likeness | null): readonly [number, number] =>
   likeness ? [((likeness[0] << 16) | likeness[1]) >>> 0, ((likeness[2] << 16) | likeness[3]) >>> 0] : [0, 0];
 
+/** The likeness of the whole picture in its print; null where there is nothing to compare. */
+export function likenessIn(print: Print): Likeness | null {
+  const [front = 0, back = 0] = print;
+  if (front === 0 && back === 0) return null;
+  return [front >>> 16, front & 0xffff, back >>> 16, back & 0xffff];
+}
+
 export function printOf(picture: GreyPicture): Print {
   const sums = summed(picture);
   const windows = [whole(picture), heartOf(whole(picture)), withoutBorders(picture)];

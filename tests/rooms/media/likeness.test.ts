@@ -2,12 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { copyPrint } from '../../../electron/media/copies/copies.ts';
+import { likenessIn } from '../../../electron/media/copies/print.ts';
 import { type Likeness, likenessOf, likenessSide } from '../../../electron/media/likeness.ts';
-import { likeness } from '../../../electron/media/look.ts';
 
 const sample = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../../samples', name));
 const ball = sample('tika__baseball.jpg');
 const london = sample('media__london-512.jpg');
+
+const likeness = async (picture: Uint8Array): Promise<Likeness | null> => {
+  const print = await copyPrint(picture);
+  return print && likenessIn(print);
+};
 
 const bitsOf = (of: Likeness | null): string =>
   (of ?? []).map((part) => part.toString(2).padStart(16, '0')).join('');
@@ -29,6 +35,12 @@ test('the same picture smaller, coded anew or brighter hardly differs, another o
 test('a picture lying on its side in the file is compared upright', async () => {
   const turned = await sharp(london).rotate(-90).withMetadata({ orientation: 6 }).jpeg().toBuffer();
   expect(distance(await likeness(london), await likeness(turned))).toBeLessThanOrEqual(4);
+});
+
+test('a picture in shades of grey, with one channel in its file, is compared like one in colour', async () => {
+  const grey = await sharp(london).toColourspace('b-w').jpeg({ quality: 95 }).toBuffer();
+  expect((await sharp(grey).metadata()).channels).toBe(1);
+  expect(distance(await likeness(london), await likeness(grey))).toBeLessThanOrEqual(4);
 });
 
 test('an even picture, and what is no picture, have nothing to compare', async () => {

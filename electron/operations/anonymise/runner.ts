@@ -1,9 +1,9 @@
-import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
-import type { ItemOutcome, Runner, Task } from '../jobs/runner.ts';
-import { sayJob } from '../jobs/said-job.ts';
-import { makeCopy } from './anonymise-rendition.ts';
-import type { Caller, Parsed, Rooms } from './context.ts';
-import { withoutNames } from './error-trace.ts';
+import { CustosError, isCustosError } from '../../../shared/kernel/error.ts';
+import type { ItemOutcome, Runner, Task } from '../../jobs/runner.ts';
+import { sayJob } from '../../jobs/said-job.ts';
+import type { Caller, Parsed, Rooms } from '../context.ts';
+import { withoutNames } from '../error-trace.ts';
+import { makeCopy } from './make-copy.ts';
 
 const outcomeOf = (recording: ItemOutcome['recording'], error: ItemOutcome['error']): ItemOutcome => ({
   state: error ? 'setAside' : 'stored',
