@@ -12,6 +12,8 @@ import { percentile, pick, seeded, whole } from './seeded.ts';
 
 export interface Measure {
   readonly name: string;
+  /** All that were measured, in milliseconds. */
+  readonly times: readonly number[];
   readonly p50: number;
   readonly p95: number;
 }
@@ -39,7 +41,7 @@ async function measure(name: string, work: () => Promise<unknown>): Promise<Meas
     await work();
     times.push(performance.now() - from);
   }
-  return { name, p50: percentile(times, 50), p95: percentile(times, 95) };
+  return { name, times, p50: percentile(times, 50), p95: percentile(times, 95) };
 }
 
 /** Questions nobody has asked before, each answered with its first page. */
@@ -212,15 +214,21 @@ export async function benchCatalogue({
   return { rows, startMs, measures };
 }
 
+const line = ({ name, p50, p95 }: Omit<Measure, 'times'>): string =>
+  `  ${name.padEnd(44)} p50 ${p50.toFixed(1).padStart(7)} ms   p95 ${p95.toFixed(1).padStart(7)} ms`;
+
+/** What a whole morning of one kind of question comes to: each kind is asked as often as every other. */
+function together(measures: readonly Measure[], kind: string): string {
+  const times = measures.filter(({ name }) => name.includes(`: ${kind}`)).flatMap((measure) => measure.times);
+  return line({ name: `${kind}, all of these`, p50: percentile(times, 50), p95: percentile(times, 95) });
+}
+
 /** The figures as lines for a person. */
 export function sayMeasures(bench: Awaited<ReturnType<typeof benchCatalogue>>): string {
-  const lines = bench.measures.map(
-    ({ name, p50, p95 }) =>
-      `  ${name.padEnd(44)} p50 ${p50.toFixed(1).padStart(7)} ms   p95 ${p95.toFixed(1).padStart(7)} ms`,
-  );
   return [
     `catalogue of ${bench.rows} recordings`,
     `  ${'start to first grid'.padEnd(44)}     ${bench.startMs.toFixed(0).padStart(7)} ms`,
-    ...lines,
+    ...bench.measures.map(line),
+    ...['scroll', 'filter', 'search'].map((kind) => together(bench.measures, kind)),
   ].join('\n');
 }

@@ -27,7 +27,7 @@ function seconds(work: () => void): number {
 const quiet = { stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'] };
 
 const sealEach =
-  'to=$1 in=$2; shift 2; for file; do age -r "$to" -o "$in/${file##*/}.age" "$file" || exit 1; done';
+  'to=$1 in=$2; shift 2; for file; do age -r "$to" -o "$in/$(basename "$file").age" "$file" || exit 1; done';
 
 /** What the import does, by the tools people would use for it, each by itself. */
 function measurePeers(files: readonly string[], folder: string): ImportBench['peers'] {
