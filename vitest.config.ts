@@ -28,6 +28,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    setupFiles: ['tests/quick-passphrases.ts'],
     sequence: { sequencer: SlowFirst },
     projects: [
       { extends: true, test: { name: 'rules and rooms', include: ['tests/**/*.test.ts'], exclude: hosts } },

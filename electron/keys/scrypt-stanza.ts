@@ -2,11 +2,10 @@ import { randomBytes, scrypt } from 'node:crypto';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { type Identity, type Recipient, Stanza } from 'age-encryption';
 import { CustosError } from '../../shared/kernel/error.ts';
+import { workFactor } from './work-factor.ts';
 
 // The scrypt stanza of an age v1 file (C2SP age.md, "The scrypt recipient type"), over the host's own scrypt.
 const label = 'age-encryption.org/v1/scrypt';
-/** 2^17 rounds take 128 MiB and about half a second: what guessing costs an attacker each time. */
-const logN = 17;
 /** A file from elsewhere may ask for more work than ours, within what a workstation can do. */
 const mostLogN = 20;
 const noNonce = new Uint8Array(12);
@@ -31,10 +30,10 @@ function wrapKey(passphrase: string, salt: Uint8Array, work: number): Promise<Ui
 export const passphraseRecipient = (passphrase: string): Recipient => ({
   async wrapFileKey(fileKey) {
     const salt = randomBytes(16);
-    const key = await wrapKey(passphrase, salt, logN);
+    const key = await wrapKey(passphrase, salt, workFactor);
     const body = chacha20poly1305(key, noNonce).encrypt(fileKey);
     key.fill(0);
-    return [new Stanza(['scrypt', base64(salt), String(logN)], body)];
+    return [new Stanza(['scrypt', base64(salt), String(workFactor)], body)];
   },
 });
 

@@ -3,12 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import SqlCipher from '@signalapp/sqlcipher';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openEncryptedDatabase } from '../../../electron/files/encrypted-database.ts';
 import { recoveryKit } from '../../../electron/keys/recovery-kit.ts';
 import { openVault } from '../../../electron/vault/vault.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { freshKeys } from './test-keys.ts';
+
+// With the product's own work factor.
+vi.unmock('../../../electron/keys/work-factor.ts');
 
 test('the commands on the kit, typed as printed, open a recording with age and SQLCipher alone', async () => {
   const { folder, keys } = await freshKeys();

@@ -2,11 +2,14 @@ import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Decrypter } from 'age-encryption';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { addUser, changePassphrase, listUsers, recover, unlock } from '../../../electron/keys/key-room.ts';
 import { verifySignature } from '../../../electron/keys/signing.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { freshKeys, noChange, passphrase, secretsOf } from './test-keys.ts';
+
+// With the product's own work factor.
+vi.unmock('../../../electron/keys/work-factor.ts');
 
 const keyFileIn = (folder: string): string =>
   join(folder, readdirSync(folder).find((name) => /^[0-9a-f]{32}\.age$/.test(name)) as string);
