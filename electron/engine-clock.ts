@@ -12,9 +12,11 @@ export function clockIn(zone: string, now: () => number): Clock {
     month: '2-digit',
     day: '2-digit',
   });
+  const dayOf = (date: Date): Day => days.format(date) as Day;
   return {
     now: () => instantOf(new Date(now())),
-    today: () => days.format(new Date(now())) as Day,
+    today: () => dayOf(new Date(now())),
+    dayOf: (instant) => dayOf(new Date(instant)),
     newId,
   };
 }

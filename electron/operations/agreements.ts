@@ -228,7 +228,7 @@ async function effectOf(
         id: release,
         number: releaseNumber(number),
         recipient,
-        releasedOn: at.slice(0, 10) as Effect['releases'][number]['releasedOn'],
+        releasedOn: rooms.clock.dayOf(at),
       });
     }
   }

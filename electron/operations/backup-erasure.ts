@@ -83,7 +83,7 @@ export async function forgetInBackups(
   const backups = await rooms.catalogue.read((reader) => reader.settings.backups());
   for (const { place, lastMadeAt } of backups) {
     const folder = backupFolder(place, rooms.settings.id);
-    const made = lastMadeAt?.slice(0, 10) ?? 'at an unknown time';
+    const made = lastMadeAt ? rooms.clock.dayOf(lastMadeAt) : 'at an unknown time';
     try {
       if (await isReachable(folder)) await forgetIn(rooms, folder, forgotten);
       else outOfReach.push(`${outOfReachOf(place)}${made}, could not be reached.`);

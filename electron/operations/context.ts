@@ -40,6 +40,8 @@ export interface Clock {
   readonly now: () => Instant;
   /** The civil day in the library's zone. */
   readonly today: () => Day;
+  /** The civil day of a moment in the library's zone. */
+  readonly dayOf: (instant: Instant) => Day;
   readonly newId: () => Id;
 }
 

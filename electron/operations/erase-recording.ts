@@ -23,6 +23,7 @@ export function certificateOf(row: ErasureRow): Certificate {
 }
 
 async function makeCertificate(
+  { clock }: Rooms,
   writer: CatalogueWriter,
   plan: Plan,
   outOfReach: readonly string[],
@@ -46,7 +47,7 @@ async function makeCertificate(
       )
     )
       continue;
-    const releasedOn = release.at.slice(0, 10) as Certificate['copiesOut'][number]['releasedOn'];
+    const releasedOn = clock.dayOf(release.at);
     copiesOut.push({ release: releaseNumber(release.number), recipient: release.recipient, releasedOn });
   }
   return {
@@ -149,7 +150,7 @@ async function completeRows(
   // Planned anew: an agreement may have been tied to another recording, or a form attached, since the files went.
   const plan = await planOf(writer, erasure);
   const all = { ...plan, blobs: [...new Set([...planned.blobs, ...plan.blobs])] };
-  const certificate = await makeCertificate(writer, all, outOfReach, erasedAt);
+  const certificate = await makeCertificate(rooms, writer, all, outOfReach, erasedAt);
   await removeRows(writer, plan);
   await assertNoRows(writer, plan);
   await writer.erasures.change(erasure.id, {

@@ -1,5 +1,4 @@
 import { mediaUrl } from '../../shared/contract/media-url.ts';
-import type { Day } from '../../shared/kernel/day.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { recallLetterPdf } from './documents/recall-letter.ts';
@@ -26,7 +25,7 @@ async function letter(
     library: rooms.settings.name,
     writtenOn: rooms.clock.today(),
     writtenBy: caller.name,
-    releasedOn: row.at.slice(0, 10) as Day,
+    releasedOn: rooms.clock.dayOf(row.at),
     recipient: row.recipient,
     organisation: row.organisation,
     purpose: row.purpose,

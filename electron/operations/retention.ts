@@ -6,15 +6,15 @@ import type { ObligationRow } from '../catalogue/rows.ts';
 import type { Output, Rooms } from './context.ts';
 import type { RecordingFacts } from './gather.ts';
 
-type Settled = Pick<Rooms, 'settings'>;
+type Settled = Pick<Rooms, 'settings' | 'clock'>;
 
 /** What the schedule says of a recording; it speaks of health records only, which are what was made for care. */
-function keptOf({ settings }: Settled, { recording, subjects }: RecordingFacts): Kept | null {
+function keptOf({ settings, clock }: Settled, { recording, subjects }: RecordingFacts): Kept | null {
   if (recording.madeFor !== 'care') return null;
   return keptBy(settings.schedule, {
     records: recording.records,
     made: recording.made,
-    addedOn: recording.addedAt.slice(0, 10) as Day,
+    addedOn: clock.dayOf(recording.addedAt),
     patients: subjects.map(({ row }) => row),
   });
 }
