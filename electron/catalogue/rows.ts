@@ -38,6 +38,17 @@ export interface ClassRow {
   readonly records: RecordKind;
 }
 
+/** Against any disposal [19]. It never ends by itself: on its last day somebody is asked whether it is still needed. */
+export interface Hold {
+  readonly reason: string;
+  readonly by: Id;
+  readonly at: Instant;
+  /** The senior colleague who agreed; empty where nobody was named. */
+  readonly senior: string;
+  /** The last day before it is looked at again; null where none was set. */
+  readonly until: Day | null;
+}
+
 export interface RecordingRow extends ClassRow {
   readonly id: Id;
   readonly number: number;
@@ -55,7 +66,7 @@ export interface RecordingRow extends ClassRow {
   readonly fileName: string;
   /** HMAC of the file's SHA-256 under a secret of the library: knows the same file again, and says nothing else. */
   readonly mark: string;
-  readonly hold: { readonly reason: string; readonly by: Id; readonly at: Instant } | null;
+  readonly hold: Hold | null;
   /** The day to which an appraisal lets it be kept beyond its schedule; null where none did. */
   readonly appraisedUntil: Day | null;
   readonly standing: Standing;

@@ -14,7 +14,7 @@ import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { DerivedRow, UserRow, VisibilityLevel } from '../catalogue/rows.ts';
 import type { Rooms } from './context.ts';
 import { decideOn, disposeOf, gatherFacts, inCareTeam, isClassified, type RecordingFacts } from './gather.ts';
-import { appraisalOwed, keptTo } from './retention.ts';
+import { appraisalOwed, holdReviewOwed, keptTo } from './retention.ts';
 
 /** The parts of the rooms that deriving needs. */
 type Deriving = Pick<Rooms, 'settings' | 'clock' | 'record' | 'tokens'>;
@@ -102,6 +102,8 @@ function nextTurn(rooms: Deriving, facts: RecordingFacts): Day | null {
   const today = rooms.clock.today();
   const kept = keptTo(rooms, facts);
   const turns: Day[] = kept === null || kept === forGood ? [] : [addDays(kept, 1)];
+  const { hold } = facts.recording;
+  if (hold?.until) turns.push(addDays(hold.until, 1));
   for (const { agreements, careTeam } of facts.subjects) {
     for (const { terms } of agreements) {
       turns.push(terms.givenOn);
@@ -232,6 +234,7 @@ async function setObligations(
       : [
           ...obligationsOwed(editions[rooms.settings.edition], followUps, disposal, rooms.clock.today()),
           ...appraisalOwed(rooms, facts),
+          ...holdReviewOwed(rooms, facts, disposal),
         ];
   const { raised, ended } = await writer.obligations.setFromFacts(id, owed, rooms.clock.now());
   for (const [kind, rows] of [

@@ -280,6 +280,8 @@ async function history(
 /** Holds a recording against any disposal, or lifts the hold [19]. */
 async function hold(context: Context, input: Parsed<'recording.hold'>): Promise<Output<'recording.hold'>> {
   const { rooms, caller } = context;
+  if (input.held && input.until !== null && input.until <= rooms.clock.today())
+    throw new CustosError('invalid-input', 'The last day of a hold has to lie ahead.', { field: 'until' });
   await rooms.catalogue.write(async (writer) => {
     for (const id of input.recordings) {
       const { recording } = await workableRecording(context, writer, id);
@@ -290,13 +292,14 @@ async function hold(context: Context, input: Parsed<'recording.hold'>): Promise<
           'Somebody else put this recording on hold. They, the custodian or governance may change that.',
         );
       }
-      const held = input.held ? { reason: input.reason, by: caller.user, at: rooms.clock.now() } : null;
-      await writer.recordings.change(id, { hold: held });
+      const { reason, senior, until } = input;
+      const held = { reason, by: caller.user, at: rooms.clock.now(), senior, until };
+      await writer.recordings.change(id, { hold: input.held ? held : null });
       await rooms.record(writer, {
         kind: input.held ? 'recording.held' : 'recording.holdLifted',
         by: caller.user,
         about: [{ noun: 'recording', id }],
-        facts: {},
+        facts: input.held && input.until ? { until: input.until } : {},
         text: input.reason,
       });
     }

@@ -1,4 +1,5 @@
 import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
+import type { Disposal } from '../../shared/domain/policy/decision.ts';
 import { editions } from '../../shared/domain/policy/index.ts';
 import { forGood, type Kept, keptBy, lastDay } from '../../shared/domain/retention/schedule.ts';
 import { addDays, type Day } from '../../shared/kernel/day.ts';
@@ -41,6 +42,30 @@ export const isOverItsPeriod = (
   queue === 'review' && action === 'appraise' && paragraph === editions[settings.edition].recordParagraph;
 
 const daysForAppraisal = 28;
+
+const daysForHold = 14;
+
+/** The duty to look at a hold whose last day is over. It goes on until a person lifts it [19]. */
+export function holdReviewOwed(
+  { clock, settings }: Settled,
+  { recording }: RecordingFacts,
+  disposal: Disposal,
+): readonly Obligation[] {
+  const until = recording.hold?.until ?? null;
+  const today = clock.today();
+  if (until === null || until >= today) return [];
+  return [
+    {
+      queue: 'review',
+      // What keeps it is the hold, so its paragraph is the edition's own for that.
+      paragraph: disposal.cites[0] ?? editions[settings.edition].recordParagraph,
+      reason:
+        'The day to which this recording was put on hold is over. It stays on hold until somebody lifts the hold or sets another day.',
+      due: addDays(today, daysForHold),
+      action: 'reviewHold',
+    },
+  ];
+}
 
 /**
  * The duty to appraise what has been kept to its last day: no period ends in an erasure by itself. What is on hold

@@ -144,6 +144,7 @@ export const settlingNames: Words<SettlingAction> = {
   obtainConsent: 'Record consent',
   renewConsent: 'Record renewal',
   appraise: 'Appraise',
+  reviewHold: 'Look at the hold',
   proposeErasure: 'Propose erasure',
   approveErasure: 'Approve erasure',
   recallCopies: 'Recall copies',

@@ -16,6 +16,7 @@ import {
   label,
   made,
   nothing,
+  optionalText,
   path,
   person,
   rating,
@@ -153,7 +154,9 @@ export const recordingDetail = z.object({
   }),
   subjects: z.array(z.object({ id, number: z.string(), name: z.string() })),
   agreements: z.array(reference),
-  hold: z.object({ reason: z.string(), by: person, at: instant }).nullable(),
+  hold: z
+    .object({ reason: z.string(), by: person, at: instant, senior: z.string(), until: day.nullable() })
+    .nullable(),
   /** How long it is kept; null where no schedule says. */
   retention: z
     .object({
@@ -265,7 +268,14 @@ export const recordingOperations = {
   ),
   'recording.hold': operation(
     ['governance', 'custodian', 'clinician'],
-    z.object({ recordings: ids, reason, held: z.boolean() }),
+    /** A hold with a last day is looked at again after it; holding again sets another. */
+    z.object({
+      recordings: ids,
+      reason,
+      held: z.boolean(),
+      senior: optionalText.max(200).default(''),
+      until: day.nullable().default(null),
+    }),
     nothing,
     ['not-found'],
   ),

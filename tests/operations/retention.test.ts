@@ -48,6 +48,7 @@ async function made(on: string, madeFor: 'care' | 'audit' = 'care'): Promise<Id>
   });
 }
 
+/** What is owed for it in the queue of reviews. */
 const appraisal = async (recording: Id) => {
   const { items } = await rig.call('Cass', 'queue.items', { queue: 'review', offset: 0, limit: 100 });
   return items.find((item) => item.recording.id === recording);
@@ -101,6 +102,44 @@ test('what is on hold is put forward when it is let go', async () => {
   expect(await appraisal(recording)).toBeUndefined();
   await rig.call('Grace', 'recording.hold', { ...hold, held: false });
   expect(await appraisal(recording)).toBeDefined();
+});
+
+test('a hold is looked at again after its last day, and goes on until somebody says', async () => {
+  const recording = await made('2024-05-05');
+  const hold = { recordings: [recording], reason: 'A claim is open.', senior: 'Dr Bell', held: true };
+  const last = '2026-03-20' as Day;
+  await rig.call('Grace', 'recording.hold', { ...hold, until: last });
+  expect((await rig.call('Cass', 'recording.show', { recording })).hold).toMatchObject({
+    senior: 'Dr Bell',
+    until: last,
+  });
+  rig.advance(Date.parse(`${last}T12:00:00Z`) - rig.now);
+  expect(await appraisal(recording)).toBeUndefined();
+  rig.advance(aDay);
+  expect(await appraisal(recording)).toMatchObject({ action: 'reviewHold', paragraph: '19' });
+  expect((await rig.call('Cass', 'recording.show', { recording })).hold).not.toBeNull();
+  await rig.call('Grace', 'recording.hold', { ...hold, until: '2026-06-30' as Day });
+  expect(await appraisal(recording)).toBeUndefined();
+  rig.advance(120 * aDay);
+  expect(await appraisal(recording)).toBeDefined();
+  await rig.call('Grace', 'recording.hold', {
+    recordings: [recording],
+    reason: 'It is settled.',
+    held: false,
+  });
+  expect(await appraisal(recording)).toBeUndefined();
+});
+
+test('no hold ends on a day that is gone', async () => {
+  const recording = await made('2024-05-06');
+  const failed = await rig.failure('Grace', 'recording.hold', {
+    recordings: [recording],
+    reason: 'A claim is open.',
+    held: true,
+    until: '2026-01-01' as Day,
+  });
+  expect(failed).toMatchObject({ code: 'invalid-input' });
+  expect((await rig.call('Cass', 'recording.show', { recording })).hold).toBeNull();
 });
 
 test('the kind of record decides, and can be taken back like the rest of a class', async () => {

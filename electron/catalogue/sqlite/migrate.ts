@@ -7,6 +7,7 @@ import * as bench from './migrations/004-bench.ts';
 import * as owner from './migrations/005-owner.ts';
 import * as print from './migrations/006-print.ts';
 import * as retention from './migrations/007-retention.ts';
+import * as holdEnd from './migrations/008-hold-end.ts';
 
 export interface Migration {
   readonly number: number;
@@ -16,7 +17,16 @@ export interface Migration {
 }
 
 /** Every step from an empty file to today's shape, in order. */
-export const migrations: readonly Migration[] = [first, order, likeness, bench, owner, print, retention];
+export const migrations: readonly Migration[] = [
+  first,
+  order,
+  likeness,
+  bench,
+  owner,
+  print,
+  retention,
+  holdEnd,
+];
 
 /**
  * Brings the file to today's shape in one transaction, so that a kill leaves the old shape or the new.

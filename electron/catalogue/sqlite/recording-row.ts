@@ -43,6 +43,8 @@ export function toRecording(row: Selectable<RecordingTable>): RecordingRow {
           reason: row.hold_reason as string,
           by: row.hold_by as RecordingRow['id'],
           at: row.hold_at as RecordingRow['addedAt'],
+          senior: row.hold_senior ?? '',
+          until: row.hold_until,
         }
       : null,
     standing: row.standing,
@@ -90,6 +92,8 @@ const columnOf: { readonly [K in keyof Members]: (value: Members[K]) => Columns 
     hold_reason: hold?.reason ?? null,
     hold_by: hold?.by ?? null,
     hold_at: hold?.at ?? null,
+    hold_senior: hold?.senior ?? null,
+    hold_until: hold?.until ?? null,
   }),
 };
 

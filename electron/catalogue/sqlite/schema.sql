@@ -33,7 +33,7 @@ CREATE TABLE recording (
   hold_at TEXT,
   visibility INTEGER NOT NULL DEFAULT 0,
   refresh_on TEXT
-, rating INTEGER CHECK (rating BETWEEN 0 AND 5), records TEXT NOT NULL DEFAULT 'general', appraised_until TEXT) STRICT;
+, rating INTEGER CHECK (rating BETWEEN 0 AND 5), records TEXT NOT NULL DEFAULT 'general', appraised_until TEXT, hold_senior TEXT, hold_until TEXT) STRICT;
 
 CREATE INDEX recording_by_mark ON recording (mark) WHERE mark <> '';
 

@@ -47,6 +47,8 @@ export interface RecordingTable {
   hold_reason: string | null;
   hold_by: Id | null;
   hold_at: Instant | null;
+  hold_senior: string | null;
+  hold_until: Day | null;
   visibility: Generated<number>;
   refresh_on: Day | null;
   rating: number | null;

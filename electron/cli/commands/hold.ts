@@ -1,3 +1,4 @@
+import type { Day } from '../../../shared/kernel/day.ts';
 import { type Command, type Invocation, libraryOptions, libraryUsage, words } from '../command.ts';
 import type { ExitStatus } from '../exit.ts';
 import { eachItem, reportItems } from '../items.ts';
@@ -16,11 +17,11 @@ async function hold(invocation: Invocation): Promise<ExitStatus> {
       entries,
       invocation.voice,
       ({ reference }) => nameOfReference(reference),
-      async ({ reference, reason, held }) => {
+      async ({ reference, until, ...hold }) => {
         const id = await recordingId(library, reference);
-        await library.call('recording.hold', { recordings: [id], reason, held });
+        await library.call('recording.hold', { recordings: [id], ...hold, until: until as Day | null });
         const { number } = await library.call('recording.show', { recording: id });
-        return { id, number, state: held ? 'held' : 'released' };
+        return { id, number, state: hold.held ? 'held' : 'released' };
       },
     );
     return reportItems(invocation.voice, items);

@@ -24,13 +24,15 @@ type Doing =
   | 'propose'
   | 'approve'
   | 'settle'
-  | 'releases';
+  | 'releases'
+  | 'hold';
 
 const doings: Readonly<Record<SettlingAction, Doing>> = {
   askPatient: 'agreement',
   obtainConsent: 'newAgreement',
   renewConsent: 'newAgreement',
   appraise: 'settle',
+  reviewHold: 'hold',
   proposeErasure: 'propose',
   approveErasure: 'approve',
   recallCopies: 'releases',
@@ -62,6 +64,8 @@ function useDoing(item: QueueItem, open: (dialog: 'approve' | 'settle') => void)
         return go(places.bench(item.recording.id));
       case 'releases':
         return go(places.releases);
+      case 'hold':
+        return go(places.recording(item.recording.id));
       case 'classify':
         return beginAct({ kind: 'classify', recordings });
       case 'propose':
@@ -97,6 +101,7 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
     approve: 'erasure.approve',
     settle: 'queue.settle',
     releases: 'release.settle',
+    hold: 'recording.hold',
   } as const;
   const doing = doings[item.action];
   return (

@@ -1,7 +1,11 @@
-import { Text } from '@mantine/core';
+import { Radio, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Day } from '../../../shared/kernel/day.ts';
 import { useAct } from '../../client/queries.ts';
 import type { Detail } from '../../parts/renditions.ts';
+import { useToday } from '../../parts/session.ts';
 import { say } from '../../ui/announce.tsx';
+import { DayField } from '../../ui/day-field.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 
 interface HoldDialogProps {
@@ -9,36 +13,79 @@ interface HoldDialogProps {
   readonly onClose: () => void;
 }
 
+const holding =
+  'While it is on hold it is not erased, whatever is agreed or withdrawn. Holds are for proceedings and for the protection of the patient or others [19].';
+const lifting = 'Without the hold the usual rules for keeping and erasing apply again at once.';
+
+interface HoldChoiceProps {
+  readonly held: boolean;
+  readonly onChange: (held: boolean) => void;
+}
+
+/** What is to become of a hold that there is. */
+function HoldChoice({ held, onChange }: HoldChoiceProps) {
+  return (
+    <Radio.Group
+      label="The hold"
+      value={held ? 'keep' : 'lift'}
+      onChange={(value) => onChange(value === 'keep')}
+    >
+      <Stack gap={4} mt={4}>
+        <Radio value="keep" label="Keep it on hold" />
+        <Radio value="lift" label="Lift the hold" />
+      </Stack>
+    </Radio.Group>
+  );
+}
+
 /** A hold keeps a recording from being erased while a disclosure or proceedings need it [19]. */
 export function HoldDialog({ detail, onClose }: HoldDialogProps) {
+  const today = useToday();
   const hold = useAct('recording.hold');
-  const held = detail.hold === null;
+  const was = detail.hold;
+  const [held, setHeld] = useState(true);
+  const [senior, setSenior] = useState(was?.senior ?? '');
+  const [until, setUntil] = useState<Day | null>(null);
+  const save = (reason: string): void =>
+    hold.mutate(
+      { recordings: [detail.id], reason, held, ...(held ? { senior, until } : {}) },
+      {
+        onSuccess: () => {
+          say(held ? `${detail.number} is on hold.` : `The hold on ${detail.number} is lifted.`);
+          onClose();
+        },
+      },
+    );
   return (
     <ReasonDialog
-      reasonFirst
-      title={held ? `Put ${detail.number} on hold` : `Lift the hold on ${detail.number}`}
+      reasonFirst={was === null}
+      title={was ? `The hold on ${detail.number}` : `Put ${detail.number} on hold`}
       label="Why"
-      button={held ? 'Put on hold' : 'Lift the hold'}
+      button={!held ? 'Lift the hold' : was ? 'Keep on hold' : 'Put on hold'}
       busy={hold.isPending}
       error={hold.error}
+      blocked={held && until !== null && until <= today}
       onClose={onClose}
-      onSave={(reason) =>
-        hold.mutate(
-          { recordings: [detail.id], reason, held },
-          {
-            onSuccess: () => {
-              say(held ? `${detail.number} is on hold.` : `The hold on ${detail.number} is lifted.`);
-              onClose();
-            },
-          },
-        )
-      }
+      onSave={save}
     >
-      <Text c="dimmed">
-        {held
-          ? 'While it is on hold it is not erased, whatever is agreed or withdrawn. Holds are for proceedings and for the protection of the patient or others [19].'
-          : 'Without the hold the usual rules for keeping and erasing apply again at once.'}
-      </Text>
+      {was && <HoldChoice held={held} onChange={setHeld} />}
+      <Text c="dimmed">{held ? holding : lifting}</Text>
+      {held && (
+        <>
+          <TextInput
+            label="Senior colleague who agreed"
+            description="Ask one where it can be done in time [19]."
+            value={senior}
+            onChange={({ currentTarget }) => setSenior(currentTarget.value)}
+          />
+          <DayField
+            label="Look at it again after"
+            description="Somebody is then asked whether it is still needed. It stays on hold until they say."
+            value={until}
+            onChange={setUntil}
+          />
+        </>
+      )}
     </ReasonDialog>
   );
 }

@@ -92,6 +92,11 @@ const listed = (items: readonly { id: string; node: ReactNode }[]): ReactNode =>
   items.length === 0 ? 'None entered' : items.map(({ id, node }) => <div key={id}>{node}</div>);
 
 /** What is known of the recording, each with where it comes from. */
+const heldBy = ({ by, senior, until }: NonNullable<Detail['hold']>): string =>
+  [`by ${by.name}`, senior && `with ${senior}`, until && `to be looked at after ${dayText(until)}`]
+    .filter(Boolean)
+    .join(', ');
+
 export function RecordingFacts({ detail }: { readonly detail: Detail }) {
   const { library } = useSession();
   const may = useMay();
@@ -105,9 +110,7 @@ export function RecordingFacts({ detail }: { readonly detail: Detail }) {
   }));
   const facts: Fact[] = [
     { name: 'State', value: stateNames[detail.state] },
-    ...(detail.hold
-      ? [{ name: 'On hold', value: detail.hold.reason, source: `by ${detail.hold.by.name}` }]
-      : []),
+    ...(detail.hold ? [{ name: 'On hold', value: detail.hold.reason, source: heldBy(detail.hold) }] : []),
     ...keptFacts(detail),
     { name: 'Patients', value: listed(people) },
     { name: 'Agreements', value: listed(agreements) },

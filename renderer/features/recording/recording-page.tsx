@@ -45,7 +45,7 @@ function Actions({ detail }: { readonly detail: Detail }) {
       )}
       {may('recording.hold') && (
         <Button variant="default" onClick={() => setHolding(true)}>
-          {detail.hold ? 'Lift the hold' : 'Put on hold'}
+          {detail.hold ? 'Look at the hold' : 'Put on hold'}
         </Button>
       )}
       {may('erasure.propose') && (

@@ -33,6 +33,7 @@ export const settlingActions = [
   'obtainConsent',
   'renewConsent',
   'appraise',
+  'reviewHold',
   'proposeErasure',
   'approveErasure',
   'recallCopies',

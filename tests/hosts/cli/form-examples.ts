@@ -102,6 +102,7 @@ export const examples: Record<FormName, { fitting: unknown[]; wrong: unknown[] }
     fitting: [
       [{ recordings: ['R-000001'], reason: 'complaint 12' }],
       { recordings: ['R-000001'], reason: 'settled', held: false },
+      [{ recordings: ['R-000001'], reason: 'a claim', senior: 'Dr Bell', until: '2027-01-31' }],
     ],
     wrong: [[{ recordings: ['R-000001'] }], [{ recordings: [], reason: 'complaint 12' }]],
   },

@@ -218,7 +218,13 @@ export function detailOf(index: number): Output<'recording.show'> {
         : null,
     hold:
       index === 4
-        ? { reason: 'Legal proceedings', by: governance, at: at('2024-04-01T08:00:00.000Z') }
+        ? {
+            reason: 'Legal proceedings',
+            by: governance,
+            at: at('2024-04-01T08:00:00.000Z'),
+            senior: 'Dr Amara Bell',
+            until: '2027-01-31' as Day,
+          }
         : null,
     renditions: renditionsOf(index),
     duplicates: index === 3 ? [{ id: idOf(1, 90), number: 'R-000091' }] : [],

@@ -91,7 +91,13 @@ async function addPatient(catalogue: Catalogue): Promise<void> {
       to: null,
     });
     await writer.recordings.change(idOf(1), {
-      hold: { reason: 'kept for the inquest', by: idOf(0xab), at: noon },
+      hold: {
+        reason: 'kept for the inquest',
+        by: idOf(0xab),
+        at: noon,
+        senior: 'Dr Threlkeld',
+        until: day('2030-01-01'),
+      },
     });
   });
 }

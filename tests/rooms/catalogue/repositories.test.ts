@@ -22,7 +22,7 @@ describe('recordings', () => {
       madeFor: 'teaching',
       circumstances: 'covert',
       coronerDiscussed: true,
-      hold: { reason: 'inquest', by: idOf(2), at: noon },
+      hold: { reason: 'inquest', by: idOf(2), at: noon, senior: 'Dr Bell', until: day('2027-01-31') },
     });
     const added = await catalogue.write((writer) => writer.recordings.add(given));
     expect(added).toEqual({ ...given, number: 1, standing: 'needsClass' });
