@@ -57,7 +57,8 @@ export function jxlCodestream(bytes: Buffer): { readonly codestream: Buffer; rea
   };
 }
 
-const inflatedLimit = 8 * 1024 * 1024;
+/** The largest that a box may become. */
+export const inflatedLimit = 8 * 1024 * 1024;
 
 /** A box as it was before it was compressed (section 9.7); the same box where it was not, or cannot be read. */
 export function plainBox(box: JxlBox): JxlBox {
@@ -75,8 +76,10 @@ export const exifOfBox = (body: Buffer): Buffer =>
   body.length < 8 ? Buffer.alloc(0) : body.subarray(4 + Math.min(body.readUInt32BE(0), body.length - 4));
 
 export function exifInJxl(bytes: Buffer): Buffer | null {
-  const found = jxlBoxes(bytes)
-    .boxes.map(plainBox)
-    .find(({ type }) => type === 'Exif');
-  return found ? exifOfBox(found.body) : null;
+  // A compressed box says in front what it is, so only the one that is wanted is inflated.
+  const found = jxlBoxes(bytes).boxes.find(
+    ({ type, body }) => (type === 'brob' ? body.toString('latin1', 0, 4) : type) === 'Exif',
+  );
+  const plain = found && plainBox(found);
+  return plain?.type === 'Exif' ? exifOfBox(plain.body) : null;
 }

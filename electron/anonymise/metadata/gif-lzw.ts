@@ -10,6 +10,9 @@ function ended(data: Buffer, bit: number, code: number, width: number): Buffer {
   return out;
 }
 
+/** Pixels that each code stands for; used by one frame after another, since there may be many. */
+const lengths = new Uint32Array(4096);
+
 /**
  * A frame's coded samples without what lies behind its picture (GIF89a appendix F): up to the code that ends it, or
  * up to the last pixel. What lies behind is read by no decoder. Faulty codes are left whole.
@@ -17,7 +20,7 @@ function ended(data: Buffer, bit: number, code: number, width: number): Buffer {
 export function exactCodes(data: Buffer, firstSize: number, pixels: number): Buffer {
   if (firstSize < 1 || firstSize > 11) return data;
   const clear = 1 << firstSize;
-  const lengths = new Uint32Array(4096).fill(1, 0, clear);
+  lengths.fill(1, 0, clear);
   let width = firstSize + 1;
   let next = clear + 2;
   let previous = -1;

@@ -25,6 +25,29 @@ const isAlpha = (meta: HeifMeta, item: HeifItem): boolean =>
 
 const isPicture = ({ type }: HeifItem): boolean => coded.has(type) || derived.has(type);
 
+interface Links {
+  readonly madeOf: ReadonlyMap<number, number[]>;
+  readonly alphas: ReadonlyMap<number, number[]>;
+}
+
+const link = (links: Map<number, number[]>, from: number, ...to: readonly number[]): void => {
+  const there = links.get(from);
+  if (there) there.push(...to);
+  else links.set(from, [...to]);
+};
+
+/** The references that are followed, by where they lead from. */
+function linksOf(meta: HeifMeta): Links {
+  const madeOf = new Map<number, number[]>();
+  const alphas = new Map<number, number[]>();
+  for (const { type, from, to } of meta.references) {
+    const item = meta.items.get(from);
+    if (type === 'dimg') link(madeOf, from, ...to);
+    else if (type === 'auxl' && item && isAlpha(meta, item)) for (const id of to) link(alphas, id, from);
+  }
+  return { madeOf, alphas };
+}
+
 const refused = (what: string): CustosError =>
   new CustosError('unsupported', `${what} Save a copy as JPEG or PNG and take that in.`);
 
@@ -40,6 +63,7 @@ export function keptItems(meta: HeifMeta): HeifItem[] {
       'unreadable',
       'The file does not say which of its pictures is shown. It cannot be cleaned.',
     );
+  const { madeOf, alphas } = linksOf(meta);
   const kept = new Set<number>([primary.id]);
   const add = (id: number): void => {
     const item = meta.items.get(id);
@@ -47,11 +71,8 @@ export function keptItems(meta: HeifMeta): HeifItem[] {
   };
   for (const id of kept) {
     const item = meta.items.get(id);
-    for (const { type, from, to } of meta.references) {
-      if (type === 'dimg' && from === id && item && derived.has(item.type)) for (const part of to) add(part);
-      const other = meta.items.get(from);
-      if (type === 'auxl' && to.includes(id) && other && isAlpha(meta, other)) add(from);
-    }
+    if (item && derived.has(item.type)) for (const part of madeOf.get(id) ?? []) add(part);
+    for (const alpha of alphas.get(id) ?? []) add(alpha);
   }
   const items = [...meta.items.values()].filter(({ id }) => kept.has(id));
   for (const item of items) {

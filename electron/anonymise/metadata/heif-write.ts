@@ -9,14 +9,21 @@ import { bareStream } from './jpeg-strip.ts';
 const tooLarge = (): CustosError =>
   new CustosError('unsupported', 'The parts of this picture overlap in a way that Custos cannot clean.');
 
+/** What all items together may take, as a multiple of the file: only parts that overlap take more. */
+const mostShare = 2;
+
 /** An item's data as stored, joined from its extents and cut where the file ends. */
 export function dataOf(file: Buffer, meta: HeifMeta, item: HeifItem): Buffer {
   const source = item.method === 1 ? meta.data : file;
-  return Buffer.concat(
-    item.extents.map(({ offset, length }) =>
-      source.subarray(Math.min(offset, source.length), Math.min(offset + length, source.length)),
-    ),
-  );
+  const parts: Buffer[] = [];
+  let total = 0;
+  for (const { offset, length } of item.extents) {
+    const part = source.subarray(Math.min(offset, source.length), Math.min(offset + length, source.length));
+    total += part.length;
+    parts.push(part);
+    if (total > file.length * mostShare) break;
+  }
+  return Buffer.concat(parts);
 }
 
 const propertyOf = (meta: HeifMeta, item: HeifItem, type: string): Buffer | undefined =>
@@ -131,7 +138,7 @@ function gather(
     const place = { method, offset: ends[method], length: data.length };
     parts[method].push(data);
     ends[method] += data.length;
-    if (ends[0] + ends[1] > file.length * 2) throw tooLarge();
+    if (ends[0] + ends[1] > file.length * mostShare) throw tooLarge();
     seen.set(key, place);
     return place;
   });

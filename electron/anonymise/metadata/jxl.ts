@@ -1,6 +1,7 @@
 import { CustosError } from '../../../shared/kernel/error.ts';
 import {
   exifOfBox,
+  inflatedLimit,
   isJxl,
   type JxlBox,
   jxlBoxes,
@@ -18,7 +19,9 @@ import { noteTiff } from './tiff-findings.ts';
 const kept = new Set(['ftyp', 'jxlc', 'jxlp', 'jxll']);
 
 function noteBox(stored: JxlBox, notes: Notes): void {
-  const { type, body } = plainBox(stored);
+  const { type, body } = notes.affordsReading ? plainBox(stored) : stored;
+  // One that cannot be read was inflated all the same, as far as that is allowed.
+  if (stored.type === 'brob') notes.spend(type === 'brob' ? inflatedLimit : body.length);
   if (type === 'Exif') noteTiff(exifOfBox(body), notes);
   else if (type === 'xml ') noteXmp(body, 'XMP', notes);
   else if (type === 'jumb') notes.binary('JPEG XL', 'JUMBF (C2PA content credentials)', body, 'account');

@@ -9,8 +9,21 @@ export interface Noted extends Finding {
 /** A file with more findings than this is described by the first ones; all of it is removed all the same. */
 const notedLimit = 5_000;
 
+/** So much of one file is inflated, or read as text, to say what it gives away; the rest is counted alone. */
+const readLimit = 32 * 1024 * 1024;
+
 export class Notes {
   readonly all: Noted[] = [];
+  #read = 0;
+
+  /** Whether there is anything left of what may be read. What was read is told to `spend`. */
+  get affordsReading(): boolean {
+    return this.#read < readLimit;
+  }
+
+  spend(length: number): void {
+    this.#read += length;
+  }
 
   text(where: string, name: string, value: string, reason: Reason = reasonForName(name)): void {
     const plain = shown(value);

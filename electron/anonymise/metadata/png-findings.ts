@@ -8,10 +8,14 @@ import { noteTiff } from './tiff-findings.ts';
 
 const textLimit = 8 * 1024 * 1024;
 
-function inflated(data: Buffer): Buffer {
+function inflated(data: Buffer, notes: Notes): Buffer {
+  if (!notes.affordsReading) return data;
   try {
-    return inflateSync(data, { maxOutputLength: textLimit });
+    const text = inflateSync(data, { maxOutputLength: textLimit });
+    notes.spend(text.length);
+    return text;
   } catch {
+    notes.spend(textLimit);
     return data;
   }
 }
@@ -23,16 +27,16 @@ interface Text {
 }
 
 /** Keyword and text of the three text chunks (PNG, third edition, 11.3.3). */
-function readText({ type, data }: Chunk): Text {
+function readText({ type, data }: Chunk, notes: Notes): Text {
   const end = data.subarray(0, 80).indexOf(0);
   const keyword = end > 0 ? data.toString('latin1', 0, end) : 'Text';
   const rest = data.subarray(end + 1);
   if (type === 'tEXt') return { keyword, content: rest, encoding: 'latin1' };
-  if (type === 'zTXt') return { keyword, content: inflated(rest.subarray(1)), encoding: 'latin1' };
+  if (type === 'zTXt') return { keyword, content: inflated(rest.subarray(1), notes), encoding: 'latin1' };
   const language = rest.indexOf(0, 2);
   const translated = language < 0 ? -1 : rest.indexOf(0, language + 1);
   const content = translated < 0 ? rest : rest.subarray(translated + 1);
-  return { keyword, content: rest[0] === 1 ? inflated(content) : content, encoding: 'utf8' };
+  return { keyword, content: rest[0] === 1 ? inflated(content, notes) : content, encoding: 'utf8' };
 }
 
 /** Some programs write whole profiles as hexadecimal text with a name and a length before it. */
@@ -76,7 +80,7 @@ function noteRawProfile(kind: string, content: Buffer, notes: Notes): void {
 }
 
 function noteText(part: Chunk, notes: Notes): void {
-  const { keyword, content, encoding } = readText(part);
+  const { keyword, content, encoding } = readText(part, notes);
   if (keyword.startsWith('Raw profile type ')) {
     noteRawProfile(keyword.slice(17), content, notes);
     return;
@@ -97,7 +101,8 @@ function noteProfileChunk(data: Buffer, notes: Notes): void {
   const end = data.subarray(0, 81).indexOf(0);
   const name = end > 0 ? data.toString('latin1', 0, end) : '';
   if (name !== '' && name !== 'ICC') notes.text('ICC profile', 'Profile name', name, 'device');
-  const profile = profileOf(data);
+  const profile = notes.affordsReading ? profileOf(data) : null;
+  notes.spend(profile?.length ?? data.length);
   if (profile) noteProfile(profile, 'ICC profile', notes);
 }
 

@@ -79,6 +79,15 @@ const numbered = (sequence: number, data: Buffer): Buffer => {
   return Buffer.concat([head, data]);
 };
 
+/** What all frames may inflate to: some seconds of work. */
+const animationLimit = 2 * 1024 * 1024 * 1024;
+
+const tooLongAnimation = (): CustosError =>
+  new CustosError(
+    'too-large',
+    'The frames of this animation have more than two thousand million bytes, more than Custos can clean in one go. Cut it into shorter ones and take those in.',
+  );
+
 interface Animation {
   readonly control: Buffer;
   readonly firstFrame: Buffer | null;
@@ -96,11 +105,10 @@ async function writeAnimation(walk: PngWalk, header: PngHeader): Promise<Animati
   const later: Buffer[] = [];
   let sequence = first ? 1 : 0;
   let damaged = false;
+  const lengthOf = ({ width, height }: Frame): number => inflatedLength({ ...header, width, height });
+  if (frames.reduce((sum, frame) => sum + lengthOf(frame), 0) > animationLimit) throw tooLongAnimation();
   for (const frame of frames.slice(first ? 1 : 0)) {
-    const exact = await exactStream(
-      frame.parts,
-      inflatedLength({ ...header, width: frame.width, height: frame.height }),
-    );
+    const exact = await exactStream(frame.parts, lengthOf(frame));
     damaged ||= exact.damaged;
     later.push(
       chunk('fcTL', numbered(sequence, frame.control)),

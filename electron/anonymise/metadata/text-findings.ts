@@ -21,8 +21,16 @@ const structural = /^(?:xmlns(?::.*)?|rdf:.*|x:xmptk|xml:lang|tiff:Orientation)$
  * more, for a packet need not be well formed to identify somebody; nothing in it is ever expanded or fetched.
  */
 export function noteXmp(packet: Buffer, where: string, notes: Notes): void {
+  const noted = notes.affordsReading ? noteProperties(packet, where, notes) : 0;
+  if (noted === 0) notes.binary(where, 'XMP packet', packet, 'unknown');
+}
+
+/** @returns how many properties there are. */
+function noteProperties(packet: Buffer, where: string, notes: Notes): number {
   const bom = packet[0] === 0xff && packet[1] === 0xfe;
-  const text = packet.subarray(0, xmpLimit).toString(bom || packet[1] === 0 ? 'utf16le' : 'utf8');
+  const read = packet.subarray(0, xmpLimit);
+  notes.spend(read.length);
+  const text = read.toString(bom || packet[1] === 0 ? 'utf16le' : 'utf8');
   let noted = 0;
   let owner = 'XMP';
   for (const match of text.matchAll(/<([\w-]{1,60}:[\w.-]{1,80})((?:\s[^<>]{0,60000})?)>([^<]{0,60000})/g)) {
@@ -41,7 +49,7 @@ export function noteXmp(packet: Buffer, where: string, notes: Notes): void {
       noted += 1;
     }
   }
-  if (noted === 0) notes.binary(where, 'XMP packet', packet, 'unknown');
+  return noted;
 }
 
 const datasetNames: Readonly<Record<number, string>> = {

@@ -25,6 +25,8 @@ export interface TiffWalk {
 
 const pageLimit = 10_000;
 const entryLimit = 4_096;
+/** Of all pages together: directories may overlap. */
+const allEntriesLimit = 400_000;
 
 /** Bytes of one value by its type (TIFF 6.0 section 2; BigTIFF adds 16 to 18). */
 const widths: Readonly<Record<number, number>> = {
@@ -51,6 +53,8 @@ export function tiffForm(bytes: Buffer): { readonly little: boolean; readonly bi
 interface Read {
   readonly page: TiffPage;
   readonly next: number;
+  /** Entries that were looked at, those without a use among them. */
+  readonly looked: number;
 }
 
 function readPage(bytes: Buffer, little: boolean, big: boolean, at: number): Read {
@@ -58,7 +62,8 @@ function readPage(bytes: Buffer, little: boolean, big: boolean, at: number): Rea
   const [countSize, entrySize, word] = big ? [8, 20, 8] : [2, 12, 4];
   const stated = number(at, countSize);
   const entries = new Map<number, TiffEntry>();
-  for (let index = 0; index < Math.min(stated, entryLimit); index += 1) {
+  const looked = Math.min(stated, entryLimit);
+  for (let index = 0; index < looked; index += 1) {
     const place = at + countSize + index * entrySize;
     if (place + entrySize > bytes.length) break;
     const tag = number(place, 2);
@@ -70,7 +75,7 @@ function readPage(bytes: Buffer, little: boolean, big: boolean, at: number): Rea
     const data = bytes.subarray(from, Math.min(from + length, bytes.length));
     entries.set(tag, { tag, type, count, data, cut: data.length < length });
   }
-  return { page: { entries }, next: number(at + countSize + stated * entrySize, word) };
+  return { page: { entries }, next: number(at + countSize + stated * entrySize, word), looked };
 }
 
 /**
@@ -84,9 +89,17 @@ export function walkTiff(bytes: Buffer): TiffWalk {
   const pages: TiffPage[] = [];
   const seen = new Set<number>();
   let at = big ? reader(bytes, little)(8, 8) : reader(bytes, little)(4, 4);
-  while (at !== 0 && at < bytes.length && !seen.has(at) && pages.length < pageLimit) {
+  let all = 0;
+  while (
+    at !== 0 &&
+    at < bytes.length &&
+    !seen.has(at) &&
+    pages.length < pageLimit &&
+    all < allEntriesLimit
+  ) {
     seen.add(at);
-    const { page, next } = readPage(bytes, little, big, at);
+    const { page, next, looked } = readPage(bytes, little, big, at);
+    all += looked;
     pages.push(page);
     at = next;
   }

@@ -9,7 +9,8 @@ export interface Samples {
   readonly runs: readonly Run[];
 }
 
-const runLimit = 4_000_000;
+/** Of all pages together: a slide of a microscope has some ten thousand. */
+export const runLimit = 1_000_000;
 
 interface Form {
   readonly width: number;
@@ -50,11 +51,21 @@ function plainLength(form: Form, tiled: boolean, index: number): number {
 }
 
 /** How far a strip may reach that does not say its length: to the next one, or to the end of the file. */
-const reachOf = (from: number, offsets: readonly number[], size: number): number =>
-  Math.max(
-    0,
-    offsets.reduce((least, offset) => (offset > from && offset < least ? offset : least), size) - from,
-  );
+function reachIn(offsets: readonly number[], size: number): (from: number) => number {
+  const sorted = [...offsets].sort((one, other) => one - other);
+  return (from) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle] ?? 0) > from) high = middle;
+      else low = middle + 1;
+    }
+    return Math.max(0, Math.min(sorted[low] ?? size, size) - from);
+  };
+}
+
+export const tooManyRuns = (): CustosError =>
+  new CustosError('unsupported', 'The picture is cut into more parts than Custos can clean.');
 
 /** @throws CustosError `unsupported` for more strips than a picture can have. */
 export function samplesOf({ bytes, little }: TiffWalk, page: TiffPage): Samples | null {
@@ -62,20 +73,15 @@ export function samplesOf({ bytes, little }: TiffWalk, page: TiffPage): Samples 
   const tiled = entries.has(place.tileOffsets);
   const offsets = numbersOf(entries.get(tiled ? place.tileOffsets : place.stripOffsets), little);
   if (offsets.length === 0) return null;
-  if (offsets.length > runLimit)
-    throw new CustosError('unsupported', 'The picture is cut into more parts than Custos can clean.');
+  if (offsets.length > runLimit) throw tooManyRuns();
   const counts = numbersOf(entries.get(tiled ? place.tileCounts : place.stripCounts), little);
   const form = formOf(page, little);
+  const reach = counts.length < offsets.length ? reachIn(offsets, bytes.length) : () => 0;
   const runs = offsets.map((from, index) => {
     const needed = plainLength(form, tiled, index);
     const stated = counts[index];
     if (stated !== undefined) return { from, to: from + Math.min(stated, needed) };
-    const known = Number.isFinite(needed)
-      ? needed
-      : offsets.length > 1_000
-        ? 0
-        : reachOf(from, offsets, bytes.length);
-    return { from, to: from + known };
+    return { from, to: from + (Number.isFinite(needed) ? needed : reach(from)) };
   });
   return { tiled, runs };
 }

@@ -5,7 +5,7 @@ import { numbersOf, type TiffEntry, type TiffPage, type TiffWalk } from './tiff-
 import { isKeptEntry, place } from './tiff-keep.ts';
 import { oldJpegOf } from './tiff-old-jpeg.ts';
 import { Placed, type Run } from './tiff-runs.ts';
-import { formOf, type Samples, samplesOf } from './tiff-samples.ts';
+import { formOf, runLimit, type Samples, samplesOf, tooManyRuns } from './tiff-samples.ts';
 
 /** An entry to be written: its bytes, or places that are known once everything has its own. */
 interface Field {
@@ -101,9 +101,15 @@ const isReduced = ({ entries }: TiffPage, little: boolean): boolean =>
 
 /** The pages that are shown: those with samples, without the smaller copies of another page. */
 export function shownPages(walk: TiffWalk): { page: TiffPage; samples: Samples | null }[] {
+  let runs = 0;
   return walk.pages
     .filter((page, index) => index === 0 || !isReduced(page, walk.little))
-    .map((page) => ({ page, samples: samplesOf(walk, page) }))
+    .map((page) => {
+      const samples = samplesOf(walk, page);
+      runs += samples?.runs.length ?? 0;
+      if (runs > runLimit) throw tooManyRuns();
+      return { page, samples };
+    })
     .filter(
       ({ page, samples }, index) => samples !== null || (index === 0 && page.entries.has(place.oldJpeg)),
     );
@@ -153,24 +159,33 @@ function head(layout: Layout): Buffer {
   return out;
 }
 
+/** What all directories may take: pages may share a profile or tables, and each page is given its own. */
+const mostOf = (bytes: Buffer): number => bytes.length * 3 + 16 * 1024 * 1024;
+
+const overlapping = (): CustosError =>
+  new CustosError('unsupported', 'The pages of this picture overlap in a way that Custos cannot clean.');
+
 /**
  * Writes a TIFF of listed tags only, in the byte order and offset size of the source; strips and tiles are copied
  * byte for byte. @throws CustosError `unreadable` where no page has samples.
  */
 export function writeTiff(walk: TiffWalk): Buffer {
-  const plans = shownPages(walk).map(({ page, samples }) => planPage(walk, page, samples));
+  const start = head(walk);
+  const plans: Plan[] = [];
+  const places: number[] = [];
+  let at = start.length;
+  for (const { page, samples } of shownPages(walk)) {
+    const plan = planPage(walk, page, samples);
+    plans.push(plan);
+    places.push(at);
+    at += planLength(walk, plan);
+    if (at > mostOf(walk.bytes)) throw overlapping();
+  }
   if (plans.length === 0) {
     throw new CustosError(
       'unreadable',
       'There is no picture in this file, or its table of contents is damaged. It cannot be cleaned.',
     );
-  }
-  const start = head(walk);
-  const places: number[] = [];
-  let at = start.length;
-  for (const plan of plans) {
-    places.push(at);
-    at += planLength(walk, plan);
   }
   const placed = new Placed(
     plans.flatMap(({ runs }) => runs),

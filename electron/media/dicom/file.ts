@@ -23,7 +23,7 @@ export const syntax = {
   big: '1.2.840.10008.1.2.2',
 } as const;
 
-const inflatedLimit = 512 * 1024 * 1024;
+const inflatedLimit = 192 * 1024 * 1024;
 const explicitLittle: ElementForm = { explicit: true, little: true };
 
 /** Where the elements begin, behind preamble and mark. */
@@ -48,11 +48,20 @@ export const formOf = (transferSyntax: string): ElementForm => ({
   little: transferSyntax !== syntax.big,
 });
 
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+
 function inflated(bytes: Buffer): Buffer {
   const options = { maxOutputLength: inflatedLimit, finishFlush: zlib.Z_SYNC_FLUSH };
   try {
     return inflateRawSync(bytes, options);
-  } catch {
+  } catch (error) {
+    if (isTooLarge(error))
+      throw new SetAsideError(
+        'too-large',
+        'The compressed part of this DICOM file is larger than 192 MB once it is opened. Save it without compression and take that in.',
+        'dicom',
+      );
     try {
       return inflateSync(bytes, options);
     } catch {

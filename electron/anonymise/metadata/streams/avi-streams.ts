@@ -43,6 +43,14 @@ function reduceVideoProperties(body: Buffer): Buffer | null {
 const soundFilter = (format: Buffer): SampleFilter | null =>
   format.length >= 2 && namedWaves.has(format.readUInt16LE(0)) ? { kind: 'names' } : null;
 
+/** Pictures and sound in one stream are always digital video. */
+const filterFor = (kind: string, format: Buffer): SampleFilter | null =>
+  kind === 'iavs'
+    ? { kind: 'dv' }
+    : kind === 'vids'
+      ? filterOf('V_MS/VFW/FOURCC', format)
+      : soundFilter(format);
+
 /** A stream made anew, or in words what was left out. */
 export function readAviStream(list: Buffer, from: number, to: number, notes: Notes): AviStream | string {
   const chunks = innerChunks(list, 4);
@@ -62,7 +70,7 @@ export function readAviStream(list: Buffer, from: number, to: number, notes: Not
   const shape = properties && picture ? reduceVideoProperties(properties) : null;
   const parts = [makeChunk('strh', head.subarray(0, 56)), makeChunk('strf', reduced)];
   if (shape) parts.push(makeChunk('vprp', shape));
-  const filter = kind === 'vids' ? filterOf('V_MS/VFW/FOURCC', format) : soundFilter(format);
+  const filter = filterFor(kind, format);
   return { from, to, picture, list: makeList('strl', ...parts), filter };
 }
 

@@ -2,7 +2,9 @@ import { CustosError } from '../../../../shared/kernel/error.ts';
 import { asBuffer } from '../cleaner.ts';
 import type { Notes } from '../noted.ts';
 import { noteTag } from './audio-tags.ts';
+import { type Piece, type PieceRow, Pieces } from './avi-pieces.ts';
 import { type AviStream, innerChunks, makeList, readAviStream, reduceMainHeader } from './avi-streams.ts';
+import { type Column, smallNumbers } from './column.ts';
 import { chunkAt, makeChunk } from './riff-chunks.ts';
 import { reduceSample } from './sample-filters.ts';
 import { type Seekable, Window } from './seekable.ts';
@@ -12,26 +14,18 @@ interface Film {
   header: Buffer | null;
   readonly streams: Map<number, AviStream>;
   readonly left: string[];
-  readonly pieces: Piece[];
+  readonly pieces: Pieces;
   /** Marks of the old index by stream, in order. */
-  readonly marks: Map<number, number[]>;
+  readonly marks: Map<number, Column<Uint8Array>>;
   /** Whether anything inside a frame goes. */
   reduced: boolean;
 }
 
-/** One chunk of coded data. */
-interface Piece {
-  readonly stream: AviStream;
-  readonly kind: string;
-  readonly from: number;
-  readonly to: number;
-  /** Bytes in the output. */
-  readonly length: number;
-}
-
 const notedLength = 1024 * 1024;
 const headerLimit = 16 * 1024 * 1024;
-const pieceLimit = 6_000_000;
+const pieceLimit = 4_000_000;
+/** Bytes in which the next chunk is looked for at once: few where it is near, more from one try to the next. */
+const [leastSearched, mostSearched] = [64, 65_536];
 const pieceBytes = 128 * 1024 * 1024;
 /** OpenDML wants parts of at most so many bytes; the first is indexed. */
 const riffLimit = 1_000_000_000;
@@ -59,10 +53,10 @@ function takeHeader(film: Film, bytes: Buffer, notes: Notes): void {
 async function takePiece(film: Film, source: Seekable, type: string, from: number, to: number, notes: Notes) {
   const stream = film.streams.get(Number(type.slice(0, 2)));
   if (!stream) return;
-  if (film.pieces.length >= pieceLimit)
+  if (film.pieces.count >= pieceLimit)
     throw new CustosError(
       'too-large',
-      'This film has more than six million parts, more than Custos can clean in one go. Cut it into shorter ones and take those in.',
+      'This film has more than four million parts, more than Custos can clean in one go. Cut it into shorter ones and take those in.',
     );
   let length = to - from;
   if (stream.filter && length > 0 && length <= pieceBytes) {
@@ -71,7 +65,7 @@ async function takePiece(film: Film, source: Seekable, type: string, from: numbe
     film.reduced ||= kept !== bytes;
     length = kept.length;
   }
-  film.pieces.push({ stream, kind: type.slice(2), from, to, length });
+  film.pieces.add({ stream, kind: type.slice(2), from, to, length });
 }
 
 /** The coded chunks of a list, those in lists inside it too; damage is passed over to the next chunk of a stream. */
@@ -83,6 +77,7 @@ async function takeMovie(
   to: number,
   notes: Notes,
 ) {
+  let searched = leastSearched;
   for (let at = from; at + 8 <= to; ) {
     const chunk = await chunkAt(window, at, to, false);
     const coded = chunk && /^\d\d(?:d[bc]|wb|pc|iv)$/.test(chunk.type);
@@ -91,9 +86,10 @@ async function takeMovie(
       at = chunk.body + 4;
       continue;
     } else if (chunk && !/^ix\d\d$|^JUNK$/.test(chunk.type)) {
-      const bytes = await window.at(at + 1, 65_536);
+      const bytes = await window.at(at + 1, searched);
       const next = /\d\d(?:d[bc]|wb)/.exec(bytes.toString('latin1'));
       at += 1 + (next ? next.index : Math.max(1, bytes.length - 3));
+      searched = next ? leastSearched : Math.min(mostSearched, searched * 2);
       continue;
     }
     if (!chunk) {
@@ -107,7 +103,7 @@ async function takeMovie(
 function takeIndex(film: Film, index: Buffer): void {
   for (let at = 0; at + 16 <= index.length; at += 16) {
     const stream = Number(index.toString('latin1', at, at + 2));
-    const marks = film.marks.get(stream) ?? [];
+    const marks = film.marks.get(stream) ?? smallNumbers();
     if (/^(?:d[bc]|wb)$/.test(index.toString('latin1', at + 2, at + 4)))
       marks.push(index.readUInt32LE(at + 4) & 0x10);
     film.marks.set(stream, marks);
@@ -120,7 +116,7 @@ async function readFilm(source: Seekable, notes: Notes): Promise<Film> {
     header: null,
     streams: new Map(),
     left: [],
-    pieces: [],
+    pieces: new Pieces(),
     marks: new Map(),
     reduced: false,
   };
@@ -137,7 +133,7 @@ async function readFilm(source: Seekable, notes: Notes): Promise<Film> {
       const to = stated === 0 ? source.size : end;
       await takeMovie(film, source, new Window(source), body + 4, to, notes);
       at = to + (stated % 2);
-    } else if (type === 'idx1')
+    } else if (type === 'idx1' && film.marks.size === 0)
       takeIndex(film, Buffer.from(await window.at(body, Math.min(end - body, 16 * pieceLimit))));
     else noteTag('AVI', type, Buffer.from(await window.at(body, Math.min(end - body, notedLength))), notes);
     chunk = await chunkAt(window, at, source.size, false);
@@ -149,38 +145,43 @@ async function readFilm(source: Seekable, notes: Notes): Promise<Film> {
 
 const idOf = ({ stream, kind }: Piece): string => `${String(stream.to).padStart(2, '0')}${kind}`;
 const padded = (length: number): number => length + (length % 2);
+/** A chunk with its head and its row in the index. */
+const roomFor = (length: number): number => 8 + padded(length) + 16;
 
 /** Pieces in rows of at most one RIFF each. */
-function rowsOf(pieces: readonly Piece[]): Piece[][] {
-  const total = pieces.reduce((sum, { length }) => sum + 8 + padded(length) + 16, 0);
+function rowsOf(pieces: Pieces): PieceRow[] {
+  const all = { first: 0, end: pieces.count };
+  let total = 0;
+  for (const { length } of pieces.of(all)) total += roomFor(length);
   const limit = total < singleLimit ? singleLimit : riffLimit;
-  const rows: Piece[][] = [[]];
-  let size = 0;
-  for (const piece of pieces) {
-    const own = 8 + padded(piece.length) + 16;
-    if (size + own > limit) {
-      rows.push([]);
-      size = 0;
+  const rows: PieceRow[] = [];
+  let [first, number, size] = [0, 0, 0];
+  for (const { length } of pieces.of(all)) {
+    if (size + roomFor(length) > limit) {
+      rows.push({ first, end: number });
+      [first, size] = [number, 0];
     }
-    rows.at(-1)?.push(piece);
-    size += own;
+    size += roomFor(length);
+    number += 1;
   }
-  return rows;
+  return [...rows, { first, end: number }];
 }
 
-function writeIndex(row: readonly Piece[], marks: ReadonlyMap<number, number[]>): Buffer {
-  const index = Buffer.alloc(row.length * 16);
+function writeIndex({ pieces, marks }: Film, row: PieceRow): Buffer {
+  const index = Buffer.alloc((row.end - row.first) * 16);
   const seen = new Map<number, number>();
   let place = 4;
-  for (const [number, piece] of row.entries()) {
+  let at = 0;
+  for (const piece of pieces.of(row)) {
     const before = seen.get(piece.stream.from) ?? 0;
     seen.set(piece.stream.from, before + 1);
-    const known = marks.get(piece.stream.from)?.[before];
+    const known = marks.get(piece.stream.from)?.at(before);
     const always = !piece.stream.picture || piece.stream.filter?.kind === 'jpeg';
-    index.write(idOf(piece), number * 16, 'latin1');
-    index.writeUInt32LE(always ? 0x10 : (known ?? 0), number * 16 + 4);
-    index.writeUInt32LE(place, number * 16 + 8);
-    index.writeUInt32LE(piece.length, number * 16 + 12);
+    index.write(idOf(piece), at, 'latin1');
+    index.writeUInt32LE(always ? 0x10 : (known ?? 0), at + 4);
+    index.writeUInt32LE(place, at + 8);
+    index.writeUInt32LE(piece.length, at + 12);
+    at += 16;
     place += 8 + padded(piece.length);
   }
   return makeChunk('idx1', index);
@@ -200,11 +201,7 @@ function movieHead(length: number): Buffer {
   return head;
 }
 
-async function* writeRow(
-  source: Seekable,
-  window: Window,
-  row: readonly Piece[],
-): AsyncGenerator<Uint8Array> {
+async function* writeRow(source: Seekable, window: Window, row: Iterable<Piece>): AsyncGenerator<Uint8Array> {
   for (const piece of row) {
     const head = Buffer.alloc(8);
     head.write(idOf(piece), 'latin1');
@@ -224,14 +221,15 @@ async function* write(source: Seekable, film: Film, header: Buffer): AsyncGenera
   const rows = rowsOf(film.pieces);
   const streams = [...film.streams.values()].map(({ list }) => list);
   for (const [number, row] of rows.entries()) {
-    const length = row.reduce((sum, piece) => sum + 8 + padded(piece.length), 0);
+    let length = 0;
+    for (const piece of film.pieces.of(row)) length += 8 + padded(piece.length);
     const main = makeList('hdrl', makeChunk('avih', reduceMainHeader(header, streams.length)), ...streams);
     const before = number === 0 ? main : Buffer.alloc(0);
-    const index = number === 0 ? writeIndex(row, film.marks) : Buffer.alloc(0);
+    const index = number === 0 ? writeIndex(film, row) : Buffer.alloc(0);
     yield riffHead(number === 0 ? 'AVI ' : 'AVIX', before.length + 12 + length + index.length);
     yield before;
     yield movieHead(length);
-    yield* writeRow(source, window, row);
+    yield* writeRow(source, window, film.pieces.of(row));
     yield index;
   }
 }
@@ -239,7 +237,7 @@ async function* write(source: Seekable, film: Film, header: Buffer): AsyncGenera
 async function plan(source: Seekable, _container: string, notes: Notes): Promise<StreamPlan> {
   const film = await readFilm(source, notes);
   const { header } = film;
-  if (!header || film.streams.size === 0 || film.pieces.length === 0) throw unreadable();
+  if (!header || film.streams.size === 0 || film.pieces.count === 0) throw unreadable();
   const remarks = [...new Set(film.left)].map((what) => `Left out: ${what}.`);
   if (film.reduced) remarks.push(insideRemark);
   return { remarks, parts: () => write(source, film, header) };

@@ -7,6 +7,7 @@ import {
   reduceHevcConfig,
   sequenceOf,
 } from './codec-config.ts';
+import { isDvLetters } from './dv.ts';
 import { namedWaves } from './encoder-names.ts';
 import { GroupClock } from './gop-clock.ts';
 import type { SampleFilter } from './sample-filters.ts';
@@ -95,5 +96,6 @@ export function filterOf(codec: string, body: Buffer | null): SampleFilter | nul
     return { kind: 'start-codes', visual: false, clock: new GroupClock() };
   if (/^(?:H264|X264|AVC1)$/.test(fourcc))
     return { kind: 'marked-units', rules: { coding: 'avc', dolby: false } };
+  if (isDvLetters(fourcc)) return { kind: 'dv' };
   return fourcc === 'MJPG' ? { kind: 'jpeg' } : null;
 }

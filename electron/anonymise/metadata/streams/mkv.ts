@@ -11,11 +11,15 @@ const clusterId = 0x1f43b675;
 const infoId = 0x1549a966;
 const tracksId = 0x1654ae6b;
 const segmentId = 0x18538067;
+const searched = 4_096;
+/** More than any film of a day and a night has. */
+const clusterLimit = 300_000;
 const describedLimit = 64 * 1024 * 1024;
 
 interface Segment {
   info: Buffer;
   tracks: MkvTrack[];
+  readonly byNumber: Map<number, MkvTrack>;
   readonly clusters: Cluster[];
   readonly left: string[];
   damaged: boolean;
@@ -27,6 +31,12 @@ const unreadable = (): CustosError =>
   new CustosError(
     'unreadable',
     'The description of the tracks of this film is missing or damaged, so no program can play it. Copy it once more from where it came.',
+  );
+
+const tooMany = (): CustosError =>
+  new CustosError(
+    'too-large',
+    'This film has more than three hundred thousand parts, more than Custos can clean in one go. Cut it into shorter ones and take those in.',
   );
 
 /** Scale of times, and the length where it was stated. */
@@ -47,6 +57,7 @@ function takeTracks(segment: Segment, bytes: Buffer, notes: Notes): void {
     else {
       noteTrackNumber(entry, track.number, notes);
       segment.tracks.push(track);
+      segment.byNumber.set(track.number, track);
     }
   }
 }
@@ -54,8 +65,9 @@ function takeTracks(segment: Segment, bytes: Buffer, notes: Notes): void {
 /** The next place after damage where a cluster seems to begin. */
 async function nextCluster(window: Window, from: number): Promise<number> {
   const mark = idBytes(clusterId);
-  for (let at = from; at < window.size; at += 65_536 - 3) {
-    const found = (await window.at(at, 65_536)).indexOf(mark);
+  // In small steps: the next one is mostly near, and where it is not, what is held is gone through first.
+  for (let at = from; at < window.size; at += searched - 3) {
+    const found = (await window.at(at, searched)).indexOf(mark);
     if (found >= 0) return at + found;
   }
   return window.size;
@@ -69,7 +81,7 @@ async function takeCluster(
   time: number,
   notes: Notes,
 ) {
-  const tracks = new Map(segment.tracks.map((track) => [track.number, track]));
+  const tracks = segment.byNumber;
   const cueTrack = segment.tracks.find(({ kind }) => kind === 'video') ?? segment.tracks[0];
   let cue: number | null = null;
   const onBlock = (track: MkvTrack, offset: number, key: boolean): void => {
@@ -80,7 +92,14 @@ async function takeCluster(
   };
   const reading = { window, tracks, notes, onBlock, onReduced };
   let length = 0;
-  for await (const piece of clusterPieces(reading, body, end, time)) length += lengthOf(piece);
+  let pieces = 0;
+  for await (const piece of clusterPieces(reading, body, end, time)) {
+    length += lengthOf(piece);
+    pieces += 1;
+  }
+  // A time alone shows nothing.
+  if (pieces < 2) return;
+  if (segment.clusters.length >= clusterLimit) throw tooMany();
   segment.clusters.push({ body, end, time, length, cue });
 }
 
@@ -88,6 +107,7 @@ async function readSegment(source: Seekable, start: number, limit: number, notes
   const segment: Segment = {
     info: makeElement(infoId),
     tracks: [],
+    byNumber: new Map(),
     clusters: [],
     left: [],
     damaged: false,
@@ -149,7 +169,7 @@ function writeCues({ tracks, clusters }: Segment, first: number): Buffer {
     }
     place += length + 12;
   }
-  return points.length === 0 ? Buffer.alloc(0) : makeElement(0x1c53bb6b, ...points);
+  return points.length === 0 ? Buffer.alloc(0) : makeElement(0x1c53bb6b, Buffer.concat(points));
 }
 
 interface Written {
@@ -189,9 +209,8 @@ async function* write(
   segment: Segment,
 ): AsyncGenerator<Uint8Array> {
   yield head;
-  const tracks = new Map(segment.tracks.map((track) => [track.number, track]));
   const window = new Window(source, 1024 * 1024);
-  const reading = { window, tracks, notes: null, onBlock: null, onReduced: null };
+  const reading = { window, tracks: segment.byNumber, notes: null, onBlock: null, onReduced: null };
   for (const { body, end, time, length } of segment.clusters) {
     yield Buffer.concat([idBytes(clusterId), longSize(length)]);
     let from = 0;

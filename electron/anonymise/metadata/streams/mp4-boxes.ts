@@ -8,7 +8,9 @@ export interface Box {
   readonly end: number;
 }
 
-const countLimit = 1_000_000;
+/** Side by side in a file, which may be in a million fragments, and within a box. */
+const fileLimit = 1_000_000;
+const boxLimit = 20_000;
 
 /** Types are four printable characters, or begin with the copyright sign of QuickTime's user data. */
 const isType = (type: string): boolean => /^[\x20-\x7e\xa9][\x20-\x7e]{3}$/.test(type);
@@ -28,7 +30,7 @@ function boxFrom(head: Buffer, at: number, limit: number): Box | null {
 /** The boxes side by side within bytes in memory; ends at the first that is malformed or reaches too far. */
 export function boxesIn(bytes: Buffer, from = 0, to = bytes.length): Box[] {
   const boxes: Box[] = [];
-  for (let at = from; at + 8 <= to && boxes.length < countLimit; ) {
+  for (let at = from; at + 8 <= to && boxes.length < boxLimit; ) {
     const box = boxFrom(bytes.subarray(at, Math.min(at + 16, to)), at, to);
     if (!box || box.end > to || (box.end === to && bytes.readUInt32BE(at) === 0)) break;
     boxes.push(box);
@@ -53,7 +55,7 @@ export function bodyAt(bytes: Buffer, ...path: readonly string[]): Buffer | null
 /** The boxes of a file, one after another; the last may reach beyond a file that was cut. */
 export async function* fileBoxes(window: Window): AsyncGenerator<Box> {
   let at = 0;
-  for (let count = 0; at + 8 <= window.size && count < countLimit; count += 1) {
+  for (let count = 0; at + 8 <= window.size && count < fileLimit; count += 1) {
     const head = window.held(at, 16) ?? (await window.at(at, 16));
     const box = boxFrom(head, at, window.size);
     if (!box || !isType(box.type)) return;

@@ -122,11 +122,14 @@ function reduceExtensions(entry: Buffer, from: number, notes: Notes): Buffer[] {
 const hevcCodings = new Set(['hvc1', 'hev1', 'dvh1', 'dvhe']);
 const avcCodings = new Set(['avc1', 'avc2', 'avc3', 'avc4', 'dva1', 'dvav']);
 const markedCodings = /^(?:m2v1|mpg[12]|mp2v|mx[345][pn]|hdv[1-9a]|xdv[1-9a-f]|xd5[0-9a-f]|xdh[2-4d])$/;
+const dvCodings = new Set([
+  ...['dvc ', 'dvcp', 'dvpp', 'dv5n', 'dv5p', 'dvh2', 'dvh3', 'dvh5', 'dvh6', 'dvhp', 'dvhq', 'AVdv', 'AVd1'],
+]);
 const videoCodings = new Set([
   ...hevcCodings,
   ...avcCodings,
   ...['vp08', 'vp09', 'av01', 'mp4v', 's263', 'h263', 'H263', 'jpeg', 'mjpa', 'mjpb', 'dmb1', 'vvc1', 'vvi1'],
-  ...['dvc ', 'dvcp', 'dvpp', 'dv5n', 'dv5p', 'dvh2', 'dvh3', 'dvh5', 'dvh6', 'dvhp', 'dvhq', 'AVdv', 'AVd1'],
+  ...dvCodings,
   ...['apch', 'apcn', 'apcs', 'apco', 'ap4h', 'ap4x', 'SVQ1', 'SVQ3', 'rle ', 'raw ', 'png ', 'rpza', 'smc '],
   ...['cvid', '2vuy', 'yuv2', 'v210', 'v308', 'v408', 'v410', 'UYVY', 'BGRA', 'b16g', 'FFV1', 'AVdn', 'AVdh'],
   ...['DIVX', 'XVID', '3IVX', 'divx', 'xvid', '8BPS', 'icod', 'WRLE', 'mjp2', 'CFHD', 'Hap1', 'Hap5', 'HapY'],
@@ -162,6 +165,7 @@ function pictureFilter(coding: string, entry: Buffer, from: number): SampleFilte
   if (hevcCodings.has(coding))
     return { kind: 'units', rules: { coding: 'hevc', dolby }, lengthSize: lengthSize(entry, from, 'hvcC') };
   if (/^ap(?:c[hnso]|4[hx])$/.test(coding)) return { kind: 'prores' };
+  if (dvCodings.has(coding)) return { kind: 'dv' };
   if (['jpeg', 'mjpa', 'dmb1'].includes(coding)) return { kind: 'jpeg' };
   if (markedCodings.test(coding)) return { kind: 'start-codes', visual: false, clock: new GroupClock() };
   if (coding !== 'mp4v')

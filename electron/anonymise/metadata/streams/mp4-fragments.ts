@@ -1,5 +1,6 @@
+import { type Column, largeNumbers, numbers, signedNumbers, smallNumbers } from './column.ts';
 import { bodyOf, boxesIn } from './mp4-boxes.ts';
-import { emptySamples, type Samples, sampleLimit, tooMany } from './mp4-samples.ts';
+import { type Samples, sampleLimit, tooMany } from './mp4-samples.ts';
 
 /** What a track's fragments take for granted (ISO/IEC 14496-12 section 8.8.3). */
 interface Defaults {
@@ -11,26 +12,26 @@ interface Defaults {
 
 /** The samples of one track gathered from fragments, growing as they come. */
 interface Gathered {
-  readonly offsets: number[];
-  readonly sizes: number[];
-  readonly deltas: number[];
-  readonly compositions: number[];
-  readonly flags: number[];
-  readonly entries: number[];
-  readonly starts: number[];
+  readonly offsets: Column<Float64Array>;
+  readonly sizes: Column<Uint32Array>;
+  readonly deltas: Column<Uint32Array>;
+  readonly compositions: Column<Int32Array>;
+  readonly syncs: Column<Uint8Array>;
+  readonly entries: Column<Uint8Array>;
+  readonly starts: Column<Uint8Array>;
   /** Decoding time of the first fragment, and where the next is expected. */
   first: number | null;
   time: number;
 }
 
 const nothing = (): Gathered => ({
-  offsets: [],
-  sizes: [],
-  deltas: [],
-  compositions: [],
-  flags: [],
-  entries: [],
-  starts: [],
+  offsets: largeNumbers(),
+  sizes: numbers(),
+  deltas: numbers(),
+  compositions: signedNumbers(),
+  syncs: smallNumbers(),
+  entries: smallNumbers(),
+  starts: smallNumbers(),
   first: null,
   time: 0,
 });
@@ -137,7 +138,9 @@ export class Fragments {
       track.sizes.push(size);
       track.deltas.push(delta);
       track.compositions.push(signed ? later | 0 : later);
-      track.flags.push(index === 0 && firstFlags !== null ? firstFlags : sampleFlags);
+      const shown = index === 0 && firstFlags !== null ? firstFlags : sampleFlags;
+      // Bit 16 of the flags: not a sample at which decoding may begin (8.8.3.1).
+      track.syncs.push((shown & 0x10000) === 0 ? 1 : 0);
       track.entries.push(Math.min(255, Math.max(1, own.entry) - 1));
       track.starts.push(index === 0 ? 1 : 0);
       track.time += delta;
@@ -150,21 +153,19 @@ export class Fragments {
   of(id: number): FragmentTrack | null {
     const track = this.#tracks.get(id);
     if (!track || track.sizes.length === 0) return null;
-    const samples = emptySamples(
-      track.sizes.length,
-      track.compositions.some((later) => later !== 0),
-      true,
-    );
-    samples.offsets.set(track.offsets);
-    samples.sizes.set(track.sizes);
-    samples.deltas.set(track.deltas);
-    samples.compositions?.set(track.compositions);
-    // Bit 16 of the flags: not a sample at which decoding may begin (8.8.3.1).
-    samples.syncs?.set(track.flags.map((flags) => ((flags & 0x10000) === 0 ? 1 : 0)));
-    samples.entries.set(track.entries);
-    samples.starts.set(track.starts);
-    const everywhere = samples.syncs?.every((sync) => sync === 1) ?? true;
-    return { samples: everywhere ? { ...samples, syncs: null } : samples, begins: track.first ?? 0 };
+    const compositions = track.compositions.done();
+    const syncs = track.syncs.done();
+    const samples: Samples = {
+      count: track.sizes.length,
+      offsets: track.offsets.done(),
+      sizes: track.sizes.done(),
+      deltas: track.deltas.done(),
+      compositions: compositions.some((later) => later !== 0) ? compositions : null,
+      syncs: syncs.every((sync) => sync === 1) ? null : syncs,
+      entries: track.entries.done(),
+      starts: track.starts.done(),
+    };
+    return { samples, begins: track.first ?? 0 };
   }
 }
 
@@ -182,9 +183,8 @@ function moveTo(track: Gathered, time: number | null): void {
     return;
   }
   const gap = time - track.time;
-  const last = track.deltas.length - 1;
-  if (gap > 0 && last >= 0 && gap < 0x7fff_ffff) {
-    track.deltas[last] = (track.deltas[last] ?? 0) + gap;
+  if (gap > 0 && track.deltas.length > 0 && gap < 0x7fff_ffff) {
+    track.deltas.prolong(gap);
     track.time = time;
   }
 }

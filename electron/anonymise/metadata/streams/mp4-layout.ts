@@ -80,47 +80,92 @@ export async function layTrack(
   return { track, edits, changed: changed.includes(1) ? changed : null, sizes };
 }
 
+/** The chunks of one track in its own order, which the tables keep whatever the order in the file is. */
+interface TrackChunks {
+  /** First sample, or the chunk's own number in a track of even samples. */
+  readonly firsts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly offsets: Float64Array;
+  readonly entries: Uint8Array;
+}
+
+const beginsChunk = ({ starts, entries }: Samples, index: number): boolean =>
+  index === 0 || starts[index] !== 0 || entries[index] !== entries[index - 1];
+
+function chunksOf({ track: { samples, chunks } }: LaidTrack): TrackChunks {
+  if (chunks) {
+    const firsts = new Uint32Array(chunks.offsets.length).map((_, index) => index);
+    return {
+      firsts,
+      ends: firsts.map((first) => first + 1),
+      offsets: chunks.offsets,
+      entries: chunks.entries,
+    };
+  }
+  let count = 0;
+  for (let index = 0; samples && index < samples.count; index += 1)
+    if (beginsChunk(samples, index)) count += 1;
+  const out: TrackChunks = {
+    firsts: new Uint32Array(count),
+    ends: new Uint32Array(count),
+    offsets: new Float64Array(count),
+    entries: new Uint8Array(count),
+  };
+  let chunk = -1;
+  for (let index = 0; samples && index < samples.count; index += 1) {
+    if (beginsChunk(samples, index)) {
+      chunk += 1;
+      out.firsts[chunk] = index;
+      out.offsets[chunk] = samples.offsets[index] ?? 0;
+      out.entries[chunk] = samples.entries[index] ?? 0;
+    }
+    out.ends[chunk] = index + 1;
+  }
+  return out;
+}
+
 interface Chunk {
   readonly track: number;
-  /** Its place among the chunks of its track, which the tables keep whatever the order in the file is. */
+  /** Its place among the chunks of its track. */
   readonly number: number;
-  /** First sample, or the chunk's own number in a track of even samples. */
   readonly first: number;
   readonly end: number;
   readonly offset: number;
   readonly entry: number;
 }
 
-function chunksOf({ track }: LaidTrack, index: number): Chunk[] {
-  const { samples, chunks } = track;
-  const out: Chunk[] = [];
-  if (chunks) {
-    for (let first = 0; first < chunks.offsets.length; first += 1) {
-      const entry = chunks.entries[first] ?? 0;
-      out.push({
-        track: index,
-        number: first,
-        first,
-        end: first + 1,
-        offset: chunks.offsets[first] ?? 0,
-        entry,
-      });
-    }
-    return out;
-  }
-  if (!samples) return out;
-  for (let first = 0, end = 0; first < samples.count; first = end) {
-    const entry = samples.entries[first] ?? 0;
-    for (end = first + 1; end < samples.count && samples.starts[end] === 0; end += 1)
-      if (samples.entries[end] !== entry) break;
-    out.push({ track: index, number: out.length, first, end, offset: samples.offsets[first] ?? 0, entry });
-  }
-  return out;
+/** A track and the number of a chunk in one number: there are at most 200 tracks, and fewer chunks than samples. */
+const perTrack = 2 ** 23;
+
+function chunkAt(chunks: readonly TrackChunks[], code: number): Chunk {
+  const track = Math.floor(code / perTrack);
+  const number = code % perTrack;
+  const own = chunks[track];
+  return {
+    track,
+    number,
+    first: own?.firsts[number] ?? 0,
+    end: own?.ends[number] ?? 0,
+    offset: own?.offsets[number] ?? 0,
+    entry: own?.entries[number] ?? 0,
+  };
+}
+
+/** The chunks of all tracks in the order they had in the source. */
+function inOrder(chunks: readonly TrackChunks[]): Uint32Array {
+  const order = new Uint32Array(chunks.reduce((sum, { firsts }) => sum + firsts.length, 0));
+  let at = 0;
+  for (const [track, { firsts }] of chunks.entries())
+    for (let number = 0; number < firsts.length; number += 1, at += 1) order[at] = track * perTrack + number;
+  const offset = (code: number): number => chunks[Math.floor(code / perTrack)]?.offsets[code % perTrack] ?? 0;
+  return order.sort((one, other) => offset(one) - offset(other));
 }
 
 /** The order of all data in the output, and what it does to the tables of each track. */
 export interface Layout {
-  readonly chunks: readonly Chunk[];
+  readonly chunks: readonly TrackChunks[];
+  /** The chunks of all tracks, as `chunkAt` takes them. */
+  readonly order: Uint32Array;
   readonly laid: readonly LaidTrack[];
   readonly written: readonly WrittenTrack[];
   /** Bytes of all data. */
@@ -142,51 +187,48 @@ function durationOf(samples: Samples | null, track: Track): number {
   return chunks ? chunks.counts.reduce((sum, each) => sum + each, 0) * chunks.delta : 0;
 }
 
-function put(into: number[] | undefined, at: number, value: number): void {
-  if (into) into[at] = value;
-}
-
 /** Puts the chunks of all tracks in the order they had in the source. */
 export function layOut(laid: readonly LaidTrack[]): Layout {
-  const chunks = laid.flatMap(chunksOf).sort((one, other) => one.offset - other.offset);
-  const offsets = laid.map((): number[] => []);
-  const counts = laid.map((): number[] => []);
-  const entries = laid.map((): number[] => []);
-  let length = 0;
-  for (const chunk of chunks) {
-    const one = laid[chunk.track];
-    if (!one) continue;
-    const { number } = chunk;
-    const count = one.track.chunks ? (one.track.chunks.counts[chunk.first] ?? 0) : chunk.end - chunk.first;
-    put(offsets[chunk.track], number, length);
-    put(counts[chunk.track], number, count);
-    put(entries[chunk.track], number, chunk.entry);
-    length += bytesOfChunk(one, chunk);
-  }
-  const written = laid.map(
-    (one, index): WrittenTrack => ({
+  const chunks = laid.map(chunksOf);
+  const order = inOrder(chunks);
+  const written = laid.map((one, index): WrittenTrack => {
+    const { firsts, ends, entries } = chunks[index] ?? chunksOf(one);
+    const even = one.track.chunks;
+    return {
       track: one.track,
       edits: one.edits,
       sizes: one.sizes,
-      chunkOffsets: Float64Array.from(offsets[index] ?? []),
-      chunkCounts: Uint32Array.from(counts[index] ?? []),
-      chunkEntries: Uint8Array.from(entries[index] ?? []),
+      chunkOffsets: new Float64Array(firsts.length),
+      chunkCounts: even ? even.counts : ends.map((end, number) => end - (firsts[number] ?? 0)),
+      chunkEntries: entries,
       duration: durationOf(one.track.samples, one.track),
-    }),
-  );
+    };
+  });
+  let length = 0;
+  for (const code of order) {
+    const chunk = chunkAt(chunks, code);
+    const one = laid[chunk.track];
+    const offsets = written[chunk.track]?.chunkOffsets;
+    if (!one || !offsets) continue;
+    offsets[chunk.number] = length;
+    length += bytesOfChunk(one, chunk);
+  }
   const taken = laid.reduce((sum, { track }) => {
     const own = track.samples ? track.samples.sizes.reduce((total, size) => total + size, 0) : 0;
     const even =
       track.chunks?.counts.reduce((total, count) => total + (track.chunks?.bytesFor(count) ?? 0), 0) ?? 0;
     return sum + own + even;
   }, 0);
-  return { chunks, laid, written, length, taken };
+  return { chunks, order, laid, written, length, taken };
 }
 
 const smallRange = 256 * 1024;
 
 /** The data of all tracks: runs of untouched bytes are copied in one go, changed samples are reduced anew. */
-export async function* writeData(source: Seekable, { chunks, laid }: Layout): AsyncGenerator<Uint8Array> {
+export async function* writeData(
+  source: Seekable,
+  { chunks, order, laid }: Layout,
+): AsyncGenerator<Uint8Array> {
   const window = new Window(source, 1024 * 1024);
   let from = 0;
   let to = 0;
@@ -195,7 +237,8 @@ export async function* writeData(source: Seekable, { chunks, laid }: Layout): As
     if (to - from <= smallRange) yield await window.at(from, to - from);
     else yield* copyOf(source, from, to);
   };
-  for (const chunk of chunks) {
+  for (const code of order) {
+    const chunk = chunkAt(chunks, code);
     const one = laid[chunk.track];
     if (!one) continue;
     const { samples } = one.track;

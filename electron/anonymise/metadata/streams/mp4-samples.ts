@@ -29,13 +29,13 @@ export interface Chunks {
   readonly bytesFor: (count: number) => number;
 }
 
-/** All tracks together may have so many samples: a day and a night at 60 frames a second. */
-export const sampleLimit = 6_000_000;
+/** All tracks together may have so many samples: ten hours at 60 frames a second, with their sound. */
+export const sampleLimit = 4_000_000;
 
 export const tooMany = (): CustosError =>
   new CustosError(
     'too-large',
-    'This film or recording has more than six million parts, more than Custos can clean in one go. Cut it into shorter ones and take those in.',
+    'This film or recording has more than four million parts, more than Custos can clean in one go. Cut it into shorter ones and take those in.',
   );
 
 export function emptySamples(count: number, withCompositions: boolean, withSyncs: boolean): Samples {
@@ -92,6 +92,7 @@ function readChunks(table: Buffer): RawChunks {
   const long = bodyOf(table, 'co64');
   const short = bodyOf(table, 'stco');
   const { at, count } = long ? rows(long, 8) : rows(short, 4);
+  if (count > sampleLimit) throw tooMany();
   const offsets = new Float64Array(count);
   for (let index = 0; index < count; index += 1) {
     offsets[index] = long
@@ -102,14 +103,18 @@ function readChunks(table: Buffer): RawChunks {
   const entries = new Uint8Array(count);
   const map = bodyOf(table, 'stsc');
   const runs = rows(map, 12);
+  // Runs count upwards; one that goes back says nothing, else each could be spread over all chunks.
+  let done = 0;
   for (let run = 0; map && run < runs.count; run += 1) {
     const place = runs.at + run * 12;
-    const first = Math.max(1, map.readUInt32BE(place)) - 1;
+    const first = Math.max(done, Math.max(1, map.readUInt32BE(place)) - 1);
     const next = run + 1 < runs.count ? map.readUInt32BE(place + 12) - 1 : count;
     const each = map.readUInt32BE(place + 4);
     const entry = Math.max(1, map.readUInt32BE(place + 8)) - 1;
-    perChunk.fill(each, Math.min(first, count), Math.min(Math.max(next, first), count));
-    entries.fill(Math.min(entry, 255), Math.min(first, count), Math.min(Math.max(next, first), count));
+    if (next <= first) continue;
+    done = Math.min(next, count);
+    perChunk.fill(each, Math.min(first, count), done);
+    entries.fill(Math.min(entry, 255), Math.min(first, count), done);
   }
   return { offsets, perChunk, entries };
 }
@@ -192,13 +197,13 @@ function place(all: Samples, { offsets, perChunk, entries }: RawChunks): number 
   return sample;
 }
 
-/** The samples that the tables of a track list (`stbl`). @throws CustosError `too-large` */
-export function readSamples(table: Buffer): Samples {
+/** The samples that the tables of a track list (`stbl`), at most so many. @throws CustosError `too-large` */
+export function readSamples(table: Buffer, most: number): Samples {
   const sizes = readSizes(table);
   const chunks = readChunks(table);
   const room = chunks.perChunk.reduce((sum, each) => sum + each, 0);
   const count = Math.min(sizes.count, room);
-  if (count > sampleLimit) throw tooMany();
+  if (count > most) throw tooMany();
   const later = bodyOf(table, 'ctts');
   const syncs = syncsOf(table, count);
   const all = { ...emptySamples(count, later !== null, false), syncs };

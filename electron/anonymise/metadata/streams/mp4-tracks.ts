@@ -3,7 +3,14 @@ import { type Box, bodyAt, bodyOf, boxesIn } from './mp4-boxes.ts';
 import { type Edit, primingEdits, readEdits } from './mp4-edits.ts';
 import { rebuildPictureEntry, rebuildSoundEntry, type SampleEntry } from './mp4-entries.ts';
 import type { Fragments, FragmentTrack } from './mp4-fragments.ts';
-import { type Chunks, readChunkTable, readSamples, type Samples } from './mp4-samples.ts';
+import {
+  type Chunks,
+  readChunkTable,
+  readSamples,
+  type Samples,
+  sampleLimit,
+  tooMany,
+} from './mp4-samples.ts';
 
 /** A track of pictures or sound that stays. */
 export interface Track {
@@ -102,6 +109,8 @@ interface Reading {
   readonly plain: boolean;
   readonly covers: ReadonlySet<number>;
   readonly notes: Notes;
+  /** How many samples the tracks that are still to be read may have. */
+  left: number;
 }
 
 /** Tracks that another one names as its chapters: a slide show of chapters is no film. */
@@ -161,7 +170,7 @@ function mediaHead(media: Buffer): { scale: number; language: number } {
 }
 
 function withSamples(
-  { fragments }: Reading,
+  reading: Reading,
   track: Buffer,
   media: Buffer,
   table: Buffer,
@@ -169,13 +178,16 @@ function withSamples(
   head: Head,
   entries: readonly SampleEntry[],
 ): Track | string {
-  const pieces: FragmentTrack | null = fragments.of(head.id);
+  const pieces: FragmentTrack | null = reading.fragments.of(head.id);
   const even = kind === 'soun' && !pieces && entries.length === 1 && entries[0]?.filter === null;
   const chunks = even ? readChunkTable(table, entries[0]?.bytesFor ?? null) : null;
-  const own = chunks ? null : readSamples(table);
+  const own = chunks ? null : readSamples(table, reading.left);
   // A film may begin in its tables and go on in fragments only in theory; the fuller one is taken.
   const samples = pieces && pieces.samples.count >= (own?.count ?? 0) ? pieces.samples : own;
-  if ((chunks?.offsets.length ?? samples?.count ?? 0) === 0) return 'an empty track';
+  const count = chunks?.offsets.length ?? samples?.count ?? 0;
+  if (count === 0) return 'an empty track';
+  reading.left -= count;
+  if (reading.left < 0) throw tooMany();
   const { id: _, ...shown } = head;
   return {
     ...shown,
@@ -197,7 +209,14 @@ const movieScale = (movie: Buffer): number => {
 
 /** Reads the tracks that stay. `plain`: the file's brand is not QuickTime's. */
 export function readMovie(movie: Buffer, fragments: Fragments, plain: boolean, notes: Notes): Movie {
-  const reading: Reading = { movie, fragments, plain, covers: chapterTracks(movie), notes };
+  const reading: Reading = {
+    movie,
+    fragments,
+    plain,
+    covers: chapterTracks(movie),
+    notes,
+    left: sampleLimit,
+  };
   const tracks: Track[] = [];
   const left: string[] = [];
   const boxes: Box[] = boxesIn(movie).filter(({ type }) => type === 'trak');

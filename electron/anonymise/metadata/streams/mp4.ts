@@ -6,7 +6,7 @@ import { type Edit, trim } from './mp4-edits.ts';
 import { noteBox, noteMovie, noteReferences } from './mp4-findings.ts';
 import { Fragments } from './mp4-fragments.ts';
 import { type LaidTrack, type Layout, layOut, layTrack, writeData } from './mp4-layout.ts';
-import { sampleLimit, tooMany } from './mp4-samples.ts';
+import { type Samples, tooMany } from './mp4-samples.ts';
 import { type Movie, readMovie, type Track } from './mp4-tracks.ts';
 import { writeMovie, writeType } from './mp4-write.ts';
 import { type Seekable, Window } from './seekable.ts';
@@ -96,6 +96,11 @@ function settleEdits(edits: readonly Edit[], track: Track, movieScale: number, e
   return [{ duration: wait, from: -1, rate: 0x10000 }, ...(closed.length > 0 ? closed : [whole])];
 }
 
+/** What all tracks together may name of a file, as a multiple of it. */
+const mostShare = 2;
+
+const bytesOf = (samples: Samples | null): number => samples?.sizes.reduce((sum, size) => sum + size, 0) ?? 0;
+
 async function layTracks(
   source: Seekable,
   data: DataRanges,
@@ -109,8 +114,9 @@ async function layTracks(
   for (const whole of movie.tracks) {
     const { track, lost } = withinData(whole, data);
     if (lost) remarks.push('The file ends before the recording does. What is there was kept.');
-    total += track.samples?.count ?? 0;
-    if (total > sampleLimit) throw tooMany();
+    total += bytesOf(track.samples);
+    // Frames may lie in one place, but not all of them: each would be read for itself.
+    if (total > source.size * mostShare) throw noMovie();
     if ((track.samples?.count ?? track.chunks?.offsets.length ?? 0) === 0) continue;
     if (!track.samples) {
       laid.push(await layTrack(source, track, settleEdits(track.edits, track, movie.scale, earliest), notes));
@@ -172,7 +178,7 @@ async function plan(source: Seekable, container: string, notes: Notes): Promise<
   const laid = await layTracks(source, parts.data, movie, remarks, notes);
   if (laid.length === 0) throw noFrames();
   const layout = layOut(laid);
-  if (layout.length > source.size * 2) throw noMovie();
+  if (layout.length > source.size * mostShare) throw noMovie();
   const spare = parts.data.length - layout.taken;
   if (spare > 0)
     notes.fact('Media data', 'Bytes that belong to no track that stays', String(spare), 'unknown');

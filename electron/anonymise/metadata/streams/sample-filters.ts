@@ -1,5 +1,6 @@
 import type { Notes } from '../noted.ts';
 import { reduceAv1 } from './av1-units.ts';
+import { blankCameraNotes } from './dv.ts';
 import { blankNames } from './encoder-names.ts';
 import type { GroupClock } from './gop-clock.ts';
 import { reduceMotionJpeg } from './motion-jpeg.ts';
@@ -16,6 +17,7 @@ export type SampleFilter =
   | { readonly kind: 'jpeg' }
   | { readonly kind: 'av1' }
   | { readonly kind: 'prores' }
+  | { readonly kind: 'dv' }
   | { readonly kind: 'names' };
 
 const longMark = Buffer.from([0, 0, 0, 1]);
@@ -99,6 +101,7 @@ export function reduceSample(filter: SampleFilter, sample: Buffer, notes: Notes 
   }
   if (filter.kind === 'av1') return reduceAv1(sample, notes);
   if (filter.kind === 'prores') return blankMaker(sample, notes);
+  if (filter.kind === 'dv') return blankCameraNotes(sample, notes);
   if (filter.kind === 'names') return blankNames(sample, notes);
   const marked = filter.kind === 'marked-units' || hasMarks(sample, filter.lengthSize);
   const units = marked ? unitsWithMarks(sample) : unitsWithLengths(sample, filter.lengthSize);
