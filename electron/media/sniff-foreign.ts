@@ -39,6 +39,9 @@ export const conversionFor = (found: string): string =>
     ? 'Open it in a program that shows pictures, save a copy as PNG and take that in.'
     : 'Save a copy as MP4, or as WAV where it is sound alone, with the program that plays it, and take that in.';
 
+/** What text is called; it may stand in front of a sound. */
+export const text = 'a text file';
+
 function isText(head: Buffer): boolean {
   let odd = 0;
   for (const byte of head) {
@@ -69,5 +72,5 @@ export function nameForeign(head: Buffer): string | null {
   const match = signatures.find(([offset, bytes]) => latin.startsWith(bytes, offset));
   if (match) return match[2];
   if (portable.test(latin)) return 'a portable bitmap (PNM)';
-  return markup(head) ?? (isText(head.subarray(0, 4096)) ? 'a text file' : null);
+  return markup(head) ?? (isText(head.subarray(0, 4096)) ? text : null);
 }

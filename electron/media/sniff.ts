@@ -3,7 +3,7 @@ import { isDicom } from './dicom/sniff.ts';
 import { isJxl } from './jxl-boxes.ts';
 import type { Container, Kind } from './look-result.ts';
 import { isRaw } from './raw-picture.ts';
-import { isForeignRecording, nameForeign } from './sniff-foreign.ts';
+import { isForeignRecording, nameForeign, text } from './sniff-foreign.ts';
 import { sniffIso } from './sniff-iso.ts';
 import { id3Length, isAdts, isLateMp3, isMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
 
@@ -111,7 +111,8 @@ export function sniff(source: ByteSource): Sniffed {
     return { ok: true, kind: film ? 'video' : kindOf(container), container };
   }
   const found = nameForeign(head);
-  if (found === null && isLateMp3(source)) return { ok: true, kind: 'audio', container: 'mp3' };
+  if ((found === null || found === text) && isLateMp3(source))
+    return { ok: true, kind: 'audio', container: 'mp3' };
   const reason = found !== null && isForeignRecording(found) ? 'unsupported' : 'unrecognised';
   return { ok: false, reason, found };
 }

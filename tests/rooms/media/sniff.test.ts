@@ -72,6 +72,15 @@ test('one sync word does not make an MP3, nor one packet a transport stream', ()
   expect(sniffBytes(packet)).toMatchObject({ ok: false });
 });
 
+test('an MP3 is one behind a text too, and a text alone is none', () => {
+  const words = Buffer.from('Dictated by Jane Patient. '.repeat(200));
+  const sound = Array.from({ length: 12 }, () =>
+    Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0]), Buffer.alloc(413)]),
+  );
+  expect(sniffBytes(Buffer.concat([words, ...sound]))).toMatchObject({ ok: true, container: 'mp3' });
+  expect(sniffBytes(words)).toMatchObject({ ok: false, found: 'a text file' });
+});
+
 test('any bytes get an answer', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 4096 }), (bytes) => {

@@ -8,10 +8,10 @@ import { noteTiff } from '../tiff-findings.ts';
 const runLimit = 40;
 const looseLimit = 1024 * 1024;
 
-/** Runs of readable characters, as any tool would show them. */
+/** Runs of readable characters, as any tool would show them; four letters are what boxes and codings are called. */
 function readableRuns(content: Buffer): string[] {
   const latin = content.subarray(0, looseLimit).toString('latin1');
-  const runs = latin.match(/[\x20-\x7e\xa0-\xff]{4,400}/g) ?? [];
+  const runs = latin.match(/[\x20-\x7e\xa0-\xff]{5,400}/g) ?? [];
   return runs.filter((run) => /[A-Za-z0-9]{3}/.test(run)).slice(0, runLimit);
 }
 

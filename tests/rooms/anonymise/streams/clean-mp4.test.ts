@@ -160,3 +160,11 @@ test('sound begins where it did, though the tag that said so is gone', async () 
   expect(before.includes('iTunSMPB') && !before.includes('elst') && !bytes.includes('iTunSMPB')).toBe(true);
   expect(streams(bytes, name, true)).toBe(streams(before, name, true));
 });
+
+test('a film behind a film goes, and what its boxes are called is no value of anybody', async () => {
+  const before = made('a.mov', [...tone, '-c:a', 'alac']);
+  const { bytes, findings } = await clean(Buffer.concat([before, before]), 'mov');
+  expectNoValue(bytes);
+  expect(streams(bytes, 'a.mov')).toBe(streams(before, 'a.mov'));
+  expect(findings.map(({ value }) => value)).not.toContain('alac');
+});
