@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import type { Output } from '../../shared/contract/contract.ts';
+import { TableHead } from '../ui/table-head.tsx';
 
 type Findings = Output<'recording.findings'>;
 
@@ -21,14 +22,7 @@ export function FindingsTable({
   return (
     <Table captionSide="top">
       {caption && <Table.Caption ta="left">{caption}</Table.Caption>}
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Where</Table.Th>
-          <Table.Th>What</Table.Th>
-          <Table.Th>Says</Table.Th>
-          <Table.Th>Why it matters</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <TableHead columns={['Where', 'What', 'Says', 'Why it matters']} />
       <Table.Tbody>
         {findings.map(({ where, name, value, why }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same field may be found twice

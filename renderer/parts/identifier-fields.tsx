@@ -1,10 +1,6 @@
-import { Button, CloseButton, Group, Select, Stack, TextInput } from '@mantine/core';
-import {
-  type Identifier,
-  type IdentifierKind,
-  identifierFault,
-  identifierNames,
-} from '../../shared/domain/subject/identifier.ts';
+import { Button, CloseButton, Group, Stack, TextInput } from '@mantine/core';
+import { type Identifier, identifierFault, identifierNames } from '../../shared/domain/subject/identifier.ts';
+import { ChoiceField } from '../ui/choice-field.tsx';
 import { choices } from './words.ts';
 
 const kinds = choices(identifierNames);
@@ -40,13 +36,12 @@ export function IdentifierFields({ identifiers, onChange }: IdentifierFieldsProp
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place while it is typed
           <Group key={index} gap="sm" align="flex-start" wrap="nowrap">
-            <Select
+            <ChoiceField
               label="Kind of number"
               w={190}
               data={kinds}
-              allowDeselect={false}
               value={identifier.kind}
-              onChange={(kind) => change(index, { kind: (kind ?? 'nhs') as IdentifierKind })}
+              onChange={(kind) => change(index, { kind })}
             />
             {identifier.kind === 'hospital' && (
               <TextInput

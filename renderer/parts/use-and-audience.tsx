@@ -1,5 +1,6 @@
-import { Group, Select } from '@mantine/core';
+import { Group } from '@mantine/core';
 import type { Audience, Use } from '../../shared/domain/policy/words.ts';
+import { ChoiceField } from '../ui/choice-field.tsx';
 import { audienceNames, choices, useNames, usualAudience } from './words.ts';
 
 /** What a decision is asked for, besides who asks. */
@@ -22,24 +23,17 @@ const audiences = choices(audienceNames).map(({ value, label }) => ({
 export function UseAndAudience({ question, onChange }: UseAndAudienceProps) {
   return (
     <Group grow align="flex-start">
-      <Select
+      <ChoiceField
         label="For what use"
         data={choices(useNames)}
-        allowDeselect={false}
         value={question.use}
-        onChange={(value) => {
-          const use = (value ?? 'teaching') as Use;
-          onChange({ use, audience: usualAudience[use] });
-        }}
+        onChange={(use) => onChange({ use, audience: usualAudience[use] })}
       />
-      <Select
+      <ChoiceField
         label="Before whom"
         data={audiences}
-        allowDeselect={false}
         value={question.audience}
-        onChange={(value) =>
-          onChange({ use: question.use, audience: (value ?? 'medicalSetting') as Audience })
-        }
+        onChange={(audience) => onChange({ ...question, audience })}
       />
     </Group>
   );

@@ -11,6 +11,7 @@ import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 
 type Template = Output<'template.list'>[number];
 type Document = Output<'template.export'>;
@@ -153,15 +154,7 @@ export function TemplatesDialog({ onClose }: { readonly onClose: () => void }) {
               <Text c="dimmed">No device has a template yet.</Text>
             ) : (
               <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Name</Table.Th>
-                    <Table.Th>Device</Table.Th>
-                    <Table.Th>Frame</Table.Th>
-                    <Table.Th>Covers</Table.Th>
-                    <Table.Th>What to do</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
+                <TableHead columns={['Name', 'Device', 'Frame', 'Covers', 'What to do']} />
                 <Table.Tbody>
                   {templates.map((template) => (
                     <Row key={template.id} template={template} />

@@ -4,6 +4,7 @@ import { Go } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import { afterRecordingNames, giverNames, useNames } from '../../parts/words.ts';
 import { dayText } from '../../ui/dates.ts';
+import { TableHead } from '../../ui/table-head.tsx';
 
 export type Agreement = Output<'agreement.show'>;
 
@@ -16,16 +17,7 @@ export function agreedTo({ terms }: Pick<Agreement, 'terms'>): string {
 export function AgreementsTable({ agreements }: { readonly agreements: readonly Agreement[] }) {
   return (
     <Table>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Agreement</Table.Th>
-          <Table.Th>Patients</Table.Th>
-          <Table.Th>Agreed to</Table.Th>
-          <Table.Th>Given</Table.Th>
-          <Table.Th>Since then</Table.Th>
-          <Table.Th>Recordings</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <TableHead columns={['Agreement', 'Patients', 'Agreed to', 'Given', 'Since then', 'Recordings']} />
       <Table.Tbody>
         {agreements.map((agreement) => (
           <Table.Tr key={agreement.id}>

@@ -10,6 +10,7 @@ import { dayText } from '../../ui/dates.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import classes from './consent.module.css';
 
 interface DialogProps {
@@ -95,13 +96,7 @@ export function CareTeam({ subject }: { readonly subject: Subject }) {
         <Text c="dimmed">Nobody is entered. Only the care team sees a recording for care.</Text>
       ) : (
         <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Name</Table.Th>
-              <Table.Th>From</Table.Th>
-              <Table.Th>Until</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
+          <TableHead columns={['Name', 'From', 'Until']} />
           <Table.Tbody>
             {subject.careTeam.map(({ user, from, to }) => (
               <Table.Tr key={`${user.id} ${from}`}>

@@ -13,6 +13,7 @@ import { Answered } from '../../ui/answered.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { ConsentTabs } from './consent-tabs.tsx';
 
 function SubjectRow({ subject }: { readonly subject: Subject }) {
@@ -46,15 +47,7 @@ function Found({ text }: { readonly text: string }) {
           </Empty>
         ) : (
           <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Patient</Table.Th>
-                <Table.Th>Name</Table.Th>
-                <Table.Th>Born</Table.Th>
-                <Table.Th>Numbers</Table.Th>
-                <Table.Th>Recordings</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
+            <TableHead columns={['Patient', 'Name', 'Born', 'Numbers', 'Recordings']} />
             <Table.Tbody>
               {subjects.map((subject) => (
                 <SubjectRow key={subject.id} subject={subject} />

@@ -1,9 +1,10 @@
-import { Checkbox, Group, Radio, Select, Stack, Textarea, TextInput, Title } from '@mantine/core';
+import { Checkbox, Group, Radio, Stack, Textarea, TextInput, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { informedPoints, uses } from '../../../shared/domain/policy/words.ts';
 import { Cite } from '../../parts/guidance.tsx';
 import { useSession } from '../../parts/session.ts';
 import { choices, giverNames, informedNames, useNames } from '../../parts/words.ts';
+import { ChoiceField } from '../../ui/choice-field.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Notice } from '../../ui/failure.tsx';
 import classes from './consent.module.css';
@@ -102,12 +103,11 @@ function WhoAndHow({ terms, change, dayFixed }: PartProps & { readonly dayFixed:
   return (
     <Part title="Who agreed, and how">
       <Group grow align="flex-start">
-        <Select
+        <ChoiceField
           label="Given by"
           data={givers}
-          allowDeselect={false}
           value={terms.givenBy}
-          onChange={(value) => change({ givenBy: (value ?? 'patient') as Terms['givenBy'] })}
+          onChange={(givenBy) => change({ givenBy })}
         />
         {terms.givenBy !== 'patient' && (
           <TextInput

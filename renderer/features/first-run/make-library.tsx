@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { useAct } from '../../client/queries.ts';
@@ -6,6 +6,7 @@ import { PassphraseFields, passphraseFits } from '../../parts/passphrase-fields.
 import { PlaceField } from '../../parts/place-field.tsx';
 import { choices, jurisdictionNames } from '../../parts/words.ts';
 import { flush } from '../../ui/card-page.tsx';
+import { ChoiceField } from '../../ui/choice-field.tsx';
 import { Failure } from '../../ui/failure.tsx';
 
 interface MakeLibraryProps {
@@ -51,13 +52,12 @@ export function MakeLibrary({ onMade, onBack }: MakeLibraryProps) {
           value={place}
           onChange={setPlace}
         />
-        <Select
+        <ChoiceField
           label="Where the department works"
           description="The guidance differs a little between the countries."
           data={jurisdictions}
-          allowDeselect={false}
           value={jurisdiction}
-          onChange={(value) => setJurisdiction((value ?? 'england') as Jurisdiction)}
+          onChange={setJurisdiction}
         />
         <TextInput
           label="Your name"

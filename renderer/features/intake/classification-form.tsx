@@ -1,4 +1,4 @@
-import { Checkbox, Group, Select, Stack } from '@mantine/core';
+import { Checkbox, Group, Stack } from '@mantine/core';
 import type { Input } from '../../../shared/contract/contract.ts';
 import {
   type ClassField,
@@ -10,6 +10,7 @@ import type { Kind } from '../../../shared/domain/recording/state.ts';
 import { useMay } from '../../parts/session.ts';
 import { type Picked, SubjectPicker } from '../../parts/subject-picker.tsx';
 import { categoryNames, choices, circumstanceNames, recordKindNames, useNames } from '../../parts/words.ts';
+import { OpenChoiceField } from '../../ui/choice-field.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Notice } from '../../ui/failure.tsx';
 
@@ -101,30 +102,24 @@ export function ClassificationForm({ draft, kinds, onChange }: ClassificationFor
         />
       )}
       <Group grow align="flex-start">
-        <Select
+        <OpenChoiceField
           label="Category"
-          placeholder="Not said"
-          clearable
           data={choices(categoryNames)}
           value={draft.category}
-          onChange={(value) => change({ category: value as Draft['category'] })}
+          onChange={(category) => change({ category })}
         />
-        <Select
+        <OpenChoiceField
           label="Made for"
-          placeholder="Not said"
-          clearable
           data={choices(useNames)}
           value={draft.madeFor}
-          onChange={(value) => change({ madeFor: value as Draft['madeFor'] })}
+          onChange={(madeFor) => change({ madeFor })}
         />
       </Group>
-      <Select
+      <OpenChoiceField
         label="Circumstances"
-        placeholder="Not said"
-        clearable
         data={choices(circumstanceNames)}
         value={draft.circumstances}
-        onChange={(value) => change({ circumstances: value as Draft['circumstances'] })}
+        onChange={(circumstances) => change({ circumstances })}
       />
       <Group grow align="flex-start">
         <DayField
@@ -141,14 +136,12 @@ export function ClassificationForm({ draft, kinds, onChange }: ClassificationFor
         />
       </Group>
       {draft.madeFor === 'care' && (
-        <Select
+        <OpenChoiceField
           label="Kind of health record"
           description="Schedules keep some kinds for longer"
-          placeholder="Not said"
-          clearable
           data={choices(recordKindNames)}
           value={draft.records}
-          onChange={(value) => change({ records: value as Draft['records'] })}
+          onChange={(records) => change({ records })}
         />
       )}
       {fieldsFor(classOf(draft, kinds)).map((field) => (

@@ -13,6 +13,7 @@ import {
 import { counted } from '../../ui/amounts.ts';
 import { dayText } from '../../ui/dates.ts';
 import { Failure, Notice } from '../../ui/failure.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 
 type Preview = Output<'recording.previewClassify'>;
 type Field = Preview['fields'][number];
@@ -62,14 +63,7 @@ function Changes({ fields }: { readonly fields: Preview['fields'] }) {
   if (lines.length === 0) return <Text c="dimmed">They say this already: nothing would change.</Text>;
   return (
     <Table verticalSpacing={3}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>What</Table.Th>
-          <Table.Th>From</Table.Th>
-          <Table.Th>To</Table.Th>
-          <Table.Th ta="right">Recordings</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <TableHead columns={['What', 'From', 'To', { name: 'Recordings', numbers: true }]} />
       <Table.Tbody>
         {lines.map(({ field, from, to, count }) => (
           <Table.Tr key={`${field} ${String(from)} ${String(to)}`}>

@@ -10,6 +10,7 @@ import { Answered } from '../../ui/answered.tsx';
 import { momentText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { JobActions } from './job-actions.tsx';
 import { type Job, jobNames, jobStates, outcomeText, shareDone } from './job-words.ts';
 import { usePace } from './use-pace.ts';
@@ -87,14 +88,7 @@ function JobView({ job: id }: { readonly job: Id }) {
           {job.kind === 'import' && <Visits job={id} />}
           {items.length > 0 && (
             <Table stickyHeader>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>File</Table.Th>
-                  <Table.Th>What became of it</Table.Th>
-                  <Table.Th>Recording</Table.Th>
-                  <Table.Th>Why, and what can be done</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
+              <TableHead columns={['File', 'What became of it', 'Recording', 'Why, and what can be done']} />
               <Table.Tbody>
                 {[...items]
                   .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))

@@ -7,6 +7,7 @@ import type { Id } from '../../../shared/kernel/id.ts';
 import { useAsk } from '../../client/queries.ts';
 import { type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
 import { kindNames, standingNames, useNames } from '../../parts/words.ts';
+import { ChoiceField } from '../../ui/choice-field.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { FilterGroup, GroupFrame } from './filter-group.tsx';
 import { filterCategoryNames } from './filtered.ts';
@@ -20,19 +21,18 @@ const sorts = [
   { value: 'made', label: 'Day made' },
   { value: 'number', label: 'Number' },
   { value: 'rating', label: 'Rating' },
-];
+] as const;
 
 function Order({ query, change }: { readonly query: LibraryQuery; readonly change: Change }) {
   const descending = query.descending ?? true;
   const Arrow = descending ? IconSortDescending : IconSortAscending;
   return (
     <Group gap={4} align="flex-end" wrap="nowrap">
-      <Select
+      <ChoiceField
         label="Order"
         data={sorts}
         value={query.sort ?? 'added'}
-        allowDeselect={false}
-        onChange={(sort) => change({ sort: (sort ?? 'added') as NonNullable<LibraryQuery['sort']> })}
+        onChange={(sort) => change({ sort })}
       />
       <ActionIcon
         variant="default"

@@ -10,6 +10,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Mono } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 
 const limit = 100;
 
@@ -27,15 +28,7 @@ export function CertificatesPage() {
           ) : (
             <>
               <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Certificate</Table.Th>
-                    <Table.Th>Recording</Table.Th>
-                    <Table.Th>Erased</Table.Th>
-                    <Table.Th>Why</Table.Th>
-                    <Table.Th>Approved by</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
+                <TableHead columns={['Certificate', 'Recording', 'Erased', 'Why', 'Approved by']} />
                 <Table.Tbody>
                   {certificates.map(({ id, number, recording, erasedAt, why, paragraph, approvedBy }) => (
                     <Table.Tr key={id}>

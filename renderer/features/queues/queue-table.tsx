@@ -9,6 +9,7 @@ import { useMay, useToday } from '../../parts/session.ts';
 import { Thumb } from '../../parts/thumb.tsx';
 import { Veil } from '../../parts/veil.tsx';
 import { dayText, dueText } from '../../ui/dates.ts';
+import { TableHead } from '../../ui/table-head.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
 import { ItemActions } from './item-actions.tsx';
 import type { QueueItem } from './queue-item.ts';
@@ -116,9 +117,9 @@ export function QueueTable({ items, chosen, onChoose }: QueueTableProps) {
   const all = items.length > 0 && items.every(({ id }) => chosen.includes(id));
   return (
     <Table stickyHeader>
-      <Table.Thead>
-        <Table.Tr>
-          {onChoose && (
+      <TableHead
+        before={
+          onChoose && (
             <Table.Th w={36}>
               <Checkbox
                 aria-label="Choose all on this page"
@@ -127,15 +128,10 @@ export function QueueTable({ items, chosen, onChoose }: QueueTableProps) {
                 onChange={() => onChoose(all ? [] : items.map(({ id }) => id))}
               />
             </Table.Th>
-          )}
-          <Table.Th w={80}>Picture</Table.Th>
-          <Table.Th>Recording</Table.Th>
-          <Table.Th>Why</Table.Th>
-          <Table.Th>Responsible</Table.Th>
-          <Table.Th>Due</Table.Th>
-          <Table.Th>What to do</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+          )
+        }
+        columns={['Picture', 'Recording', 'Why', 'Responsible', 'Due', 'What to do']}
+      />
       <Table.Tbody>
         {items.map((item) => (
           <QueueRow

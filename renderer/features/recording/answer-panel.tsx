@@ -22,6 +22,7 @@ import { selection } from '../../parts/selection.ts';
 import { useMay } from '../../parts/session.ts';
 import { audienceNames, useNames, usualAudience } from '../../parts/words.ts';
 import { Answered } from '../../ui/answered.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { nextAct } from './next-act.ts';
 import classes from './recording.module.css';
 
@@ -146,14 +147,7 @@ function Panel({ answers, detail }: { readonly answers: readonly Answer[]; reado
       />
       <Table withTableBorder className={classes.answers}>
         <Table.Caption>Choose an answer to see why.</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>May it be used for</Table.Th>
-            {columns.map((column) => (
-              <Table.Th key={column}>{columnNames[column]}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
+        <TableHead columns={['May it be used for', ...columns.map((column) => columnNames[column])]} />
         <Table.Tbody>
           {uses.map((use) => (
             <Table.Tr key={use}>

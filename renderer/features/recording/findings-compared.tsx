@@ -4,6 +4,7 @@ import type { Output } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAsk } from '../../client/queries.ts';
 import { Answered } from '../../ui/answered.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 
 type Findings = Output<'recording.findings'>;
 type Finding = Findings[number];
@@ -43,13 +44,7 @@ function Rows({ rows }: { readonly rows: readonly Compared[] }) {
   if (rows.length === 0) return <Text c="dimmed">Neither says anything that identifies.</Text>;
   return (
     <Table>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Field</Table.Th>
-          <Table.Th>Before, in the original</Table.Th>
-          <Table.Th>After, in the copy</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <TableHead columns={['Field', 'Before, in the original', 'After, in the copy']} />
       <Table.Tbody>
         {rows.map(({ key, where, name, before, after, why }) => (
           <Table.Tr key={key}>

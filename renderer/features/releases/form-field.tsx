@@ -1,6 +1,6 @@
-import { Select } from '@mantine/core';
-import { type ReleaseForm, releaseForms } from '../../../shared/domain/release/form.ts';
+import type { ReleaseForm } from '../../../shared/domain/release/form.ts';
 import { choices } from '../../parts/words.ts';
+import { ChoiceField } from '../../ui/choice-field.tsx';
 
 const formNames: Readonly<Record<ReleaseForm, string>> = {
   dicom: 'As they are kept, DICOM',
@@ -17,13 +17,12 @@ interface FormFieldProps {
 /** In which form copies of DICOM recordings leave; shown only where there are any. */
 export function FormField({ form, onChange }: FormFieldProps) {
   return (
-    <Select
+    <ChoiceField
       label="Form of the DICOM copies"
       description="Other copies leave as they are kept"
       data={choices(formNames)}
-      allowDeselect={false}
       value={form}
-      onChange={(value) => onChange(releaseForms.find((each) => each === value) ?? 'dicom')}
+      onChange={onChange}
     />
   );
 }

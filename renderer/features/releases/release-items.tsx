@@ -3,6 +3,7 @@ import type { Output } from '../../../shared/contract/contract.ts';
 import { Cites } from '../../parts/guidance.tsx';
 import { counted } from '../../ui/amounts.ts';
 import { Mono } from '../../ui/numbers.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 
 type Item = Output<'release.preview'>['items'][number];
 
@@ -52,14 +53,7 @@ export function ReleaseItems({ items }: { readonly items: readonly Item[] }) {
   return (
     <Stack gap="xs">
       <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Recording</Table.Th>
-            <Table.Th>Answer</Table.Th>
-            <Table.Th>Why</Table.Th>
-            <Table.Th>Paragraph</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
+        <TableHead columns={['Recording', 'Answer', 'Why', 'Paragraph']} />
         <Table.Tbody>
           {[...staying, ...going].slice(0, shown).map((item) => (
             <ItemRow key={item.recording.id} item={item} />

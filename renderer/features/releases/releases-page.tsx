@@ -15,6 +15,7 @@ import { Mono } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { hasRecalled, RecallLetter } from './recall-letter.tsx';
 import classes from './releases.module.css';
 
@@ -127,15 +128,7 @@ export function ReleasesPage() {
           ) : (
             <>
               <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Release</Table.Th>
-                    <Table.Th>To</Table.Th>
-                    <Table.Th>For</Table.Th>
-                    <Table.Th>Until</Table.Th>
-                    <Table.Th>Copies</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
+                <TableHead columns={['Release', 'To', 'For', 'Until', 'Copies']} />
                 <Table.Tbody>
                   {releases.map((release) => (
                     <Table.Tr key={release.id}>

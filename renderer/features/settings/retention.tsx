@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useAsk } from '../../client/queries.ts';
 import { useMay } from '../../parts/session.ts';
 import { Answered } from '../../ui/answered.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { agesText, periodText, recordsText } from './retention-words.ts';
 import { Section } from './section.tsx';
 import { SetSchedule } from './set-schedule.tsx';
@@ -23,14 +24,7 @@ export function Retention() {
             <Text>No schedule is in force, so nothing comes up for appraisal by its age.</Text>
           ) : (
             <Table verticalSpacing="xs">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>What</Table.Th>
-                  <Table.Th>Records</Table.Th>
-                  <Table.Th>Kept</Table.Th>
-                  <Table.Th>Source</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
+              <TableHead columns={['What', 'Records', 'Kept', 'Source']} />
               <Table.Tbody>
                 {rules.map((rule) => (
                   <Table.Tr key={`${rule.name} ${rule.from}`}>

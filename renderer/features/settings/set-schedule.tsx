@@ -6,7 +6,7 @@ import { useAct } from '../../client/queries.ts';
 import { say } from '../../ui/announce.tsx';
 import { Notice } from '../../ui/failure.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
-import { Unseen } from '../../ui/unseen.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { agesText, eventText, type Rule, recordsText } from './retention-words.ts';
 
 const known = { england, thirtyYears } as const;
@@ -23,15 +23,7 @@ interface LinesProps {
 function Lines({ rules, onChange }: LinesProps) {
   return (
     <Table verticalSpacing={4}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>What</Table.Th>
-          <Table.Th>Years</Table.Th>
-          <Table.Th>
-            <Unseen>Leave out</Unseen>
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <TableHead columns={['What', 'Years', { name: 'Leave out', unseen: true }]} />
       <Table.Tbody>
         {rules.map((rule, place) => (
           <Table.Tr key={`${rule.name} ${rule.from}`}>

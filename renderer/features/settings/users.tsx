@@ -10,6 +10,7 @@ import { Answered } from '../../ui/answered.tsx';
 import { momentText } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { AddUser } from './add-user.tsx';
 import { ChangeRole } from './change-role.tsx';
 import { RemoveUser } from './remove-user.tsx';
@@ -70,14 +71,7 @@ export function Users() {
       <Answered query={list}>
         {(users) => (
           <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Name</Table.Th>
-                <Table.Th>Role</Table.Th>
-                <Table.Th>Added</Table.Th>
-                <Table.Th>State</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
+            <TableHead columns={['Name', 'Role', 'Added', 'State']} />
             <Table.Tbody>
               {users.map((user) => (
                 <UserRow

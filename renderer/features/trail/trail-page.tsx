@@ -16,6 +16,7 @@ import { Failure } from '../../ui/failure.tsx';
 import { Mono } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { CheckpointDialog } from './checkpoint-dialog.tsx';
 import { type Checkpoint, readCheckpoint } from './read-checkpoint.ts';
 import { TrailVerdict } from './trail-verdict.tsx';
@@ -42,15 +43,7 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
   const { library } = useSession();
   return (
     <Table stickyHeader>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>No.</Table.Th>
-          <Table.Th>When</Table.Th>
-          <Table.Th>Who</Table.Th>
-          <Table.Th>What</Table.Th>
-          <Table.Th>About</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <TableHead columns={['No.', 'When', 'Who', 'What', 'About']} />
       <Table.Tbody>
         {entries.map((entry) => (
           <Table.Tr key={entry.sequence}>

@@ -4,6 +4,7 @@ import { useAsk } from '../../../client/queries.ts';
 import { useSession } from '../../../parts/session.ts';
 import { Answered } from '../../../ui/answered.tsx';
 import { momentText } from '../../../ui/dates.ts';
+import { TableHead } from '../../../ui/table-head.tsx';
 
 function Row({ destination }: { readonly destination: Output<'backup.list'>[number] }) {
   const { zone } = useSession().library;
@@ -29,14 +30,7 @@ export function Destinations() {
       {(places) =>
         places.length > 0 && (
           <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Place</Table.Th>
-                <Table.Th>Last made</Table.Th>
-                <Table.Th>Last opened and read</Table.Th>
-                <Table.Th>Now</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
+            <TableHead columns={['Place', 'Last made', 'Last opened and read', 'Now']} />
             <Table.Tbody>
               {places.map((destination) => (
                 <Row key={destination.id} destination={destination} />

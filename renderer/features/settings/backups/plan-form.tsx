@@ -1,10 +1,11 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Output } from '../../../../shared/contract/contract.ts';
 import { useAct, useAsk } from '../../../client/queries.ts';
 import { PlaceField } from '../../../parts/place-field.tsx';
 import { say } from '../../../ui/announce.tsx';
 import { Answered } from '../../../ui/answered.tsx';
+import { ChoiceField } from '../../../ui/choice-field.tsx';
 import { dayText } from '../../../ui/dates.ts';
 import { Failure } from '../../../ui/failure.tsx';
 
@@ -48,14 +49,7 @@ function Form({ standing: { plan, next } }: { readonly standing: Standing }) {
           onChange={setDestination}
         />
         <Group align="flex-end" gap="sm">
-          <Select
-            label="How often"
-            allowDeselect={false}
-            w={200}
-            data={days}
-            value={when}
-            onChange={(value) => setWhen(value ?? 'day')}
-          />
+          <ChoiceField label="How often" w={200} data={days} value={when} onChange={setWhen} />
           <TextInput
             type="time"
             label="At"
