@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
 import { Stars } from '../../parts/stars.tsx';
@@ -21,45 +21,70 @@ function orderBy(sort: Sort): void {
   libraryQuery.set({ ...query, sort, descending: same ? !(query.descending ?? true) : true });
 }
 
-const noted = (text: string | null) => text ?? <span className={classes.none}>Not entered</span>;
+const none = <span className={classes.none}>Not entered</span>;
 
-const plain: readonly (Column<Tile> & { readonly sort?: Sort })[] = [
+type ListColumn = Column<Tile> & { readonly sort?: Sort };
+
+/** A column of words that may be too long for it. */
+const worded = (
+  column: Omit<ListColumn, 'render'>,
+  wordsOf: (tile: Tile) => string | null,
+  otherwise: ReactNode = '',
+): ListColumn => ({
+  ...column,
+  words: (tile) => wordsOf(tile) ?? '',
+  render: (tile) => wordsOf(tile) ?? otherwise,
+});
+
+const plain: readonly ListColumn[] = [
   {
     name: 'Picture',
-    track: '3.75rem',
+    least: 3.25,
+    rank: 1,
     render: ({ id, category, thumbnail }) => (
       <Veil picture={id} category={category}>
         <Thumb src={thumbnail} className={classes.lineThumb} />
       </Veil>
     ),
   },
-  { name: 'Number', track: '6.5rem', sort: 'number', render: ({ number }) => <Mono>{number}</Mono> },
-  { name: 'Kind', track: '4.75rem', render: ({ kind }) => <KindMark kind={kind} word /> },
-  { name: 'Standing', track: '9.5rem', render: ({ standing }) => <StandingMark standing={standing} /> },
-  { name: 'Rating', track: '4.5rem', sort: 'rating', render: ({ rating }) => <Stars rating={rating} /> },
+  { name: 'Number', least: 5.5, rank: 2, sort: 'number', render: ({ number }) => <Mono>{number}</Mono> },
+  { name: 'Kind', least: 4.75, rank: 7, render: ({ kind }) => <KindMark kind={kind} word /> },
   {
-    name: 'Made',
-    track: '9rem',
-    sort: 'made',
-    render: ({ made }) => noted(made.earliest && dayText(made.earliest)),
+    name: 'Standing',
+    least: 8.5,
+    rank: 3,
+    render: ({ standing }) => <StandingMark standing={standing} />,
   },
   {
-    name: 'Made for',
-    track: 'minmax(6rem, 1fr)',
-    render: ({ madeFor }) => noted(madeFor && useNames[madeFor]),
+    name: 'Rating',
+    least: 4.5,
+    rank: 6,
+    sort: 'rating',
+    render: ({ rating }) => <Stars rating={rating} />,
   },
-  {
-    name: 'Category',
-    track: 'minmax(6rem, 1.5fr)',
-    render: ({ category }) => noted(category && categoryNames[category]),
-  },
-  { name: 'Labels', track: 'minmax(5rem, 1fr)', render: ({ labels }) => labels.join(', ') },
+  worded(
+    { name: 'Made', least: 7.75, rank: 4, sort: 'made' },
+    ({ made }) => made.earliest && dayText(made.earliest),
+    none,
+  ),
+  worded(
+    { name: 'Made for', least: 6, grows: 1, rank: 9 },
+    ({ madeFor }) => madeFor && useNames[madeFor],
+    none,
+  ),
+  worded(
+    { name: 'Category', least: 6.5, grows: 2, rank: 5 },
+    ({ category }) => category && categoryNames[category],
+    none,
+  ),
+  worded({ name: 'Labels', least: 5, grows: 1, rank: 10 }, ({ labels }) => labels.join(', ')),
   {
     name: 'Length',
-    track: '4rem',
+    least: 4,
+    rank: 11,
     render: ({ durationMs }) => (durationMs === null ? '' : durationText(durationMs)),
   },
-  { name: 'File', track: 'minmax(6rem, 1.5fr)', render: ({ fileName }) => fileName ?? '' },
+  worded({ name: 'File', least: 7, grows: 1.5, rank: 8 }, ({ fileName }) => fileName),
 ];
 
 /** What a line of the list tells, and what it can be ordered by. */

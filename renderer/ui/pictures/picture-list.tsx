@@ -2,15 +2,20 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the table takes the focus and points at its active row
 import { UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
+import { fittingColumns, tracksOf } from './fitting-columns.ts';
 import classes from './pictures.module.css';
 import { optionId, type PicturesProps, usePictures } from './use-pictures.ts';
 
 export interface Column<Item> {
   readonly name: string;
-  /** A track of a CSS grid. */
-  readonly track: string;
+  /** Room it needs in rem, its share of what is left over, and how dear it is: see `fittingColumns`. */
+  readonly least: number;
+  readonly grows?: number;
+  readonly rank: number;
   readonly render: (item: Item) => ReactNode;
+  /** The whole words where they may be cut. */
+  readonly words?: (item: Item) => string;
   /** Absent where the list is not ordered by it. */
   readonly onSort?: () => void;
   readonly sorted?: 'ascending' | 'descending' | null;
@@ -18,6 +23,7 @@ export interface Column<Item> {
 
 const rowHeight = 34;
 const headHeight = 34;
+const pixelsToRem = 16;
 
 interface RowProps<Item> {
   readonly index: number;
@@ -43,7 +49,12 @@ function PlainRow<Item>({ index, top, item, chosen, active, columns, tracks }: R
       draggable
     >
       {columns.map((column) => (
-        <div key={column.name} role="gridcell" className={classes.cell}>
+        <div
+          key={column.name}
+          role="gridcell"
+          className={classes.cell}
+          title={(item && column.words?.(item)) || undefined}
+        >
           {item === null ? '' : column.render(item)}
         </div>
       ))}
@@ -77,12 +88,13 @@ interface PictureListProps<Item> extends PicturesProps<Item> {
 
 /** The same pictures as lines of a dense table, with the same keys. */
 export function PictureList<Item>({ columns, ...props }: PictureListProps<Item>) {
-  const { scrollerProps, lines, height } = usePictures(props, {
+  const { scrollerProps, lines, height, width } = usePictures(props, {
     columnsIn: () => 1,
     rowHeight,
     head: headHeight,
   });
-  const tracks = columns.map(({ track }) => track).join(' ');
+  const shown = useMemo(() => fittingColumns(columns, width / pixelsToRem), [columns, width]);
+  const tracks = tracksOf(shown);
   return (
     <div
       {...scrollerProps}
@@ -93,7 +105,7 @@ export function PictureList<Item>({ columns, ...props }: PictureListProps<Item>)
     >
       <div role="rowgroup" className={classes.head} style={{ height: headHeight }}>
         <div role="row" aria-rowindex={1} className={classes.line} style={{ gridTemplateColumns: tracks }}>
-          {columns.map((column) => (
+          {shown.map((column) => (
             <Heading key={column.name} column={column} />
           ))}
         </div>
@@ -109,7 +121,7 @@ export function PictureList<Item>({ columns, ...props }: PictureListProps<Item>)
               item={item}
               chosen={item !== null && props.isChosen(item)}
               active={index === props.active}
-              columns={columns}
+              columns={shown}
               tracks={tracks}
             />
           );

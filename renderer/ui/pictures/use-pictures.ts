@@ -126,5 +126,5 @@ export function usePictures<Item>(props: PicturesProps<Item>, laying: Laying) {
     top: row * laying.rowHeight + rows.shift,
     indexes: indexesBetween(row * columns, Math.min(total, (row + 1) * columns) - 1),
   }));
-  return { scrollerProps, columns, lines, height: rows.height };
+  return { scrollerProps, columns, lines, width, height: rows.height };
 }
