@@ -23,7 +23,9 @@ export interface Column<Item> {
 
 const rowHeight = 34;
 const headHeight = 34;
-const pixelsToRem = 16;
+
+/** Grows with the size of text that the person chose. */
+const remInPixels = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 interface RowProps<Item> {
   readonly index: number;
@@ -93,7 +95,7 @@ export function PictureList<Item>({ columns, ...props }: PictureListProps<Item>)
     rowHeight,
     head: headHeight,
   });
-  const shown = useMemo(() => fittingColumns(columns, width / pixelsToRem), [columns, width]);
+  const shown = useMemo(() => fittingColumns(columns, width / remInPixels()), [columns, width]);
   const tracks = tracksOf(shown);
   return (
     <div
