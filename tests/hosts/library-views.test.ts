@@ -99,6 +99,28 @@ describe('the views', () => {
     await page.getByRole('grid', { name: 'Recordings' }).waitFor();
   });
 
+  it('come in turn by one key and keep the focus, with larger pictures and without what stands beside', async () => {
+    const page = await library();
+    const table = page.getByRole('grid', { name: 'Recordings' });
+    const across = () => table.evaluate((each) => each.scrollWidth - each.clientWidth);
+    await page.keyboard.press('g');
+    await table.getByRole('columnheader', { name: 'Category' }).waitFor();
+    // Beside filters and details the list shows what there is room for, and never scrolls sideways.
+    expect(await table.getByRole('columnheader', { name: 'File' }).count()).toBe(0);
+    expect(await across()).toBe(0);
+    await page.keyboard.press('f');
+    await page.keyboard.press('d');
+    await table.getByRole('columnheader', { name: 'File' }).waitFor();
+    expect(await across()).toBe(0);
+    await page.keyboard.press('g');
+    await page.getByRole('navigation', { name: 'When they were made' }).waitFor();
+    await page.keyboard.press('+');
+    await expect.poll(() => grid(page).getAttribute('data-size')).toBe('large');
+    await page.keyboard.press('g');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(outlined(page)).toContain('R-000002');
+  });
+
   it('keep the choice through scrolling and filtering, and say what is out of sight', async () => {
     const page = await library();
     await page.keyboard.press('Shift+ArrowRight');

@@ -5,6 +5,7 @@ import { places } from '../../parts/places.ts';
 import { afterRecordingNames, giverNames, useNames } from '../../parts/words.ts';
 import { dayText } from '../../ui/dates.ts';
 import { TableHead } from '../../ui/table-head.tsx';
+import { TableRows } from '../../ui/table-rows.tsx';
 
 export type Agreement = Output<'agreement.show'>;
 
@@ -18,7 +19,7 @@ export function AgreementsTable({ agreements }: { readonly agreements: readonly 
   return (
     <Table>
       <TableHead columns={['Agreement', 'Patients', 'Agreed to', 'Given', 'Since then', 'Recordings']} />
-      <Table.Tbody>
+      <TableRows>
         {agreements.map((agreement) => (
           <Table.Tr key={agreement.id}>
             <Table.Td>
@@ -33,7 +34,7 @@ export function AgreementsTable({ agreements }: { readonly agreements: readonly 
             <Table.Td>{agreement.recordings.length.toLocaleString('en-GB')}</Table.Td>
           </Table.Tr>
         ))}
-      </Table.Tbody>
+      </TableRows>
     </Table>
   );
 }

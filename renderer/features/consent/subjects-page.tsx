@@ -14,6 +14,7 @@ import { dayText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
+import { TableRows } from '../../ui/table-rows.tsx';
 import { ConsentTabs } from './consent-tabs.tsx';
 
 function SubjectRow({ subject }: { readonly subject: Subject }) {
@@ -48,11 +49,11 @@ function Found({ text }: { readonly text: string }) {
         ) : (
           <Table>
             <TableHead columns={['Patient', 'Name', 'Born', 'Numbers', 'Recordings']} />
-            <Table.Tbody>
+            <TableRows>
               {subjects.map((subject) => (
                 <SubjectRow key={subject.id} subject={subject} />
               ))}
-            </Table.Tbody>
+            </TableRows>
           </Table>
         )
       }

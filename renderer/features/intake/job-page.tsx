@@ -11,6 +11,7 @@ import { momentText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
+import { TableRows } from '../../ui/table-rows.tsx';
 import { JobActions } from './job-actions.tsx';
 import { type Job, jobNames, jobStates, outcomeText, shareDone } from './job-words.ts';
 import { usePace } from './use-pace.ts';
@@ -89,13 +90,13 @@ function JobView({ job: id }: { readonly job: Id }) {
           {items.length > 0 && (
             <Table stickyHeader>
               <TableHead columns={['File', 'What became of it', 'Recording', 'Why, and what can be done']} />
-              <Table.Tbody>
+              <TableRows>
                 {[...items]
                   .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
                   .map((item) => (
                     <ItemRow key={item.id} item={item} />
                   ))}
-              </Table.Tbody>
+              </TableRows>
             </Table>
           )}
         </Stack>

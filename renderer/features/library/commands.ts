@@ -18,8 +18,18 @@ export const libraryCommands = defineCommands(
 export const panels = defineCommands(
   { id: 'panels', place: 'Library' },
   {
-    filters: { name: 'Show or hide the filters' },
-    details: { name: 'Show or hide the details' },
+    filters: { name: 'Show or hide the filters', keys: ['f'] },
+    details: { name: 'Show or hide the details', keys: ['d'] },
+  },
+);
+
+/** How the same recordings are shown. */
+export const viewCommands = defineCommands(
+  { id: 'view', place: 'Library' },
+  {
+    next: { name: 'Show them as a grid, a list or along the time, in turn', keys: ['g'] },
+    larger: { name: 'Show the pictures larger', keys: ['+', '='] },
+    smaller: { name: 'Show the pictures smaller', keys: ['-'] },
   },
 );
 

@@ -3,6 +3,7 @@ import { IconFilter, IconLayoutSidebarRight, IconUpload } from '@tabler/icons-re
 import { useEffect, useMemo } from 'react';
 import { useAsk } from '../../client/queries.ts';
 import { beginAct } from '../../parts/acts.ts';
+import { useKeyProps } from '../../parts/commands/key-hint.tsx';
 import { useCommands } from '../../parts/commands/use-commands.ts';
 import { type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
 import { useMay } from '../../parts/session.ts';
@@ -28,11 +29,14 @@ function Total({ query }: { readonly query: LibraryQuery }) {
 function Actions() {
   const may = useMay();
   const { filters, details } = useStore(viewChoice);
+  const filtersProps = useKeyProps(panels.filters);
+  const detailsProps = useKeyProps(panels.details);
   return (
     <>
       <ViewSwitch />
       <Button
         variant={filters ? 'light' : 'default'}
+        {...filtersProps}
         aria-pressed={filters}
         leftSection={<IconFilter size={16} aria-hidden />}
         onClick={() => changeView({ filters: !filters })}
@@ -41,6 +45,7 @@ function Actions() {
       </Button>
       <Button
         variant={details ? 'light' : 'default'}
+        {...detailsProps}
         aria-pressed={details}
         leftSection={<IconLayoutSidebarRight size={16} aria-hidden />}
         onClick={() => changeView({ details: !details })}

@@ -1,6 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
+import { useCommands } from '../../parts/commands/use-commands.ts';
+import { murmur } from '../../ui/announce.tsx';
 import type { TileSize } from '../../ui/pictures/picture-grid.tsx';
 import { useStore } from '../../ui/store.ts';
+import { viewCommands } from './commands.ts';
 import { changeView, type View, viewChoice } from './view-choice.ts';
 
 const viewNames: readonly { value: View; label: string }[] = [
@@ -14,9 +17,31 @@ const sizeNames: readonly { value: TileSize; label: string }[] = [
   { value: 'large', label: 'L' },
 ];
 
+/** The same choices by key: the views in turn, the sizes one after another. */
+function useViewKeys(): void {
+  const { view, size } = useStore(viewChoice);
+  const next = viewNames[(viewNames.findIndex(({ value }) => value === view) + 1) % viewNames.length];
+  const sized = (step: number): (() => void) | string => {
+    if (view === 'list') return 'The list has one size.';
+    const other = sizeNames[sizeNames.findIndex(({ value }) => value === size) + step];
+    const end = step > 0 ? 'There is no larger size.' : 'There is no smaller size.';
+    return other ? () => changeView({ size: other.value }) : end;
+  };
+  useCommands(viewCommands, {
+    next: () => {
+      if (!next) return;
+      changeView({ view: next.value });
+      murmur(next.label);
+    },
+    larger: sized(1),
+    smaller: sized(-1),
+  });
+}
+
 /** How the same recordings are shown, and how large. */
 export function ViewSwitch() {
   const { view, size } = useStore(viewChoice);
+  useViewKeys();
   return (
     <>
       {view !== 'list' && (

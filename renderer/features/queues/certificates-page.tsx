@@ -11,6 +11,7 @@ import { Mono } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
+import { TableRows } from '../../ui/table-rows.tsx';
 
 const limit = 100;
 
@@ -29,7 +30,7 @@ export function CertificatesPage() {
             <>
               <Table>
                 <TableHead columns={['Certificate', 'Recording', 'Erased', 'Why', 'Approved by']} />
-                <Table.Tbody>
+                <TableRows>
                   {certificates.map(({ id, number, recording, erasedAt, why, paragraph, approvedBy }) => (
                     <Table.Tr key={id}>
                       <Table.Td>
@@ -45,7 +46,7 @@ export function CertificatesPage() {
                       <Table.Td>{approvedBy.name}</Table.Td>
                     </Table.Tr>
                   ))}
-                </Table.Tbody>
+                </TableRows>
               </Table>
               <Pager offset={offset} limit={limit} total={total} onGo={setOffset} />
             </>

@@ -10,6 +10,7 @@ import { Thumb } from '../../parts/thumb.tsx';
 import { Veil } from '../../parts/veil.tsx';
 import { dayText, dueText } from '../../ui/dates.ts';
 import { TableHead } from '../../ui/table-head.tsx';
+import { TableRows } from '../../ui/table-rows.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
 import { ItemActions } from './item-actions.tsx';
 import type { QueueItem } from './queue-item.ts';
@@ -132,7 +133,7 @@ export function QueueTable({ items, chosen, onChoose }: QueueTableProps) {
         }
         columns={['Picture', 'Recording', 'Why', 'Responsible', 'Due', 'What to do']}
       />
-      <Table.Tbody>
+      <TableRows>
         {items.map((item) => (
           <QueueRow
             key={item.id}
@@ -144,7 +145,7 @@ export function QueueTable({ items, chosen, onChoose }: QueueTableProps) {
             }
           />
         ))}
-      </Table.Tbody>
+      </TableRows>
     </Table>
   );
 }

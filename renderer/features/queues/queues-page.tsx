@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { type QueueName, queueNames, queueTitles } from '../../../shared/domain/obligation/obligation.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAsk } from '../../client/queries.ts';
+import { defineCommands } from '../../parts/commands/registry.ts';
+import { useCommands } from '../../parts/commands/use-commands.ts';
 import { useGo } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import { useMay } from '../../parts/session.ts';
@@ -15,6 +17,11 @@ import { QueueBulk } from './queue-bulk.tsx';
 import { QueueTable } from './queue-table.tsx';
 
 const limit = 100;
+
+const commands = defineCommands(
+  { id: 'queues', place: 'Queues' },
+  { move: { name: 'Go to the same in the row above or below', keys: ['ArrowUp', 'ArrowDown'], fixed: true } },
+);
 
 interface Narrowing {
   readonly queue: QueueName | null;
@@ -76,6 +83,7 @@ export function QueuesPage() {
   const items = list.data?.items ?? [];
   const proposed = items.filter(({ action }) => action === 'approveErasure');
   const bulk = may('queue.assign');
+  useCommands(commands, { move: true });
   const actions = (
     <>
       {may('erasure.approve') && proposed.length > 0 && (

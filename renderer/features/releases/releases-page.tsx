@@ -16,6 +16,7 @@ import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
+import { TableRows } from '../../ui/table-rows.tsx';
 import { hasRecalled, RecallLetter } from './recall-letter.tsx';
 import classes from './releases.module.css';
 
@@ -129,7 +130,7 @@ export function ReleasesPage() {
             <>
               <Table>
                 <TableHead columns={['Release', 'To', 'For', 'Until', 'Copies']} />
-                <Table.Tbody>
+                <TableRows>
                   {releases.map((release) => (
                     <Table.Tr key={release.id}>
                       <Table.Td valign="top">
@@ -167,7 +168,7 @@ export function ReleasesPage() {
                       </Table.Td>
                     </Table.Tr>
                   ))}
-                </Table.Tbody>
+                </TableRows>
               </Table>
               <Pager offset={offset} limit={limit} total={total} onGo={setOffset} />
             </>

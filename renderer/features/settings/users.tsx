@@ -11,6 +11,7 @@ import { momentText } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
+import { TableRows } from '../../ui/table-rows.tsx';
 import { AddUser } from './add-user.tsx';
 import { ChangeRole } from './change-role.tsx';
 import { RemoveUser } from './remove-user.tsx';
@@ -72,7 +73,7 @@ export function Users() {
         {(users) => (
           <Table>
             <TableHead columns={['Name', 'Role', 'Added', 'State']} />
-            <Table.Tbody>
+            <TableRows>
               {users.map((user) => (
                 <UserRow
                   key={user.id}
@@ -81,7 +82,7 @@ export function Users() {
                   onChangeRole={(role) => setChanging({ user, role })}
                 />
               ))}
-            </Table.Tbody>
+            </TableRows>
           </Table>
         )}
       </Answered>

@@ -17,6 +17,7 @@ import { Mono } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
+import { TableRows } from '../../ui/table-rows.tsx';
 import { CheckpointDialog } from './checkpoint-dialog.tsx';
 import { type Checkpoint, readCheckpoint } from './read-checkpoint.ts';
 import { TrailVerdict } from './trail-verdict.tsx';
@@ -44,7 +45,7 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
   return (
     <Table stickyHeader>
       <TableHead columns={['No.', 'When', 'Who', 'What', 'About']} />
-      <Table.Tbody>
+      <TableRows>
         {entries.map((entry) => (
           <Table.Tr key={entry.sequence}>
             <Table.Td>{entry.sequence.toLocaleString('en-GB')}</Table.Td>
@@ -59,7 +60,7 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
             </Table.Td>
           </Table.Tr>
         ))}
-      </Table.Tbody>
+      </TableRows>
     </Table>
   );
 }
