@@ -53,11 +53,12 @@ test('the measurement of cleaning a film runs, with its peers beside it', { time
 test('the measurement of the window runs', { timeout: 120_000 }, async () => {
   const bench = await benchWindow({ rows: 2_000, effort: 0.05 });
   expect(bench.firstGridMs).toBeGreaterThan(0);
-  expect(bench.wheelP95Ms).toBeGreaterThan(0);
+  expect(bench.frames.wheelP95).toBeGreaterThan(0);
   expect(bench.searchP95Ms).toBeGreaterThan(0);
   // Whatever the speed of the machine: only what is in sight exists.
   expect(bench.elements).toBeLessThan(3_000);
   expect(sayWindow(bench)).toContain('of 300 MB allowed');
+  expect(sayWindow(bench)).toContain('of plain pictures');
 });
 
 // Far below what is reached, for a handful of small pictures: it tells a finder that broke from one that did not.

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { fullScene } from '../hosts/stub/scenes.ts';
 import { startStub } from '../hosts/stub/server.ts';
+import { metric, type Scrolled, scroll } from './frames.ts';
 import { surname } from './made-up-people.ts';
+import { openPlainPictures } from './plain-pictures.ts';
 import { keepPriority } from './priority.ts';
 import { percentile, seeded } from './seeded.ts';
 import { openLargeLibrary } from './window-answers.ts';
@@ -12,13 +14,9 @@ export interface WindowBench {
   readonly rows: number;
   /** Milliseconds from the press of Unlock until a picture of the grid is painted. */
   readonly firstGridMs: number;
-  /** Milliseconds between frames while a wheel turns, and while the bar is dragged from end to end. */
-  readonly wheelP95Ms: number;
-  readonly dragP95Ms: number;
-  /** Processor time of the window's main thread for a frame while scrolling: what a busy machine does not change. */
-  readonly threadMs: number;
-  /** The longest that the window's main thread was held up while scrolling; 0 where nothing took 50 ms. */
-  readonly longestTaskMs: number;
+  readonly frames: Frames;
+  /** Of plain pictures in the same place, see `plain-pictures.ts`. */
+  readonly plain: Frames;
   /** Milliseconds from the last letter until what is found is painted, the rest of the typing included. */
   readonly searchP95Ms: number;
   /** Of it the catalogue's own part. */
@@ -31,6 +29,28 @@ export interface WindowBench {
   readonly elements: number;
 }
 
+/** Milliseconds while scrolling. */
+interface Frames {
+  /** Between frames while a wheel turns fast and slowly, and while the bar is dragged from end to end. */
+  readonly wheelP95: number;
+  readonly slowP95: number;
+  readonly dragP95: number;
+  /** Processor time for a frame, of the main thread and of the whole browser: what a busy machine changes least. */
+  readonly thread: number;
+  readonly processor: number | null;
+  /** The longest that the main thread was held up; 0 where nothing took 50 ms. */
+  readonly longestTask: number;
+}
+
+const framesOf = ({ wheel, slow, drag, threadMs, processorMs }: Scrolled): Frames => ({
+  wheelP95: percentile(wheel.frames, 95),
+  slowP95: percentile(slow.frames, 95),
+  dragP95: percentile(drag.frames, 95),
+  thread: threadMs,
+  processor: processorMs,
+  longestTask: Math.max(wheel.longest, slow.longest, drag.longest),
+});
+
 const built = join(import.meta.dirname, '..', '..', 'out', 'renderer');
 
 async function firstGrid(page: Page): Promise<number> {
@@ -41,90 +61,6 @@ async function firstGrid(page: Page): Promise<number> {
   await page.getByRole('button', { name: 'Unlock' }).click();
   await page.getByRole('listbox', { name: 'Recordings' }).locator('img').first().waitFor();
   return performance.now() - from;
-}
-
-/** Notes every frame and every task of 50 ms or more from now on. */
-async function watch(page: Page): Promise<() => Promise<{ frames: number[]; longest: number }>> {
-  await page.evaluate(() => {
-    const noted = { frames: [] as number[], longest: 0, on: true };
-    (globalThis as unknown as { noted: typeof noted }).noted = noted;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) noted.longest = Math.max(noted.longest, duration);
-    }).observe({ entryTypes: ['longtask'] });
-    let before = performance.now();
-    const frame = (now: number): void => {
-      noted.frames.push(now - before);
-      before = now;
-      if (noted.on) requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-  });
-  return () =>
-    page.evaluate(() => {
-      const { noted } = globalThis as unknown as {
-        noted: { frames: number[]; longest: number; on: boolean };
-      };
-      noted.on = false;
-      return { frames: noted.frames.slice(2), longest: noted.longest };
-    });
-}
-
-/** A wheel that turns as fast as a hand turns it. */
-async function turnWheel(page: Page, session: CDPSession, pixels: number): Promise<void> {
-  const box = await page.getByRole('listbox', { name: 'Recordings' }).boundingBox();
-  if (!box) throw new Error('There is no grid to scroll');
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  const gesture = { ...at, yDistance: -pixels, speed: 4_000, gestureSourceType: 'mouse' as const };
-  await session.send('Input.synthesizeScrollGesture', gesture);
-}
-
-/** The bar dragged from end to end, with rests on the way. */
-const dragBar = (page: Page, rests: number): Promise<void> =>
-  page.getByRole('listbox', { name: 'Recordings' }).evaluate(async (grid, stops) => {
-    const steps = 20;
-    for (let step = 0; step <= stops * steps; step += 1) {
-      grid.scrollTop = (grid.scrollHeight * step) / (stops * steps);
-      await new Promise(requestAnimationFrame);
-      if (step % steps === 0) await new Promise((resolve) => setTimeout(resolve, 250));
-    }
-  }, rests);
-
-async function metric(session: CDPSession, wanted: string): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === wanted)?.value ?? 0;
-}
-
-interface Noted {
-  frames: number[];
-  longest: number;
-}
-
-async function watched(page: Page, work: () => Promise<void>): Promise<Noted> {
-  const ends = await watch(page);
-  await work();
-  return ends();
-}
-
-const both = (one: Noted, other: Noted): Noted => ({
-  frames: [...one.frames, ...other.frames],
-  longest: Math.max(one.longest, other.longest),
-});
-
-/** Wheel and bar in turn, once or until the minutes are over. */
-async function scroll(page: Page, session: CDPSession, effort: number, minutes: number) {
-  const until = performance.now() + minutes * 60_000;
-  let wheel: Noted = { frames: [], longest: 0 };
-  let drag = wheel;
-  const before = await metric(session, 'ThreadTime');
-  do {
-    // The bar ends at the end: from there the wheel turns back.
-    const pixels = Math.round(24_000 * effort) * (drag.frames.length === 0 ? 1 : -1);
-    wheel = both(wheel, await watched(page, () => turnWheel(page, session, pixels)));
-    drag = both(drag, await watched(page, () => dragBar(page, Math.max(2, Math.round(20 * effort)))));
-  } while (performance.now() < until);
-  const thread = (await metric(session, 'ThreadTime')) - before;
-  const frames = wheel.frames.length + drag.frames.length;
-  return { wheel, drag, threadMs: (thread * 1_000) / Math.max(1, frames) };
 }
 
 async function search(page: Page, text: string): Promise<number> {
@@ -210,23 +146,25 @@ export async function benchWindow({
     const firstGridMs = await firstGrid(page);
     await keepPriority(browser);
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const { wheel, drag, threadMs } = await scroll(page, session, effort, minutes);
+    const frames = framesOf(await scroll(page, browser, effort, minutes));
     const memoryMB = await memoryOf(browser);
     const heap = await metric(session, 'JSHeapUsedSize');
     const elements = await page.evaluate(() => document.querySelectorAll('*').length);
     library.searches();
     const times: number[] = [];
     for (const text of beginnings(Math.max(4, Math.round(40 * effort)))) times.push(await search(page, text));
+    await page.locator('#search').fill('');
+    const besides = await openPlainPictures(browser, stub.url, page);
+    await keepPriority(browser);
+    const plain = framesOf(await scroll(besides, browser, effort, 0));
     return {
       rows,
       firstGridMs,
-      wheelP95Ms: percentile(wheel.frames, 95),
-      dragP95Ms: percentile(drag.frames, 95),
-      longestTaskMs: Math.max(wheel.longest, drag.longest),
+      frames,
+      plain,
       searchP95Ms: percentile(times, 95),
       queryP95Ms: percentile(library.searches(), 95),
       minutes,
-      threadMs,
       memoryMB,
       heapMB: heap / 1e6,
       elements,
@@ -238,12 +176,35 @@ export async function benchWindow({
   }
 }
 
+const ms = (figure: number): string => `${figure.toFixed(0)} ms`;
+const of = (figure: number, most: number): string => `${(figure / most).toFixed(2)} of ${most}`;
+const line = (name: string, figure: string, goal: string): string =>
+  `  ${name.padEnd(44)} ${figure.padStart(10)}   ${goal}`;
+
+/** Frames beside what is to be reached and beside what plain pictures cost in the same browser. */
+function sayFrames(own: Frames, plain: Frames): string[] {
+  const frame = (name: string, figure: number, beside: number): string =>
+    line(name, ms(figure), `${of(figure, 33)} ms allowed; ${(figure / beside).toFixed(2)} of plain pictures`);
+  const processor = (name: string, figure: number, beside: number): string =>
+    line(name, `${figure.toFixed(1)} ms`, `${(figure / beside).toFixed(2)} of plain pictures`);
+  return [
+    frame('frame while the wheel turns fast, p95', own.wheelP95, plain.wheelP95),
+    frame('frame while it turns slowly, p95', own.slowP95, plain.slowP95),
+    frame('frame while the bar is dragged, p95', own.dragP95, plain.dragP95),
+    line(
+      'longest task while scrolling',
+      own.longestTask === 0 ? 'under 50 ms' : ms(own.longestTask),
+      `${of(own.longestTask, 50)} ms allowed`,
+    ),
+    processor('main thread for a frame, of the processor', own.thread, plain.thread),
+    ...(own.processor === null || plain.processor === null
+      ? []
+      : [processor('whole browser for a frame, of the processor', own.processor, plain.processor)]),
+  ];
+}
+
 /** The figures as lines for a person, each with what is to be reached. */
 export function sayWindow(bench: WindowBench): string {
-  const line = (name: string, figure: string, goal: string): string =>
-    `  ${name.padEnd(44)} ${figure.padStart(10)}   ${goal}`;
-  const ms = (figure: number): string => `${figure.toFixed(0)} ms`;
-  const of = (figure: number, most: number): string => `${(figure / most).toFixed(2)} of ${most}`;
   return [
     `window over ${bench.rows} recordings, Chromium without a graphics card`,
     line(
@@ -251,14 +212,7 @@ export function sayWindow(bench: WindowBench): string {
       ms(bench.firstGridMs),
       `${of(bench.firstGridMs, 2_000)} ms allowed`,
     ),
-    line('frame while the wheel turns, p95', ms(bench.wheelP95Ms), `${of(bench.wheelP95Ms, 33)} ms allowed`),
-    line('frame while the bar is dragged, p95', ms(bench.dragP95Ms), `${of(bench.dragP95Ms, 33)} ms allowed`),
-    line(
-      'longest task while scrolling',
-      bench.longestTaskMs === 0 ? 'under 50 ms' : ms(bench.longestTaskMs),
-      `${of(bench.longestTaskMs, 50)} ms allowed`,
-    ),
-    line('main thread for a frame, of the processor', `${bench.threadMs.toFixed(1)} ms`, ''),
+    ...sayFrames(bench.frames, bench.plain),
     line('search in the catalogue, p95', ms(bench.queryP95Ms), `${of(bench.queryP95Ms, 30)} ms allowed`),
     line(
       'last letter to what is found, p95',
