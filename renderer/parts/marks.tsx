@@ -1,18 +1,34 @@
-import { IconMovie, IconPhoto, IconVolume } from '@tabler/icons-react';
 import type { Kind, Standing } from '../../shared/domain/recording/state.ts';
-import { Unseen } from '../ui/unseen.tsx';
 import classes from './marks.module.css';
 import { kindNames, standingNames } from './words.ts';
 
-const kindIcons = { photo: IconPhoto, video: IconMovie, audio: IconVolume } as const;
+/** A picture of hills, a film in its frame, the waves of a sound: one path each, as hundreds scroll by. */
+const kindShapes: Readonly<Record<Kind, string>> = {
+  photo: 'M1 2.5H15V13.5H1ZM2.5 4V10L6 6.8 9.6 10.2 11.2 9 13.5 10.8V4Z',
+  video: 'M1 3H15V13H1ZM2.5 4.5V11.5H13.5V4.5ZM6.5 5.6 11 8 6.5 10.4Z',
+  audio: 'M1.5 6.5H3V9.5H1.5ZM4.5 4.5H6V11.5H4.5ZM7.5 2H9V14H7.5ZM10.5 5H12V11H10.5ZM13.5 6.5H15V9.5H13.5Z',
+};
 
-/** What a recording is: a small picture with its word for those who cannot see it. */
+/** What a recording is: a small picture, named for those who cannot see it, with its word where there is room. */
 export function KindMark({ kind, word = false }: { readonly kind: Kind; readonly word?: boolean }) {
-  const Icon = kindIcons[kind];
+  const shape = (
+    <svg
+      role="img"
+      aria-label={kindNames[kind]}
+      aria-hidden={word || undefined}
+      className={classes.shape}
+      width="15"
+      height="15"
+      viewBox="0 0 16 16"
+    >
+      <path d={kindShapes[kind]} fill="currentColor" fillRule="evenodd" />
+    </svg>
+  );
+  if (!word) return shape;
   return (
     <span className={classes.kind}>
-      <Icon size={15} aria-hidden />
-      {word ? kindNames[kind] : <Unseen>{kindNames[kind]}</Unseen>}
+      {shape}
+      {kindNames[kind]}
     </span>
   );
 }

@@ -1,5 +1,4 @@
 import { IconStarFilled } from '@tabler/icons-react';
-import { Unseen } from '../ui/unseen.tsx';
 import classes from './marks.module.css';
 
 export const starWords = (stars: number | null): string =>
@@ -9,10 +8,9 @@ export const starWords = (stars: number | null): string =>
 export function Stars({ rating }: { readonly rating: number | null }) {
   if (rating === null) return null;
   return (
-    <span className={classes.stars}>
-      <IconStarFilled size={12} aria-hidden />
-      <span aria-hidden>{rating}</span>
-      <Unseen>{starWords(rating)}</Unseen>
+    <span className={classes.stars} role="img" aria-label={starWords(rating)}>
+      <IconStarFilled size={12} />
+      <span>{rating}</span>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { pace } from '../ui/pictures/rush.ts';
 
 interface ThumbProps {
   /** Relative address; null where there is nothing this person may see. */
@@ -12,6 +13,20 @@ const mostTries = 6;
 
 /** A picture that leaves the page stops loading, and what was loaded is let go. */
 const letGo = (image: HTMLImageElement | null) => () => image?.removeAttribute('src');
+
+/** Whether a picture that came while others rush by still waits to be asked for. */
+function useHeldBack(): boolean {
+  const [held, setHeld] = useState(() => pace.get() !== 'slow');
+  useEffect(() => {
+    if (!held) return;
+    const slowed = (): void => {
+      if (pace.get() === 'slow') setHeld(false);
+    };
+    slowed();
+    return pace.subscribe(slowed);
+  }, [held]);
+  return held;
+}
 
 /** A small picture without words of its own: what stands beside it says what it is. */
 export function Thumb({ src, className }: ThumbProps) {
@@ -33,6 +48,8 @@ export function Thumb({ src, className }: ThumbProps) {
     );
     return () => clearTimeout(timer);
   }, [waiting, tries]);
+  const heldBack = useHeldBack();
+  if (src && heldBack) return <span className={className} />;
   if (!src || waiting) {
     return (
       <span className={className} data-blank>

@@ -22,7 +22,8 @@ describe('the columns of a list', () => {
   });
 
   it('never need more than the room, and a wider window takes none away', () => {
-    const room = fc.double({ min: 10, max: 60, noNaN: true });
+    // Enough for the dearest two, which always stand.
+    const room = fc.double({ min: 11, max: 60, noNaN: true });
     fc.assert(
       fc.property(room, room, (one, other) => {
         const [narrow, wide] = [Math.min(one, other), Math.max(one, other)];

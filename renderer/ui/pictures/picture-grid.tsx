@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import classes from './pictures.module.css';
 import { optionId, type PicturesProps, usePictures } from './use-pictures.ts';
+import { Where } from './where.tsx';
 
 export type TileSize = 'small' | 'medium' | 'large';
 
@@ -53,7 +54,7 @@ interface PictureGridProps<Item> extends PicturesProps<Item> {
 /** The one grid of pictures: only the rows in sight exist. It is one stop for Tab; arrows move inside it. */
 export function PictureGrid<Item>({ size, renderTile, ...props }: PictureGridProps<Item>) {
   const { width, height } = measures[size];
-  const { scrollerProps, columns, lines, ...space } = usePictures(props, {
+  const { scrollerProps, columns, lines, itemAt, where, ...space } = usePictures(props, {
     columnsIn: (whole) => Math.max(1, Math.floor((whole + gap) / (width + gap))),
     rowHeight: height + gap,
     head: 0,
@@ -61,6 +62,7 @@ export function PictureGrid<Item>({ size, renderTile, ...props }: PictureGridPro
   const gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
   return (
     <div {...scrollerProps} className={classes.scroller} role="listbox" data-size={size}>
+      {where && <Where>{where}</Where>}
       <div role="presentation" className={classes.space} style={{ height: space.height }}>
         {lines.map(({ key, top, indexes }) => (
           <div
@@ -70,7 +72,7 @@ export function PictureGrid<Item>({ size, renderTile, ...props }: PictureGridPro
             style={{ top, height: height + gap, gridTemplateColumns, gridAutoRows: height }}
           >
             {indexes.map((index, column) => {
-              const item = props.itemAt(index);
+              const item = itemAt(index);
               return (
                 <Option
                   // biome-ignore lint/suspicious/noArrayIndexKey: the elements of a place show whatever comes to it

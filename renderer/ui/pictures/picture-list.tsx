@@ -6,6 +6,7 @@ import { memo, type ReactNode, useMemo } from 'react';
 import { fittingColumns, tracksOf } from './fitting-columns.ts';
 import classes from './pictures.module.css';
 import { optionId, type PicturesProps, usePictures } from './use-pictures.ts';
+import { Where } from './where.tsx';
 
 export interface Column<Item> {
   readonly name: string;
@@ -90,7 +91,7 @@ interface PictureListProps<Item> extends PicturesProps<Item> {
 
 /** The same pictures as lines of a dense table, with the same keys. */
 export function PictureList<Item>({ columns, ...props }: PictureListProps<Item>) {
-  const { scrollerProps, lines, height, width } = usePictures(props, {
+  const { scrollerProps, lines, height, width, itemAt, where } = usePictures(props, {
     columnsIn: () => 1,
     rowHeight,
     head: headHeight,
@@ -112,9 +113,10 @@ export function PictureList<Item>({ columns, ...props }: PictureListProps<Item>)
           ))}
         </div>
       </div>
+      {where && <Where>{where}</Where>}
       <div role="rowgroup" className={classes.space} style={{ height }}>
         {lines.map(({ key, top, indexes: [index = 0] }) => {
-          const item = props.itemAt(index);
+          const item = itemAt(index);
           return (
             <Row
               key={key}

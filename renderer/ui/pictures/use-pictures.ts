@@ -1,5 +1,7 @@
 import { type HTMLAttributes, type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
+import { useStore } from '../store.ts';
 import { type GridMove, indexesBetween, target } from './moving.ts';
+import { pace } from './rush.ts';
 import { useInnerSize } from './use-inner-size.ts';
 import { useTallRows } from './use-tall-rows.ts';
 
@@ -44,6 +46,8 @@ function indexUnder(event: MouseEvent): number | null {
   return found instanceof HTMLElement ? Number(found.dataset.index) : null;
 }
 
+const nothing = () => null;
+
 /** What every view of pictures has alike: one stop for Tab, the same keys, and only what is in sight exists. */
 export function usePictures<Item>(props: PicturesProps<Item>, laying: Laying) {
   const { total, active, onRange, onMove } = props;
@@ -53,6 +57,7 @@ export function usePictures<Item>(props: PicturesProps<Item>, laying: Laying) {
   const inSight = Math.max(0, height - laying.head);
   const rows = useTallRows({ scroller, total, columns, rowHeight: laying.rowHeight, inSight });
   const { showRow } = rows;
+  const leaping = useStore(pace) === 'leaping';
   const laidIn = useRef(columns);
   laidIn.current = columns;
   const ready = width > 0 && height > 0;
@@ -126,5 +131,14 @@ export function usePictures<Item>(props: PicturesProps<Item>, laying: Laying) {
     top: row * laying.rowHeight + rows.shift,
     indexes: indexesBetween(row * columns, Math.min(total, (row + 1) * columns) - 1),
   }));
-  return { scrollerProps, columns, lines, width, height: rows.height };
+  return {
+    scrollerProps,
+    columns,
+    lines,
+    width,
+    height: rows.height,
+    itemAt: leaping ? nothing : props.itemAt,
+    /** Where one is while the pictures leap, in words; null at any other time. */
+    where: leaping ? `${(first + 1).toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}` : null,
+  };
 }

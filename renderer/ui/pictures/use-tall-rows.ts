@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { tellMoved } from './rush.ts';
 import { drawnHeight, follow, type Place, placeFor, type Tall, toShow } from './tall-scroll.ts';
 
 /** Rows that are made before they come into sight. */
@@ -62,8 +63,9 @@ export function useTallRows({ scroller, total, columns, rowHeight, inSight }: Op
 
   const onScroll = useCallback((): void => {
     const element = scroller.current;
-    if (element && element.scrollTop !== place.current.scrollTop)
-      note(follow(now.current.tall, place.current, element.scrollTop));
+    if (!element || element.scrollTop === place.current.scrollTop) return;
+    note(follow(now.current.tall, place.current, element.scrollTop));
+    tellMoved(place.current.top, now.current.tall.inSight);
   }, [scroller, note]);
 
   const showRow = useCallback(

@@ -80,8 +80,8 @@ export async function findPhotograph(window: StoryWindow, card: Card): Promise<I
       if (tile.getBoundingClientRect().bottom > globalThis.innerHeight) return true;
       const picture = tile.querySelector('img');
       if (picture) return picture.complete && picture.naturalWidth > 0;
-      const text = tile.textContent ?? '';
-      return text.includes('Sound') && text.includes('No picture to show');
+      const isSound = tile.querySelector('[aria-label="Sound"]') !== null;
+      return isSound && (tile.textContent ?? '').includes('No picture to show');
     }),
   );
   await look(window, 'grid', 'main');
