@@ -313,6 +313,7 @@ class FrontDesk implements Desk {
     const session = this.#sessions.get(connection) ?? null;
     this.#sessions.delete(connection);
     session?.rooms.tokens.revokeSession(session.caller.session);
+    session?.rooms.lectures.end(session.caller.session);
     return session;
   }
 

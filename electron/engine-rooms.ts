@@ -29,6 +29,7 @@ import { createBrowsing } from './operations/browsing.ts';
 import type { Clock, Keyring, LibrarySettings, Rooms } from './operations/context.ts';
 import { finishInterruptedErasures } from './operations/erase-recording.ts';
 import { importRunner } from './operations/import-runner.ts';
+import { createLectures } from './operations/lecture/lectures.ts';
 import { compareEarlier } from './operations/likeness.ts';
 import { takeMissingPrints } from './operations/prints.ts';
 import type { RecordEntry } from './operations/record-entry.ts';
@@ -132,6 +133,7 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
     tokens,
     uploads: createUploads(clock.newId),
     browsing: createBrowsing(catalogue, record),
+    lectures: createLectures(),
     finder: createFinder(media),
     filmFinder: createFilmFinder(media.places),
     searches: createSearchQueue(),

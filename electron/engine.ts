@@ -27,8 +27,8 @@ export type { Engine, EngineOptions } from './engine-types.ts';
 /** Largest file that a host may hand over as an upload, in bytes. */
 const largestUpload = 64 * 1024 ** 3;
 
-/** Whose files have a use: recordings to take in, signed forms to attach. */
-const sendsFiles: readonly Role[] = ['custodian', 'clinician', 'governance'];
+/** Whose files have a use: recordings to take in, signed forms to attach, lectures and files found elsewhere to ask about. */
+const sendsFiles: readonly Role[] = ['custodian', 'clinician', 'governance', 'educator', 'researcher'];
 
 type Listener = (event: EngineEvent) => void;
 

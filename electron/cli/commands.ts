@@ -72,6 +72,10 @@ export const commands: Readonly<Record<string, Row>> = {
     does: 'asks the gate for many recordings and writes what may go',
     load: async () => (await import('./commands/release.ts')).releaseCommand,
   },
+  lecture: {
+    does: 'says which pictures and clips of a presentation, PDF or folder may be shown today',
+    load: async () => (await import('./commands/lecture.ts')).lectureCommand,
+  },
   agree: {
     does: 'records agreements and what became of them',
     load: async () => (await import('./commands/agree.ts')).agreeCommand,

@@ -1,12 +1,13 @@
 import { isCustosError } from '../../shared/kernel/error.ts';
 import { copyAgreement, copyHits, copyPrint } from './copies/copies.ts';
 import { draw, makeFilm } from './draw.ts';
+import { cleanLecture, unpackLecture } from './lecture/take-apart.ts';
 import { convert, display, look, pixels, salvage, tiles } from './look.ts';
 import type { Job, Reply, TaskValues } from './worker-protocol.ts';
 
 /*
  * The process that touches foreign bytes. It may die at any time: it holds no key, writes nothing but the
- * temporary file it is told to, and its host starts another.
+ * temporary files it is told to, and its host starts another.
  */
 
 const memoryLimit = 3 * 1024 ** 3;
@@ -46,6 +47,10 @@ function run({ task, places, toolTimeLimitMs, temporaryFolder }: Job): Promise<T
       return copyHits(task.thumbnail, task.prints);
     case 'copyAgreement':
       return copyAgreement(task.thumbnail, task.comparisons);
+    case 'unpackLecture':
+      return unpackLecture(task.path, task.folder);
+    case 'cleanLecture':
+      return cleanLecture(task.path, task.parts, task.to);
     case 'draw':
       return draw(task.drawing);
     case 'film':

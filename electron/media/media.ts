@@ -6,6 +6,7 @@ import type { Print } from './copies/print.ts';
 import type { PlainForm } from './dicom/convert.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
+import type { CleanedLecture, Lecture } from './lecture/lecture.ts';
 import type { Display, LookResult, MediaInput, Pixels, Salvaged, SetAside, Tiles } from './look-result.ts';
 import { makePlayable, type Playable, type Unplayable } from './playable.ts';
 import { SetAsideError, setAside } from './set-aside.ts';
@@ -68,6 +69,13 @@ export interface Media {
     thumbnail: Uint8Array,
     comparisons: readonly Comparison[],
   ): Promise<readonly (number | null)[]>;
+  /**
+   * Takes a presentation or PDF apart: each picture, clip and file within it is written into this folder. Null where
+   * the file is neither.
+   */
+  unpackLecture(path: string, folder: string): Promise<Lecture | SetAside | null>;
+  /** Writes a copy of a lecture to `to` in which the parts of these names are plain grey, or empty. */
+  cleanLecture(path: string, parts: readonly string[], to: string): Promise<CleanedLecture | SetAside>;
   /** Makes a picture, for the demonstration library. */
   draw(drawing: Drawing): Promise<Uint8Array>;
   /** Makes a film, for the demonstration library. @throws CustosError `missing-tool`, `unsupported` */
@@ -147,6 +155,8 @@ export function createMedia(options: MediaOptions = {}): Media {
     pixels: (input) => run({ name: 'pixels', input }, true),
     salvage: (input) => run({ name: 'salvage', input }, true),
     ...comparing(run),
+    unpackLecture: (path, folder) => run({ name: 'unpackLecture', path, folder }, false),
+    cleanLecture: (path, parts, to) => run({ name: 'cleanLecture', path, parts, to }, false),
     draw: async (drawing) => made(await run({ name: 'draw', drawing }, false)),
     film: async (plan) => void made(await run({ name: 'film', plan }, false)),
     close: () => {

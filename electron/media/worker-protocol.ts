@@ -5,6 +5,7 @@ import type { Print } from './copies/print.ts';
 import type { PlainForm } from './dicom/convert.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
 import type { ToolPlaces } from './ffmpeg.ts';
+import type { CleanedLecture, Lecture } from './lecture/lecture.ts';
 import type { Display, LookResult, MediaInput, Pixels, Salvaged, SetAside, Tiles } from './look-result.ts';
 
 export type Task =
@@ -21,6 +22,13 @@ export type Task =
       readonly thumbnail: Uint8Array;
       readonly comparisons: readonly Comparison[];
     }
+  | { readonly name: 'unpackLecture'; readonly path: string; readonly folder: string }
+  | {
+      readonly name: 'cleanLecture';
+      readonly path: string;
+      readonly parts: readonly string[];
+      readonly to: string;
+    }
   | { readonly name: 'draw'; readonly drawing: Drawing }
   | { readonly name: 'film'; readonly plan: FilmPlan };
 
@@ -34,6 +42,8 @@ export interface TaskValues {
   readonly copyPrint: Print | null | SetAside;
   readonly copyHits: readonly Hit[] | SetAside;
   readonly copyAgreement: readonly (number | null)[] | SetAside;
+  readonly unpackLecture: Lecture | SetAside | null;
+  readonly cleanLecture: CleanedLecture | SetAside;
   readonly draw: Uint8Array | SetAside;
   readonly film: null | SetAside;
 }

@@ -16,6 +16,7 @@ import type { Media } from '../media/media.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { SearchQueue } from './bench/search-queue.ts';
 import type { Browsing } from './browsing.ts';
+import type { Lectures } from './lecture/lectures.ts';
 import type { RecordEntry } from './record-entry.ts';
 import type { Tokens } from './tokens.ts';
 import type { Uploads } from './uploads.ts';
@@ -81,6 +82,8 @@ export interface Rooms {
   readonly tokens: Tokens;
   readonly uploads: Uploads;
   readonly browsing: Browsing;
+  /** Lectures that are being checked, or were, for the windows that asked. */
+  readonly lectures: Lectures;
   /** Looks for what may identify in a still picture, in processes that may die. */
   readonly finder: Finder;
   readonly filmFinder: FilmFinder;

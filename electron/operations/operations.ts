@@ -19,6 +19,7 @@ import { erasureOperations } from './erasures.ts';
 import { importOperations } from './import.ts';
 import { jobOperations } from './jobs.ts';
 import { labelOperations } from './labels.ts';
+import { lectureOperations } from './lecture/lecture-operations.ts';
 import { likenessOperations } from './likeness.ts';
 import { openOperations } from './open.ts';
 import { preferenceOperations } from './preferences.ts';
@@ -86,6 +87,7 @@ const tables: readonly Handlers[] = [
   importOperations,
   jobOperations,
   labelOperations,
+  lectureOperations,
   likenessOperations,
   visitOperations,
   openOperations,

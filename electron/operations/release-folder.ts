@@ -10,6 +10,9 @@ export interface ReleasePlace {
   readonly final: string;
 }
 
+/** The folder of a library, in which `tmp/` lies. */
+export const libraryFolder = ({ tmp }: { readonly tmp: string }): string => dirname(tmp);
+
 async function entriesOf(path: string): Promise<readonly string[] | null> {
   try {
     return await readdir(path);

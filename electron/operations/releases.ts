@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
@@ -19,6 +19,7 @@ import { sayRelease } from './release-copies.ts';
 import { type Copy, copyRow, type Draft, neutralName, writeCopy, writeRelease } from './release-files.ts';
 import {
   dropFolder,
+  libraryFolder,
   placeFile,
   placeFolder,
   prepareFile,
@@ -39,8 +40,6 @@ function inTurn<T>(rooms: Rooms, work: () => Promise<T>): Promise<T> {
   );
   return mine;
 }
-
-const libraryFolder = (rooms: Rooms): string => dirname(rooms.tmp);
 
 /** Numbers follow one another; a release is never removed, so the next is one more than the newest. */
 const nextNumber = (rooms: Rooms): Promise<number> =>

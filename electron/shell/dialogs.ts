@@ -9,6 +9,7 @@ const titles: Readonly<Record<FolderPurpose, string>> = {
   restore: 'Folder of the backup',
   checkpoint: 'Folder for the checkpoint',
   templates: 'Folder for the device templates',
+  lecture: 'Folder of the lecture',
 };
 
 /** Files to take in; what is chosen is not added to the system's list of recent documents. */

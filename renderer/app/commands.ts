@@ -31,6 +31,7 @@ export const going = defineCommands(
     consent: { name: 'Go to the agreements', keys: ['Mod+3'], needs: 'agreement.list' },
     releases: { name: 'Go to the releases', keys: ['Mod+4'], needs: 'release.list' },
     copies: { name: 'Ask whether a file found elsewhere is ours', needs: 'copies.find' },
+    lectureCheck: { name: 'Check a lecture before it is given', needs: 'lecture.begin' },
     queues: { name: 'Go to the queues', keys: ['Mod+5'], needs: 'queue.items' },
     trail: { name: 'Go to the trail', keys: ['Mod+6'], needs: 'trail.window' },
     settings: { name: 'Go to the settings', keys: ['Mod+7'] },

@@ -14,6 +14,7 @@ import { SubjectPage } from '../features/consent/subject-page.tsx';
 import { SubjectsPage } from '../features/consent/subjects-page.tsx';
 import { CopiesPage } from '../features/copies/copies-page.tsx';
 import { JobPage } from '../features/intake/job-page.tsx';
+import { LecturePage } from '../features/lecture/lecture-page.tsx';
 import { LibraryPage } from '../features/library/library-page.tsx';
 import { TwinsPage } from '../features/library/twins-page.tsx';
 import { LightTablePage } from '../features/light-table/light-table-page.tsx';
@@ -44,6 +45,7 @@ const screens: Readonly<Record<keyof typeof helpTexts, RouteComponent>> = {
   '/consent/subject/$id': SubjectPage,
   '/releases': ReleasesPage,
   '/releases/found': CopiesPage,
+  '/releases/lecture': LecturePage,
   '/queues': QueuesPage,
   '/queues/certificates': CertificatesPage,
   '/queues/certificate/$id': CertificatePage,

@@ -55,6 +55,7 @@ export function useGeneralCommands(): void {
     consent: () => go(places.consent),
     releases: () => go(places.releases),
     copies: () => go(places.copies),
+    lectureCheck: () => go(places.lecture),
     queues: () => go(places.queues),
     trail: () => go(places.trail),
     settings: () => go(places.settings),

@@ -31,6 +31,7 @@ const nounsOfFamily: Readonly<Record<string, readonly Noun[]>> = {
   template: ['bench'],
   release: ['release'],
   copies: ['trail'],
+  lecture: ['trail'],
   queue: ['queue', 'recording'],
   erasure: ['queue', 'recording'],
   user: ['user'],

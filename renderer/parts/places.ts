@@ -9,6 +9,7 @@ export const places = {
   subjects: '/consent/subjects',
   releases: '/releases',
   copies: '/releases/found',
+  lecture: '/releases/lecture',
   queues: '/queues',
   certificates: '/queues/certificates',
   trail: '/trail',

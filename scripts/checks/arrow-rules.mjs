@@ -56,6 +56,7 @@ const homes = {
   '(hono|@hono/node-server)': '^electron/(browser|door)/',
   '(age-encryption|@noble/ciphers)': '^electron/(keys|vault)/',
   pdfmake: '^electron/operations/documents/',
+  '((@types/)?(yauzl|yazl)|@cantoo/pdf-lib)': '^electron/media/lecture/',
   'dicom-parser': '^electron/anonymise/verification/',
   '(tesseract.js|@tesseract.js-data/[^/]+)': '^electron/anonymise/annotations/read/',
   'zxing-wasm': '^electron/anonymise/annotations/codes/',

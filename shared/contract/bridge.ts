@@ -23,6 +23,7 @@ export const folderPurposes = [
   'restore',
   'checkpoint',
   'templates',
+  'lecture',
 ] as const;
 export type FolderPurpose = (typeof folderPurposes)[number];
 

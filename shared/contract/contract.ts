@@ -4,6 +4,7 @@ import { benchOperations } from './bench.ts';
 import { copiesOperations } from './copies.ts';
 import { demonstrationOperations } from './demonstration.ts';
 import { jobOperations } from './job.ts';
+import { lectureOperations } from './lecture.ts';
 import { libraryOperations } from './library.ts';
 import { organiseOperations } from './organise.ts';
 import { preferenceOperations } from './preferences.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...benchOperations,
   ...releaseOperations,
   ...copiesOperations,
+  ...lectureOperations,
   ...queueOperations,
   ...retentionOperations,
   ...surveyOperations,

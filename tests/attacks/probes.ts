@@ -194,6 +194,22 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
     use: 'teaching',
     audience: 'medicalSetting',
   }),
+  // A check is known by an id of its own to the session that began it: tests/operations/lecture.test.ts.
+  'lecture.begin': 'answers with a new id and nothing else',
+  'lecture.progress': ({ thing }) => ({ check: thing.recording }),
+  'lecture.verdict': ({ thing }) => ({
+    check: thing.recording,
+    use: 'teaching',
+    audience: 'medicalSetting',
+  }),
+  'lecture.report': ({ thing }) => ({ check: thing.recording, use: 'teaching', audience: 'medicalSetting' }),
+  'lecture.clean': ({ thing }) => ({
+    check: thing.recording,
+    use: 'teaching',
+    audience: 'medicalSetting',
+    file: 0,
+  }),
+  'lecture.forget': ({ thing }) => ({ check: thing.recording }),
   'release.recallLetter': ({ release }) => ({ release, by: day('2026-04-01') }),
   'release.settle': ({ release, thing }) => ({
     release,

@@ -280,11 +280,17 @@ describe('an address that was never given', () => {
 });
 
 describe('uploads', () => {
-  test('are received from nobody whose role takes in nothing', async () => {
-    for (const person of ['Edda', 'Rex', 'Adam'])
-      await expect(world.rig.upload(person, 'a.jpg', new Uint8Array(4))).rejects.toMatchObject({
-        code: 'not-allowed',
-      });
+  test('are received from nobody whose role has no use for them', async () => {
+    await expect(world.rig.upload('Adam', 'a.jpg', new Uint8Array(4))).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+  });
+
+  test('take nothing in for whoever may only ask about them', async () => {
+    for (const person of ['Edda', 'Rex']) {
+      const uploads = [await world.rig.upload(person, 'a.jpg', new Uint8Array(4))];
+      expect((await world.rig.failure(person, 'import.start', { uploads })).code).toBe('not-allowed');
+    }
   });
 
   test('are good for the session that sent them and for no other', async () => {

@@ -1,12 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { presentation } from '../operations/lecture-files.ts';
 import { openBrowserWindow } from './story/browser-window.ts';
 import { custodian, library, patient, recipient } from './story/cast.ts';
 import { daysAgo, heading, until, written } from './story/hands.ts';
-import { lookAtFailure } from './story/look.ts';
+import { look as lookAt, lookAtFailure } from './story/look.ts';
 import { ask, type StoryWindow } from './story/story-window.ts';
 
 const photograph = join(import.meta.dirname, '..', 'samples', 'media__london-512.jpg');
@@ -216,5 +217,28 @@ describe('a day without a mouse', () => {
     await heading(page, 'Agreement A-000001');
     await key('Escape');
     await heading(page, 'New agreement');
+  });
+
+  test('a lecture with it is checked, and its report and a copy are made', async () => {
+    const lecture = join(home, 'lecture.pptx');
+    const pictures = [readFileSync(photograph)];
+    writeFileSync(lecture, await presentation([{ pictures }, { pictures: [] }]));
+    await key('Control+4');
+    await heading(page, 'Releases');
+    await tabTo('Check a lecture');
+    await key('Enter');
+    await heading(page, 'Lecture check');
+    await tabTo('Choose a lecture');
+    const asked = page.waitForEvent('filechooser');
+    await key('Enter');
+    await (await asked).setFiles([lecture]);
+    await page.getByRole('region', { name: 'Red: Slide 1' }).waitFor();
+    await lookAt(window, 'lecture-check', 'main');
+    await tabTo('Make the report');
+    await key('Enter');
+    await page.getByRole('link', { name: 'Open the report' }).waitFor();
+    await tabTo('Make a copy without the red');
+    await key('Enter');
+    await page.getByText(/^The copy is written to /).waitFor();
   });
 });

@@ -28,6 +28,7 @@ const places = [
   `/consent/subject/${idOf(5, 0)}`,
   '/releases',
   '/releases/found',
+  '/releases/lecture',
   '/queues',
   '/queues/certificates',
   `/queues/certificate/${idOf(11, 1)}`,

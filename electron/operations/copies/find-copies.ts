@@ -15,7 +15,7 @@ type Found = Output<'copies.find'>;
 type Copy = Found['copies'][number];
 type Asked = Parsed<'copies.find'>;
 
-const gone: Copy['decision'] = {
+export const gone: Copy['decision'] = {
   outcome: 'refuse',
   cites: [],
   reasons: ['The copy that left is no longer kept, so nothing can be decided on it.'],
@@ -73,10 +73,10 @@ async function sayMatch(
 }
 
 /** Null where the recording was taken out of the asker's sight while the file was compared. */
-async function factsOf(
+export async function factsOf(
   context: Context,
   reader: CatalogueReader,
-  { recording }: Match,
+  { recording }: Pick<Match, 'recording'>,
 ): Promise<RecordingFacts | null> {
   try {
     return (await findRecording(context, reader, recording)).facts;
@@ -86,7 +86,7 @@ async function factsOf(
   }
 }
 
-async function erasedContent(
+export async function erasedContent(
   { rooms, caller }: Context,
   reader: CatalogueReader,
   sha256: string,

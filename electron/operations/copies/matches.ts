@@ -19,7 +19,7 @@ export interface Match {
 const printsWait = 5_000;
 
 /** Whether somebody may learn what a rendition looks like: who sees the original, or the copy that is shown to them. */
-async function maySee(
+export async function maySee(
   reader: CatalogueReader,
   viewer: Viewer,
   { recording, rendition }: Pick<Match, 'recording' | 'rendition'>,

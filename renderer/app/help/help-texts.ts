@@ -107,6 +107,15 @@ export const helpTexts = {
     ],
     paragraph: '2002:14b',
   },
+  '/releases/lecture': {
+    says: [
+      'Bring a presentation, a PDF or a folder before a lecture is given; nothing in it is changed.',
+      'Every picture and clip in it is compared with what you may see, and decided on for the use and audience stated, today.',
+      'Green may be shown; red may not; of amber nobody can say it yet, since it is no recording known here or only looks like one.',
+      'The report can be printed. In a cleaned copy everything red is a plain grey picture.',
+    ],
+    paragraph: '2002:9',
+  },
   '/releases/found': {
     says: [
       'Ask here of a file that was found elsewhere: on a slide, a website or a stick.',

@@ -118,7 +118,12 @@ export function ReleasesPage() {
   return (
     <Page
       title="Releases"
-      actions={may('copies.find') && <Go to={places.copies}>Is a file found elsewhere ours?</Go>}
+      actions={
+        <>
+          {may('lecture.begin') && <Go to={places.lecture}>Check a lecture</Go>}
+          {may('copies.find') && <Go to={places.copies}>Is a file found elsewhere ours?</Go>}
+        </>
+      }
     >
       <Answered query={list}>
         {({ total, releases }) =>

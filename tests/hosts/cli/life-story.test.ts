@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { presentation } from '../../operations/lecture-files.ts';
 import { terms } from './form-examples.ts';
 import { command, type Ran } from './run-command.ts';
 
@@ -174,6 +175,31 @@ test('a release writes what may go and names what may not', async () => {
   const form = await anna('release', 'R-000001', ...teaching, '--to', 'Dr Lee', '--as', 'tiff', '-o', out);
   expect(form).toMatchObject({ status: 2 });
   expect(form.messages).toContain('dicom, png, jpeg, mp4');
+});
+
+test('a lecture is checked before it is given, and a copy is made without what may not be shown', async () => {
+  const [lecture, report, copy] = ['lecture.pptx', 'check.pdf', 'copy.pptx'].map((name) =>
+    join(folder, name),
+  );
+  const pictures = ['exifr__f6t.jpg', 'media__london-512.jpg'].map((name) => readFileSync(sample(name)));
+  writeFileSync(lecture as string, await presentation(pictures.map((bytes) => ({ pictures: [bytes] }))));
+  const more = ['--report', report as string, '--clean', copy as string];
+  const { status, json } = await anna('lecture', 'check', lecture as string, ...teaching, ...more);
+  expect(status).toBe(1);
+  const said = json<{ items: (Item & { places: unknown })[]; cleaned: unknown; counts: unknown }>();
+  expect(said.items).toMatchObject([
+    {
+      number: 'R-000003',
+      state: 'red',
+      error: { code: 'refused' },
+      places: [{ what: 'slide', numbers: [1] }],
+    },
+    { number: 'R-000001', state: 'green', places: [{ what: 'slide', numbers: [2] }] },
+  ]);
+  expect(said.counts).toEqual({ red: 1, amber: 0, green: 1 });
+  expect(said.cleaned).toMatchObject({ file: copy, replaced: 1 });
+  expect(readFileSync(report as string).toString('latin1', 0, 5)).toBe('%PDF-');
+  expect((await anna('lecture', 'check', copy as string, ...teaching)).status).toBe(0);
 });
 
 test('a withdrawal sets the recordings aside and raises what is owed', async () => {

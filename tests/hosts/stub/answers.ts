@@ -15,6 +15,7 @@ import {
   trailEntryOf,
   visits,
 } from './desk-samples.ts';
+import { lectureAnswers } from './lecture-answers.ts';
 import { organiseAnswers } from './organise-answers.ts';
 import {
   agreementOf,
@@ -305,6 +306,7 @@ export function answersFor(scene: Scene): Answers {
     }),
     'release.recallLetter': ({ release }) => ({ url: `media/${release}`, expiresAt: inMinutes(5) }),
     'release.settle': () => ({}),
+    ...lectureAnswers(),
     'copies.find': () => {
       const { items, by: _by, at: _at, ...release } = releaseOf(0);
       return {

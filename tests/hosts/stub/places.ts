@@ -313,6 +313,18 @@ export const states: readonly State[] = [
     at: '/releases',
     ready: pressed(/^Enter return/, 'How is this known'),
   },
+  {
+    name: 'a checked lecture',
+    at: '/releases/lecture',
+    leaves: true,
+    ready: async (page) => {
+      const buffer = Buffer.from('a lecture');
+      await page
+        .getByLabel('Lecture', { exact: true })
+        .setInputFiles({ name: 'burns.pptx', mimeType: 'application/octet-stream', buffer });
+      await page.getByRole('region', { name: 'Red: Slide 1' }).waitFor();
+    },
+  },
   { name: 'the queues', at: '/queues', ready: seen('Approve erasure') },
   { name: 'empty queues', at: '/queues', scene: { empty: true }, ready: seen('All queues are empty') },
   { name: 'an appraisal', at: '/queues', ready: pressed(/^Appraise/, 'Keep the recording') },
