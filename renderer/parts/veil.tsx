@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconEyeOff } from '@tabler/icons-react';
 import type { MouseEvent, ReactNode } from 'react';
 import type { Category } from '../../shared/domain/policy/words.ts';
 import { createStore, useStore } from '../ui/store.ts';
@@ -29,11 +30,15 @@ interface VeilProps {
   readonly category?: Category | null | undefined;
   /** A viewer: the veil says more and has a button. A tile is uncovered by a click on the word, or by the key. */
   readonly large?: boolean;
+  /** A picture of a few lines' height, which has room for a sign only. */
+  readonly small?: boolean;
   readonly children: ReactNode;
 }
 
+const blurred = 'Blurred, not anonymised';
+
 /** Blurs a picture until it is asked for. It spares a glance and protects nobody: the picture is not anonymised. */
-export function Veil({ picture, category, large = false, children }: VeilProps) {
+export function Veil({ picture, category, large = false, small = false, children }: VeilProps) {
   const veiled = useVeiled(picture, category);
   if (!veiled) return children;
   const show = (event: MouseEvent): void => {
@@ -41,16 +46,20 @@ export function Veil({ picture, category, large = false, children }: VeilProps) 
     lift(picture);
   };
   return (
-    <div className={classes.veil}>
+    <div className={classes.veil} data-small={small || undefined}>
       <div className={classes.under} data-large={large || undefined} inert aria-hidden>
         {children}
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a pointer's shorter way; the button and the key are the others */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
       <div className={classes.word} onClick={show}>
-        <span>
-          {large ? 'Blurred on your screen only. It is not anonymised.' : 'Blurred, not anonymised'}
-        </span>
+        {small ? (
+          <span role="img" aria-label={blurred} title={blurred}>
+            <IconEyeOff size={14} />
+          </span>
+        ) : (
+          <span>{large ? 'Blurred on your screen only. It is not anonymised.' : blurred}</span>
+        )}
         {large && (
           <Button variant="default" onClick={show}>
             Show the picture

@@ -2,6 +2,7 @@ import type { Output } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { places } from '../../parts/places.ts';
 import { Thumb } from '../../parts/thumb.tsx';
+import { Veil } from '../../parts/veil.tsx';
 import { Mono } from '../../ui/numbers.tsx';
 import classes from './anonymise.module.css';
 
@@ -27,7 +28,9 @@ export function SeriesStrip({ series, here }: { readonly series: Series; readonl
           aria-current={id === here ? 'true' : undefined}
           data-stage={stage}
         >
-          <Thumb src={thumbnail} className={classes.stripPicture} />
+          <Veil picture={id} small>
+            <Thumb src={thumbnail} className={classes.stripPicture} />
+          </Veil>
           <Mono>{number}</Mono>
         </a>
       ))}

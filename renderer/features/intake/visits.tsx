@@ -13,6 +13,7 @@ import { places } from '../../parts/places.ts';
 import { selection } from '../../parts/selection.ts';
 import { useMay } from '../../parts/session.ts';
 import { Thumb } from '../../parts/thumb.tsx';
+import { Veil } from '../../parts/veil.tsx';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -65,7 +66,9 @@ function VisitRow({ visit, place, onClass }: VisitRowProps) {
     <li className={classes.visit} onKeyDown={hear} aria-label={`Visit ${place}: ${when}`}>
       <div className={classes.strip} aria-hidden>
         {visit.recordings.slice(0, 8).map(({ id, thumbnail }) => (
-          <Thumb key={id} src={thumbnail} className={classes.thumb} />
+          <Veil key={id} picture={id} small>
+            <Thumb src={thumbnail} className={classes.thumb} />
+          </Veil>
         ))}
       </div>
       <div className={classes.words}>

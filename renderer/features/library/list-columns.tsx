@@ -39,10 +39,10 @@ const worded = (
 const plain: readonly ListColumn[] = [
   {
     name: 'Picture',
-    least: 3.25,
+    least: 3.75,
     rank: 1,
     render: ({ id, category, thumbnail }) => (
-      <Veil picture={id} category={category}>
+      <Veil picture={id} category={category} small>
         <Thumb src={thumbnail} className={classes.lineThumb} />
       </Veil>
     ),
@@ -51,7 +51,7 @@ const plain: readonly ListColumn[] = [
   { name: 'Kind', least: 4.75, rank: 7, render: ({ kind }) => <KindMark kind={kind} word /> },
   {
     name: 'Standing',
-    least: 8.5,
+    least: 9,
     rank: 3,
     render: ({ standing }) => <StandingMark standing={standing} />,
   },
@@ -63,7 +63,7 @@ const plain: readonly ListColumn[] = [
     render: ({ rating }) => <Stars rating={rating} />,
   },
   worded(
-    { name: 'Made', least: 7.75, rank: 4, sort: 'made' },
+    { name: 'Made', least: 8.75, rank: 4, sort: 'made' },
     ({ made }) => made.earliest && dayText(made.earliest),
     none,
   ),
@@ -73,7 +73,7 @@ const plain: readonly ListColumn[] = [
     none,
   ),
   worded(
-    { name: 'Category', least: 6.5, grows: 2, rank: 5 },
+    { name: 'Category', least: 5.75, grows: 2, rank: 5 },
     ({ category }) => category && categoryNames[category],
     none,
   ),

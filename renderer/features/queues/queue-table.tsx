@@ -76,7 +76,7 @@ function QueueRow({ item, chosen, onChoose }: QueueRowProps) {
         </Table.Td>
       )}
       <Table.Td>
-        <Veil picture={item.recording.id}>
+        <Veil picture={item.recording.id} small>
           <Thumb src={item.thumbnail} className={classes.thumb} />
         </Veil>
       </Table.Td>
