@@ -73,6 +73,7 @@ const violations: Record<string, readonly [from: string, to: string]> = {
   'home-hono-hono-node-server': ['electron/cli/main.ts', 'hono'],
   'home-age-encryption-noble-ciphers': ['electron/catalogue/catalogue.ts', 'age-encryption'],
   'home-pdfmake': ['electron/operations/release.ts', 'pdfmake'],
+  'home-types-yauzl-yazl-cantoo-pdf-lib': ['electron/media/look.ts', 'yauzl'],
   'home-tesseract-js-tesseract-js-data': ['electron/media/look.ts', 'tesseract.js'],
   'home-zxing-wasm': ['electron/media/look.ts', 'zxing-wasm/reader'],
   'home-dicom-parser': ['electron/media/dicom/file.ts', 'dicom-parser'],
