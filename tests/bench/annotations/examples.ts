@@ -1,15 +1,19 @@
 import type { BoostedTrees } from '../../../electron/anonymise/annotations/find/boosted-trees.ts';
 import { judge } from '../../../electron/anonymise/annotations/find/boosted-trees.ts';
-import { type Candidate, candidatesOf } from '../../../electron/anonymise/annotations/find/candidates.ts';
-import { contextsOf } from '../../../electron/anonymise/annotations/find/context.ts';
+import { candidatesOf } from '../../../electron/anonymise/annotations/find/candidates.ts';
+import {
+  contextsOf,
+  fontOf,
+  type Seen as Judged,
+} from '../../../electron/anonymise/annotations/find/context.ts';
 import { sightingsOf } from '../../../electron/anonymise/annotations/find/propose.ts';
 import type { Region } from '../../../shared/domain/recording/region.ts';
 import type { Example } from './boosting.ts';
 import type { Drawn } from './drawn.ts';
 
-/** A line that the proposers saw in a drawn picture, and how much of its box lies on writing. */
-interface Seen {
-  readonly candidate: Candidate;
+/** A line that the proposers saw in a drawn picture, and how much of its box lies on writing; no more is kept. */
+interface Seen extends Omit<Judged, 'alone'> {
+  readonly features: readonly number[];
   readonly share: number;
 }
 
@@ -42,32 +46,38 @@ function shareOf({ x, y, w, h }: Region, mask: Uint8Array, width: number): numbe
 /** All lines of a drawn picture. */
 export function seenIn(drawn: Drawn): Seen[] {
   const mask = writingMask(drawn);
-  return candidatesOf(sightingsOf(drawn.pixels)).map((candidate) => ({
-    candidate,
-    share: shareOf(candidate, mask, drawn.pixels.width),
-  }));
+  return candidatesOf(sightingsOf(drawn.pixels)).map((candidate) => {
+    const { x, y, w, h, features } = candidate;
+    return {
+      x,
+      y,
+      w,
+      h,
+      font: fontOf(candidate),
+      features,
+      share: shareOf(candidate, mask, drawn.pixels.width),
+    };
+  });
 }
 
 /** A long line counts for more than a short one, within bounds. */
 const weightOf = ({ w, h }: Region): number => Math.min(4, Math.max(0.5, Math.sqrt((w * h) / 400)));
 
 function teaching(seen: readonly Seen[], featuresOf: (index: number) => readonly number[]): Example[] {
-  return seen.flatMap(({ candidate, share }, index) =>
-    share >= writing || share < texture
-      ? [{ features: featuresOf(index), written: share >= writing, weight: weightOf(candidate) }]
+  return seen.flatMap((line, index) =>
+    line.share >= writing || line.share < texture
+      ? [{ features: featuresOf(index), written: line.share >= writing, weight: weightOf(line) }]
       : [],
   );
 }
 
 /** What teaches to judge a line by itself. */
 export const examplesAlone = (seen: readonly Seen[]): Example[] =>
-  teaching(seen, (index) => seen[index]?.candidate.features ?? []);
+  teaching(seen, (index) => seen[index]?.features ?? []);
 
 /** What teaches to judge a line by the rest of its picture as well, as the first judge sees that. */
 export function examplesTogether(seen: readonly Seen[], alone: BoostedTrees): Example[] {
   const chance = judge(alone);
-  const contexts = contextsOf(
-    seen.map(({ candidate }) => ({ ...candidate, candidate, alone: chance(candidate.features) })),
-  );
-  return teaching(seen, (index) => [...(seen[index]?.candidate.features ?? []), ...(contexts[index] ?? [])]);
+  const contexts = contextsOf(seen.map((line) => ({ ...line, alone: chance(line.features) })));
+  return teaching(seen, (index) => [...(seen[index]?.features ?? []), ...(contexts[index] ?? [])]);
 }

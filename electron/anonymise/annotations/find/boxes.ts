@@ -35,27 +35,41 @@ export const around = (a: Region, b: Region): Region => {
 
 const cellSide = 64;
 
-function* cellsOf({ x, y, w, h }: Region): Generator<number> {
-  for (let row = Math.floor(y / cellSide); row <= Math.floor((y + h) / cellSide); row += 1)
-    for (let column = Math.floor(x / cellSide); column <= Math.floor((x + w) / cellSide); column += 1)
-      yield row * 65_536 + column;
-}
-
 /** Boxes by the squares that they touch. */
 export class Grid<Item extends Region> {
-  readonly #cells = new Map<number, Item[]>();
+  readonly #cells = new Map<number, number[]>();
+  readonly #items: Item[] = [];
+  /** For each box the number of the question that it last answered. */
+  readonly #answered: number[] = [];
+  #question = 0;
 
   add(item: Item): void {
-    for (const key of cellsOf(item)) {
+    const place = this.#items.push(item) - 1;
+    this.#answered.push(0);
+    this.#eachCell(item, (key) => {
       const cell = this.#cells.get(key);
-      if (cell) cell.push(item);
-      else this.#cells.set(key, [item]);
-    }
+      if (cell) cell.push(place);
+      else this.#cells.set(key, [place]);
+    });
   }
 
-  near(box: Region): Set<Item> {
-    const found = new Set<Item>();
-    for (const key of cellsOf(box)) for (const item of this.#cells.get(key) ?? []) found.add(item);
+  /** All boxes that touch a square which the given box touches. */
+  near(box: Region): Item[] {
+    this.#question += 1;
+    const found: Item[] = [];
+    this.#eachCell(box, (key) => {
+      for (const place of this.#cells.get(key) ?? []) {
+        if (this.#answered[place] === this.#question) continue;
+        this.#answered[place] = this.#question;
+        found.push(this.#items[place] as Item);
+      }
+    });
     return found;
+  }
+
+  #eachCell({ x, y, w, h }: Region, call: (key: number) => void): void {
+    for (let row = Math.floor(y / cellSide); row <= Math.floor((y + h) / cellSide); row += 1)
+      for (let column = Math.floor(x / cellSide); column <= Math.floor((x + w) / cellSide); column += 1)
+        call(row * 65_536 + column);
   }
 }

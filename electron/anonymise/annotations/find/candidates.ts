@@ -54,43 +54,49 @@ function plausible({ glyphs, direction }: Line): boolean {
   return size >= 4 && length >= 0.25 * size;
 }
 
+/** A line's box among those of all sightings. */
+interface Place extends Region {
+  readonly sighting: Sighting;
+}
+
 interface Placed {
   readonly sighting: Sighting;
-  readonly lines: readonly { readonly line: Line; readonly box: Region }[];
-  readonly grid: Grid<Region>;
+  readonly lines: readonly { readonly line: Line; readonly place: Place }[];
 }
 
-function placed(sighting: Sighting): Placed {
-  const grid = new Grid<Region>();
-  const lines = sighting.lines.filter(plausible).map((line) => {
-    const box = inPicture(boxOf(line.glyphs), sighting.scale);
-    grid.add(box);
-    return { line, box };
-  });
-  return { sighting, lines, grid };
+const placed = (sighting: Sighting): Placed => ({
+  sighting,
+  lines: sighting.lines
+    .filter(plausible)
+    .map((line) => ({ line, place: { ...inPicture(boxOf(line.glyphs), sighting.scale), sighting } })),
+});
+
+/** How many other sightings saw a line in the same place. */
+function agreeingWith(place: Place, grid: Grid<Place>): number {
+  const others = new Set<Sighting>();
+  for (const other of grid.near(place))
+    if (other.sighting !== place.sighting && !others.has(other.sighting) && likeness(other, place) > 0.5)
+      others.add(other.sighting);
+  return others.size;
 }
 
-function candidatesIn({ sighting, lines }: Placed, others: readonly Placed[]): Candidate[] {
+function candidatesIn({ sighting, lines }: Placed, grid: Grid<Place>): Candidate[] {
   const clutter = clutterOf(sighting);
-  return lines.map(({ line, box }) => {
-    const agreeing = others.filter(({ grid }) => [...grid.near(box)].some((one) => likeness(one, box) > 0.5));
+  return lines.map(({ line, place }) => {
     const features = lineFeatures(line, {
       ...sighting,
-      agreeing: agreeing.length,
+      agreeing: agreeingWith(place, grid),
       clutter: clutter(boxOf(line.glyphs), line.glyphs.length),
     });
     const ink = line.glyphs.reduce((sum, glyph) => sum + glyph.ink, 0) / line.glyphs.length;
-    return { ...box, line, sighting, features, ink, size: line.direction === 'down' ? box.w : box.h };
+    return { ...place, line, features, ink, size: line.direction === 'down' ? place.w : place.h };
   });
 }
 
 /** All lines of all sightings with their features. */
 export function candidatesOf(sightings: readonly Sighting[]): Candidate[] {
   const all = sightings.map(placed);
-  return all.flatMap((one) =>
-    candidatesIn(
-      one,
-      all.filter((other) => other !== one),
-    ),
-  );
+  const grid = new Grid<Place>();
+  for (const { lines } of all) for (const { place } of lines) grid.add(place);
+  return all.flatMap((one) => candidatesIn(one, grid));
 }

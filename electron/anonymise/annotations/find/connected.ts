@@ -59,13 +59,16 @@ export function standingOut(plane: Plane, { times, least }: Standing): Uint8Arra
   const { data, width, height } = plane;
   const { mean, across } = coarseMean(plane);
   const mask = new Uint8Array(data.length);
+  const floors = new Uint16Array(across);
   for (let y = 0; y < height; y += 1) {
-    const row = (y >> 3) * across;
-    for (let x = 0; x < width; x += 1) {
-      const at = y * width + x;
-      const value = data[at] as number;
-      if (value >= least && value >= times * (mean[row + (x >> 3)] as number)) mask[at] = 1;
-    }
+    if (y % perStep === 0)
+      for (let cell = 0; cell < across; cell += 1) {
+        const usual = mean[(y / perStep) * across + cell] as number;
+        floors[cell] = Math.max(least, Math.ceil(times * usual));
+      }
+    const row = y * width;
+    for (let x = 0; x < width; x += 1)
+      if ((data[row + x] as number) >= (floors[x >> 3] as number)) mask[row + x] = 1;
   }
   return mask;
 }
@@ -73,7 +76,7 @@ export function standingOut(plane: Plane, { times, least }: Standing): Uint8Arra
 /** The connected parts of a mask, which is used up; 8-connected. Their level is 1: their pixels are the mask's own. */
 export function connectedParts(mask: Uint8Array, width: number, height: number, limits: PartLimits): Part[] {
   const parts: Part[] = [];
-  const stack: number[] = [];
+  const stack = new Int32Array(mask.length);
   for (let seed = 0; seed < mask.length; seed += 1) {
     if (mask[seed] !== 1) continue;
     let left = width;
@@ -82,9 +85,12 @@ export function connectedParts(mask: Uint8Array, width: number, height: number, 
     let bottom = 0;
     let area = 0;
     mask[seed] = 2;
-    stack.push(seed);
-    for (let pixel = stack.pop(); pixel !== undefined; pixel = stack.pop()) {
-      const y = Math.floor(pixel / width);
+    stack[0] = seed;
+    let waiting = 1;
+    while (waiting > 0) {
+      waiting -= 1;
+      const pixel = stack[waiting] as number;
+      const y = (pixel / width) | 0;
       const x = pixel - y * width;
       area += 1;
       if (x < left) left = x;
@@ -100,7 +106,8 @@ export function connectedParts(mask: Uint8Array, width: number, height: number, 
           const next = pixel + dy * width + dx;
           if (mask[next] === 1) {
             mask[next] = 2;
-            stack.push(next);
+            stack[waiting] = next;
+            waiting += 1;
           }
         }
     }

@@ -1,12 +1,28 @@
 import type { Region } from '../../../../shared/domain/recording/region.ts';
 import { areaOf, Grid, overlapOf } from './boxes.ts';
 import type { Candidate } from './candidates.ts';
+import type { Direction } from './lines.ts';
+
+/** What tells one font from another. */
+interface Font {
+  readonly size: number;
+  readonly ink: number;
+  readonly direction: Direction;
+  readonly count: number;
+}
 
 /** A line as the first judge sees it, who looks at it alone. */
 export interface Seen extends Region {
-  readonly candidate: Candidate;
+  readonly font: Font;
   readonly alone: number;
 }
+
+export const fontOf = ({ size, ink, line }: Candidate): Font => ({
+  size,
+  ink,
+  direction: line.direction,
+  count: line.glyphs.length,
+});
 
 /** Lines of three glyphs and more that are writing beyond doubt show which fonts a picture has. */
 const sure = 0.7;
@@ -17,8 +33,8 @@ const possible = 0.3;
 const far = 3;
 const similar = 0.35;
 
-function unlikeness(a: Candidate, b: Candidate): number {
-  const turned = a.line.direction === b.line.direction ? 0 : 1;
+function unlikeness(a: Font, b: Font): number {
+  const turned = a.direction === b.direction ? 0 : 1;
   return Math.abs(Math.log(a.size / b.size)) + Math.abs(a.ink - b.ink) / 64 + turned;
 }
 
@@ -30,11 +46,11 @@ function amongFonts(seen: Seen, fonts: readonly Seen[]): [number, number, number
   let row = far;
   for (const font of fonts) {
     if (overlapOf(seen, font) >= 0.3 * areaOf(seen)) continue;
-    const distance = unlikeness(seen.candidate, font.candidate);
+    const distance = unlikeness(seen.font, font.font);
     nearest = Math.min(nearest, distance);
     if (distance >= similar) continue;
     count += 1;
-    const { size } = seen.candidate;
+    const { size } = seen.font;
     const edges = Math.min(Math.abs(seen.x - font.x), Math.abs(seen.x + seen.w - font.x - font.w));
     column = Math.min(column, edges / size);
     row = Math.min(row, Math.abs(2 * seen.y + seen.h - 2 * font.y - font.h) / 2 / size);
@@ -44,15 +60,13 @@ function amongFonts(seen: Seen, fonts: readonly Seen[]): [number, number, number
 
 /** What the rest of the picture says of each line, as numbers that follow the line's own. */
 export function contextsOf(lines: readonly Seen[]): number[][] {
-  const fonts = lines.filter(
-    ({ alone, candidate }) => alone >= sure && candidate.line.glyphs.length >= fewestGlyphs,
-  );
+  const fonts = lines.filter(({ alone, font }) => alone >= sure && font.count >= fewestGlyphs);
   const grid = new Grid<Seen>();
   for (const line of lines) if (line.alone >= possible) grid.add(line);
   return lines.map((seen) => {
-    const supporting = [...grid.near(seen)].filter(
-      (other) => other !== seen && overlapOf(seen, other) > 0.5 * areaOf(seen),
-    );
+    const supporting = grid
+      .near(seen)
+      .filter((other) => other !== seen && overlapOf(seen, other) > 0.5 * areaOf(seen));
     const best = supporting.reduce((most, { alone }) => Math.max(most, alone), 0);
     return [seen.alone, best, supporting.length, ...amongFonts(seen, fonts)];
   });

@@ -14,9 +14,9 @@ export function withoutCrossings<Line extends Candidate>(lines: readonly Line[])
   for (const line of lines) grid.add(line);
   return lines.filter((line) => {
     const { glyphs, direction } = line.line;
-    const across = [...grid.near(line)].filter(
-      (other) => other.line.direction !== direction && other.line.glyphs.length >= glyphs.length,
-    );
+    const across = grid
+      .near(line)
+      .filter((other) => other.line.direction !== direction && other.line.glyphs.length >= glyphs.length);
     if (across.length === 0 || glyphs.length < 2) return true;
     const taken = glyphs.filter((glyph) => {
       const { x, y, w, h } = inPicture(boxOf([glyph]), line.sighting.scale);

@@ -26,49 +26,52 @@ export interface Glyph {
 /** Collects a part's pixels by flooding from its seed; kept between parts so that nothing is allocated. */
 class Flood {
   readonly #seen: Int32Array;
+  readonly #source: Uint8Array;
+  readonly #width: number;
   #turn = 0;
-  readonly pixels: number[] = [];
+  readonly pixels: Int32Array;
+  count = 0;
 
-  constructor(count: number) {
-    this.#seen = new Int32Array(count);
+  constructor(source: Uint8Array, width: number) {
+    this.#seen = new Int32Array(source.length);
+    this.pixels = new Int32Array(source.length);
+    this.#source = source;
+    this.#width = width;
   }
 
   holds(pixel: number): boolean {
     return this.#seen[pixel] === this.#turn;
   }
 
-  run(
-    source: Uint8Array,
-    width: number,
-    { seed, level, left, right, top, bottom }: Part,
-    diagonal: boolean,
-  ): void {
+  run(part: Part, diagonal: boolean): void {
     this.#turn += 1;
-    const { pixels } = this;
-    pixels.length = 0;
-    const visit = (pixel: number): void => {
-      if ((source[pixel] as number) < level || this.#seen[pixel] === this.#turn) return;
-      this.#seen[pixel] = this.#turn;
-      pixels.push(pixel);
-    };
-    visit(seed);
-    for (let index = 0; index < pixels.length; index += 1) {
-      const pixel = pixels[index] as number;
-      const y = Math.floor(pixel / width);
-      const x = pixel - y * width;
-      const north = y > top ? pixel - width : -1;
-      const south = y < bottom ? pixel + width : -1;
-      if (x > left) visit(pixel - 1);
-      if (x < right) visit(pixel + 1);
-      if (north >= 0) visit(north);
-      if (south >= 0) visit(south);
-      if (!diagonal) continue;
-      for (const row of [north, south]) {
-        if (row < 0) continue;
-        if (x > left) visit(row - 1);
-        if (x < right) visit(row + 1);
-      }
-    }
+    this.count = 0;
+    this.#visit(part.seed, part.level);
+    for (let index = 0; index < this.count; index += 1)
+      this.#around(this.pixels[index] as number, part, diagonal);
+  }
+
+  #around(pixel: number, { level, left, right, top, bottom }: Part, diagonal: boolean): void {
+    const width = this.#width;
+    const y = (pixel / width) | 0;
+    const x = pixel - y * width;
+    if (x > left) this.#visit(pixel - 1, level);
+    if (x < right) this.#visit(pixel + 1, level);
+    if (y > top) this.#beside(pixel - width, x > left && diagonal, x < right && diagonal, level);
+    if (y < bottom) this.#beside(pixel + width, x > left && diagonal, x < right && diagonal, level);
+  }
+
+  #beside(pixel: number, west: boolean, east: boolean, level: number): void {
+    this.#visit(pixel, level);
+    if (west) this.#visit(pixel - 1, level);
+    if (east) this.#visit(pixel + 1, level);
+  }
+
+  #visit(pixel: number, level: number): void {
+    if ((this.#source[pixel] as number) < level || this.#seen[pixel] === this.#turn) return;
+    this.#seen[pixel] = this.#turn;
+    this.pixels[this.count] = pixel;
+    this.count += 1;
   }
 }
 
@@ -79,49 +82,52 @@ interface Source {
   readonly diagonal: boolean;
 }
 
+/** What lies about a part: the length of its outline, the steps over it, and the ground two and three pixels away. */
+interface Outline {
+  readonly edges: number;
+  readonly step: number;
+  readonly ground: number;
+  readonly squares: number;
+  readonly count: number;
+}
+
 /** Sums over the outline of what is flooded. */
-function outline(
-  flood: Flood,
-  { data, width, height }: Plane,
-): { edges: number; step: number; ground: number; squares: number; count: number } {
-  const sums = { edges: 0, step: 0, ground: 0, squares: 0, count: 0 };
-  const look = (pixel: number, outward: number, room: number): void => {
-    const next = pixel + outward;
-    if (room < 1 || flood.holds(next)) return;
-    sums.edges += 1;
-    sums.step += (data[pixel] as number) - (data[next] as number);
-    for (let reach = 2; reach <= Math.min(3, room); reach += 1) {
-      const away = pixel + outward * reach;
-      if (flood.holds(away)) break;
-      const value = data[away] as number;
-      sums.ground += value;
-      sums.squares += value * value;
-      sums.count += 1;
-    }
-  };
-  for (const pixel of flood.pixels) {
-    const y = Math.floor(pixel / width);
+function outline(flood: Flood, { data, width, height }: Plane): Outline {
+  let [edges, step, ground, squares, count] = [0, 0, 0, 0, 0];
+  for (let index = 0; index < flood.count; index += 1) {
+    const pixel = flood.pixels[index] as number;
+    const y = (pixel / width) | 0;
     const x = pixel - y * width;
-    look(pixel, -1, x);
-    look(pixel, 1, width - 1 - x);
-    look(pixel, -width, y);
-    look(pixel, width, height - 1 - y);
+    for (let side = 0; side < 4; side += 1) {
+      const outward = side === 0 ? -1 : side === 1 ? 1 : side === 2 ? -width : width;
+      const room = side === 0 ? x : side === 1 ? width - 1 - x : side === 2 ? y : height - 1 - y;
+      if (room < 1 || flood.holds(pixel + outward)) continue;
+      edges += 1;
+      step += (data[pixel] as number) - (data[pixel + outward] as number);
+      for (let reach = 2; reach <= 3 && reach <= room; reach += 1) {
+        const away = pixel + outward * reach;
+        if (flood.holds(away)) break;
+        const value = data[away] as number;
+        ground += value;
+        squares += value * value;
+        count += 1;
+      }
+    }
   }
-  return sums;
+  return { edges, step, ground, squares, count };
 }
 
 const spread = (squares: number, mean: number, count: number): number =>
   Math.sqrt(Math.max(0, squares / count - mean * mean));
 
 function measured(part: Part, flood: Flood, plane: Plane): Glyph {
-  let sum = 0;
-  let squares = 0;
-  for (const pixel of flood.pixels) {
-    const value = plane.data[pixel] as number;
+  let [sum, squares] = [0, 0];
+  for (let index = 0; index < flood.count; index += 1) {
+    const value = plane.data[flood.pixels[index] as number] as number;
     sum += value;
     squares += value * value;
   }
-  const area = flood.pixels.length;
+  const area = flood.count;
   const ink = sum / area;
   const around = outline(flood, plane);
   const ground = around.count > 0 ? around.ground / around.count : 0;
@@ -151,10 +157,10 @@ const leastContrast = 5;
 
 /** Measures parts, and leaves out those that cannot be ink. */
 export function glyphsOf(parts: readonly Part[], { levels, plane, diagonal }: Source): Glyph[] {
-  const flood = new Flood(plane.data.length);
+  const flood = new Flood(levels, plane.width);
   const glyphs: Glyph[] = [];
   for (const part of parts) {
-    flood.run(levels, plane.width, part, diagonal);
+    flood.run(part, diagonal);
     const glyph = measured(part, flood, plane);
     const contrast = glyph.ink - glyph.ground;
     if (contrast < leastContrast || contrast < 1.2 * glyph.groundSpread || glyph.sharpness < 0.12) continue;

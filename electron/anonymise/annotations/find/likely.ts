@@ -1,4 +1,5 @@
 import type { Pixels } from '../../../media/look-result.ts';
+import { lumaOf } from './plane.ts';
 
 /** A rough word on whether somebody or a machine wrote into a picture. It proposes nothing and proves nothing. */
 export interface Likely {
@@ -18,13 +19,6 @@ const fewest = 1.6;
 const most = 9;
 /** Cells side by side that make a line. */
 const runLength = 3;
-
-function greyOf({ bytes, width, height, channels }: Pixels): Uint8Array {
-  const grey = new Uint8Array(width * height);
-  for (let at = 0, from = 0; at < grey.length; at += 1, from += channels)
-    grey[at] = ((bytes[from] ?? 0) * 2 + (bytes[from + 1] ?? 0) * 5 + (bytes[from + 2] ?? 0)) >> 3;
-  return grey;
-}
 
 /** Whether a cell holds two levels of grey and little between, crossed as often as letters cross a line. */
 function looksWritten(grey: Uint8Array, width: number, left: number, top: number): boolean {
@@ -63,7 +57,7 @@ function looksWritten(grey: Uint8Array, width: number, left: number, top: number
  * side. Give it a picture of about 512 pixels. It misses faint and very small writing, and takes some patterns for it.
  */
 export function likelyAnnotations(pixels: Pixels): Likely {
-  const grey = greyOf(pixels);
+  const grey = lumaOf(pixels).data;
   let lines = 0;
   for (let top = 0; top + cellHeight <= pixels.height; top += cellHeight) {
     let run = 0;

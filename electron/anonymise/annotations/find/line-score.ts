@@ -1,6 +1,6 @@
 import { judge } from './boosted-trees.ts';
 import type { Candidate } from './candidates.ts';
-import { contextsOf } from './context.ts';
+import { contextsOf, fontOf } from './context.ts';
 import { featureNames } from './line-features.ts';
 import { alone, together } from './line-model.ts';
 
@@ -24,7 +24,7 @@ function isPlain({ line, features }: Candidate): boolean {
 export function lineScores(candidates: readonly Candidate[]): number[] {
   const seen = candidates.map((candidate) => {
     const { x, y, w, h, features } = candidate;
-    return { x, y, w, h, candidate, alone: judgeAlone(features) };
+    return { x, y, w, h, font: fontOf(candidate), alone: judgeAlone(features) };
   });
   const contexts = contextsOf(seen);
   return candidates.map((candidate, index) => {

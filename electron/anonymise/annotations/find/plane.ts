@@ -17,34 +17,55 @@ export const emptyPlane = (width: number, height: number): Plane => ({
 const colourful = 40;
 /** One pixel in so many must be coloured: a single line of coloured writing is enough. */
 const colouredShare = 1 / 5_000;
+/**
+ * From so many pixels on that are tinted by as little as this, it is not only the writing that is coloured but what
+ * white may lie on, as the bars and buttons that a machine draws.
+ */
+const tinted = 12;
+const tintedGround = 1 / 50;
 
 interface Channels {
   readonly luma: Plane;
   /**
    * The brightest of the three colours, in which coloured writing is as bright as white, and the darkest, in which
-   * white stands out from any colour. Null for a grey picture.
+   * white stands out from any colour: null where the ground is grey. Null for a grey picture.
    */
-  readonly colour: { readonly brightest: Plane; readonly darkest: Plane } | null;
+  readonly colour: { readonly brightest: Plane; readonly darkest: Plane | null } | null;
 }
 
-/** Takes the channels in which writing is looked for. What is transparent is taken as it is stored. */
-export function channelsOf({ bytes, width, height, channels }: Pixels): Channels {
-  const luma = emptyPlane(width, height);
-  const brightest = emptyPlane(width, height);
-  const darkest = emptyPlane(width, height);
-  let coloured = 0;
-  for (let at = 0, from = 0; at < luma.data.length; at += 1, from += channels) {
-    const red = bytes[from] as number;
-    const green = bytes[from + 1] as number;
-    const blue = bytes[from + 2] as number;
-    const high = red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
-    const low = red < green ? (red < blue ? red : blue) : green < blue ? green : blue;
-    luma.data[at] = (red * 77 + green * 150 + blue * 29) >> 8;
-    brightest.data[at] = high;
-    darkest.data[at] = low;
-    if (high - low > colourful) coloured += 1;
+/** One value for each pixel from its three colours. What is transparent is taken as it is stored. */
+function planeOf(
+  { bytes, width, height, channels }: Pixels,
+  of: (red: number, green: number, blue: number) => number,
+): Plane {
+  const plane = emptyPlane(width, height);
+  for (let at = 0, from = 0; at < plane.data.length; at += 1, from += channels)
+    plane.data[at] = of(bytes[from] as number, bytes[from + 1] as number, bytes[from + 2] as number);
+  return plane;
+}
+
+/** How bright a pixel looks. */
+export const lumaOf = (pixels: Pixels): Plane =>
+  planeOf(pixels, (red, green, blue) => (red * 77 + green * 150 + blue * 29) >> 8);
+
+const highest = (red: number, green: number, blue: number): number =>
+  red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
+const lowest = (red: number, green: number, blue: number): number =>
+  red < green ? (red < blue ? red : blue) : green < blue ? green : blue;
+
+/** Takes the channels in which writing is looked for. */
+export function channelsOf(pixels: Pixels): Channels {
+  const luma = lumaOf(pixels);
+  const brightest = planeOf(pixels, highest);
+  const darkest = planeOf(pixels, lowest);
+  let [coloured, tints] = [0, 0];
+  for (let at = 0; at < luma.data.length; at += 1) {
+    const apart = (brightest.data[at] as number) - (darkest.data[at] as number);
+    if (apart > colourful) coloured += 1;
+    if (apart > tinted) tints += 1;
   }
-  return { luma, colour: coloured > luma.data.length * colouredShare ? { brightest, darkest } : null };
+  if (coloured <= luma.data.length * colouredShare) return { luma, colour: null };
+  return { luma, colour: { brightest, darkest: tints > luma.data.length * tintedGround ? darkest : null } };
 }
 
 export function inverted({ data, width, height }: Plane): Plane {

@@ -21,6 +21,8 @@ export interface Sighting {
   readonly lines: readonly Line[];
 }
 
+type Look = Standing & { readonly radius: number };
+
 type Seeing = Omit<Sighting, 'channel' | 'reduced'>;
 
 /** Pixels beyond which a picture is not enlarged, twice or three times, and above which the tree takes half its size. */
@@ -37,7 +39,9 @@ const limitsFor = ({ width, height }: Plane, scale: number): PartLimits => ({
 /** Bright writing in each channel, dark writing as bright writing in the inverted one. */
 function planesOf(pixels: Pixels): Plane[] {
   const { luma, colour } = channelsOf(pixels);
-  return colour ? [colour.brightest, colour.darkest, inverted(luma)] : [luma, inverted(luma)];
+  if (!colour) return [luma, inverted(luma)];
+  const dark = inverted(luma);
+  return colour.darkest ? [colour.brightest, colour.darkest, dark] : [colour.brightest, dark];
 }
 
 function scaledTo(plane: Plane, scale: number): Plane {
@@ -60,7 +64,7 @@ function byTree(plane: Plane, scale: number): Seeing {
 }
 
 /** Radii in pixels of the plane, and what must stand out: fine strokes, thicker ones, faint ones. */
-const looks: readonly (Standing & { readonly radius: number })[] = [
+const looks: readonly Look[] = [
   { radius: 5, times: 2.5, least: 16 },
   { radius: 5, times: 3.5, least: 5 },
   { radius: 14, times: 2.2, least: 24 },

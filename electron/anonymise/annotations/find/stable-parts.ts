@@ -7,28 +7,19 @@ const step = 5;
 const mostGrowth = 0.6;
 
 /** How much each part grows when the threshold falls by a step; 255 for what cannot be a glyph. */
-function growths(
-  { plane, parts, parent, area, left, right, top, bottom }: ComponentTree,
-  limits: PartLimits,
-): Float32Array {
-  const { data } = plane;
-  const growth = new Float32Array(data.length).fill(255);
-  for (const pixel of parts) {
-    const above = parent[pixel] as number;
-    if (data[above] === data[pixel]) continue;
-    const size = area[pixel] as number;
-    const across = (right[pixel] as number) - (left[pixel] as number) + 1;
-    const down = (bottom[pixel] as number) - (top[pixel] as number) + 1;
-    if (
-      size < limits.leastArea ||
-      Math.min(across, down) > limits.mostSide ||
-      Math.max(across, down) > limits.mostLength
-    )
-      continue;
-    const floor = (data[pixel] as number) - step;
-    let larger = above;
-    while ((data[larger] as number) > floor && parent[larger] !== larger) larger = parent[larger] as number;
-    growth[pixel] = ((area[larger] as number) - size) / size;
+function growths(tree: ComponentTree, limits: PartLimits): Float32Array {
+  const { count, level, parent, area, left, right, top, bottom } = tree;
+  const growth = new Float32Array(count).fill(255);
+  for (let part = 0; part < count; part += 1) {
+    const size = area[part] as number;
+    if (size < limits.leastArea || parent[part] === part) continue;
+    const across = (right[part] as number) - (left[part] as number) + 1;
+    const down = (bottom[part] as number) - (top[part] as number) + 1;
+    if (Math.min(across, down) > limits.mostSide || Math.max(across, down) > limits.mostLength) continue;
+    const floor = (level[part] as number) - step;
+    let larger = parent[part] as number;
+    while ((level[larger] as number) > floor && parent[larger] !== larger) larger = parent[larger] as number;
+    growth[part] = ((area[larger] as number) - size) / size;
   }
   return growth;
 }
@@ -38,30 +29,30 @@ function growths(
  * those that grow less than the part around them and no more than those within.
  */
 export function stableParts(tree: ComponentTree, limits: PartLimits): Part[] {
-  const { parts, parent, plane } = tree;
+  const { count, parent, level } = tree;
   const growth = growths(tree, limits);
-  const beaten = new Uint8Array(plane.data.length);
-  for (const pixel of parts) {
-    const above = parent[pixel] as number;
-    const own = growth[pixel] as number;
-    if (own > mostGrowth || above === pixel) {
-      beaten[pixel] = 1;
+  const beaten = new Uint8Array(count);
+  for (let part = 0; part < count; part += 1) {
+    const own = growth[part] as number;
+    if (own > mostGrowth) {
+      beaten[part] = 1;
       continue;
     }
+    const above = parent[part] as number;
     if (own < (growth[above] as number)) beaten[above] = 1;
-    else if ((growth[above] as number) <= own) beaten[pixel] = 1;
+    else beaten[part] = 1;
   }
   const stable: Part[] = [];
-  for (const pixel of parts) {
-    if (beaten[pixel] === 1) continue;
+  for (let part = 0; part < count; part += 1) {
+    if (beaten[part] === 1) continue;
     stable.push({
-      left: tree.left[pixel] as number,
-      right: tree.right[pixel] as number,
-      top: tree.top[pixel] as number,
-      bottom: tree.bottom[pixel] as number,
-      area: tree.area[pixel] as number,
-      seed: pixel,
-      level: plane.data[pixel] as number,
+      left: tree.left[part] as number,
+      right: tree.right[part] as number,
+      top: tree.top[part] as number,
+      bottom: tree.bottom[part] as number,
+      area: tree.area[part] as number,
+      seed: tree.seed[part] as number,
+      level: level[part] as number,
     });
   }
   return stable;

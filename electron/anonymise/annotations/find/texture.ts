@@ -13,7 +13,7 @@ function placesOf<Line extends Scored>(lines: readonly Line[]): Place<Line>[] {
   const grid = new Grid<Line>();
   const places = new Map<Line, Place<Line>>();
   for (const line of [...lines].sort((a, b) => areaOf(b) - areaOf(a))) {
-    const larger = [...grid.near(line)].find((other) => overlapOf(other, line) > 0.5 * areaOf(line));
+    const larger = grid.near(line).find((other) => overlapOf(other, line) > 0.5 * areaOf(line));
     const place = larger && places.get(larger);
     if (place) {
       place.lines.push(line);
