@@ -72,10 +72,12 @@ const byWhole =
     (numbers[one] ?? 0) - (numbers[other] ?? 0);
 
 /** Joins within the rows that share a part those that hardly differ. */
-function joinWithin(groups: Groups, columns: LikenessColumns, rows: readonly number[]): void {
+function joinWithin(groups: Groups, columns: LikenessColumns, rows: Uint32Array): void {
   const { front, back, numbers } = columns;
-  const ordered = [...rows].sort(byWhole(columns));
-  for (const [place, row] of ordered.entries()) {
+  // Few are compared each with each, in whatever order.
+  const ordered = rows.length > neighbours ? rows.sort(byWhole(columns)) : rows;
+  for (let place = 0; place < ordered.length; place += 1) {
+    const row = ordered[place] ?? 0;
     const last = Math.min(ordered.length - 1, place + neighbours);
     for (let step = place + 1; step <= last; step += 1) {
       const other = ordered[step] ?? 0;
@@ -91,24 +93,22 @@ const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
 /** So many rows are compared between two turns of others: some tens of milliseconds. */
 const rowsInTurn = 20_000;
 
+const rowOf = (key: number): number => key % 2 ** 32;
+
 async function joinByPart(groups: Groups, columns: LikenessColumns, part: number): Promise<void> {
   const keys = inOrderOf(columns, part);
-  let shared: number[] = [];
-  let sinceTurn = 0;
-  for (let place = 0; place <= keys.length; place += 1) {
-    const key = keys[place] ?? -1;
-    const row = key % 2 ** 32;
-    const [first] = shared;
-    if (first !== undefined && (key < 0 || partOf(columns, first, part) !== partOf(columns, row, part))) {
-      if (shared.length > 1) joinWithin(groups, columns, shared);
-      shared = [];
-      if (sinceTurn > rowsInTurn) {
-        sinceTurn = 0;
-        await pause();
-      }
+  let from = 0;
+  let turn = 0;
+  for (let place = 1; place <= keys.length; place += 1) {
+    // The part stands before the row: keys of one part lie within 2^32 of each other's beginning.
+    const same = Math.floor((keys[place] ?? -1) / 2 ** 32) === Math.floor((keys[from] ?? 0) / 2 ** 32);
+    if (same) continue;
+    if (place - from > 1) joinWithin(groups, columns, Uint32Array.from(keys.subarray(from, place), rowOf));
+    from = place;
+    if (place - turn > rowsInTurn) {
+      turn = place;
+      await pause();
     }
-    shared.push(row);
-    sinceTurn += 1;
   }
 }
 
@@ -121,10 +121,15 @@ async function nearTwins(columns: LikenessColumns): Promise<number[][]> {
   return groups.all;
 }
 
-/** Recordings of the same content by their mark, as groups of numbers. */
+/**
+ * Recordings of the same content by their mark, as groups of numbers. Marks that stand twice are found in the index
+ * alone: looking each recording up for its state took half a minute of a million.
+ */
 function sameContent({ connection }: ReadUnit): number[][] {
   const query = sql<string>`SELECT json_group_array(number) FROM recording
-    WHERE mark <> '' AND state IN ('active', 'quarantined') GROUP BY mark HAVING count(*) > 1 ORDER BY min(number)`;
+    WHERE mark <> '' AND state IN ('active', 'quarantined')
+      AND mark IN (SELECT mark FROM recording WHERE mark <> '' GROUP BY mark HAVING count(*) > 1)
+    GROUP BY mark HAVING count(*) > 1 ORDER BY min(number)`;
   return connection
     .column<string>(query.compile(connection.kysely))
     .map((text) => (JSON.parse(text) as number[]).sort((a, b) => a - b));
