@@ -30,10 +30,10 @@ interface Links {
   readonly alphas: ReadonlyMap<number, number[]>;
 }
 
-const link = (links: Map<number, number[]>, from: number, ...to: readonly number[]): void => {
-  const there = links.get(from);
-  if (there) there.push(...to);
-  else links.set(from, [...to]);
+const link = (links: Map<number, number[]>, from: number, to: readonly number[]): void => {
+  const there = links.get(from) ?? [];
+  for (const id of to) there.push(id);
+  links.set(from, there);
 };
 
 /** The references that are followed, by where they lead from. */
@@ -42,8 +42,8 @@ function linksOf(meta: HeifMeta): Links {
   const alphas = new Map<number, number[]>();
   for (const { type, from, to } of meta.references) {
     const item = meta.items.get(from);
-    if (type === 'dimg') link(madeOf, from, ...to);
-    else if (type === 'auxl' && item && isAlpha(meta, item)) for (const id of to) link(alphas, id, from);
+    if (type === 'dimg') link(madeOf, from, to);
+    else if (type === 'auxl' && item && isAlpha(meta, item)) for (const id of to) link(alphas, id, [from]);
   }
   return { madeOf, alphas };
 }

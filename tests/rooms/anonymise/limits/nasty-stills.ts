@@ -174,6 +174,7 @@ function chain(count: number): Buffer {
   const links = Array.from({ length: count }, (_, index) =>
     box('dimg', u16(index + 1), u16(1), u16(Math.min(index + 2, count))),
   );
+  links.push(box('dimg', u16(1), u16(65_535), filled(u16(2), 2 * 65_535)));
   const meta = fullBox(
     'meta',
     fullBox('pitm', u16(1)),
