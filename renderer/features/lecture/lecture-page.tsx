@@ -54,10 +54,11 @@ const lookEveryMs = 400;
 interface CheckProps {
   readonly check: Id;
   readonly question: Question;
+  readonly onStop: () => void;
 }
 
 /** A check under way, and its verdict when all has been compared. */
-function Check({ check, question }: CheckProps) {
+function Check({ check, question, onStop }: CheckProps) {
   const [over, setOver] = useState(false);
   const progress = useAsk('lecture.progress', { check }, over ? {} : { every: lookEveryMs });
   const { state, done = 0, total = 0, error } = progress.data ?? {};
@@ -76,6 +77,11 @@ function Check({ check, question }: CheckProps) {
           {total === 0 ? 'Reading the lecture' : `${done} of ${total} pictures and clips are compared`}
         </Text>
         <Progress value={total === 0 ? 0 : (100 * done) / total} aria-label="How far the check is" />
+        <Group>
+          <Button variant="default" onClick={onStop}>
+            Stop the check
+          </Button>
+        </Group>
       </Stack>
     );
   }
@@ -89,6 +95,7 @@ function Check({ check, question }: CheckProps) {
 /** "Which pictures and clips of this lecture may be shown, to these people, today?" */
 export function LecturePage() {
   const begin = useAct('lecture.begin');
+  const forget = useAct('lecture.forget');
   const [question, setQuestion] = useState<Question>({ use: 'teaching', audience: 'medicalSetting' });
   const [sending, setSending] = useState(false);
   const bring = async (files: Brought): Promise<void> => {
@@ -100,6 +107,10 @@ export function LecturePage() {
     }
   };
   const brought = (files: Brought): void => void bring(files).catch(failed);
+  const stop = (): void => {
+    if (begin.data) forget.mutate({ check: begin.data.check });
+    begin.reset();
+  };
   useDropTaker('Drop to check this lecture', brought);
   return (
     <Page title="Lecture check">
@@ -114,7 +125,10 @@ export function LecturePage() {
         </Group>
         {(sending || begin.isPending) && <Text>Handing the lecture over</Text>}
         <Failure error={begin.error} />
-        {begin.data && <Check key={begin.data.check} check={begin.data.check} question={question} />}
+        <Failure error={forget.error} />
+        {begin.data && (
+          <Check key={begin.data.check} check={begin.data.check} question={question} onStop={stop} />
+        )}
       </Stack>
     </Page>
   );
