@@ -94,8 +94,8 @@ function accountPicture(reading: Reading, part: Buffer): void {
   if (part[0] === 0xff && part[1] === 0xd8 && !isLs) {
     const odd = part[part.length - 1] === 0 && part[part.length - 2] === 0xd9;
     const inner = accountJpeg(odd ? part.subarray(0, -1) : part);
-    into.residual.push(...inner.residual);
-    into.spans.push(...inner.spans);
+    for (const each of inner.residual) into.residual.push(each);
+    for (const each of inner.spans) into.spans.push(each);
     return;
   }
   const foreign = isLs

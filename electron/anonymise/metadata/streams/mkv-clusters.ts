@@ -122,7 +122,7 @@ async function groupPieces(reading: ClusterReading, element: Element): Promise<P
     const alpha = id === 0x75a1 && block.track.alpha ? alphaOf(content) : null;
     if (alpha) parts.push(alpha);
   }
-  return [makeElement(blockGroup, ...parts)];
+  return [makeElement(blockGroup, Buffer.concat(parts))];
 }
 
 /** The pieces of a cluster's content that stay, in order, its time first. */

@@ -45,7 +45,7 @@ function rebuildInfo(info: Buffer): Buffer {
     .filter(({ id, body, end }) => (id === 0x2ad7b1 || id === 0x4489) && end - body <= 8)
     .map(({ start, end }) => info.subarray(start, end));
   // The names of the writing programs (RFC 9559 sections 5.1.2.13 and 14) are asked for but needed by no player.
-  return makeElement(infoId, ...kept);
+  return makeElement(infoId, Buffer.concat(kept));
 }
 
 function takeTracks(segment: Segment, bytes: Buffer, notes: Notes): void {
