@@ -75,23 +75,29 @@ export class LectureRun implements LectureCheck {
   }
 
   async run(): Promise<void> {
-    let folder: string | null = null;
     try {
-      folder = await mkdtemp(join(this.#rooms.tmp, 'lecture-'));
-      const waiting: Unlooked[] = [];
-      for (const source of this.#sources) await this.#open(source, folder, waiting);
-      this.#total = waiting.length;
-      this.#state = 'comparing';
-      await this.#lookAtAll(waiting, folder);
+      const folder = await mkdtemp(join(this.#rooms.tmp, 'lecture-'));
+      try {
+        await this.#read(folder);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+      // Said last: whoever is told that it is over finds no picture of the lecture left lying in the clear.
       this.#state = 'done';
     } catch (error) {
       this.#state = 'failed';
       this.#error = isCustosError(error)
         ? error.message
         : 'The check stopped at a fault that was not foreseen. Please try it again.';
-    } finally {
-      if (folder) await rm(folder, { recursive: true, force: true });
     }
+  }
+
+  async #read(folder: string): Promise<void> {
+    const waiting: Unlooked[] = [];
+    for (const source of this.#sources) await this.#open(source, folder, waiting);
+    this.#total = waiting.length;
+    this.#state = 'comparing';
+    await this.#lookAtAll(waiting, folder);
   }
 
   #assertGoing(): void {
