@@ -68,9 +68,12 @@ export function reducePrivate(codec: string, body: Buffer, notes: Notes): Buffer
   return body.length <= privateLimit ? body : null;
 }
 
-/** How the blocks of a coding are reduced. */
-export function filterOf(codec: string, body: Buffer | null): SampleFilter | null {
-  const length = (at: number): number => ((body?.[at] ?? 3) & 3) + 1;
+/**
+ * How the blocks of a coding are reduced. How many bytes a unit's length takes is believed of settings that are `written`
+ * only: damaged ones stay out of the output, and whoever reads it then takes four.
+ */
+export function filterOf(codec: string, body: Buffer | null, written = body): SampleFilter | null {
+  const length = (at: number): number => ((written?.[at] ?? 3) & 3) + 1;
   if (codec === 'V_MPEG4/ISO/AVC')
     return {
       kind: 'units',

@@ -124,7 +124,7 @@ export function readMkvTrack(bytes: Buffer, notes: Notes): MkvTrack | string {
     kind: type === 1 ? 'video' : 'audio',
     bytes: made,
     // What is compressed once more inside a block is left alone: it cannot be told apart there.
-    filter: plain ? filterOf(codec, settings) : null,
+    filter: plain ? filterOf(codec, settings, reduced) : null,
     alpha: codec === 'V_VP8' || codec === 'V_VP9',
   };
 }
