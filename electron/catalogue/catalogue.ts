@@ -8,6 +8,7 @@ import type { Instant } from '../../shared/kernel/instant.ts';
 import type { JobStore } from '../jobs/store.ts';
 import type { TrailStore } from '../trail/store.ts';
 import type { BenchReader, BenchWriter } from './benching.ts';
+import type { FormReader, FormWriter } from './forms.ts';
 import type * as organising from './organising.ts';
 import type * as row from './rows.ts';
 
@@ -292,6 +293,7 @@ export interface CatalogueReader {
   readonly recordings: RecordingReader;
   readonly subjects: SubjectReader;
   readonly agreements: AgreementReader;
+  readonly forms: FormReader;
   readonly renditions: RenditionReader;
   readonly prints: PrintReader;
   readonly bench: BenchReader;
@@ -313,6 +315,7 @@ export interface CatalogueWriter extends CatalogueReader {
   readonly recordings: RecordingWriter;
   readonly subjects: SubjectWriter;
   readonly agreements: AgreementWriter;
+  readonly forms: FormWriter;
   readonly renditions: RenditionWriter;
   readonly prints: PrintWriter;
   readonly bench: BenchWriter;

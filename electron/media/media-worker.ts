@@ -3,6 +3,7 @@ import { copyAgreement, copyHits, copyPrint } from './copies/copies.ts';
 import { draw, makeFilm } from './draw.ts';
 import { cleanLecture, unpackLecture } from './lecture/take-apart.ts';
 import { convert, display, look, pixels, salvage, tiles } from './look.ts';
+import { pagePictures } from './page-pictures.ts';
 import type { Job, Reply, TaskValues } from './worker-protocol.ts';
 
 /*
@@ -37,6 +38,8 @@ function run({ task, places, toolTimeLimitMs, temporaryFolder }: Job): Promise<T
       return tiles(task.input, task.side, task.levels);
     case 'pixels':
       return pixels(task.input);
+    case 'pagePictures':
+      return pagePictures(task.input);
     case 'salvage':
       return salvage(task.input, context);
     case 'convert':

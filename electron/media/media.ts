@@ -55,6 +55,8 @@ export interface Media {
   convert(bytes: Uint8Array, form: PlainForm): Promise<Uint8Array>;
   /** All samples of a still picture, upright. */
   pixels(input: MediaInput): Promise<Pixels | SetAside>;
+  /** The pages of a scanned paper as JPEG, from a PDF, TIFF or picture; null for one that cannot be read. */
+  pagePictures(input: MediaInput): Promise<readonly (Uint8Array | null)[] | SetAside>;
   /** As much of a damaged still as can be decoded, upright and in sRGB, coded anew. */
   salvage(input: MediaInput): Promise<Salvaged | SetAside>;
   /**
@@ -153,6 +155,7 @@ export function createMedia(options: MediaOptions = {}): Media {
     display: (input, maxSide) => run({ name: 'display', input, maxSide }, true),
     tiles: (input, side, levels) => run({ name: 'tiles', input, side, levels }, true),
     pixels: (input) => run({ name: 'pixels', input }, true),
+    pagePictures: (input) => run({ name: 'pagePictures', input }, true),
     salvage: (input) => run({ name: 'salvage', input }, true),
     ...comparing(run),
     unpackLecture: (path, folder) => run({ name: 'unpackLecture', path, folder }, false),

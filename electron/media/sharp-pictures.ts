@@ -29,6 +29,8 @@ interface DecodeOptions {
   readonly damaged?: boolean;
   /** Leaves an embedded colour profile unapplied, which takes longer than decoding a small picture. */
   readonly ignoreProfile?: boolean;
+  /** Which page of a file of several; the first unless stated. */
+  readonly page?: number;
 }
 
 interface StillFacts {
@@ -42,13 +44,14 @@ interface StillFacts {
 
 function open(
   input: PictureSource,
-  { strict, damaged = false, ignoreProfile = false }: DecodeOptions,
+  { strict, damaged = false, ignoreProfile = false, page = 0 }: DecodeOptions,
 ): Sharp {
   const options: SharpOptions = {
     failOn: strict ? 'warning' : damaged ? 'none' : 'error',
     limitInputPixels: pixelLimit,
     sequentialRead: true,
     ignoreIcc: ignoreProfile,
+    ...(page > 0 ? { page } : {}),
   };
   if (!isRaw(input)) return sharp(input, options);
   const { raw, width, height } = input;

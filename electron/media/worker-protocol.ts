@@ -13,6 +13,7 @@ export type Task =
   | { readonly name: 'display'; readonly input: MediaInput; readonly maxSide: number }
   | { readonly name: 'tiles'; readonly input: MediaInput; readonly side: number; readonly levels: number }
   | { readonly name: 'pixels'; readonly input: MediaInput }
+  | { readonly name: 'pagePictures'; readonly input: MediaInput }
   | { readonly name: 'salvage'; readonly input: MediaInput }
   | { readonly name: 'convert'; readonly input: MediaInput; readonly form: PlainForm }
   | { readonly name: 'copyPrint'; readonly thumbnail: Uint8Array }
@@ -37,6 +38,7 @@ export interface TaskValues {
   readonly display: Display | SetAside;
   readonly tiles: Tiles | SetAside;
   readonly pixels: Pixels | SetAside;
+  readonly pagePictures: readonly (Uint8Array | null)[] | SetAside;
   readonly salvage: Salvaged | SetAside;
   readonly convert: Uint8Array | SetAside;
   readonly copyPrint: Print | null | SetAside;

@@ -1,4 +1,4 @@
-import { type AgreementEvent, eventFault, foldAgreement } from '../../shared/domain/agreement/agreement.ts';
+import { type AgreementEvent, eventFault, foldAgreement, type Terms } from '../../shared/domain/agreement/agreement.ts';
 import { uses } from '../../shared/domain/policy/words.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
@@ -20,9 +20,10 @@ import { standingSubject } from './subjects.ts';
 import { mayReadSubject, workableRecording } from './treats.ts';
 
 type Effect = Output<'agreement.effect'>;
+type AgreementInput = Parsed<'agreement.create'>;
 
-/** A clinician works with the agreements of patients they treat. */
-async function assertOpen(context: Context, reader: CatalogueReader, subjects: readonly Id[]): Promise<void> {
+/** A clinician works with the agreements of patients they treat. @throws CustosError `not-allowed` */
+export async function assertOpen(context: Context, reader: CatalogueReader, subjects: readonly Id[]): Promise<void> {
   for (const subject of subjects) {
     if (!(await mayReadSubject(context, reader, subject)))
       throw new CustosError('not-allowed', 'You are not entered as one of this patient’s care team.');
@@ -75,7 +76,7 @@ async function sayAgreement(reader: CatalogueReader, row: AgreementRow): Promise
 }
 
 /** Ties between an agreement, its subjects and recordings: each recording depicts one of the subjects at least. */
-async function assertLinks(
+export async function assertLinks(
   context: Context,
   reader: CatalogueReader,
   subjects: readonly Id[],
@@ -95,9 +96,11 @@ async function assertLinks(
   }
 }
 
-async function create(
+/** Enters an agreement as part of a transaction. @throws CustosError as `agreement.create` does */
+export async function addAgreement(
   context: Context,
-  input: Parsed<'agreement.create'>,
+  writer: CatalogueWriter,
+  input: Pick<AgreementInput, 'subjects' | 'recordings'> & { readonly terms: Terms },
 ): Promise<Output<'agreement.create'>> {
   const { rooms, caller } = context;
   if (input.terms.givenOn > rooms.clock.today()) {
@@ -105,31 +108,37 @@ async function create(
       field: 'terms.givenOn',
     });
   }
-  const created = await rooms.catalogue.write(async (writer) => {
-    await assertLinks(context, writer, input.subjects, input.recordings);
-    const event: AgreementEvent = { kind: 'given', on: input.terms.givenOn, terms: input.terms };
-    const row = await writer.agreements.add(
-      rooms.clock.newId(),
-      event,
-      caller.user,
-      rooms.clock.now(),
-      input.subjects,
-      input.recordings,
-    );
-    await rooms.record(writer, {
-      kind: 'agreement.given',
-      by: caller.user,
-      about: aboutAgreement(row.id, input.subjects, input.recordings),
-      facts: {
-        uses: input.terms.uses,
-        toMake: input.terms.toMake,
-        givenOn: input.terms.givenOn,
-        form: input.terms.form,
-      },
-    });
-    await refreshRecordings(rooms, writer, input.recordings, caller.user);
-    return { id: row.id, number: agreementNumber(row.number) };
+  await assertLinks(context, writer, input.subjects, input.recordings);
+  const event: AgreementEvent = { kind: 'given', on: input.terms.givenOn, terms: input.terms };
+  const row = await writer.agreements.add(
+    rooms.clock.newId(),
+    event,
+    caller.user,
+    rooms.clock.now(),
+    input.subjects,
+    input.recordings,
+  );
+  await rooms.record(writer, {
+    kind: 'agreement.given',
+    by: caller.user,
+    about: aboutAgreement(row.id, input.subjects, input.recordings),
+    facts: {
+      uses: input.terms.uses,
+      toMake: input.terms.toMake,
+      givenOn: input.terms.givenOn,
+      form: input.terms.form,
+    },
   });
+  await refreshRecordings(rooms, writer, input.recordings, caller.user);
+  return { id: row.id, number: agreementNumber(row.number) };
+}
+
+async function create(
+  context: Context,
+  input: Parsed<'agreement.create'>,
+): Promise<Output<'agreement.create'>> {
+  const { rooms } = context;
+  const created = await rooms.catalogue.write((writer) => addAgreement(context, writer, input));
   rooms.emit({ kind: 'changed', nouns: ['agreement', 'recording', 'queue', 'trail'] });
   return created;
 }
@@ -270,25 +279,33 @@ async function raiseRecalls(
   }
 }
 
-async function recordEvent(context: Context, input: Parsed<'agreement.record'>): Promise<Effect> {
+/** Records what happened to an agreement as part of a transaction. @throws CustosError as `agreement.record` does */
+export async function addEvent(
+  context: Context,
+  writer: CatalogueWriter,
+  input: Parsed<'agreement.record'>,
+): Promise<Effect> {
   const { rooms, caller } = context;
-  const done = await rooms.catalogue.write(async (writer) => {
-    const row = await openAgreement(context, writer, input.agreement);
-    assertMayFollow(context, row, input.event);
-    const effect = await effectOf(context, writer, row, input.event);
-    await writer.agreements.addEvent(row.id, input.event, caller.user, rooms.clock.now());
-    const recordings = await writer.agreements.recordingsOf(row.id);
-    await rooms.record(writer, {
-      kind: `agreement.${input.event.kind}`,
-      by: caller.user,
-      about: aboutAgreement(row.id, row.subjects, recordings),
-      facts: { on: input.event.on },
-      ...(input.event.note === '' ? {} : { text: input.event.note }),
-    });
-    await raiseRecalls(context, writer, effect, input.event);
-    await refreshRecordings(rooms, writer, recordings, caller.user);
-    return effect;
+  const row = await openAgreement(context, writer, input.agreement);
+  assertMayFollow(context, row, input.event);
+  const effect = await effectOf(context, writer, row, input.event);
+  await writer.agreements.addEvent(row.id, input.event, caller.user, rooms.clock.now());
+  const recordings = await writer.agreements.recordingsOf(row.id);
+  await rooms.record(writer, {
+    kind: `agreement.${input.event.kind}`,
+    by: caller.user,
+    about: aboutAgreement(row.id, row.subjects, recordings),
+    facts: { on: input.event.on },
+    ...(input.event.note === '' ? {} : { text: input.event.note }),
   });
+  await raiseRecalls(context, writer, effect, input.event);
+  await refreshRecordings(rooms, writer, recordings, caller.user);
+  return effect;
+}
+
+async function recordEvent(context: Context, input: Parsed<'agreement.record'>): Promise<Effect> {
+  const { rooms } = context;
+  const done = await rooms.catalogue.write((writer) => addEvent(context, writer, input));
   rooms.emit({ kind: 'changed', nouns: ['agreement', 'recording', 'queue', 'trail'] });
   return done;
 }

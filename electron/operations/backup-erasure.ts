@@ -54,6 +54,8 @@ export async function copyKeys(rooms: Rooms, folder: BackupFolder): Promise<void
       for (const { blob } of await reader.renditions.ofRecording(recording)) erasing.add(blob);
       for (const agreement of await reader.agreements.ofRecording(recording))
         for (const { blob } of await reader.agreements.scans(agreement.id)) erasing.add(blob);
+      for (const form of await reader.forms.ofRecording(recording))
+        for (const { blob } of await reader.forms.scans(form.id)) if (blob !== null) erasing.add(blob);
     }
     const missing = rooms.vault.withoutKey(await reader.renditions.blobs());
     return missing.filter((blob) => !erasing.has(blob));

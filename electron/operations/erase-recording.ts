@@ -67,6 +67,7 @@ async function makeCertificate(
       ...(plan.agreements.length > 0
         ? ['The agreements that covered nothing else, with their signed forms.']
         : []),
+      ...(plan.forms.length > 0 ? ['The consent forms issued for nothing else, with their scans.'] : []),
       ...(plan.subjects.length > 0 ? ['The entries of patients of whom nothing else is held.'] : []),
       'The words that the trail held about it; its hashes stand.',
     ],
@@ -110,6 +111,7 @@ async function removeRows(writer: CatalogueWriter, plan: Plan): Promise<void> {
   for (const mark of plan.marks) await writer.erasures.addMark(id, mark);
   for (const rendition of plan.renditions) await writer.renditions.remove(rendition);
   await writer.recordings.erase(recording);
+  for (const form of plan.forms) await writer.forms.remove(form.id);
   for (const agreement of plan.agreements) await writer.agreements.remove(agreement.id);
   for (const subject of plan.subjects) await writer.subjects.remove(subject.id);
   await writer.trail.eraseTexts([
@@ -117,6 +119,7 @@ async function removeRows(writer: CatalogueWriter, plan: Plan): Promise<void> {
     id,
     ...plan.renditions,
     ...plan.agreements.map((agreement) => agreement.id),
+    ...plan.forms.map((form) => form.id),
     ...plan.subjects.flatMap((subject) => [subject.id, ...subject.joined]),
   ]);
 }
@@ -127,6 +130,7 @@ async function assertNoRows(reader: CatalogueReader, { erasure, agreements, subj
   const left = [
     ...(await reader.renditions.ofRecording(recording)),
     ...(await reader.agreements.ofRecording(recording)),
+    ...(await reader.forms.ofRecording(recording)),
     ...(await reader.recordings.subjectsOf(recording)),
     ...(await reader.subjects.getMany(subjects.flatMap(({ id, joined }) => [id, ...joined]))),
   ];

@@ -1,5 +1,6 @@
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
+import type { FormRow } from '../catalogue/forms.ts';
 import type { AgreementRow, ErasureRow } from '../catalogue/rows.ts';
 
 /** Everything that must go for one erasure, gathered while the catalogue still knows it. */
@@ -9,6 +10,8 @@ export interface Plan {
   readonly marks: readonly string[];
   /** Agreements that cover no other recording and go with this one, with their scans. */
   readonly agreements: readonly AgreementRow[];
+  /** Consent forms that go with it, their patients or their agreements, with their scans. */
+  readonly forms: readonly FormRow[];
   /** Patients who have no other recording here, each with the entries that were joined to theirs. */
   readonly subjects: readonly { readonly id: Id; readonly joined: readonly Id[] }[];
   readonly blobs: readonly Id[];
@@ -26,14 +29,35 @@ async function agreementsToGo(reader: CatalogueReader, gone: Gone, recording: Id
   return agreements;
 }
 
+/** Forms issued for this recording and no other that is left; what one has made stays with its agreement. */
+async function formsToGo(reader: CatalogueReader, gone: Gone, recording: Id): Promise<FormRow[]> {
+  const forms: FormRow[] = [];
+  for (const form of await reader.forms.ofRecording(recording)) {
+    const covered = await reader.forms.recordingsOf(form.id);
+    if (form.agreement === null && covered.every((id) => id === recording || gone.has(id))) forms.push(form);
+  }
+  return forms;
+}
+
+/** Whether a signed form of theirs is here that stays: what they answered is still to be entered. */
+async function signedStays(reader: CatalogueReader, subject: Id, leaving: ReadonlySet<Id>): Promise<boolean> {
+  for (const { id } of await reader.forms.ofSubject(subject)) {
+    if (leaving.has(id)) continue;
+    if ((await reader.forms.scans(id)).some(({ blob }) => blob !== null)) return true;
+  }
+  return false;
+}
+
 /** A patient stays while another recording shows them or another agreement of theirs is kept, under any joined entry. */
 async function subjectsToGo(
   reader: CatalogueReader,
   gone: Gone,
   recording: Id,
   agreements: readonly AgreementRow[],
+  forms: readonly FormRow[],
 ): Promise<Plan['subjects']> {
   const leaving = new Set(agreements.map(({ id }) => id));
+  const leavingForms = new Set(forms.map(({ id }) => id));
   const subjects = [];
   for (const id of await reader.recordings.subjectsOf(recording)) {
     const joined = await reader.subjects.mergedInto(id);
@@ -43,6 +67,7 @@ async function subjectsToGo(
       const given = await reader.agreements.ofSubject(entry);
       kept ||= shown.some((other) => other !== recording && !gone.has(other));
       kept ||= given.some((agreement) => !leaving.has(agreement.id));
+      kept ||= await signedStays(reader, entry, leavingForms);
     }
     if (!kept) subjects.push({ id, joined });
   }
@@ -58,8 +83,16 @@ export async function planOf(
   const renditions = await reader.renditions.ofRecording(erasure.recording);
   const recording = await reader.recordings.get(erasure.recording);
   const agreements = await agreementsToGo(reader, gone, erasure.recording);
+  const ownForms = await formsToGo(reader, gone, erasure.recording);
+  const subjects = await subjectsToGo(reader, gone, erasure.recording, agreements, ownForms);
+  const forms = [...ownForms];
+  for (const { id } of agreements) forms.push(...(await reader.forms.ofAgreement(id)));
+  for (const { id, joined } of subjects)
+    for (const entry of [id, ...joined]) forms.push(...(await reader.forms.ofSubject(entry)));
   const scans: Id[] = [];
   for (const { id } of agreements) for (const { blob } of await reader.agreements.scans(id)) scans.push(blob);
+  for (const { id } of new Map(forms.map((form) => [form.id, form])).values())
+    for (const { blob } of await reader.forms.scans(id)) if (blob !== null) scans.push(blob);
   return {
     erasure,
     renditions: renditions.map(({ id }) => id),
@@ -67,7 +100,8 @@ export async function planOf(
       ...new Set([...(recording ? [recording.mark] : []), ...renditions.map(({ mark }) => mark)]),
     ].filter((mark) => mark !== ''),
     agreements,
-    subjects: await subjectsToGo(reader, gone, erasure.recording, agreements),
+    forms,
+    subjects,
     blobs: [...renditions.map(({ blob }) => blob), ...scans],
   };
 }

@@ -16,6 +16,7 @@ import type { Handlers } from './context.ts';
 import { copiesOperations } from './copies/find-copies.ts';
 import { discardOperations } from './discard-rendition.ts';
 import { erasureOperations } from './erasures.ts';
+import { formOperations } from './forms/form-operations.ts';
 import { importOperations } from './import.ts';
 import { jobOperations } from './jobs.ts';
 import { labelOperations } from './labels.ts';
@@ -84,6 +85,7 @@ const tables: readonly Handlers[] = [
   editionOperations,
   discardOperations,
   erasureOperations,
+  formOperations,
   importOperations,
   jobOperations,
   labelOperations,

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
 import { mediaUrl } from '../../shared/contract/media-url.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
@@ -7,47 +6,20 @@ import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type { ScanRow } from '../catalogue/rows.ts';
 import { openAgreement } from './agreements.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
-
-/** A signed form: an image or a PDF, by its content. Sizes are in bytes. */
-const largestScan = 100 * 1024 * 1024;
-
-const signatures: readonly (readonly [type: string, matches: (head: Buffer) => boolean])[] = [
-  ['application/pdf', (head) => head.subarray(0, 5).toString('latin1') === '%PDF-'],
-  ['image/jpeg', (head) => head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff],
-  ['image/png', (head) => head.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n'],
-];
-
-/** The type of a form by its first bytes. @throws CustosError `unsupported` for anything else */
-async function scanType(path: string): Promise<string> {
-  const handle = await open(path, 'r');
-  try {
-    const head = Buffer.alloc(16);
-    await handle.read(head, 0, head.length, 0);
-    const found = signatures.find(([, matches]) => matches(head));
-    if (found) return found[0];
-  } finally {
-    await handle.close();
-  }
-  throw new CustosError(
-    'unsupported',
-    'A signed form can be a PDF, a JPEG or a PNG. Please scan it again as one of these.',
-  );
-}
+import { scanFile } from './scan-file.ts';
 
 async function attach(
   context: Context,
   input: Parsed<'agreement.attach'>,
 ): Promise<Output<'agreement.attach'>> {
   const { rooms, caller } = context;
-  const upload = input.upload && rooms.uploads.find(caller.session, input.upload);
-  const path = upload ? upload.path : input.path;
-  if (!path) throw new CustosError('invalid-input', 'Please choose the scanned form.', { field: 'path' });
   await rooms.catalogue.read((reader) => openAgreement(context, reader, input.agreement));
-  const facts = await stat(path).catch(() => null);
-  if (!facts?.isFile())
-    throw new CustosError('unreadable', 'The scanned form cannot be read. Please choose it again.');
-  if (facts.size > largestScan) throw new CustosError('too-large', 'A scanned form may have 100 MB at most.');
-  const type = await scanType(path);
+  const { path, type } = await scanFile(context, input);
+  if (type === 'image/tiff')
+    throw new CustosError(
+      'unsupported',
+      'A signed form can be a PDF, a JPEG or a PNG. Please scan it again as one of these.',
+    );
   const { blob, bytes } = await rooms.vault.put(createReadStream(path));
   const scan = rooms.clock.newId();
   await rooms.catalogue.write(async (writer) => {

@@ -10,8 +10,9 @@ type Noun = Extract<EngineEvent, { kind: 'changed' }>['nouns'][number];
  */
 const restOn: Readonly<Record<Noun, readonly string[]>> = {
   recording: ['recording.', 'queue.', 'release.', 'job.visits', 'label.', 'collection.', 'retention.'],
-  subject: ['subject.', 'agreement.', 'recording.', 'release.'],
+  subject: ['subject.', 'agreement.', 'form.', 'recording.', 'release.'],
   agreement: ['agreement.', 'recording.', 'queue.', 'release.', 'job.visits'],
+  form: ['form.'],
   rendition: ['recording.', 'queue.', 'release.', 'bench.'],
   bench: ['bench.', 'template.', 'anonymise.residue', 'anonymise.rules'],
   release: ['release.', 'queue.'],
@@ -27,6 +28,7 @@ const nounsOfFamily: Readonly<Record<string, readonly Noun[]>> = {
   change: ['recording', 'agreement', 'queue'],
   subject: ['subject'],
   agreement: ['agreement'],
+  form: ['form', 'agreement'],
   anonymise: ['rendition'],
   template: ['bench'],
   release: ['release'],

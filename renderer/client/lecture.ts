@@ -86,6 +86,8 @@ const open: Readonly<Partial<Record<OperationName, 'all' | 'none' | readonly str
   'open.renew': [],
   'agreement.list': [],
   'agreement.show': [],
+  'form.list': ['title'],
+  'form.templates': 'all',
   'release.list': [],
   'bench.list': [],
   'anonymise.rules': 'all',

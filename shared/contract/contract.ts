@@ -3,6 +3,7 @@ import { agreementOperations } from './agreement.ts';
 import { benchOperations } from './bench.ts';
 import { copiesOperations } from './copies.ts';
 import { demonstrationOperations } from './demonstration.ts';
+import { formOperations } from './form.ts';
 import { jobOperations } from './job.ts';
 import { lectureOperations } from './lecture.ts';
 import { libraryOperations } from './library.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...organiseOperations,
   ...subjectOperations,
   ...agreementOperations,
+  ...formOperations,
   ...renditionOperations,
   ...benchOperations,
   ...releaseOperations,

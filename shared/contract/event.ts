@@ -13,6 +13,7 @@ export const engineEvent = z.discriminatedUnion('kind', [
         'recording',
         'subject',
         'agreement',
+        'form',
         'rendition',
         'bench',
         'release',

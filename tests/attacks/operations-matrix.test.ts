@@ -29,6 +29,7 @@ const lists: readonly OperationName[] = [
   'bench.list',
   'subject.find',
   'agreement.list',
+  'form.list',
   'release.list',
   'copies.find',
   'queue.items',
@@ -65,6 +66,11 @@ beforeAll(async () => {
   const { agreement } = world.thing('careB');
   const scan = { agreement: agreement as Id, path: join(folder, 'scan.png') };
   const { scan: id } = await rig.call('Cass', 'agreement.attach', scan);
+  const issued = await rig.call('Cass', 'form.issue', { purpose: 'teaching', subjects: [world.subjects.b] });
+  const form = issued.forms[0]?.id as Id;
+  await rig.call('Cass', 'form.receive', { path: join(folder, 'scan.png'), number: 'F-000001' });
+  const returned = await rig.call('Cass', 'form.show', { form });
+  const formScan = returned.scans[0]?.id as Id;
   const released = await rig.call('Grace', 'release.make', {
     recordings: [world.thing('anonymised').recording],
     use: 'teaching',
@@ -85,6 +91,8 @@ beforeAll(async () => {
     view: saved.id,
     change: filled.change as Id,
     scan: id,
+    form,
+    formScan,
     release: released.release?.id as Id,
     job: jobs[0]?.id as Id,
     token: opened.url,

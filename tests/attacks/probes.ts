@@ -11,6 +11,8 @@ export interface Loot {
   readonly thing: Thing;
   readonly subject: Id;
   readonly scan: Id;
+  readonly form: Id;
+  readonly formScan: Id;
   readonly release: Id;
   readonly job: Id;
   readonly obligation: Id;
@@ -42,6 +44,21 @@ const layout =
   'a device template holds places in a frame and nothing of a patient; tests/operations/bench.test.ts';
 const destroys = 'takes the id of a member of staff, whom everybody may know; tokens-revoked.test.ts';
 export const onlyKeepers = (thing: Thing) => ({ recordings: [thing.recording] });
+
+/** A form with every box ticked no. */
+const ticked: Input<'form.enter'>['entry'] = {
+  answers: {
+    make: 'no',
+    teaching: 'no',
+    assessment: 'no',
+    copies: 'no',
+    identifiable: 'no',
+    viewers: 'no',
+    until: 'no',
+  },
+  ...terms(),
+  leaflet: { version: '', language: '', interpreter: '', timeGiven: '' },
+};
 
 /** For every operation how it is tried with stolen ids, or why it is not. A new operation has to be entered here. */
 export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
@@ -149,6 +166,21 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
     path: join(folder, 'scan.png'),
   }),
   'agreement.openScan': ({ scan }) => ({ scan }),
+  'form.templates': noId,
+  'form.template': noId,
+  'form.setTemplate': noId,
+  'form.issue': ({ subject, thing }) => ({
+    purpose: 'teaching',
+    subjects: [subject],
+    recordings: [thing.recording],
+  }),
+  'form.list': ({ subject }) => ({ subject }),
+  'form.show': ({ form }) => ({ form }),
+  'form.print': ({ form }) => ({ forms: [form] }),
+  'form.receive': ({ folder }) => ({ path: join(folder, 'scan.png'), number: 'F-000001' }),
+  'form.openScan': ({ formScan }) => ({ scan: formScan }),
+  'form.enter': ({ form }) => ({ form, entry: ticked }),
+  'form.void': ({ form }) => ({ form, reason: 'because' }),
   'anonymise.make': ({ thing }) => ({ recording: thing.recording, regions: [] }),
   'anonymise.start': ({ thing }) => ({ recording: thing.recording, regions: [] }),
   'anonymise.signOff': ({ thing }) => ({

@@ -8,6 +8,7 @@ import * as owner from './migrations/005-owner.ts';
 import * as print from './migrations/006-print.ts';
 import * as retention from './migrations/007-retention.ts';
 import * as holdEnd from './migrations/008-hold-end.ts';
+import * as forms from './migrations/009-forms.ts';
 
 export interface Migration {
   readonly number: number;
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   print,
   retention,
   holdEnd,
+  forms,
 ];
 
 /**

@@ -132,6 +132,7 @@ async function erase(unit: WriteUnit, recording: Id): Promise<void> {
     'recording_subject',
     'recording_viewer',
     'agreement_recording',
+    'form_recording',
     'rendition',
     'recording_label',
     'collection_recording',

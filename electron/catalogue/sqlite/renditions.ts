@@ -37,6 +37,10 @@ const toSignOff = (row: Selectable<Schema['sign_off']>): SignOffRow => ({
   awaitsSecond: row.awaits_second === 1,
 });
 
+/** All that lies in the vault: renditions, and the scans of signed forms, of agreements and before there is one. */
+const stored = sql`(SELECT blob, bytes FROM rendition UNION ALL SELECT blob, bytes FROM scan
+  UNION ALL SELECT blob, bytes FROM form_scan WHERE blob IS NOT NULL)`;
+
 export function readRenditions(unit: ReadUnit): RenditionReader {
   const { connection } = unit;
   const all = connection.kysely
@@ -72,18 +76,14 @@ export function readRenditions(unit: ReadUnit): RenditionReader {
         .execute();
       return rows.map(toSignOff);
     },
-    // The scans of signed forms lie in the vault as renditions do.
-    blobs: async () =>
-      connection.column<Id>(
-        sql`SELECT blob FROM rendition UNION ALL SELECT blob FROM scan`.compile(connection.kysely),
-      ),
+    blobs: async () => connection.column<Id>(sql`SELECT blob FROM ${stored}`.compile(connection.kysely)),
     async size() {
-      const query = sql`SELECT bytes FROM rendition UNION ALL SELECT bytes FROM scan`;
+      const query = sql`SELECT bytes FROM ${stored}`;
       const sizes = connection.column<number>(query.compile(connection.kysely));
       return { files: sizes.length, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) };
     },
     async knowsBlob(blob) {
-      const query = sql`SELECT 1 FROM rendition WHERE blob = ${blob} UNION ALL SELECT 1 FROM scan WHERE blob = ${blob}`;
+      const query = sql`SELECT 1 FROM ${stored} WHERE blob = ${blob}`;
       return connection.column(query.compile(connection.kysely)).length > 0;
     },
   };

@@ -1,4 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { FormState } from '../../../shared/domain/consent-form/entry.ts';
+import type { FormPurpose } from '../../../shared/domain/consent-form/template.ts';
 import type { AfterRecording, Identifiability, Use } from '../../../shared/domain/policy/words.ts';
 import type { MadeSource } from '../../../shared/domain/recording/made.ts';
 import type { Kind, RecordingState, Standing } from '../../../shared/domain/recording/state.ts';
@@ -54,6 +56,22 @@ export interface RecordingTable {
   rating: number | null;
   records: Generated<RecordKind>;
   appraised_until: Day | null;
+}
+
+interface FormTable {
+  number: Generated<number>;
+  id: Id;
+  template: number;
+  subject: number;
+  publication: string;
+  issued_at: Instant;
+  issued_by: Id;
+  state: FormState;
+  changed_at: Instant;
+  changed_by: Id;
+  reason: Generated<string>;
+  entry: string | null;
+  agreement: number | null;
 }
 
 interface SubjectTable {
@@ -251,6 +269,29 @@ export interface Schema {
   agreement_subject: { agreement: number; subject: number };
   agreement_recording: { agreement: number; recording: number };
   scan: { id: Id; agreement: number; blob: Id; type: string; bytes: number };
+  form_template: {
+    number: Generated<number>;
+    purpose: FormPurpose;
+    version: number;
+    shipped: number | null;
+    template: string;
+    by: Id;
+    at: Instant;
+    reason: string;
+  };
+  form: FormTable;
+  form_recording: { form: number; recording: number };
+  form_scan: {
+    id: Id;
+    form: number;
+    blob: Id | null;
+    type: string;
+    bytes: number;
+    mark: string;
+    pages: string;
+    at: Instant;
+    by: Id;
+  };
   rendition: RenditionTable;
   sign_off: SignOffTable;
   picture_search: PictureSearchTable;

@@ -18,7 +18,16 @@ export interface WriteUnit extends ReadUnit {
   change(): GridChange;
 }
 
-type Named = 'recording' | 'subject' | 'agreement' | 'release' | 'erasure' | 'job' | 'collection' | 'change';
+type Named =
+  | 'recording'
+  | 'subject'
+  | 'agreement'
+  | 'form'
+  | 'release'
+  | 'erasure'
+  | 'job'
+  | 'collection'
+  | 'change';
 
 /** The inner number of a thing; null where there is none. */
 export async function findNumber({ connection }: ReadUnit, table: Named, id: Id): Promise<number | null> {

@@ -5,6 +5,7 @@ import { readChanges, writeChanges } from './changes.ts';
 import { readCollections, writeCollections } from './collections.ts';
 import type { Connection } from './connection.ts';
 import { readErasures, writeErasures } from './erasures.ts';
+import { readForms, writeForms } from './forms.ts';
 import { GridChange, type SharedGrid } from './grid-store.ts';
 import type { Kept } from './ground.ts';
 import { readJobs, writeJobs } from './job-items.ts';
@@ -44,6 +45,7 @@ export function readView(connection: Connection, shared: SharedGrid, kept: Kept)
     recordings: readRecordings(unit),
     subjects: readSubjects(unit),
     agreements: readAgreements(unit),
+    forms: readForms(unit),
     bench: readBench(unit),
     renditions: readRenditions(unit),
     prints: readPrints(unit),
@@ -85,6 +87,7 @@ export function writeView(connection: Connection, shared: SharedGrid): WriteView
     recordings: writeRecordings(unit),
     subjects: writeSubjects(unit),
     agreements: writeAgreements(unit),
+    forms: writeForms(unit),
     bench: writeBench(unit),
     renditions: writeRenditions(unit),
     prints: writePrints(unit),

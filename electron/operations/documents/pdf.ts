@@ -23,7 +23,7 @@ const breakEvery = 8;
 const zeroWidthSpace = '\u200b';
 
 /** Lets a long run of characters (a name, a hash, a key) break where it must. */
-const breakable = (text: string): string =>
+export const breakable = (text: string): string =>
   text.replace(/\S{33,}/gu, (run) =>
     [...run]
       .map((character, index) =>
@@ -80,19 +80,22 @@ function fontFiles(): { readonly folder: string; readonly fonts: Readonly<Record
 }
 
 /**
- * Lays out a document on A4 as PDF. The one home of pdfmake, which is loaded with the first document: starting
- * need not wait for it.
+ * Sets pages on A4. The one home of pdfmake, which is loaded with the first document: starting need not wait for it.
  */
-export async function pdf({ title, subtitle, blocks, foot }: PdfDocument): Promise<Uint8Array> {
+export async function setPages(definition: object): Promise<Uint8Array> {
   const { default: pdfmake } = await import('pdfmake');
   const { folder, fonts } = fontFiles();
   pdfmake.setFonts({ Roboto: fonts });
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => path.startsWith(folder));
-  const definition = {
-    pageSize: 'A4',
+  const setting = { pageSize: 'A4', language: 'en-GB', ...definition };
+  return pdfmake.createPdf(setting).getBuffer();
+}
+
+/** Lays out a document as PDF. */
+export const pdf = ({ title, subtitle, blocks, foot }: PdfDocument): Promise<Uint8Array> =>
+  setPages({
     pageMargins: [56, 48, 56, 56],
-    language: 'en-GB',
     info: { title, creator: 'Custos', producer: 'Custos' },
     defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.2 },
     content: [
@@ -109,6 +112,4 @@ export async function pdf({ title, subtitle, blocks, foot }: PdfDocument): Promi
       color: '#444444',
       margin: [56, 20, 56, 0],
     }),
-  };
-  return pdfmake.createPdf(definition).getBuffer();
-}
+  });

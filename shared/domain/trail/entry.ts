@@ -49,6 +49,13 @@ export const trailKinds = [
   'agreement.notConfirmed',
   'agreement.attached',
   'agreement.scanOpened',
+  'form.issued',
+  'form.printed',
+  'form.returned',
+  'form.scanOpened',
+  'form.entered',
+  'form.voided',
+  'form.templateChanged',
   'rendition.made',
   'rendition.signedOff',
   'rendition.signOffVoided',
@@ -96,6 +103,7 @@ export interface About {
     | 'rendition'
     | 'subject'
     | 'agreement'
+    | 'form'
     | 'release'
     | 'user'
     | 'erasure'

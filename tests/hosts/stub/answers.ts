@@ -15,6 +15,7 @@ import {
   trailEntryOf,
   visits,
 } from './desk-samples.ts';
+import { formAnswers } from './form-answers.ts';
 import { lectureAnswers } from './lecture-answers.ts';
 import { organiseAnswers } from './organise-answers.ts';
 import {
@@ -275,6 +276,7 @@ export function answersFor(scene: Scene): Answers {
     'anonymise.signOff': ({ rendition }) => anonymisedRendition(indexOf(rendition), true),
     'anonymise.discard': () => ({}),
     ...benchAnswers(scene),
+    ...formAnswers(scene),
     'release.preview': ({ recordings }) => ({
       items: recordings.map((id) => {
         const decision = decisionOf(indexOf(id));

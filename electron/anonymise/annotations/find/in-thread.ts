@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
 import type { CustosError } from '../../../../shared/kernel/error.ts';
 
 /** What is said of a search that was stopped, and of one whose thread failed. */
@@ -13,16 +12,16 @@ interface Faults {
  * it is TypeScript in the repository and JavaScript once built.
  * @throws CustosError as `ended` where the signal ends it, as `failed` where the thread fails
  */
-export async function inThread(
+export async function inThread<Found>(
   place: URL,
   workerData: unknown,
   signal: AbortSignal,
   { ended, failed }: Faults,
-): Promise<readonly Proposal[]> {
+): Promise<readonly Found[]> {
   if (signal.aborted) throw ended();
   const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   const worker = new Worker(new URL(place.href + ending), { workerData });
-  const { promise, resolve, reject } = Promise.withResolvers<readonly Proposal[]>();
+  const { promise, resolve, reject } = Promise.withResolvers<readonly Found[]>();
   const stop = (): void => reject(ended());
   signal.addEventListener('abort', stop, { once: true });
   worker.once('message', resolve);
