@@ -36,6 +36,7 @@ export const going = defineCommands(
     trail: { name: 'Go to the trail', keys: ['Mod+6'], needs: 'trail.window' },
     settings: { name: 'Go to the settings', keys: ['Mod+7'] },
     survey: { name: 'Survey a folder before it is taken in' },
+    forms: { name: 'Go to the consent forms', needs: 'form.list' },
     subjects: { name: 'Go to the patients', needs: 'subject.find' },
     certificates: { name: 'Go to the certificates of erasure', needs: 'erasure.certificates' },
   },

@@ -53,7 +53,7 @@ export function LectureMark() {
 }
 
 /** Places that show nothing but who somebody is. */
-const telling = [places.subjects, places.newAgreement, '/consent/subject/'];
+const telling = [places.subjects, places.newAgreement, '/consent/subject/', '/consent/form/'];
 
 export const tellsWho = (pathname: string): boolean =>
   telling.some((place) => (place.endsWith('/') ? pathname.startsWith(place) : pathname === place));

@@ -13,6 +13,8 @@ import { NewAgreementPage } from '../features/consent/new-agreement-page.tsx';
 import { SubjectPage } from '../features/consent/subject-page.tsx';
 import { SubjectsPage } from '../features/consent/subjects-page.tsx';
 import { CopiesPage } from '../features/copies/copies-page.tsx';
+import { FormPage } from '../features/forms/form-page.tsx';
+import { FormsPage } from '../features/forms/forms-page.tsx';
 import { JobPage } from '../features/intake/job-page.tsx';
 import { LecturePage } from '../features/lecture/lecture-page.tsx';
 import { LibraryPage } from '../features/library/library-page.tsx';
@@ -41,6 +43,8 @@ const screens: Readonly<Record<keyof typeof helpTexts, RouteComponent>> = {
   '/consent': AgreementsPage,
   '/consent/new': NewAgreementPage,
   '/consent/agreement/$id': AgreementPage,
+  '/consent/forms': FormsPage,
+  '/consent/form/$id': FormPage,
   '/consent/subjects': SubjectsPage,
   '/consent/subject/$id': SubjectPage,
   '/releases': ReleasesPage,

@@ -60,6 +60,7 @@ export function useGeneralCommands(): void {
     trail: () => go(places.trail),
     settings: () => go(places.settings),
     survey: () => go(places.survey),
+    forms: () => go(places.forms),
     subjects: () => go(places.subjects),
     certificates: () => go(places.certificates),
   });

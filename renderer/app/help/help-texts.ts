@@ -83,6 +83,24 @@ export const helpTexts = {
     ],
     paragraph: '2002:14a',
   },
+  '/consent/forms': {
+    says: [
+      'A form is issued for each patient, printed, and comes back signed; the code on each page says which form it is.',
+      'Drop scans here, as many as there are: PDF, JPEG, PNG or TIFF. Each is put with its form, and what cannot be read is said.',
+      'What came back waits to be entered, yes and no alike. Custos reads the code and never the boxes.',
+      'The wordings are kept by governance; a form that is out keeps the one that it was printed with.',
+    ],
+    paragraph: '2002:13',
+  },
+  '/consent/form/$id': {
+    says: [
+      'Enter what is ticked on the paper beside it, question by question: yes, no, or neither.',
+      'Neither is not a yes. What was answered no becomes an objection and ends what was allowed before.',
+      'No to everything is entered in the same way, and holds every use.',
+      'Saving makes the agreement, and the scan goes with it.',
+    ],
+    paragraph: '2002:13c',
+  },
   '/consent/subjects': {
     says: [
       'Find a patient by name or by number; numbers are checked as they are typed.',

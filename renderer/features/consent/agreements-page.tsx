@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useAsk } from '../../client/queries.ts';
+import { ConsentTabs } from '../../parts/consent-tabs.tsx';
 import { useGo } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import { useMay } from '../../parts/session.ts';
@@ -9,7 +10,6 @@ import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { AgreementsTable } from './agreements-table.tsx';
-import { ConsentTabs } from './consent-tabs.tsx';
 
 const limit = 100;
 

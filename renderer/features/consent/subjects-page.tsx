@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { formatIdentifier, identifierNames } from '../../../shared/domain/subject/identifier.ts';
 import { useAsk } from '../../client/queries.ts';
+import { ConsentTabs } from '../../parts/consent-tabs.tsx';
 import { Go, useGo } from '../../parts/go.tsx';
 import { Identifier } from '../../parts/identifier.tsx';
 import { places } from '../../parts/places.ts';
@@ -15,7 +16,6 @@ import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
 import { TableRows } from '../../ui/table-rows.tsx';
-import { ConsentTabs } from './consent-tabs.tsx';
 
 function SubjectRow({ subject }: { readonly subject: Subject }) {
   return (

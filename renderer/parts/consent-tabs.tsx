@@ -1,14 +1,15 @@
 import { useLocation } from '@tanstack/react-router';
-import { Go } from '../../parts/go.tsx';
-import { places } from '../../parts/places.ts';
-import classes from './consent.module.css';
+import classes from './consent-tabs.module.css';
+import { Go } from './go.tsx';
+import { places } from './places.ts';
 
 const tabs = [
   { to: places.consent, name: 'Agreements' },
+  { to: places.forms, name: 'Forms' },
   { to: places.subjects, name: 'Patients' },
 ];
 
-/** The two halves of Consent. */
+/** The parts of Consent. */
 export function ConsentTabs() {
   const { pathname } = useLocation();
   return (

@@ -1,0 +1,188 @@
+import { Checkbox, Radio, Select, Stack, Textarea, TextInput, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Ticked } from '../../../shared/domain/consent-form/entry.ts';
+import { withPublication } from '../../../shared/domain/consent-form/template.ts';
+import { informedPoints } from '../../../shared/domain/policy/words.ts';
+import { useSession } from '../../parts/session.ts';
+import { choices, giverNames, informedNames } from '../../parts/words.ts';
+import { DayField } from '../../ui/day-field.tsx';
+import type { EntryDraft } from './entry-draft.ts';
+import { type FormShown, tickedNames } from './form-words.ts';
+import classes from './forms.module.css';
+
+interface PartProps {
+  readonly draft: EntryDraft;
+  readonly change: (part: Partial<EntryDraft>) => void;
+}
+
+const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
+  <fieldset className={classes.part}>
+    <legend>
+      <Title order={2} component="span">
+        {title}
+      </Title>
+    </legend>
+    <Stack gap="sm">{children}</Stack>
+  </fieldset>
+);
+
+type Question = FormShown['template']['questions'][number];
+
+function Asked({
+  question,
+  publication,
+  draft,
+  change,
+}: PartProps & { readonly question: Question; readonly publication: string }) {
+  const answer = draft.answers[question.id];
+  const other = answer === 'no' || answer === 'blank';
+  return (
+    <Stack gap={4}>
+      <Radio.Group
+        label={withPublication(question.text, publication)}
+        value={answer ?? null}
+        onChange={(value) => change({ answers: { ...draft.answers, [question.id]: value as Ticked } })}
+      >
+        <div className={classes.boxes}>
+          {tickedNames.map(({ value, label }) => (
+            <Radio key={value} value={value} label={label} />
+          ))}
+        </div>
+      </Radio.Group>
+      {question.asks === 'viewers' && other && (
+        <Textarea
+          label="Who is named"
+          description="One name a line, as written on the form."
+          autosize
+          minRows={1}
+          value={draft.viewers.join('\n')}
+          onChange={({ currentTarget }) =>
+            change({ viewers: currentTarget.value === '' ? [] : currentTarget.value.split('\n') })
+          }
+        />
+      )}
+      {question.asks === 'until' && other && (
+        <DayField
+          label="The day that is written"
+          value={draft.keepUntil}
+          onChange={(keepUntil) => change({ keepUntil })}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function WhoSigned({ draft, change }: PartProps) {
+  const { library } = useSession();
+  const givers = choices(giverNames).filter(
+    ({ value }) => value !== 'appointedPerson' || library.jurisdiction === 'scotland',
+  );
+  const then = draft.subjectThen;
+  const set = (part: Partial<EntryDraft['subjectThen']>): void =>
+    change({ subjectThen: { ...then, ...part } });
+  return (
+    <Part title="Who signed, and when">
+      <DayField label="Date of signing" value={draft.givenOn} onChange={(givenOn) => change({ givenOn })} />
+      <Select
+        label="Signed by"
+        data={givers}
+        allowDeselect={false}
+        value={draft.givenBy}
+        onChange={(value) => change({ givenBy: (value ?? 'patient') as EntryDraft['givenBy'] })}
+      />
+      {draft.givenBy !== 'patient' && (
+        <TextInput
+          label="Their name"
+          value={draft.givenByName}
+          onChange={({ currentTarget }) => change({ givenByName: currentTarget.value })}
+        />
+      )}
+      <div className={classes.boxes}>
+        <Checkbox
+          label="The patient was under 16"
+          checked={then.under16}
+          onChange={({ currentTarget }) => set({ under16: currentTarget.checked })}
+        />
+        <Checkbox
+          label="The patient could decide for themselves"
+          checked={then.hasCapacity}
+          onChange={({ currentTarget }) => set({ hasCapacity: currentTarget.checked })}
+        />
+        <Checkbox
+          label="The patient had died"
+          checked={then.deceased}
+          onChange={({ currentTarget }) => set({ deceased: currentTarget.checked })}
+        />
+      </div>
+      {then.under16 && then.hasCapacity && !then.deceased && (
+        <Checkbox
+          label="What was considered in judging the child’s understanding is noted in the record [2]"
+          checked={draft.capacityNote}
+          onChange={({ currentTarget }) => change({ capacityNote: currentTarget.checked })}
+        />
+      )}
+    </Part>
+  );
+}
+
+const leafletNames = {
+  version: 'Leaflet: version',
+  language: 'Leaflet: language',
+  interpreter: 'Interpreter',
+  timeGiven: 'Time given to think it over',
+} as const;
+
+function Explained({ draft, change }: PartProps) {
+  return (
+    <Part title="What was explained [13]">
+      {informedPoints.map((point) => (
+        <Checkbox
+          key={point}
+          label={informedNames[point]}
+          checked={draft.informed[point]}
+          onChange={({ currentTarget }) =>
+            change({ informed: { ...draft.informed, [point]: currentTarget.checked } })
+          }
+        />
+      ))}
+      {Object.entries(leafletNames).map(([name, label]) => (
+        <TextInput
+          key={name}
+          label={label}
+          value={draft.leaflet[name as keyof typeof leafletNames]}
+          onChange={({ currentTarget }) =>
+            change({ leaflet: { ...draft.leaflet, [name]: currentTarget.value } })
+          }
+        />
+      ))}
+    </Part>
+  );
+}
+
+interface EntryFormProps {
+  readonly form: FormShown;
+  readonly draft: EntryDraft;
+  readonly onChange: (draft: EntryDraft) => void;
+}
+
+/** The questions of a form as they stand on the paper, each with what is ticked there. */
+export function EntryForm({ form, draft, onChange }: EntryFormProps) {
+  const change = (part: Partial<EntryDraft>): void => onChange({ ...draft, ...part });
+  return (
+    <Stack gap="md">
+      <Part title="What is ticked">
+        {form.template.questions.map((question) => (
+          <Asked
+            key={question.id}
+            question={question}
+            publication={form.publication}
+            draft={draft}
+            change={change}
+          />
+        ))}
+      </Part>
+      <WhoSigned draft={draft} change={change} />
+      <Explained draft={draft} change={change} />
+    </Stack>
+  );
+}
