@@ -281,16 +281,8 @@ export const states: readonly State[] = [
     ready: pressed('Varied', 'What is agreed to'),
   },
   { name: 'the consent forms', at: '/consent/forms', ready: seen('F-000001') },
-  {
-    name: 'issuing forms',
-    at: '/consent/forms',
-    ready: pressed('Issue forms', 'A form each for these patients'),
-  },
-  {
-    name: 'the wordings of forms',
-    at: '/consent/forms',
-    ready: pressed('Wordings', 'as Custos came with it'),
-  },
+  { name: 'issuing forms', at: '/consent/forms', ready: pressed('Issue forms', 'A form each for these') },
+  { name: 'the wordings', at: '/consent/forms', ready: pressed('Wordings', 'as Custos came with it') },
   { name: 'a form to enter', at: `/consent/form/${idOf(20, 0)}`, ready: seen('What is ticked') },
   { name: 'the patients', at: '/consent/subjects', ready: seen('Find a patient') },
   { name: 'a patient', at: `/consent/subject/${idOf(5, 0)}`, ready: seen('Care team') },

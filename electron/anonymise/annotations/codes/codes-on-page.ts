@@ -2,7 +2,7 @@ import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { Pixels } from '../../../media/look-result.ts';
 import { inThread } from '../find/in-thread.ts';
 
-const limitMs = 30_000;
+const limitMs = 120_000;
 
 const failed = (): CustosError => new CustosError('unreadable', 'The codes of this page could not be read.');
 
