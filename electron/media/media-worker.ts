@@ -3,7 +3,7 @@ import { copyAgreement, copyHits, copyPrint } from './copies/copies.ts';
 import { draw, makeFilm } from './draw.ts';
 import { cleanLecture, unpackLecture } from './lecture/take-apart.ts';
 import { convert, display, look, pixels, salvage, tiles } from './look.ts';
-import { pagePictures } from './page-pictures.ts';
+import { pagePictures } from './scan-pages.ts';
 import type { Job, Reply, TaskValues } from './worker-protocol.ts';
 
 /*

@@ -35,3 +35,13 @@ export const setAside = (
   found: string | null = null,
   next: string = wayForward[reason],
 ): SetAside => ({ outcome: 'set-aside', reason, message, wayForward: next, found });
+
+/** What was worked out, or why the file is set aside. */
+export async function told<T>(work: () => Promise<T>): Promise<T | SetAside> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SetAsideError) return setAside(error.reason, error.message, error.found);
+    throw error;
+  }
+}

@@ -11,7 +11,14 @@ export function pagesAsPictures(pdf: Uint8Array, dots = 150): Buffer[] {
   const folder = mkdtempSync(join(tmpdir(), 'custos-pages-'));
   try {
     writeFileSync(join(folder, 'in.pdf'), pdf);
-    execFileSync('pdftoppm', ['-r', String(dots), '-gray', '-png', join(folder, 'in.pdf'), join(folder, 'page')]);
+    execFileSync('pdftoppm', [
+      '-r',
+      String(dots),
+      '-gray',
+      '-png',
+      join(folder, 'in.pdf'),
+      join(folder, 'page'),
+    ]);
     const names = readdirSync(folder).filter((name) => name.endsWith('.png'));
     return names.sort().map((name) => readFileSync(join(folder, name)));
   } finally {

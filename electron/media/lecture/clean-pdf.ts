@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import { type PDFDict, type PDFDocument, PDFNumber, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { guardedPdf, key, openPdf, walkPdf } from '../pdf/pdf-file.ts';
+import { assertSize, filtersOf, isImage } from '../pdf/pdf-image.ts';
 import { SetAsideError } from '../set-aside.ts';
-import { assertSize, greyPicture } from './grey.ts';
+import { greyPicture } from './grey.ts';
 import type { CleanedLecture } from './lecture.ts';
-import { guardedPdf, key, openPdf, walkPdf } from './pdf-file.ts';
-import { filtersOf, isImage } from './pdf-image.ts';
 
 const sideIn = (dict: PDFDict, member: string): number => {
   const value = dict.lookup(key(member));

@@ -1,5 +1,4 @@
 import sharp from 'sharp';
-import { SetAsideError } from '../set-aside.ts';
 import { pixelLimit } from '../sharp-pictures.ts';
 
 /** What is put in the place of a picture says nothing of it but its size. */
@@ -26,10 +25,4 @@ export async function greyLike(bytes: Buffer): Promise<Buffer> {
   } catch {
     return greyPicture(anySize.width, anySize.height, 'png');
   }
-}
-
-/** @throws SetAsideError where a picture states a size that none has */
-export function assertSize(width: number, height: number): void {
-  if (!(width > 0 && height > 0 && width * height <= pixelLimit))
-    throw new SetAsideError('too-large', 'The picture states a size that no picture has.');
 }

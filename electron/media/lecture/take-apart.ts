@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { SetAside } from '../look-result.ts';
-import { SetAsideError, setAside } from '../set-aside.ts';
+import { SetAsideError, told } from '../set-aside.ts';
 import type { CleanedLecture, Lecture } from './lecture.ts';
 
 /* What reads documents is loaded with the first of them: a worker begins sooner without. */
@@ -25,15 +25,6 @@ const older = (): SetAsideError =>
     'unsupported',
     'The file is of an older PowerPoint, or locked with a password. Save it as .pptx without a password.',
   );
-
-async function told<T>(work: () => Promise<T>): Promise<T | SetAside> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof SetAsideError) return setAside(error.reason, error.message, error.found);
-    throw error;
-  }
-}
 
 /** Takes a lecture apart into a folder; null where the file is no lecture but a recording, or something else. */
 export const unpackLecture = (path: string, folder: string): Promise<Lecture | SetAside | null> =>

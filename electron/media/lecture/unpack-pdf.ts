@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PDFDocument, PDFInvalidObject, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { guardedPdf, key, membersOf, nameIn, openPdf, walkPage } from '../pdf/pdf-file.ts';
+import { filtersOf, imageFile, isImage, unfolded } from '../pdf/pdf-image.ts';
 import { SetAsideError } from '../set-aside.ts';
 import { inOrder, type Lecture, type LecturePart, type PartPlace } from './lecture.ts';
-import { guardedPdf, key, membersOf, nameIn, openPdf, walkPdf } from './pdf-file.ts';
-import { filtersOf, imageFile, isImage, unfolded } from './pdf-image.ts';
 
 const mostParts = 5_000;
 
@@ -18,14 +18,8 @@ type Pages = ReadonlyMap<PDFRef, ReadonlySet<number>>;
 
 function pagesOf(document: PDFDocument): Pages {
   const pages = new Map<PDFRef, Set<number>>();
-  for (const [at, { node }] of document.getPages().entries()) {
-    const resources = node.Resources();
-    // The page itself would not be entered: what it holds is.
-    const from = membersOf(node).flatMap(([name, member]) => (name === 'Parent' ? [] : [member]));
-    walkPdf(document, resources ? [...from, resources] : from, true, (ref) =>
-      pages.set(ref, (pages.get(ref) ?? new Set()).add(at + 1)),
-    );
-  }
+  for (const [at, page] of document.getPages().entries())
+    walkPage(document, page, (ref) => pages.set(ref, (pages.get(ref) ?? new Set()).add(at + 1)));
   return pages;
 }
 

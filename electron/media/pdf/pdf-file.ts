@@ -6,6 +6,7 @@ import {
   PDFDocument,
   PDFName,
   type PDFObject,
+  type PDFPage,
   PDFRef,
   PDFStream,
 } from '@cantoo/pdf-lib';
@@ -37,11 +38,8 @@ export async function guardedPdf<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Opens a PDF (ISO 32000-2). @throws SetAsideError */
-export async function openPdf(path: string): Promise<PDFDocument> {
-  if ((await stat(path)).size > mostBytes)
-    throw new SetAsideError('too-large', 'The PDF has more than 512 MB. Check it in pieces.');
-  const bytes = await readFile(path);
+/** The objects of a PDF (ISO 32000-2). @throws SetAsideError */
+export async function pdfIn(bytes: Uint8Array): Promise<PDFDocument> {
   const document = await guardedPdf(() =>
     PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY }),
   );
@@ -50,6 +48,13 @@ export async function openPdf(path: string): Promise<PDFDocument> {
       throw new SetAsideError('too-large', `The PDF has more than ${mostPages} pages. Check it in pieces.`);
   });
   return document;
+}
+
+/** Opens a PDF. @throws SetAsideError */
+export async function openPdf(path: string): Promise<PDFDocument> {
+  if ((await stat(path)).size > mostBytes)
+    throw new SetAsideError('too-large', 'The PDF has more than 512 MB. Check it in pieces.');
+  return pdfIn(await readFile(path));
 }
 
 /** What an object holds directly: members of a dictionary with their names, elements of a list. */
@@ -94,4 +99,16 @@ export function walkPdf(
       if (!(within && leadsBack.includes(name))) waiting.push(member);
     }
   }
+}
+
+/** Calls for every object that a page draws from, once. */
+export function walkPage(
+  document: PDFDocument,
+  { node }: PDFPage,
+  visit: (ref: PDFRef, object: PDFObject) => void,
+): void {
+  const resources = node.Resources();
+  // The page itself would not be entered: what it holds is.
+  const from = membersOf(node).flatMap(([name, member]) => (name === 'Parent' ? [] : [member]));
+  walkPdf(document, resources ? [...from, resources] : from, true, visit);
 }

@@ -13,7 +13,8 @@ import {
 } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { SetAsideError } from '../set-aside.ts';
-import { assertSize } from './grey.ts';
+import { pixelLimit } from '../sharp-pictures.ts';
+import { faxTiff } from './fax-tiff.ts';
 import { key, nameIn } from './pdf-file.ts';
 
 /** A stream that is no picture is never larger when it is unfolded. */
@@ -22,11 +23,23 @@ const streamLimit = 64 * 1024 ** 2;
 const foreign = (what: string): SetAsideError =>
   new SetAsideError('unsupported', `The picture is coded in a way that is not read here (${what}).`);
 
+/** @throws SetAsideError where a picture states a size that none has */
+export function assertSize(width: number, height: number): void {
+  if (!(width > 0 && height > 0 && width * height <= pixelLimit))
+    throw new SetAsideError('too-large', 'The picture states a size that no picture has.');
+}
+
 export function filtersOf(dict: PDFDict): string[] {
   const filter = dict.lookup(key('Filter'));
   const names = filter instanceof PDFArray ? filter.asArray() : filter ? [filter] : [];
   return names.map((name) => (name instanceof PDFName ? name.decodeText() : ''));
 }
+
+const parametersOf = (dict: PDFDict): PDFDict | undefined => {
+  const given = dict.lookup(key('DecodeParms'));
+  const last = given instanceof PDFArray && given.size() > 0 ? given.lookup(given.size() - 1) : given;
+  return last instanceof PDFDict ? last : undefined;
+};
 
 function numberIn(dict: PDFDict | undefined, member: string, otherwise: number): number {
   const value = dict?.lookup(key(member));
@@ -144,7 +157,7 @@ function filteredRows(data: Buffer, rowBytes: number, height: number, filtered: 
 function samplesOf(stream: PDFRawStream, filters: readonly string[]): Samples {
   const { dict } = stream;
   const stencil = dict.lookup(key('ImageMask')) === PDFBool.True;
-  const [width, height] = [numberIn(dict, 'Width', 0), numberIn(dict, 'Height', 0)];
+  const [width, height] = sizeOf(stream);
   assertSize(width, height);
   const bits = stencil ? 1 : numberIn(dict, 'BitsPerComponent', 8);
   const colours = stencil
@@ -173,6 +186,23 @@ async function fromInks(png: Buffer): Promise<Buffer> {
     .toBuffer();
 }
 
+/**
+ * A page of a fax machine (ISO 32000-2, 7.4.6). Coded white is shown white unless the file turns it over, once by
+ * `BlackIs1` or once by `Decode`.
+ */
+async function fromFax({ dict }: PDFRawStream, coded: Buffer): Promise<Buffer> {
+  const parameters = parametersOf(dict);
+  const [width, height] = [numberIn(parameters, 'Columns', 1728), numberIn(dict, 'Height', 0)];
+  assertSize(width, height);
+  const k = numberIn(parameters, 'K', 0);
+  if (k > 0) throw foreign('fax in two dimensions');
+  const tiff = sharp(faxTiff({ width, height, group: k < 0 ? 4 : 3 }, coded), {
+    limitInputPixels: pixelLimit,
+  });
+  const turned = (parameters?.lookup(key('BlackIs1')) === PDFBool.True) !== isNegative(dict);
+  return (turned ? tiff.negate() : tiff).png().toBuffer();
+}
+
 const isNegative = (dict: PDFDict): boolean => {
   const decode = dict.lookup(key('Decode'));
   const [first, second] = decode instanceof PDFArray ? decode.asArray() : [];
@@ -180,20 +210,26 @@ const isNegative = (dict: PDFDict): boolean => {
 };
 
 /**
- * A picture of a PDF as a file: the very JPEG that was put into it, or its samples as PNG.
+ * A picture of a PDF as a file: the very JPEG that was put into it, or its samples or fax page as PNG.
  * @throws SetAsideError where it is coded otherwise, or damaged
  */
 export async function imageFile(stream: PDFRawStream): Promise<Buffer> {
   const filters = filtersOf(stream.dict);
   const last = filters.at(-1) ?? '';
   if (last === 'DCTDecode') return unfolded(stream, filters.slice(0, -1), 4 * streamLimit);
-  if (['JPXDecode', 'CCITTFaxDecode', 'JBIG2Decode', 'Crypt'].includes(last))
-    throw foreign(last.replace('Decode', ''));
+  if (last === 'CCITTFaxDecode') return fromFax(stream, unfolded(stream, filters.slice(0, -1)));
+  if (['JPXDecode', 'JBIG2Decode', 'Crypt'].includes(last)) throw foreign(last.replace('Decode', ''));
   const samples = samplesOf(stream, filters);
   const png = pngOf(samples);
   if (samples.channels === 4 && samples.bits === 8) return fromInks(png);
   if (samples.channels === 4) throw foreign('16 bits in four inks');
   return isNegative(stream.dict) && !samples.palette ? sharp(png).negate().png().toBuffer() : png;
 }
+
+/** Width and height as stated, in pixels; 0 where they are not. */
+export const sizeOf = ({ dict }: PDFRawStream): [width: number, height: number] => [
+  numberIn(dict, 'Width', 0),
+  numberIn(dict, 'Height', 0),
+];
 
 export const isImage = ({ dict }: PDFRawStream): boolean => nameIn(dict, 'Subtype') === 'Image';
