@@ -1,4 +1,9 @@
-import { type AgreementEvent, eventFault, foldAgreement, type Terms } from '../../shared/domain/agreement/agreement.ts';
+import {
+  type AgreementEvent,
+  eventFault,
+  foldAgreement,
+  type Terms,
+} from '../../shared/domain/agreement/agreement.ts';
 import { uses } from '../../shared/domain/policy/words.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
@@ -23,7 +28,11 @@ type Effect = Output<'agreement.effect'>;
 type AgreementInput = Parsed<'agreement.create'>;
 
 /** A clinician works with the agreements of patients they treat. @throws CustosError `not-allowed` */
-export async function assertOpen(context: Context, reader: CatalogueReader, subjects: readonly Id[]): Promise<void> {
+export async function assertOpen(
+  context: Context,
+  reader: CatalogueReader,
+  subjects: readonly Id[],
+): Promise<void> {
   for (const subject of subjects) {
     if (!(await mayReadSubject(context, reader, subject)))
       throw new CustosError('not-allowed', 'You are not entered as one of this patient’s care team.');
