@@ -13,9 +13,16 @@ export function clockIn(zone: string, now: () => number): Clock {
     day: '2-digit',
   });
   const dayOf = (date: Date): Day => days.format(date) as Day;
+  // Asked several times for each recording that is worked out, and no day begins within a minute.
+  let last = { minute: Number.NaN, day: '' as Day };
+  const today = (): Day => {
+    const minute = Math.floor(now() / 60_000);
+    if (minute !== last.minute) last = { minute, day: dayOf(new Date(minute * 60_000)) };
+    return last.day;
+  };
   return {
     now: () => instantOf(new Date(now())),
-    today: () => dayOf(new Date(now())),
+    today,
     dayOf: (instant) => dayOf(new Date(instant)),
     newId,
   };

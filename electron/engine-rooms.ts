@@ -35,7 +35,7 @@ import { takeMissingPrints } from './operations/prints.ts';
 import type { RecordEntry } from './operations/record-entry.ts';
 import { replayLedger } from './operations/restore.ts';
 import { createTokens } from './operations/tokens.ts';
-import { turnOfDay } from './operations/turn-of-day.ts';
+import { settleDay, stopTurn, turnOfDay } from './operations/turn-of-day.ts';
 import { createUploads } from './operations/uploads.ts';
 import { append } from './trail/append.ts';
 import { openVault } from './vault/vault.ts';
@@ -202,6 +202,7 @@ export async function settleRooms(rooms: Rooms): Promise<Background> {
   await rooms.jobs.resumeAfterStart();
   const abort = new AbortController();
   let work = sweepVault(rooms, abort.signal)
+    .then(() => settleDay(rooms))
     .then(() => turnOfDay(rooms))
     .then(() => undefined, tell);
   // Beside the rest: with a library from before there is much of it, and nothing waits for it.
@@ -210,7 +211,10 @@ export async function settleRooms(rooms: Rooms): Promise<Background> {
     .then(() => takeMissingPrints(rooms, abort.signal))
     .catch(tell);
   const timer = setInterval(() => {
-    work = work.then(() => turnOfDay(rooms)).then(() => undefined, tell);
+    work = work
+      .then(() => settleDay(rooms))
+      .then(() => turnOfDay(rooms))
+      .then(() => undefined, tell);
   }, anHour);
   timer.unref();
   const backups = setInterval(() => {
@@ -223,6 +227,7 @@ export async function settleRooms(rooms: Rooms): Promise<Background> {
       clearInterval(timer);
       clearInterval(backups);
       abort.abort();
+      await stopTurn(rooms);
       await work;
       await comparing;
     },

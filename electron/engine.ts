@@ -18,7 +18,7 @@ import type { Engine, EngineOptions, LockReason } from './engine-types.ts';
 import { newId } from './kernel-random.ts';
 import { type Served, serve } from './operations/open.ts';
 import { assertEveryOperation, operations } from './operations/operations.ts';
-import { settleDay } from './operations/turn-of-day.ts';
+import { settleDay, settleNamed } from './operations/turn-of-day.ts';
 import { replyOf } from './reply.ts';
 
 export { packedTools } from './engine-tools.ts';
@@ -85,6 +85,7 @@ class CustosEngine implements Engine {
       input: unknown,
     ) => Promise<unknown>;
     await settleDay(session.rooms);
+    await settleNamed(session.rooms, parsed);
     return run({ rooms: session.rooms, caller: session.caller }, parsed);
   }
 

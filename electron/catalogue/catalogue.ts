@@ -60,9 +60,21 @@ export interface TimelineMonth {
   readonly offset: number;
 }
 
+/** The working out anew of every recording, from the highest number down: one that is stopped goes on where it was. */
+export interface Recomputation {
+  /** What has this number or a lower one is still to come; 0 where nothing is. */
+  readonly to: number;
+  /** As far as that number what is stored may let somebody see too much, and is shown to the keepers only. */
+  readonly hiddenTo: number;
+  /** Numbers below that one which were worked out ahead of their turn. */
+  readonly fresh: readonly number[];
+}
+
 export interface RecordingReader {
   get(id: Id): Promise<row.RecordingRow | null>;
   getMany(ids: readonly Id[]): Promise<readonly row.RecordingRow[]>;
+  /** All that decisions about these recordings rest on, in this order; nothing for one that does not exist. */
+  facts(ids: readonly Id[]): Promise<readonly row.FactRows[]>;
   byNumber(number: number): Promise<row.RecordingRow | null>;
   byMark(mark: string): Promise<readonly row.RecordingRow[]>;
   levelFor(viewer: Viewer, recording: Id): Promise<row.VisibilityLevel>;
@@ -100,6 +112,15 @@ export interface RecordingReader {
   concerning(user: Id): Promise<readonly Id[]>;
   /** Recordings whose derived row is due because a day has passed. */
   dueForRefresh(today: Day, limit: number): Promise<readonly Id[]>;
+  recomputation(): Promise<Recomputation>;
+  /** Those that are not erased, from this number down. */
+  downFrom(number: number, limit: number): Promise<readonly { readonly id: Id; readonly number: number }[]>;
+  highestNumber(): Promise<number>;
+  /**
+   * Of what these ids name those recordings whose stored answers are behind: recordings themselves, their renditions,
+   * what they owe, and all that show a subject or are tied to an agreement.
+   */
+  behindAmong(ids: readonly Id[], limit: number): Promise<readonly Id[]>;
   inState(state: RecordingState): Promise<readonly Id[]>;
 }
 export interface RecordingWriter extends RecordingReader {
@@ -109,9 +130,10 @@ export interface RecordingWriter extends RecordingReader {
   setSubjects(recording: Id, subjects: readonly Id[]): Promise<void>;
   /** Keeps by what a recording's picture is compared; null where there is nothing to compare. */
   setLikeness(recording: Id, likeness: row.Likeness | null): Promise<void>;
-  /** What is derived of any recording that is not erased is due to be worked out anew on that day. */
-  refreshAllOn(day: Day): Promise<void>;
+  setRecomputation(recomputation: Recomputation): Promise<void>;
   setDerived(recording: Id, derived: row.DerivedRow): Promise<void>;
+  /** The same for several: what is stored as it should be is not written again. */
+  setAllDerived(derived: ReadonlyMap<Id, row.DerivedRow>): Promise<void>;
   /** Everything that is known of the recording goes, its search entries too; what stays is a row with number and state. */
   erase(recording: Id): Promise<void>;
 }
@@ -222,6 +244,8 @@ export interface ReleaseWriter extends ReleaseReader {
 export interface ObligationReader {
   get(id: Id): Promise<row.ObligationRow | null>;
   ofRecording(recording: Id): Promise<readonly row.ObligationRow[]>;
+  /** The open ones that come and go with the facts, by recording; nothing for one that owes none. */
+  openOnFacts(recordings: readonly Id[]): Promise<ReadonlyMap<Id, readonly row.ObligationRow[]>>;
   counts(today: Day): Promise<Readonly<Record<string, number>>>;
   list(
     narrowed: {
@@ -236,11 +260,15 @@ export interface ObligationReader {
   ): Promise<{ readonly total: number; readonly items: readonly row.ObligationRow[] }>;
 }
 export interface ObligationWriter extends ObligationReader {
-  /** Makes the open `facts` obligations of a recording be exactly these; answers what was raised and what fell away. */
+  /**
+   * Makes the open `facts` obligations of a recording be exactly these; answers what was raised and what fell away.
+   * `known` are the open ones, where the transaction has read them already.
+   */
   setFromFacts(
     recording: Id,
     obligations: readonly Obligation[],
     at: Instant,
+    known?: readonly row.ObligationRow[],
   ): Promise<{ readonly raised: readonly row.ObligationRow[]; readonly ended: readonly row.ObligationRow[] }>;
   add(obligation: row.ObligationRow): Promise<void>;
   settle(id: Id, at: Instant): Promise<void>;
@@ -336,6 +364,13 @@ export interface Catalogue {
   read<T>(work: (reader: CatalogueReader) => Promise<T>): Promise<T>;
   /** Runs one transaction; transactions queue behind one another. A throw rolls everything back. */
   write<T>(work: (writer: CatalogueWriter) => Promise<T>): Promise<T>;
+  /**
+   * From now on what may be otherwise as of this day than when it was worked out is shown to the keepers of the
+   * collection only, until it is worked out anew. Answers whether there is any.
+   */
+  lookAsOf(today: Day): Promise<boolean>;
+  /** Whether any recording is behind. */
+  isBehind(): boolean;
   /** A copy under the same key that opens by itself. */
   snapshot(path: string): Promise<void>;
   /** Rewrites the file so that nothing deleted lies in a free page or the log any more (secure_delete, VACUUM, truncated WAL). */

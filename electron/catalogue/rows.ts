@@ -166,6 +166,16 @@ export interface RenditionRow {
   readonly verification: string | null;
 }
 
+/** All rows on which a decision about one recording rests. */
+export interface FactRows {
+  readonly recording: RecordingRow;
+  /** Each with its newest sign-off, which may have been voided since. */
+  readonly renditions: readonly { readonly row: RenditionRow; readonly newest: SignOffRow | null }[];
+  readonly subjects: readonly { readonly row: SubjectRow; readonly careTeam: readonly CareTeamRow[] }[];
+  /** Those tied to it, of whichever of its subjects. */
+  readonly agreements: readonly AgreementRow[];
+}
+
 export interface ReleaseRow {
   readonly id: Id;
   readonly number: number;

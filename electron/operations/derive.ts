@@ -1,3 +1,4 @@
+import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
 import { obligationsOwed } from '../../shared/domain/obligation/owed.ts';
 import type { RequestFacts } from '../../shared/domain/policy/case.ts';
 import type { FollowUp } from '../../shared/domain/policy/decision.ts';
@@ -11,13 +12,21 @@ import { type Role, roles } from '../../shared/domain/user/role.ts';
 import { addDays, type Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
-import type { DerivedRow, UserRow, VisibilityLevel } from '../catalogue/rows.ts';
+import type { DerivedRow, ObligationRow, UserRow, VisibilityLevel } from '../catalogue/rows.ts';
 import type { Rooms } from './context.ts';
-import { decideOn, disposeOf, gatherFacts, inCareTeam, isClassified, type RecordingFacts } from './gather.ts';
+import {
+  decideOn,
+  disposeOf,
+  endsAtOnce,
+  gatherAll,
+  inCareTeam,
+  isClassified,
+  type RecordingFacts,
+} from './gather.ts';
 import { appraisalOwed, holdReviewOwed, keptTo } from './retention.ts';
 
 /** The parts of the rooms that deriving needs. */
-type Deriving = Pick<Rooms, 'settings' | 'clock' | 'record' | 'tokens'>;
+export type Deriving = Pick<Rooms, 'settings' | 'clock' | 'record' | 'tokens'>;
 
 const viewFor = (use: Use, name: string, careTeam: boolean): RequestFacts => ({
   action: 'view',
@@ -30,6 +39,20 @@ const newestAnonymised = (facts: RecordingFacts) =>
   facts.renditions.findLast(({ row, signOff }) => row.kind === 'anonymised' && signOff !== null) ??
   facts.renditions.findLast(({ row }) => row.kind === 'anonymised');
 
+/** Several roles look for the same uses: what was decided of these facts is decided once. */
+const decided = new WeakMap<RecordingFacts, Map<string, boolean>>();
+
+function permitsView(rooms: Deriving, facts: RecordingFacts, rendition: Id, view: RequestFacts): boolean {
+  const today = rooms.clock.today();
+  const key = `${today} ${rooms.settings.edition} ${rendition} ${view.use} ${view.actor.careTeam} ${view.actor.name}`;
+  const answers = decided.get(facts) ?? new Map<string, boolean>();
+  decided.set(facts, answers);
+  const permitted =
+    answers.get(key) ?? decideOn(facts, rendition, view, rooms.settings, today).outcome === 'permit';
+  answers.set(key, permitted);
+  return permitted;
+}
+
 /** What somebody may see of a recording for some uses: the original's picture, the anonymised one's, or nothing. */
 function levelFor(
   rooms: Deriving,
@@ -38,12 +61,8 @@ function levelFor(
   name: string,
   careTeam: boolean,
 ): VisibilityLevel {
-  const today = rooms.clock.today();
   const permits = (rendition: Id): boolean =>
-    uses.some(
-      (use) =>
-        decideOn(facts, rendition, viewFor(use, name, careTeam), rooms.settings, today).outcome === 'permit',
-    );
+    uses.some((use) => permitsView(rooms, facts, rendition, viewFor(use, name, careTeam)));
   const original = facts.renditions.find(({ row }) => row.kind === 'original');
   if (original && permits(original.row.id)) return 3;
   const anonymised = newestAnonymised(facts);
@@ -170,7 +189,7 @@ function derivedRow(
 }
 
 /** Those who may see more than their role does; everybody else's visibility is their role's. */
-async function personsConcerned(writer: CatalogueWriter, facts: RecordingFacts): Promise<readonly UserRow[]> {
+function personsConcerned(users: readonly UserRow[], facts: RecordingFacts): readonly UserRow[] {
   const named = new Set(
     facts.subjects.flatMap(({ agreements }) => agreements.flatMap(({ terms }) => terms.viewers)),
   );
@@ -178,25 +197,24 @@ async function personsConcerned(writer: CatalogueWriter, facts: RecordingFacts):
     facts.recording.addedBy,
     ...facts.subjects.flatMap(({ careTeam }) => careTeam.map(({ user }) => user)),
   ]);
-  const users = await writer.users.list();
-  return users.filter((user) => user.removedAt === null && (ids.has(user.id) || named.has(user.name)));
+  return users.filter((user) => ids.has(user.id) || named.has(user.name));
 }
 
-/**
- * Recomputes what is stored beside a recording after a fact of it changed or a day turned: standing, visibility,
- * obligations, and the quarantine that a withdrawal brings at once [14e]. Part of the transaction of the change.
- */
-export async function refreshRecording(
-  rooms: Deriving,
-  writer: CatalogueWriter,
-  id: Id,
-  by: Id | null,
-): Promise<void> {
-  let facts = await gatherFacts(writer, id);
-  if (!facts || facts.recording.state === 'erased') return;
-  const today = rooms.clock.today();
-  const disposal = disposeOf(facts, rooms.settings, today);
-  if (facts.recording.state === 'active' && endsAtOnce(disposal)) {
+/** What the transaction has read for all the recordings that it works out. */
+interface Read {
+  readonly facts: RecordingFacts;
+  /** What is owed on it so far. */
+  readonly open: readonly ObligationRow[];
+  /** Everybody who has not been removed. */
+  readonly users: readonly UserRow[];
+}
+
+async function refresh(rooms: Deriving, writer: CatalogueWriter, read: Read, by: Id | null): Promise<void> {
+  let { facts } = read;
+  const { id, state } = facts.recording;
+  if (state === 'erased') return;
+  const disposal = disposeOf(facts, rooms.settings, rooms.clock.today());
+  if (state === 'active' && endsAtOnce(disposal)) {
     await writer.recordings.change(id, { state: 'quarantined' });
     await rooms.record(writer, {
       kind: 'recording.quarantined',
@@ -207,36 +225,34 @@ export async function refreshRecording(
     facts = { ...facts, recording: { ...facts.recording, state: 'quarantined' } };
   }
   const followUps = followUpsOf(rooms, facts);
-  await writer.recordings.setDerived(
-    id,
-    derivedRow(rooms, facts, followUps, await personsConcerned(writer, facts)),
-  );
-  await setObligations(rooms, writer, facts, followUps, disposal, by);
-  rooms.tokens.revokeRecordings([id]);
+  const persons = personsConcerned(read.users, facts);
+  await writer.recordings.setDerived(id, derivedRow(rooms, facts, followUps, persons));
+  await setObligations(rooms, writer, { ...read, facts }, owedOn(rooms, facts, followUps, disposal), by);
 }
 
-/** Disposal says erase, or review because an agreement to an exempt recording ended; a legacy review changes nothing yet [16]. */
-const endsAtOnce = (disposal: { readonly action: string; readonly cites: readonly string[] }): boolean =>
-  disposal.action === 'erase' || (disposal.action === 'review' && disposal.cites.includes('5'));
+function owedOn(
+  rooms: Deriving,
+  facts: RecordingFacts,
+  followUps: readonly FollowUp[],
+  disposal: ReturnType<typeof disposeOf>,
+): readonly Obligation[] {
+  if (facts.recording.state === 'erasing') return [];
+  return [
+    ...obligationsOwed(editions[rooms.settings.edition], followUps, disposal, rooms.clock.today()),
+    ...appraisalOwed(rooms, facts),
+    ...holdReviewOwed(rooms, facts, disposal),
+  ];
+}
 
 async function setObligations(
   rooms: Deriving,
   writer: CatalogueWriter,
-  facts: RecordingFacts,
-  followUps: readonly FollowUp[],
-  disposal: ReturnType<typeof disposeOf>,
+  { facts, open }: Read,
+  owed: readonly Obligation[],
   by: Id | null,
 ): Promise<void> {
-  const id = facts.recording.id;
-  const owed =
-    facts.recording.state === 'erasing'
-      ? []
-      : [
-          ...obligationsOwed(editions[rooms.settings.edition], followUps, disposal, rooms.clock.today()),
-          ...appraisalOwed(rooms, facts),
-          ...holdReviewOwed(rooms, facts, disposal),
-        ];
-  const { raised, ended } = await writer.obligations.setFromFacts(id, owed, rooms.clock.now());
+  const { id } = facts.recording;
+  const { raised, ended } = await writer.obligations.setFromFacts(id, owed, rooms.clock.now(), open);
   for (const [kind, rows] of [
     ['obligation.raised', raised],
     ['obligation.settled', ended],
@@ -255,12 +271,35 @@ async function setObligations(
   }
 }
 
-/** Refreshes many recordings in one transaction. */
+/** So many recordings are read at once: enough that asking costs little, few enough to hold in memory. */
+const readAtOnce = 200;
+
+/**
+ * Recomputes what is stored beside recordings after a fact of them changed or a day turned: standing, visibility,
+ * obligations, and the quarantine that a withdrawal brings at once [14e]. Part of the transaction of the change.
+ */
 export async function refreshRecordings(
   rooms: Deriving,
   writer: CatalogueWriter,
   ids: Iterable<Id>,
   by: Id | null,
 ): Promise<void> {
-  for (const id of new Set(ids)) await refreshRecording(rooms, writer, id, by);
+  const all = [...new Set(ids)];
+  if (all.length === 0) return;
+  const users = (await writer.users.list()).filter(({ removedAt }) => removedAt === null);
+  for (let from = 0; from < all.length; from += readAtOnce) {
+    const portion = all.slice(from, from + readAtOnce);
+    const open = await writer.obligations.openOnFacts(portion);
+    for (const facts of await gatherAll(writer, portion))
+      await refresh(rooms, writer, { facts, users, open: open.get(facts.recording.id) ?? [] }, by);
+  }
+  rooms.tokens.revokeRecordings(all);
 }
+
+/** The same for one recording. */
+export const refreshRecording = (
+  rooms: Deriving,
+  writer: CatalogueWriter,
+  id: Id,
+  by: Id | null,
+): Promise<void> => refreshRecordings(rooms, writer, [id], by);

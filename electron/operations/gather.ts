@@ -12,6 +12,7 @@ import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type {
   AgreementRow,
   CareTeamRow,
+  FactRows,
   RecordingRow,
   RenditionRow,
   SignOffRow,
@@ -37,17 +38,28 @@ export interface RecordingFacts {
 export const holdsFor = ({ mark }: Pick<RenditionRow, 'mark'>, signOff: SignOffRow): boolean =>
   signOff.voidedAt === null && !signOff.awaitsSecond && signOff.mark === mark;
 
+const toFacts = ({ recording, renditions, subjects, agreements }: FactRows): RecordingFacts => ({
+  recording,
+  renditions: renditions.map(({ row, newest }) => ({
+    row,
+    signOff: newest && holdsFor(row, newest) ? newest : null,
+  })),
+  subjects: subjects.map(({ row, careTeam }) => ({
+    row,
+    careTeam,
+    agreements: agreements.filter((agreement) => agreement.subjects.includes(row.id)),
+  })),
+});
+
+/** The facts of several recordings, in the order in which they are named; nothing for one that does not exist. */
+export const gatherAll = async (
+  reader: CatalogueReader,
+  ids: readonly Id[],
+): Promise<readonly RecordingFacts[]> => (await reader.recordings.facts(ids)).map(toFacts);
+
 /** Gathers the facts of a recording from the catalogue; null where there is no such recording. */
-export async function gatherFacts(reader: CatalogueReader, id: Id): Promise<RecordingFacts | null> {
-  const recording = await reader.recordings.get(id);
-  if (!recording) return null;
-  const renditions = [];
-  for (const row of await reader.renditions.ofRecording(id)) {
-    const [newest] = await reader.renditions.signOffs(row.id);
-    renditions.push({ row, signOff: newest && holdsFor(row, newest) ? newest : null });
-  }
-  return withSubjects(reader, { recording, renditions }, await reader.recordings.subjectsOf(id));
-}
+export const gatherFacts = async (reader: CatalogueReader, id: Id): Promise<RecordingFacts | null> =>
+  (await gatherAll(reader, [id]))[0] ?? null;
 
 /** The facts of a recording if these were the subjects that it shows. */
 export async function withSubjects(
@@ -107,7 +119,6 @@ function undatedCase(
 ): UndatedCase | null {
   const { recording } = facts;
   if (recording.madeFor === null || recording.circumstances === null) return null;
-  const state = recording.state === 'erasing' ? 'erased' : recording.state;
   return {
     id: recording.id,
     edition: settings.edition,
@@ -117,7 +128,7 @@ function undatedCase(
       category: recording.category ?? 'other',
       madeFor: recording.madeFor,
       circumstances: recording.circumstances,
-      state,
+      state: recording.state === 'erasing' ? 'erased' : recording.state,
       onHold: recording.hold !== null,
       callerNotice: recording.callerNotice,
       colleagueConsulted: recording.colleagueConsulted,
@@ -142,6 +153,34 @@ const unclassified = (id: Id): Decision => ({
   followUps: [],
 });
 
+/**
+ * Disposal says erase, or review because an agreement to an exempt recording ended; a legacy review changes nothing
+ * yet [16].
+ */
+export const endsAtOnce = (disposal: Disposal): boolean =>
+  disposal.action === 'erase' || (disposal.action === 'review' && disposal.cites.includes('5'));
+
+interface AsOf {
+  readonly settings: LibrarySettings;
+  readonly today: Day;
+  readonly facts: RecordingFacts;
+}
+
+/** Of the same facts many questions are asked; what they have come to is found once. */
+const asOf = new WeakMap<RecordingFacts, AsOf>();
+
+/** The facts as they are once what has ended is set aside: what is stored may be of the day before. */
+function asOfToday(facts: RecordingFacts, settings: LibrarySettings, today: Day): RecordingFacts {
+  if (facts.recording.state !== 'active') return facts;
+  const known = asOf.get(facts);
+  if (known?.settings === settings && known.today === today) return known.facts;
+  const ended = endsAtOnce(disposeOf(facts, settings, today));
+  const { recording } = facts;
+  const now: RecordingFacts = ended ? { ...facts, recording: { ...recording, state: 'quarantined' } } : facts;
+  asOf.set(facts, { settings, today, facts: now });
+  return now;
+}
+
 /** Decides a request on one rendition from gathered facts. Default is refusal. */
 export function decideOn(
   facts: RecordingFacts,
@@ -150,7 +189,7 @@ export function decideOn(
   settings: LibrarySettings,
   today: Day,
 ): Decision {
-  const asked = undatedCase(facts, rendition, request, settings, today);
+  const asked = undatedCase(asOfToday(facts, settings, today), rendition, request, settings, today);
   if (!asked) return unclassified(facts.recording.id);
   return decideOverDates(asked, facts.recording.made.earliest, facts.recording.made.latest);
 }

@@ -1,18 +1,18 @@
 import type { Context, Handlers, Output, Parsed } from './context.ts';
-import { unsettleDay } from './turn-of-day.ts';
+import { recomputeAll, unsettleDay } from './turn-of-day.ts';
 
 const schedule = async ({ rooms }: Context): Promise<Output<'retention.schedule'>> => ({
   rules: rooms.settings.schedule.map((rule) => ({ ...rule })),
 });
 
-/** Every recording is worked out anew before the next answer, as its day may be another. */
+/** What is owed on every recording is worked out anew; nobody finds more or less by a schedule. */
 async function setSchedule(
   { rooms, caller }: Context,
   { rules, reason }: Parsed<'retention.setSchedule'>,
 ): Promise<Output<'retention.setSchedule'>> {
   await rooms.catalogue.write(async (writer) => {
     await writer.settings.set('retention', JSON.stringify(rules));
-    await writer.recordings.refreshAllOn(rooms.clock.today());
+    await recomputeAll(writer, false);
     await rooms.record(writer, {
       kind: 'library.scheduleSet',
       by: caller.user,

@@ -1,47 +1,174 @@
 import type { Day } from '../../shared/kernel/day.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { Rooms } from './context.ts';
-import { refreshRecordings } from './derive.ts';
+import { type Deriving, refreshRecordings } from './derive.ts';
 
-const recordingsAtOnce = 200;
+/** The parts of the rooms that the turn of a day needs. */
+export type Turning = Deriving & Pick<Rooms, 'catalogue' | 'emit'>;
 
 /**
- * Works out anew what the passing of time alone has changed: a care team that ended, an agreement past its day.
- * Small transactions, so that nobody waits for it; answers how many recordings were looked at.
+ * What is stored beside each recording (who finds it, what is owed on it) rests on a day and on an edition. When one
+ * of them turns, what may be otherwise is at once kept from everybody whose sight rests on it, and then worked out in
+ * small transactions between which others have their turn. Nobody is permitted anything by what is stored: the gate
+ * decides from the facts, and what a call names is worked out before it is answered. Only lists and counts lag.
  */
-export async function turnOfDay(rooms: Rooms): Promise<number> {
-  let turned = 0;
-  for (;;) {
-    const due = await rooms.catalogue.read((reader) =>
-      reader.recordings.dueForRefresh(rooms.clock.today(), recordingsAtOnce),
-    );
-    if (due.length === 0) break;
-    await rooms.catalogue.write((writer) => refreshRecordings(rooms, writer, due, null));
-    turned += due.length;
-  }
-  if (turned > 0) rooms.emit({ kind: 'changed', nouns: ['recording', 'queue'] });
-  return turned;
+
+/** Up to so many recordings are worked out before the first call of a day is answered: well under a second of work. */
+const waitedFor = 200;
+/** So long a transaction may hold others up, in milliseconds. */
+const held = 25;
+const most = 200;
+/** A call waits for so many of those that it names. */
+const mostNamed = 10_000;
+
+/** What goes on for an open library. */
+interface Turn {
+  day: Day | null;
+  /** Settled when calls of this day may be answered. */
+  begun: Promise<void>;
+  work: Promise<number> | null;
+  stopped: boolean;
 }
 
-/** For each open library the day to which everything is worked out, or the work on it. */
-const settled = new WeakMap<Rooms, { readonly day: Day; readonly work: Promise<void> }>();
+const turns = new WeakMap<object, Turn>();
 
-/** Something changed that every answer rests on: the next call waits until what is due is worked out anew. */
-export const unsettleDay = (rooms: Rooms): void => void settled.delete(rooms);
+function turnOf({ catalogue }: Pick<Turning, 'catalogue'>): Turn {
+  const known = turns.get(catalogue);
+  if (known) return known;
+  const turn: Turn = { day: null, begun: Promise.resolve(), work: null, stopped: false };
+  turns.set(catalogue, turn);
+  return turn;
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The next few whose day has come. */
+async function workOutDue(rooms: Turning, count: number): Promise<number> {
+  const today = rooms.clock.today();
+  const due = await rooms.catalogue.read((reader) => reader.recordings.dueForRefresh(today, count));
+  if (due.length > 0) await rooms.catalogue.write((writer) => refreshRecordings(rooms, writer, due, null));
+  return due.length;
+}
+
+/** The next few of all, from the highest number down: how far it has come is part of the transaction. */
+async function workOutNext(rooms: Turning, count: number): Promise<number> {
+  const { to } = await rooms.catalogue.read((reader) => reader.recordings.recomputation());
+  if (to === 0) return 0;
+  return rooms.catalogue.write(async (writer) => {
+    const { recordings } = writer;
+    const known = await recordings.recomputation();
+    const next = await recordings.downFrom(known.to, count);
+    await refreshRecordings(
+      rooms,
+      writer,
+      next.map(({ id }) => id),
+      null,
+    );
+    const last = next.length < count ? 1 : (next.at(-1)?.number ?? 1);
+    const after = await recordings.recomputation();
+    await recordings.setRecomputation({
+      to: last - 1,
+      hiddenTo: Math.min(after.hiddenTo, last - 1),
+      fresh: after.fresh,
+    });
+    return next.length;
+  });
+}
+
+/** Works out whatever is behind, as much at a time as nobody notices; answers how many recordings were looked at. */
+async function workOut(rooms: Turning, turn: Turn): Promise<number> {
+  let worked = 0;
+  let count = 20;
+  while (!turn.stopped) {
+    const from = performance.now();
+    const done = (await workOutDue(rooms, count)) || (await workOutNext(rooms, count));
+    if (done === 0) break;
+    worked += done;
+    const took = performance.now() - from;
+    count = Math.max(5, Math.min(most, Math.round((count * held) / took)));
+    await pause();
+  }
+  if (worked > 0) rooms.emit({ kind: 'changed', nouns: ['recording', 'queue'] });
+  return worked;
+}
+
+/** Begins to work out what is behind, or goes on with it; answers when there is nothing left. */
+export function turnOfDay(rooms: Turning): Promise<number> {
+  const turn = turnOf(rooms);
+  turn.work ??= workOut(rooms, turn).finally(() => {
+    turn.work = null;
+  });
+  return turn.work;
+}
+
+const tell = (error: unknown): void => {
+  process.stderr.write(`custos: the turn of the day could not be worked out: ${String(error)}\n`);
+};
+
+async function begin(rooms: Turning, day: Day): Promise<void> {
+  await rooms.catalogue.lookAsOf(day);
+  const few = await rooms.catalogue.read(async ({ recordings }) => {
+    const due = await recordings.dueForRefresh(day, waitedFor + 1);
+    return due.length + (await recordings.recomputation()).to <= waitedFor;
+  });
+  const work = turnOfDay(rooms).catch(tell);
+  if (few) await work;
+}
+
+/** Something changed that every answer rests on: the next call waits until it is kept from whom it may be. */
+export const unsettleDay = (rooms: Pick<Turning, 'catalogue'>): void => {
+  turnOf(rooms).day = null;
+};
 
 /**
- * Comes before every call: with the first one of a day, what yesterday allowed is worked out anew, so that nobody
- * finds this morning what they might find last night. A fault in one recording's facts is told, and locks nobody out.
+ * Comes before every call: with the first one of a day, what yesterday allowed is found no more by those who might not
+ * find it today. A fault in one recording's facts is told, and locks nobody out.
  */
-export function settleDay(rooms: Rooms): Promise<void> {
+export function settleDay(rooms: Turning): Promise<void> {
   const day = rooms.clock.today();
-  const known = settled.get(rooms);
-  if (known?.day === day) return known.work;
-  const work = turnOfDay(rooms).then(
-    () => undefined,
-    (error: unknown) => {
-      process.stderr.write(`custos: the turn of the day could not be worked out: ${String(error)}\n`);
-    },
+  const turn = turnOf(rooms);
+  if (turn.day !== day) {
+    turn.day = day;
+    turn.begun = begin(rooms, day).catch(tell);
+  }
+  return turn.begun;
+}
+
+/** Whatever looks like an id in what a call says. */
+function namedIn(input: unknown): readonly Id[] {
+  const text = JSON.stringify(input) ?? '';
+  return [...new Set(text.match(/(?<=")[0-9a-f]{32}(?=")/g) ?? [])].slice(0, mostNamed) as Id[];
+}
+
+/** Works out before a call is answered what it names of what is behind. */
+export async function settleNamed(rooms: Turning, input: unknown): Promise<void> {
+  if (!rooms.catalogue.isBehind()) return;
+  const named = namedIn(input);
+  if (named.length === 0) return;
+  const behind = await rooms.catalogue.read((reader) => reader.recordings.behindAmong(named, mostNamed));
+  for (let from = 0; from < behind.length; from += most) {
+    const some = behind.slice(from, from + most);
+    await rooms.catalogue.write((writer) => refreshRecordings(rooms, writer, some, null));
+  }
+}
+
+/** Every recording is to be worked out anew. Part of the transaction of what asks for it. */
+export async function recomputeAll(
+  { recordings }: Pick<CatalogueWriter, 'recordings'>,
+  hides: boolean,
+): Promise<void> {
+  const to = await recordings.highestNumber();
+  const before = await recordings.recomputation();
+  // What is hidden for an edition stays so when a schedule is set meanwhile.
+  await recordings.setRecomputation(
+    hides ? { to, hiddenTo: to, fresh: [] } : { to, hiddenTo: before.hiddenTo, fresh: before.fresh },
   );
-  settled.set(rooms, { day, work });
-  return work;
+}
+
+/** Ends what is being worked out; the rest is done when the library is opened again. */
+export async function stopTurn(rooms: Pick<Turning, 'catalogue'>): Promise<void> {
+  const turn = turnOf(rooms);
+  turn.stopped = true;
+  await turn.work?.catch(tell);
 }

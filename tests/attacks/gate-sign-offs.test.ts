@@ -11,12 +11,12 @@ import { type Thing, World } from './gate-world.ts';
 const seen = vi.hoisted(() => ({ rooms: null as unknown }));
 
 vi.mock(import('../../electron/operations/turn-of-day.ts'), async (original) => {
-  const { settleDay, turnOfDay } = await original();
+  const turns = await original();
   return {
-    turnOfDay,
-    settleDay: (rooms: Rooms) => {
+    ...turns,
+    settleDay: (rooms) => {
       seen.rooms = rooms;
-      return settleDay(rooms);
+      return turns.settleDay(rooms);
     },
   };
 });

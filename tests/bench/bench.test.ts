@@ -6,6 +6,7 @@ import { benchCleanVideo, sayCleanVideo } from './clean-video.ts';
 import { benchCopies, sayCopies } from './copies.ts';
 import { benchDecide, sayDecide } from './decide.ts';
 import { benchImport, sayImport } from './import.ts';
+import { benchObligations, sayObligations } from './obligations.ts';
 import { benchWindow, sayWindow } from './window.ts';
 
 test('the measurement of decisions runs', () => {
@@ -18,6 +19,13 @@ test('the measurement of the catalogue runs', { timeout: 120_000 }, async () => 
   const bench = await benchCatalogue({ rows: 2_000 });
   expect(bench.measures.length).toBeGreaterThan(10);
   expect(sayMeasures(bench)).toContain('p95');
+});
+
+test('the measurement of duties runs', { timeout: 120_000 }, async () => {
+  const bench = await benchObligations({ rows: 2_000, days: 2, seconds: 20 });
+  expect(bench.anew.recordings).toBeGreaterThan(1_900);
+  expect(bench.department.recordings).toBeGreaterThan(20);
+  expect(sayObligations(bench)).toContain('everything anew');
 });
 
 test('the measurement of importing runs, with its peers beside it', { timeout: 120_000 }, async () => {

@@ -7,9 +7,11 @@ import { benchCleanVideo, sayCleanVideo } from './clean-video.ts';
 import { benchCopies, sayCopies } from './copies.ts';
 import { benchDecide, sayDecide } from './decide.ts';
 import { benchImport, sayImport } from './import.ts';
+import { benchObligations, sayObligations } from './obligations.ts';
+import { percentile } from './seeded.ts';
 import { benchWindow, sayWindow } from './window.ts';
 
-// npm run bench [-- annotations|import|catalogue|decide|copies|clean|clean-video|window] [--rows 50000] [--files 200] [--runs 3] [--folder DIR] [--minutes 10] [--seed 1] [--reading]
+// npm run bench [-- annotations|import|catalogue|decide|copies|clean|clean-video|obligations|window] [--rows 50000] [--files 200] [--runs 3] [--folder DIR] [--minutes 10] [--seed 1] [--reading]
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -67,6 +69,14 @@ const benches = {
       `catalogue: worst p95 ${worst.toFixed(1)} ms, ${(worst / 30).toFixed(2)} of the 30 ms allowed; start ${bench.startMs.toFixed(0)} ms, ${(bench.startMs / 2_000).toFixed(2)} of the 2 s allowed`,
     );
   },
+  async obligations() {
+    const bench = await benchObligations({ rows });
+    say(sayObligations(bench));
+    const slowest = Math.max(...bench.ordinary.map(({ doneMs }) => doneMs));
+    say(
+      `obligations: a day's turn ${(slowest / 1_000).toFixed(2)} s of the 5 s allowed; a change p95 ${percentile(bench.changes, 95).toFixed(0)} ms of the 50 ms allowed`,
+    );
+  },
   async window() {
     ensureWindow();
     const bench = await benchWindow({ rows, minutes });
@@ -84,7 +94,7 @@ const numbersFit =
 const chosen = positionals.length > 0 ? positionals : (Object.keys(benches) as Name[]);
 if (!numbersFit || !chosen.every(isName)) {
   process.stderr.write(
-    'Say what to measure: npm run bench [-- annotations|import|catalogue|decide|copies|clean|clean-video|window] [--rows N] [--files N] [--runs N] [--folder DIR] [--minutes N] [--seed N] [--reading]\n',
+    'Say what to measure: npm run bench [-- annotations|import|catalogue|decide|copies|clean|clean-video|obligations|window] [--rows N] [--files N] [--runs N] [--folder DIR] [--minutes N] [--seed N] [--reading]\n',
   );
   process.exit(2);
 }

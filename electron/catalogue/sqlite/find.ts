@@ -9,6 +9,8 @@ export interface Sight {
   readonly own: Uint8Array | null;
   /** Of which recordings names and file names may be searched. */
   readonly names: 'all' | 'treated' | 'none';
+  /** By recording number: what is not 0 is kept from this viewer until it is worked out anew; null where nothing is. */
+  readonly behind: Uint8Array | null;
 }
 
 /** Beside the two bits of a level: this person treats the patient. */
@@ -48,14 +50,17 @@ export interface Conditions {
 export const anyRating = (1 << ratingPlaces) - 1;
 
 export function levelIn(grid: Grid, sight: Sight, number: number): VisibilityLevel {
-  if (!isFindable(grid.facets[number] ?? 0)) return 0;
+  if (!isFindable(grid.facets[number] ?? 0) || (sight.behind?.[number] ?? 0) !== 0) return 0;
   const role = ((grid.visibility[number] ?? 0) >> sight.shift) & 3;
   return Math.max(role, (sight.own?.[number] ?? 0) & 3) as VisibilityLevel;
 }
 
 /** Whether this viewer may learn whom a recording shows that they find. */
 export const mayLearnNames = (sight: Sight, number: number): boolean =>
-  sight.names === 'all' || (sight.names === 'treated' && ((sight.own?.[number] ?? 0) & treating) !== 0);
+  sight.names === 'all' ||
+  (sight.names === 'treated' &&
+    ((sight.own?.[number] ?? 0) & treating) !== 0 &&
+    (sight.behind?.[number] ?? 0) === 0);
 
 /**
  * Whether a recording may have been made within these days. Where only one of its days is known, that day stands for
@@ -184,6 +189,17 @@ function refine(grid: Grid, group: Group, found: Uint32Array, size: number): num
   return count;
 }
 
+/** The same for those that are not behind. */
+function refineToCurrent(behind: Uint8Array, found: Uint32Array, size: number): number {
+  let count = 0;
+  for (let place = 0; place < size; place += 1) {
+    const number = found[place] as number;
+    found[count] = number;
+    if ((behind[number] ?? 0) === 0) count += 1;
+  }
+  return count;
+}
+
 /** The same for those that have one of the ratings. */
 function refineToRatings({ rating }: Grid, ratings: number, found: Uint32Array, size: number): number {
   let count = 0;
@@ -206,6 +222,7 @@ export function findNumbers(grid: Grid, sight: Sight, conditions: Conditions): U
   if (among !== null) count = siftAmong(grid, sight, conditions, among, found);
   else if (days !== null) count = siftDays(grid, sight, classes, days, found);
   else count = sift(grid, sight, classes, found);
+  if (sight.behind !== null) count = refineToCurrent(sight.behind, found, count);
   if (ratings !== anyRating) count = refineToRatings(grid, ratings, found, count);
   for (const group of groups) count = refine(grid, group, found, count);
   return found.subarray(0, count);

@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3';
+import type { Recomputation } from '../catalogue.ts';
+import { Behind } from './behind-marks.ts';
 import { type Cell, type CellSource, cellColumns, cellOf } from './cell.ts';
 import type { Connection } from './connection.ts';
 import { chunkSize, Grid } from './grid.ts';
@@ -9,6 +11,7 @@ export class SharedGrid {
   version = 1;
   /** Rises when who sees more than their role changes. */
   viewerVersion = 1;
+  readonly behind = new Behind();
 
   constructor(grid: Grid) {
     this.grid = grid;
@@ -32,6 +35,8 @@ export class GridChange {
   readonly #cells = new Map<number, Cell>();
   #viewersChanged = false;
   #factsChanged = false;
+  readonly #workedOut: number[] = [];
+  #recomputation: Recomputation | null = null;
   #seen: Grid | null = null;
 
   constructor(shared: SharedGrid) {
@@ -41,6 +46,14 @@ export class GridChange {
   set(number: number, cell: Cell): void {
     this.#cells.set(number, cell);
     this.#seen?.set(number, cell);
+  }
+
+  workedOut(numbers: readonly number[]): void {
+    this.#workedOut.push(...numbers);
+  }
+
+  recompute(recomputation: Recomputation): void {
+    this.#recomputation = recomputation;
   }
 
   /** What is found changes though no cell does: a label, a collection. */
@@ -92,7 +105,10 @@ export class GridChange {
   /** After the commit: everybody sees it. */
   publish(): void {
     for (const [number, cell] of this.#cells) this.#shared.grid.set(number, cell);
-    if (this.#cells.size > 0 || this.#viewersChanged || this.#factsChanged) this.#shared.version += 1;
+    this.#shared.behind.workedOut(this.#workedOut);
+    if (this.#recomputation) this.#shared.behind.recompute(this.#recomputation);
+    if (this.#cells.size > 0 || this.#viewersChanged || this.#factsChanged || this.#recomputation)
+      this.#shared.version += 1;
     if (this.#viewersChanged) this.#shared.viewerVersion += 1;
   }
 }

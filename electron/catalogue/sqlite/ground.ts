@@ -101,6 +101,7 @@ export const sightOf = (ground: Ground, viewer: Viewer): Sight => ({
   shift: roleShift(viewer.role),
   own: ownLevels(ground, viewer),
   names: namesFor(viewer),
+  behind: keepsCollection(viewer.role) ? null : ground.shared.behind.marks,
 });
 
 /** How many of the recordings that a query of the table answers this viewer finds. */

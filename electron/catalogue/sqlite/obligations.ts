@@ -5,8 +5,9 @@ import { type Id, idFromBytes } from '../../../shared/kernel/id.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { ObligationReader, ObligationWriter } from '../catalogue.ts';
 import type { ObligationRow } from '../rows.ts';
+import { isBehind } from './behind.ts';
 import type { Schema } from './schema.ts';
-import { countOf, numberOf, type ReadUnit, type WriteUnit } from './unit.ts';
+import { countOf, numberOf, type ReadUnit, valuesOf, type WriteUnit } from './unit.ts';
 
 type Joined = Omit<Selectable<Schema['obligation']>, 'recording'> & { readonly recording: Id };
 
@@ -45,7 +46,9 @@ async function list(
   const theirs =
     concerning === null
       ? sql`true`
-      : sql`recording IN (SELECT recording FROM recording_viewer WHERE user = ${concerning})`;
+      : sql`recording IN (SELECT viewer.recording FROM recording_viewer AS viewer
+          JOIN recording ON recording.number = viewer.recording
+          WHERE viewer.user = ${concerning} AND NOT ${isBehind(unit)})`;
   const own = owner === null ? sql`true` : sql`owner = ${owner}`;
   const open = sql<boolean>`settled_at IS NULL AND ${asked} AND ${theirs} AND ${own}`;
   const page = sql<number>`(SELECT number FROM obligation WHERE ${open}
@@ -82,6 +85,7 @@ export function readObligations(unit: ReadUnit): ObligationReader {
       return Object.fromEntries(rows.map(({ queue, count }) => [queue, count]));
     },
     list: (...question) => list(unit, ...question),
+    openOnFacts: (recordings) => openOnFacts(unit, recordings),
   };
 }
 
@@ -114,6 +118,20 @@ const settle = async (unit: WriteUnit, id: Id, at: Instant): Promise<void> => {
     .execute();
 };
 
+/** The open ones that rest on facts, of several recordings. */
+async function openOnFacts(
+  unit: ReadUnit,
+  recordings: readonly Id[],
+): Promise<ReadonlyMap<Id, ObligationRow[]>> {
+  const rows = await allOf(unit)
+    .where('recording.id', 'in', valuesOf(recordings))
+    .where('obligation.settled_at', 'is', null)
+    .where('obligation.source', '=', 'facts')
+    .orderBy('obligation.number')
+    .execute();
+  return Map.groupBy(rows.map(toObligation), ({ recording }) => recording);
+}
+
 /**
  * The same duty with other words or another day is the same row, so that a snooze and its age are kept. It is due
  * when it was due: looking at the facts again may bring the day forward, and never puts it off.
@@ -123,10 +141,8 @@ async function setFromFacts(
   recording: Id,
   obligations: readonly Obligation[],
   at: Instant,
+  known: readonly ObligationRow[],
 ): ReturnType<ObligationWriter['setFromFacts']> {
-  const known = (await readObligations(unit).ofRecording(recording)).filter(
-    ({ source, settledAt }) => source === 'facts' && settledAt === null,
-  );
   const open = new Map(known.map((row) => [duty(row), row]));
   const wanted = new Map(obligations.map((owed) => [duty(owed), owed]));
   const raised: ObligationRow[] = [];
@@ -162,7 +178,10 @@ async function setFromFacts(
 export function writeObligations(unit: WriteUnit): ObligationWriter {
   return {
     ...readObligations(unit),
-    setFromFacts: (recording, obligations, at) => setFromFacts(unit, recording, obligations, at),
+    async setFromFacts(recording, obligations, at, known) {
+      const open = known ?? (await openOnFacts(unit, [recording])).get(recording) ?? [];
+      return setFromFacts(unit, recording, obligations, at, open);
+    },
     add: (row) => insert(unit, row),
     settle: (id, at) => settle(unit, id, at),
     async assign(id, owner) {

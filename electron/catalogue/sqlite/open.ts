@@ -1,8 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
+import { sql } from 'kysely';
+import type { Day } from '../../../shared/kernel/day.ts';
 import { CustosError, isCustosError } from '../../../shared/kernel/error.ts';
 import { emptyLog } from '../../files/encrypted-database.ts';
 import type { Catalogue, CatalogueReader, CatalogueWriter } from '../catalogue.ts';
+import { storedRecomputation } from './behind.ts';
 import { type CatalogueKey, type Connection, openReader, openWriter } from './connection.ts';
 import { GridChange, loadGrid, SharedGrid } from './grid-store.ts';
 import { Kept } from './ground.ts';
@@ -49,6 +52,7 @@ class SqliteCatalogue implements Catalogue {
     try {
       migrate(connection.database);
       this.#shared = new SharedGrid(loadGrid(connection.database));
+      this.#shared.behind.recompute(storedRecomputation(connection));
     } catch (error) {
       connection.close();
       throw error;
@@ -80,6 +84,22 @@ class SqliteCatalogue implements Catalogue {
       if (this.#idle.length < idleReaders) this.#idle.push(view);
       else view.connection.close();
     }
+  }
+
+  async lookAsOf(today: Day): Promise<boolean> {
+    // In the order of the transactions: none that works something out may end between reading and marking.
+    return this.#turns.take(async () => {
+      this.#assertOpen();
+      const { connection } = this.#writer;
+      const due = sql`SELECT number FROM recording WHERE refresh_on <= ${today}`;
+      this.#shared.behind.begin(today, connection.numbers(due.compile(connection.kysely)));
+      this.#shared.version += 1;
+      return this.isBehind();
+    });
+  }
+
+  isBehind(): boolean {
+    return this.#shared.behind.marks !== null;
   }
 
   write<T>(work: (writer: CatalogueWriter) => Promise<T>): Promise<T> {

@@ -3,7 +3,9 @@ import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { RecordingQuery, RecordingReader, Viewer } from '../catalogue.ts';
 import type { VisibilityLevel } from '../rows.ts';
+import { isBehind, storedRecomputation } from './behind.ts';
 import { countBy, foundBy } from './discovery.ts';
+import { factsOf } from './facts.ts';
 import { isUncompared, similarTo } from './likeness.ts';
 import { toRecording } from './recording-row.ts';
 import type { Sorted } from './sorted.ts';
@@ -26,7 +28,7 @@ async function ids(unit: ReadUnit, viewer: Viewer, query: RecordingQuery, limit:
     .selectFrom('recording')
     .select(['number', 'id'])
     .where('number', 'in', valuesOf(numbers))
-    .where(levelOf(viewer), '>', 0)
+    .where(levelOf(unit, viewer), '>', 0)
     .execute();
   const found = new Map(rows.map((row) => [row.number, row.id]));
   return numbers.flatMap((number) => found.get(number) ?? []);
@@ -35,7 +37,7 @@ async function ids(unit: ReadUnit, viewer: Viewer, query: RecordingQuery, limit:
 async function levelFor(unit: ReadUnit, viewer: Viewer, recording: Id): Promise<VisibilityLevel> {
   const row = await unit.connection.kysely
     .selectFrom('recording')
-    .select(levelOf(viewer).as('level'))
+    .select(levelOf(unit, viewer).as('level'))
     .where('id', '=', recording)
     .executeTakeFirst();
   return row?.level ?? 0;
@@ -105,8 +107,25 @@ const discovery = (
   concerning: (user) => concerning(unit, user),
 });
 
+function behindAmong(unit: ReadUnit, named: readonly Id[], limit: number): Id[] {
+  const ids = valuesOf(named);
+  const query = sql<Id>`SELECT id FROM recording WHERE state <> 'erased' AND ${isBehind(unit)} AND number IN (
+    SELECT number FROM recording WHERE id IN ${ids}
+    UNION SELECT recording FROM rendition WHERE id IN ${ids}
+    UNION SELECT recording FROM obligation WHERE id IN ${ids}
+    UNION SELECT recording FROM recording_subject JOIN subject ON subject.number = subject WHERE subject.id IN ${ids}
+    UNION SELECT recording FROM agreement_recording JOIN agreement ON agreement.number = agreement
+      WHERE agreement.id IN ${ids}) LIMIT ${limit}`;
+  return unit.connection.column<Id>(query.compile(unit.connection.kysely));
+}
+
 /** Recordings on which work is due, whoever asks. */
-function toBeDone(unit: ReadUnit): Pick<RecordingReader, 'uncompared' | 'dueForRefresh' | 'inState'> {
+function toBeDone(
+  unit: ReadUnit,
+): Pick<
+  RecordingReader,
+  'uncompared' | 'dueForRefresh' | 'recomputation' | 'downFrom' | 'highestNumber' | 'behindAmong' | 'inState'
+> {
   const { kysely } = unit.connection;
   return {
     uncompared: (after, limit) =>
@@ -128,6 +147,26 @@ function toBeDone(unit: ReadUnit): Pick<RecordingReader, 'uncompared' | 'dueForR
         .execute();
       return rows.map(({ id }) => id);
     },
+    recomputation: async () => storedRecomputation(unit.connection),
+    downFrom: (number, limit) =>
+      kysely
+        .selectFrom('recording')
+        .select(['id', 'number'])
+        .where('number', '<=', number)
+        .where('state', '<>', 'erased')
+        .orderBy('number', 'desc')
+        .limit(limit)
+        .execute(),
+    async highestNumber() {
+      const row = await kysely
+        .selectFrom('recording')
+        .select('number')
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.number ?? 0;
+    },
+    behindAmong: async (named, limit) => behindAmong(unit, named, limit),
     async inState(state) {
       const rows = await kysely
         .selectFrom('recording')
@@ -159,6 +198,7 @@ export function readRecordings(unit: ReadUnit): RecordingReader {
         return row ? [toRecording(row)] : [];
       });
     },
+    facts: (list) => factsOf(unit, list),
     async byNumber(number) {
       const row = await all.where('number', '=', number).executeTakeFirst();
       return row ? toRecording(row) : null;

@@ -1,8 +1,9 @@
-import type { Insertable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { RecordingWriter } from '../catalogue.ts';
 import type { DerivedRow } from '../rows.ts';
+import { noteWorkedOut, setRecomputation } from './behind.ts';
 import { cellColumns, cellOf, packVisibility } from './cell.ts';
 import { dropEmptiedCollections } from './collections.ts';
 import { dropFreeLabels } from './labels.ts';
@@ -10,8 +11,8 @@ import { setLikeness } from './likeness.ts';
 import { toColumns, toRecording } from './recording-row.ts';
 import { forgetWords, renewWords } from './recording-words.ts';
 import { readRecordings } from './recordings-read.ts';
-import type { RecordingTable } from './schema.ts';
-import { flag, numberOf, type WriteUnit } from './unit.ts';
+import type { RecordingTable, Schema } from './schema.ts';
+import { flag, numberOf, valuesOf, type WriteUnit } from './unit.ts';
 
 async function renewCell(unit: WriteUnit, number: number): Promise<void> {
   const row = await unit.connection.kysely
@@ -52,19 +53,21 @@ async function setSubjects(unit: WriteUnit, recording: Id, subjects: readonly Id
   await renewWords(unit, number);
 }
 
-async function setViewers(unit: WriteUnit, number: number, users: DerivedRow['users']): Promise<void> {
+type ViewerRow = Selectable<Schema['recording_viewer']>;
+
+async function setViewers(
+  unit: WriteUnit,
+  number: number,
+  users: DerivedRow['users'],
+  known: readonly ViewerRow[],
+): Promise<void> {
   const { kysely } = unit.connection;
-  const known = await kysely
-    .selectFrom('recording_viewer')
-    .select(['user', 'level', 'treats'])
-    .where('recording', '=', number)
-    .execute();
   const wanted = new Map(
     users
       .filter(({ level }) => level > 0)
       .map(({ user, level, treats }) => [user, { user, level, treats: flag(treats) }]),
   );
-  const isKept = ({ user, level, treats }: (typeof known)[number]): boolean =>
+  const isKept = ({ user, level, treats }: ViewerRow): boolean =>
     wanted.get(user)?.level === level && wanted.get(user)?.treats === treats;
   const same = known.length === wanted.size && known.every(isKept);
   if (same) return;
@@ -77,19 +80,37 @@ async function setViewers(unit: WriteUnit, number: number, users: DerivedRow['us
   unit.change().viewersChanged();
 }
 
-async function setDerived(unit: WriteUnit, recording: Id, derived: DerivedRow): Promise<void> {
-  const number = await numberOf(unit, 'recording', recording);
-  await unit.connection.kysely
-    .updateTable('recording')
-    .set({
-      standing: derived.standing,
-      visibility: packVisibility(derived.roles),
-      refresh_on: derived.refreshOn,
-    })
-    .where('number', '=', number)
+/** Reads what is stored of all of them by two questions, and writes only what is otherwise. */
+async function setDerived(unit: WriteUnit, all: ReadonlyMap<Id, DerivedRow>): Promise<void> {
+  const { kysely } = unit.connection;
+  const rows = await kysely
+    .selectFrom('recording')
+    .select(['id', 'number', 'refresh_on', ...cellColumns])
+    .where('id', 'in', valuesOf([...all.keys()]))
     .execute();
-  await setViewers(unit, number, derived.users);
-  await renewCell(unit, number);
+  const numbers = valuesOf(rows.map(({ number }) => number));
+  const known = await kysely
+    .selectFrom('recording_viewer')
+    .selectAll()
+    .where('recording', 'in', numbers)
+    .execute();
+  const viewers = Map.groupBy(known, ({ recording }) => recording);
+  for (const { id, number, ...stored } of rows) {
+    const derived = all.get(id) as DerivedRow;
+    const { standing, refreshOn: refresh_on } = derived;
+    const wanted = { standing, visibility: packVisibility(derived.roles), refresh_on };
+    const same =
+      stored.standing === standing &&
+      stored.visibility === wanted.visibility &&
+      stored.refresh_on === refresh_on;
+    if (!same) await kysely.updateTable('recording').set(wanted).where('number', '=', number).execute();
+    unit.change().set(number, cellOf({ ...stored, ...wanted }));
+    await setViewers(unit, number, derived.users, viewers.get(number) ?? []);
+  }
+  await noteWorkedOut(
+    unit,
+    rows.map(({ number }) => number),
+  );
 }
 
 /** What a row says when nothing is known any more: who took it in and when stays, as the trail has it too. */
@@ -189,14 +210,9 @@ export function writeRecordings(unit: WriteUnit): RecordingWriter {
     },
     setSubjects: (recording, subjects) => setSubjects(unit, recording, subjects),
     setLikeness: (recording, likeness) => setLikeness(unit, recording, likeness),
-    setDerived: (recording, derived) => setDerived(unit, recording, derived),
-    async refreshAllOn(day) {
-      await unit.connection.kysely
-        .updateTable('recording')
-        .set({ refresh_on: day })
-        .where('state', '<>', 'erased')
-        .execute();
-    },
+    setDerived: (recording, derived) => setDerived(unit, new Map([[recording, derived]])),
+    setAllDerived: (all) => setDerived(unit, all),
+    setRecomputation: (recomputation) => setRecomputation(unit, recomputation),
     erase: (recording) => erase(unit, recording),
   };
 }

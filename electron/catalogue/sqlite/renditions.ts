@@ -7,7 +7,8 @@ import { flag, numberOf, type ReadUnit, type WriteUnit } from './unit.ts';
 
 type Joined = Omit<Selectable<Schema['rendition']>, 'recording'> & { readonly recording: Id };
 
-const toRendition = (row: Joined): RenditionRow => ({
+/** A row of the table with the id of its recording. */
+export const toRendition = (row: Joined): RenditionRow => ({
   id: row.id,
   recording: row.recording,
   kind: row.kind,
@@ -24,7 +25,7 @@ const toRendition = (row: Joined): RenditionRow => ({
   verification: row.verification,
 });
 
-const toSignOff = (row: Selectable<Schema['sign_off']>): SignOffRow => ({
+export const toSignOff = (row: Selectable<Schema['sign_off']>): SignOffRow => ({
   rendition: row.rendition,
   by: row.by,
   at: row.at,

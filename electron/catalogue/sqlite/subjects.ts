@@ -12,7 +12,7 @@ import { subjectWords } from './words.ts';
 
 type Row = Selectable<Schema['subject']>;
 
-async function withIdentifiers(unit: ReadUnit, rows: readonly Row[]): Promise<SubjectRow[]> {
+export async function withIdentifiers(unit: ReadUnit, rows: readonly Row[]): Promise<SubjectRow[]> {
   const identifiers = await unit.connection.kysely
     .selectFrom('subject_identifier')
     .select(['subject', 'kind', 'issuer', 'value'])

@@ -2,14 +2,16 @@ import { sql } from 'kysely';
 import { keepsCollection } from '../../../shared/domain/recording/discovery.ts';
 import type { TileRow, Viewer } from '../catalogue.ts';
 import type { VisibilityLevel } from '../rows.ts';
+import { isBehind } from './behind.ts';
 import { roleShift } from './cell.ts';
 import { toRecording } from './recording-row.ts';
 import type { Flag } from './schema.ts';
 import { type ReadUnit, valuesOf } from './unit.ts';
 
 /** What the viewer sees of a row, from what is stored beside it: the last word over what the grid proposed. */
-export const levelOf = (viewer: Viewer) => sql<VisibilityLevel>`CASE
+export const levelOf = (unit: ReadUnit, viewer: Viewer) => sql<VisibilityLevel>`CASE
   WHEN recording.state NOT IN ('active', 'quarantined') THEN 0
+  WHEN ${keepsCollection(viewer.role) ? sql`false` : isBehind(unit)} THEN 0
   ELSE max((recording.visibility >> ${roleShift(viewer.role)}) & 3, coalesce(
     (SELECT level FROM recording_viewer AS own WHERE own.user = ${viewer.user} AND own.recording = recording.number), 0))
   END`;
@@ -34,7 +36,7 @@ export async function tilesOf(
   const rows = await unit.connection.kysely
     .selectFrom('recording')
     .selectAll()
-    .select([levelOf(viewer).as('level'), treatedBy(viewer).as('treated'), labelsOf.as('labels')])
+    .select([levelOf(unit, viewer).as('level'), treatedBy(viewer).as('treated'), labelsOf.as('labels')])
     .where('number', 'in', valuesOf(numbers))
     .execute();
   const found = new Map(rows.map((row) => [row.number, row]));

@@ -22,6 +22,7 @@ function representativeDays(undated: UndatedCase, earliest: Day | null, latest: 
   const from = earliest ?? firstDay;
   const to = latest ?? (undated.today > from ? undated.today : from);
   if (from > to) throw new RangeError(`The earliest day ${from} is after the latest day ${to}`);
+  if (from === to) return [from];
   const boundaries = [
     ...editions[undated.edition].boundaryDays,
     ...undated.subjects.flatMap(({ agreements }) => agreements.map(({ givenOn }) => givenOn)),
