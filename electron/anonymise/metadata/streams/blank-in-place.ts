@@ -12,31 +12,33 @@ import type { UnitRules } from './unit-rules.ts';
  * Streams of packets cannot become shorter, so what goes becomes zeros. Zeros before a mark say nothing in any of
  * the codings (H.264 annex B, ISO/IEC 13818-2 5.2.3).
  */
-export function blankUnits(payload: Buffer, rules: UnitRules, notes: Notes | null): Buffer {
-  const parts: Buffer[] = [];
-  const { parts: units, rest } = unitsWithMarks(payload);
-  let changed = false;
-  let before = payload.length - rest.length;
-  for (const { head, unit } of units) before -= head.length + unit.length;
-  parts.push(payload.subarray(0, before));
-  for (const { head, unit } of units) {
-    // A mark alone at the end begins something that lies elsewhere.
-    const reduced = unit.length === 0 ? unit : reduceUnit(rules, unit);
-    if (reduced === unit) {
-      parts.push(head, unit);
-      continue;
-    }
-    changed = true;
-    if (notes) noteUnit(rules, unit, notes);
-    const kept = reduced ? Buffer.concat([head, reduced]) : Buffer.alloc(0);
-    const room = head.length + unit.length;
-    // A reduced unit that would need more room, for the bytes that keep marks away, goes whole.
-    parts.push(
-      kept.length <= room ? Buffer.concat([kept, Buffer.alloc(room - kept.length)]) : Buffer.alloc(room),
-    );
+class UnitBlanker {
+  readonly #rules: UnitRules;
+  /** Whether the last unit stays as it is, so that what comes before the next mark belongs to it. */
+  #goesOn = false;
+
+  constructor(rules: UnitRules) {
+    this.#rules = rules;
   }
-  parts.push(rest);
-  return changed ? Buffer.concat(parts) : payload;
+
+  take(payload: Buffer, notes: Notes | null): Buffer {
+    const { parts: units, rest } = unitsWithMarks(payload);
+    const parts = [this.#goesOn ? rest : Buffer.alloc(rest.length)];
+    for (const [index, { head, unit }] of units.entries()) {
+      // A mark alone at the end begins something that lies elsewhere; before zeros it would begin a unit of nothing.
+      const reduced = unit.length === 0 && index === units.length - 1 ? unit : reduceUnit(this.#rules, unit);
+      this.#goesOn = reduced === unit;
+      if (reduced !== unit && notes) noteUnit(this.#rules, unit, notes);
+      const kept = reduced ? Buffer.concat([head, reduced]) : Buffer.alloc(0);
+      const room = head.length + unit.length;
+      // A reduced unit that would need more room, for the bytes that keep marks away, goes whole.
+      parts.push(
+        kept.length <= room ? Buffer.concat([kept, Buffer.alloc(room - kept.length)]) : Buffer.alloc(room),
+      );
+    }
+    const out = Buffer.concat(parts);
+    return out.equals(payload) ? payload : out;
+  }
 }
 
 const userData = 0xb2;
@@ -129,7 +131,8 @@ export function blankFor(kind: StreamKind, notes: Notes | null): Blank {
     kind === 'avc'
       ? { coding: 'avc', dolby: false, clock, learning: clock }
       : { coding: 'hevc', dolby: true };
-  return (frame, noted) => blankUnits(frame, rules, noted);
+  const blanker = new UnitBlanker(rules);
+  return (frame, noted) => blanker.take(frame, noted);
 }
 
 /** The head of a packet of a stream with its times and nothing else, in the same length (ISO/IEC 13818-1 2.4.3.6). */

@@ -97,8 +97,14 @@ export function filterOf(codec: string, body: Buffer | null, written = body): Sa
   if (/^(?:DIVX|XVID|DX50)$/.test(fourcc)) return { kind: 'start-codes', visual: 'tagged' };
   if (/^(?:MPEG|MPG[12]|MP[12]V)$/.test(fourcc))
     return { kind: 'start-codes', visual: false, clock: new GroupClock() };
-  if (/^(?:H264|X264|AVC1)$/.test(fourcc))
-    return { kind: 'marked-units', rules: { coding: 'avc', dolby: false } };
+  if (/^(?:H264|X264|AVC1)$/.test(fourcc)) {
+    const settings = body.subarray(40);
+    return settings.length >= 7 && settings[0] === 1
+      ? filterOf('V_MPEG4/ISO/AVC', settings)
+      : { kind: 'marked-units', rules: { coding: 'avc', dolby: false } };
+  }
+  if (/^(?:HEVC|HEV1|HVC1|H265|X265)$/.test(fourcc))
+    return { kind: 'marked-units', rules: { coding: 'hevc', dolby: false } };
   if (isDvLetters(fourcc)) return { kind: 'dv' };
   return fourcc === 'MJPG' ? { kind: 'jpeg' } : null;
 }

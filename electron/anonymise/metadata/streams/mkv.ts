@@ -43,7 +43,7 @@ const tooMany = (): CustosError =>
 function rebuildInfo(info: Buffer): Buffer {
   const kept = elementsIn(info)
     .filter(({ id, body, end }) => (id === 0x2ad7b1 || id === 0x4489) && end - body <= 8)
-    .map(({ start, end }) => info.subarray(start, end));
+    .map(({ id, body, end }) => makeElement(id, info.subarray(body, end)));
   // The names of the writing programs (RFC 9559 sections 5.1.2.13 and 14) are asked for but needed by no player.
   return makeElement(infoId, Buffer.concat(kept));
 }

@@ -1,12 +1,10 @@
 import { CustosError } from '../../../../shared/kernel/error.ts';
-import { asBuffer } from '../cleaner.ts';
 import type { Notes } from '../noted.ts';
 import type { Edit } from './mp4-edits.ts';
 import type { Samples } from './mp4-samples.ts';
 import type { Track } from './mp4-tracks.ts';
 import type { WrittenTrack } from './mp4-write.ts';
-import { fateOf } from './nal-units.ts';
-import { reduceSample, type SampleFilter } from './sample-filters.ts';
+import { reduceSample } from './sample-filters.ts';
 import { copyOf, type Seekable, Window } from './seekable.ts';
 
 /** A track with the samples that stay, and which of them change. */
@@ -19,35 +17,15 @@ export interface LaidTrack {
 }
 
 const sampleBytesLimit = 128 * 1024 * 1024;
+const smallRange = 256 * 1024;
 
-/** Whether a sample of units may lose one, told by the units' headers alone. */
-async function hasForeignUnit(
-  window: Window,
-  filter: SampleFilter & { kind: 'units' },
-  from: number,
-  to: number,
-) {
-  const { rules, lengthSize } = filter;
-  const first = window.held(from, 5) ?? (await window.at(from, 5));
-  if (lengthSize === 4 && first.length === 5 && first.readUInt32BE(0) === 1) return true;
-  for (let at = from; at + lengthSize < to; ) {
-    const head = window.held(at, lengthSize + 1) ?? (await window.at(at, lengthSize + 1));
-    if (head.length <= lengthSize) return false;
-    const length = head.readUIntBE(0, lengthSize);
-    if (at + lengthSize + length > to) return false;
-    if (length === 0 || fateOf(rules, head[lengthSize] ?? 0) !== 'keep') return true;
-    at += lengthSize + length;
-  }
-  return false;
-}
-
-async function readSample(source: Seekable, offset: number, size: number): Promise<Buffer> {
+async function readSample(window: Window, offset: number, size: number): Promise<Buffer> {
   if (size > sampleBytesLimit)
     throw new CustosError(
       'too-large',
       'One frame of this film has more than 128 MB, which no real film has.',
     );
-  return asBuffer(await source.read(offset, size));
+  return window.held(offset, size) ?? window.at(offset, size);
 }
 
 /** Finds the samples of a track that lose something, and the sizes they will have. */
@@ -64,14 +42,13 @@ export async function layTrack(
     return { track, edits, changed: null, sizes: samples.sizes };
   const sizes = samples.sizes.slice();
   const changed = new Uint8Array(samples.count);
-  const window = new Window(source, 4096);
+  const window = new Window(source, smallRange);
   for (let index = 0; index < samples.count; index += 1) {
     const filter = filters[samples.entries[index] ?? 0] ?? null;
     const from = samples.offsets[index] ?? 0;
     const size = samples.sizes[index] ?? 0;
     if (!filter || size === 0) continue;
-    if (filter.kind === 'units' && !(await hasForeignUnit(window, filter, from, from + size))) continue;
-    const sample = await readSample(source, from, size);
+    const sample = await readSample(window, from, size);
     const reduced = reduceSample(filter, sample, notes);
     if (reduced === sample) continue;
     changed[index] = 1;
@@ -222,8 +199,6 @@ export function layOut(laid: readonly LaidTrack[]): Layout {
   return { chunks, order, laid, written, length, taken };
 }
 
-const smallRange = 256 * 1024;
-
 /** The data of all tracks: runs of untouched bytes are copied in one go, changed samples are reduced anew. */
 export async function* writeData(
   source: Seekable,
@@ -254,7 +229,7 @@ export async function* writeData(
       }
       if (one.changed?.[sample] === 1) {
         const filter = one.track.entries[chunk.entry]?.filter ?? null;
-        const whole = await readSample(source, offset, size);
+        const whole = await readSample(window, offset, size);
         yield filter ? reduceSample(filter, whole, null) : whole;
         from = offset + size;
       }

@@ -188,6 +188,9 @@ function withSamples(
   if (count === 0) return 'an empty track';
   reading.left -= count;
   if (reading.left < 0) throw tooMany();
+  // Where there is one description decoders take it, whatever number the tables state.
+  if (entries.length === 1)
+    for (const { entries: numbers } of [chunks, samples].flatMap((one) => one ?? [])) numbers.fill(0);
   const { id: _, ...shown } = head;
   return {
     ...shown,

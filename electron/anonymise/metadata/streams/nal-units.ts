@@ -19,8 +19,17 @@ export function fateOf({ coding, dolby }: UnitRules, first: number): Fate {
   return type <= 21 || (type >= 32 && type <= 37) || (dolby && type >= 62) ? 'keep' : 'drop';
 }
 
+/** Bytes that no unit may hold: for decoders they end it (H.264 7.4.1, H.265 7.4.2). */
+const forbidden = Buffer.from([0, 0, 2]);
+
+function upToForbidden(unit: Buffer): Buffer {
+  const at = unit.indexOf(forbidden);
+  return at < 0 ? unit : unit.subarray(0, at);
+}
+
 /** A unit as it may stand in the output: itself, a reduced one, or null. */
-export function reduceUnit(rules: UnitRules, unit: Buffer): Buffer | null {
+export function reduceUnit(rules: UnitRules, whole: Buffer): Buffer | null {
+  const unit = upToForbidden(whole);
   const fate = unit.length === 0 ? 'drop' : fateOf(rules, unit[0] ?? 0);
   if (fate === 'keep') {
     if (rules.coding === 'avc' && unitType('avc', unit[0] ?? 0) === 7) rules.learning?.learn(unit);

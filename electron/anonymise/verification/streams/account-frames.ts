@@ -14,6 +14,9 @@ export class FrameAccount {
   readonly #reading: StreamReading;
   readonly #frames = new Map<number, { readonly kind: FrameKind; readonly parts: Buffer[] }>();
 
+  /** The head of the unit that came last, by stream. */
+  readonly #lasting = new Map<number, number>();
+
   constructor(reading: StreamReading) {
     this.#reading = reading;
   }
@@ -35,11 +38,23 @@ export class FrameAccount {
     if (!last && (bytes.at(-1) === 0 || bytes.subarray(-3).equals(mark))) {
       this.#frames.set(stream, { kind: frame.kind, parts: [bytes.subarray(-3)] });
     }
-    for (let at = bytes.indexOf(mark); at >= 0; ) {
+    const first = bytes.indexOf(mark);
+    this.#before(stream, frame.kind, first < 0 ? bytes : bytes.subarray(0, first));
+    for (let at = first; at >= 0; ) {
       const next = bytes.indexOf(mark, at + 3);
       this.#part(frame.kind, bytes.subarray(at + 3, next < 0 ? bytes.length : next));
+      if (bytes.length > at + 3) this.#lasting.set(stream, bytes[at + 3] ?? 0);
       at = next;
     }
+  }
+
+  /** What stands before the first mark goes on with the unit before: with pictures only, not with a message. */
+  #before(stream: number, kind: FrameKind, bytes: Buffer): void {
+    if ((kind !== 'avc' && kind !== 'hevc') || bytes.every((byte) => byte === 0)) return;
+    const head = this.#lasting.get(stream);
+    const message =
+      head !== undefined && (kind === 'avc' ? (head & 31) === 6 : [78, 80].includes(head & 0x7e));
+    if (head === undefined || message) this.#reading.wrong('Video frames', 'bytes that belong to no unit');
   }
 
   #part(kind: FrameKind, unit: Buffer): void {

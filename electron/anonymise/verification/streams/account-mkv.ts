@@ -1,4 +1,4 @@
-import { faultOfUnit, type UnitKind } from './account-units.ts';
+import { faultOfFrame, type UnitKind } from './account-units.ts';
 import type { StreamReading } from './stream-reading.ts';
 
 /** What an output may hold: masters with their children, and for leaves the most bytes they may have. */
@@ -166,16 +166,8 @@ class SegmentAccount {
     if (!this.numbers.has(number)) this.wrong('a block of a track that is not described');
     const coding = this.codings.get(number);
     if (!coding || ((bytes[width + 2] ?? 0) & 6) !== 0) return;
-    const frame = bytes.subarray(width + 3);
-    let at = 0;
-    while (at + coding.lengthSize < frame.length) {
-      const length = frame.readUIntBE(at, coding.lengthSize);
-      const from = at + coding.lengthSize;
-      if (from + length > frame.length) return;
-      const fault = length > 0 ? faultOfUnit(coding.kind, frame.subarray(from, from + length), true) : null;
-      if (fault) this.reading.wrong('Matroska frames', fault);
-      at = from + length;
-    }
+    const fault = faultOfFrame(coding.kind, bytes.subarray(width + 3), coding.lengthSize, true);
+    if (fault) this.reading.wrong('Matroska frames', fault);
   }
 
   async cluster(from: number, to: number): Promise<void> {

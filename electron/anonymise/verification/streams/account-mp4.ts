@@ -1,4 +1,4 @@
-import { faultOfUnit, type UnitKind } from './account-units.ts';
+import { faultOfFrame, type UnitKind } from './account-units.ts';
 import type { StreamReading } from './stream-reading.ts';
 
 /** Boxes an output may have, and where. */
@@ -189,24 +189,14 @@ function soundBytes(coding: string, config: Buffer, version: number): ((count: n
   return perPacket > 0 && perFrame > 0 ? (count) => Math.ceil(count / perPacket) * perFrame : null;
 }
 
-/** Looks at the head of every unit of the samples of one chunk. */
+/** Looks at every unit of the samples of one chunk. */
 async function accountUnits(reading: StreamReading, from: number, sizes: readonly number[], own: Described) {
   let start = from;
   for (const size of sizes) {
-    const end = start + size;
-    for (let at = start; at + own.lengthSize < end; ) {
-      const head = reading.held(at, own.lengthSize + 1) ?? (await reading.at(at, own.lengthSize + 1));
-      const length = head.readUIntBE(0, own.lengthSize);
-      const body = at + own.lengthSize;
-      if (body + length > end) break;
-      const first = (head[own.lengthSize] ?? 0) & (own.unit === 'avc' ? 0x1f : 0x7e);
-      const messages = own.unit === 'avc' ? first === 6 : first === 78 || first === 80;
-      const unit = messages ? await reading.at(body, length) : head.subarray(own.lengthSize);
-      const fault = length > 0 ? faultOfUnit(own.unit ?? 'avc', unit, own.dolby) : null;
-      if (fault) reading.wrong('MP4 samples', fault);
-      at = body + length;
-    }
-    start = end;
+    const sample = reading.held(start, size) ?? (await reading.at(start, size));
+    const fault = faultOfFrame(own.unit ?? 'avc', sample, own.lengthSize, own.dolby);
+    if (fault) reading.wrong('MP4 samples', fault);
+    start += size;
   }
 }
 

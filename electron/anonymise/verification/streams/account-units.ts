@@ -3,13 +3,52 @@
 export type UnitKind = 'avc' | 'hevc';
 
 /** What is wrong with a unit of an output, or null. */
-export function faultOfUnit(kind: UnitKind, unit: Uint8Array, dolby: boolean): string | null {
+export function faultOfUnit(kind: UnitKind, unit: Buffer, dolby: boolean): string | null {
+  if (unit.includes(endMark)) return 'bytes behind the end of a unit';
   const first = unit[0] ?? 0;
   const type = kind === 'avc' ? first & 0x1f : (first & 0x7e) >> 1;
   if (kind === 'avc' ? type === 6 : type === 39 || type === 40)
     return faultOfMessages(kind, unit.subarray(kind === 'avc' ? 1 : 2));
   const known = kind === 'avc' ? type >= 1 && type <= 21 && type !== 12 : type < 38 || (dolby && type > 61);
   return known ? null : `a unit of type ${type}`;
+}
+
+const startMark = Buffer.from([0, 0, 1]);
+const endMark = Buffer.from([0, 0, 2]);
+
+/** What is wrong with a frame of units that have lengths, or null. Only the last may be cut off. */
+export function faultOfFrame(
+  kind: UnitKind,
+  frame: Buffer,
+  lengthSize: number,
+  dolby: boolean,
+): string | null {
+  if (lengthSize === 4 && frame.length > 5 && frame.readUInt32BE(0) === 1)
+    return faultOfMarked(kind, frame, dolby);
+  let at = 0;
+  while (at < frame.length) {
+    const body = at + lengthSize;
+    if (body >= frame.length) return 'bytes behind the last unit';
+    const length = frame.readUIntBE(at, lengthSize);
+    const unit = frame.subarray(body, body + length);
+    if (length === 0 || unit.includes(startMark)) return 'bytes that belong to no unit';
+    const fault = faultOfUnit(kind, unit, dolby);
+    if (fault) return fault;
+    at = body + length;
+  }
+  return null;
+}
+
+/** The same for units with marks in front of them. */
+function faultOfMarked(kind: UnitKind, frame: Buffer, dolby: boolean): string | null {
+  for (let at = frame.indexOf(startMark); at >= 0; ) {
+    const next = frame.indexOf(startMark, at + 3);
+    const unit = frame.subarray(at + 3, next < 0 ? frame.length : next);
+    const fault = unit.length > 0 ? faultOfUnit(kind, unit, dolby) : null;
+    if (fault) return fault;
+    at = next;
+  }
+  return null;
 }
 
 const needless = (type: number): boolean =>
