@@ -153,6 +153,18 @@ describe('cleaning planted DICOM files', () => {
     expect(bytes.includes('Infinity')).toBe(false);
   });
 
+  it('keeps of a number that may stand once the first', async () => {
+    const [first] = plantedElements(grey(true));
+    if (!first) throw new Error('No element is planted');
+    const list = [...plantedElements(grey(true)).filter(({ tag }) => tag !== 0x00200013)];
+    const instance = { ...first, tag: 0x00200013, vr: 'IS', value: '7\\7654321\\3' };
+    const at = list.findIndex(({ tag }) => tag > instance.tag);
+    const { bytes } = await whole(
+      fileOf([...list.slice(0, at), instance, ...list.slice(at)], ...syntaxes.explicit),
+    );
+    expect(bytes.includes('IS\x02\x007 ', 0, 'latin1')).toBe(true);
+  });
+
   it('takes comments out of JPEG 2000', async () => {
     const load = createRequire(import.meta.url)('@cornerstonejs/codec-openjpeg/wasmjs') as (
       options: object,

@@ -25,8 +25,6 @@ const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 const wholeNumber = /^[+-]?\d+$/;
 const uidForm = /^[0-9.]{1,128}$/;
 const standardForm = /^1\.2\.840\.10008\.[0-9.]{1,50}$/;
-/** Positions of thousands of frames in one element. */
-const valueLimit = 100_000;
 
 /** One decimal number in the 16 characters it may have; null where it is none. */
 function decimalOf(text: string, longest: number): string | null {
@@ -36,10 +34,11 @@ function decimalOf(text: string, longest: number): string | null {
   return short.length <= longest ? short : Number(text).toExponential(7);
 }
 
-function numbers(element: Element, vr: 'DS' | 'IS', longest: number): string | null {
+/** As many of the numbers as the element may have. */
+function numbers(element: Element, { vr, longest, most }: Extract<Rule, { keep: 'numbers' }>): string | null {
   const text = withoutPadding(element.value.toString('latin1'));
-  const parts = text.split('\\').map((part) => part.replaceAll(/[\0\s]+/g, ''));
-  if (text === '' || parts.length > valueLimit) return null;
+  const parts = text.split('\\', most).map((part) => part.replaceAll(/[\0\s]+/g, ''));
+  if (text === '') return null;
   const out = parts.map((part) => {
     if (vr === 'DS') return decimalOf(part, longest);
     // "1A" is read as one by whoever shows it.
@@ -129,7 +128,7 @@ export function keepValue(element: Element, rule: ValueRule, keeping: Keeping): 
     case 'standard':
       return text(tag, 'UI', standardForm.exec(plainText(element))?.[0] ?? null);
     case 'numbers':
-      return text(tag, rule.vr, numbers(element, rule.vr, rule.longest));
+      return text(tag, rule.vr, numbers(element, rule));
     case 'binary':
       return binary(element, rule, keeping);
     case 'words':

@@ -14,7 +14,7 @@ export type Rule =
   /** An identifier that the standard itself gives out: classes of objects, transfer syntaxes. */
   | { readonly keep: 'standard' }
   /** Decimal or whole numbers as text, each of at most so many characters. */
-  | { readonly keep: 'numbers'; readonly vr: 'DS' | 'IS'; readonly longest: number }
+  | { readonly keep: 'numbers'; readonly vr: 'DS' | 'IS'; readonly longest: number; readonly most: number }
   /** Numbers of a fixed width; `own` takes the sign that the samples have. */
   | {
       readonly keep: 'binary';
@@ -45,8 +45,10 @@ const dated = (vr: 'DA' | 'TM' | 'DT', otherwise: 'empty' | 'nothing' = 'nothing
 });
 const uid: Rule = { keep: 'uid' };
 const standard: Rule = { keep: 'standard' };
-const decimal: Rule = { keep: 'numbers', vr: 'DS', longest: 16 };
-const whole = (longest: number): Rule => ({ keep: 'numbers', vr: 'IS', longest });
+/** Positions of thousands of frames in one element. */
+const valueLimit = 100_000;
+const decimal: Rule = { keep: 'numbers', vr: 'DS', longest: 16, most: valueLimit };
+const whole = (longest: number, most = 1): Rule => ({ keep: 'numbers', vr: 'IS', longest, most });
 const binary = (vr: 'US' | 'SS' | 'UL' | 'SL' | 'FL' | 'FD' | 'own', most = 1): Rule => ({
   keep: 'binary',
   vr,
@@ -166,7 +168,7 @@ export const objectRules: Rules = new Map<number, Rule>([
   [0x00280010, binary('US')],
   [0x00280011, binary('US')],
   [0x00280030, decimal],
-  [0x00280034, whole(6)],
+  [0x00280034, whole(6, 2)],
   [0x00280100, binary('US')],
   [0x00280101, binary('US')],
   [0x00280102, binary('US')],

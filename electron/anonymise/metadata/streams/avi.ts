@@ -4,6 +4,7 @@ import type { Notes } from '../noted.ts';
 import { noteTag } from './audio-tags.ts';
 import { type Piece, type PieceRow, Pieces } from './avi-pieces.ts';
 import { type AviStream, innerChunks, makeList, readAviStream, reduceMainHeader } from './avi-streams.ts';
+import { Batch } from './batch.ts';
 import { type Column, smallNumbers } from './column.ts';
 import { chunkAt, makeChunk } from './riff-chunks.ts';
 import { reduceSample } from './sample-filters.ts';
@@ -201,19 +202,30 @@ function movieHead(length: number): Buffer {
   return head;
 }
 
+const smallPiece = 1024 * 1024;
+
+function pieceHead(piece: Piece): Buffer {
+  const head = Buffer.allocUnsafe(8);
+  head.write(idOf(piece), 'latin1');
+  head.writeUInt32LE(piece.length, 4);
+  return head;
+}
+
 async function* writeRow(source: Seekable, window: Window, row: Iterable<Piece>): AsyncGenerator<Uint8Array> {
+  const batch = new Batch();
   for (const piece of row) {
-    const head = Buffer.alloc(8);
-    head.write(idOf(piece), 'latin1');
-    head.writeUInt32LE(piece.length, 4);
-    yield head;
+    batch.add(pieceHead(piece));
     const { filter } = piece.stream;
     const size = piece.to - piece.from;
     const bytes =
-      size > 1024 * 1024 ? asBuffer(await source.read(piece.from, size)) : await window.at(piece.from, size);
-    yield filter && size <= pieceBytes ? reduceSample(filter, bytes, null) : bytes;
-    if (piece.length % 2 === 1) yield Buffer.alloc(1);
+      size > smallPiece
+        ? asBuffer(await source.read(piece.from, size))
+        : (window.held(piece.from, size) ?? (await window.at(piece.from, size)));
+    batch.add(filter && size <= pieceBytes ? reduceSample(filter, bytes, null) : bytes);
+    if (piece.length % 2 === 1) batch.add(Buffer.alloc(1));
+    if (batch.isFull) yield batch.take();
   }
+  yield batch.take();
 }
 
 async function* write(source: Seekable, film: Film, header: Buffer): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,13 @@
-import { asBuffer } from '../cleaner.ts';
 import type { Notes } from '../noted.ts';
-import { type Element, elementAt, elementsIn, makeElement, makeNumber, numberIn } from './ebml.ts';
+import {
+  type Element,
+  elementAt,
+  elementHeld,
+  elementsIn,
+  makeElement,
+  makeNumber,
+  numberIn,
+} from './ebml.ts';
 import type { MkvTrack } from './mkv-tracks.ts';
 import { reduceSample } from './sample-filters.ts';
 import type { Window } from './seekable.ts';
@@ -59,32 +66,31 @@ export interface ClusterReading {
   readonly onReduced: (() => void) | null;
 }
 
-/** The content of a block reduced by the rules of its coding, or null where it stays as it is. */
-async function reduceBlock(
-  reading: ClusterReading,
-  block: Block,
-  body: number,
-  end: number,
-): Promise<Buffer | null> {
-  const { filter } = block.track;
+/** Whether what lies in a block may become another: else its head alone is read. */
+const isReduced = ({ track: { filter }, flags }: Block, length: number): boolean =>
   // Several frames in one block (lacing) are used for sound alone, whose bytes keep their places.
-  if (!filter || ((block.flags & 6) !== 0 && filter.kind !== 'names') || end - body > blockLimit) return null;
-  const whole = asBuffer(await reading.window.at(body, end - body));
+  filter !== null && ((flags & 6) === 0 || filter.kind === 'names') && length <= blockLimit;
+
+/** The content of a block reduced by the rules of its coding, or null where it stays as it is. */
+function reduceBlock({ notes, onReduced }: ClusterReading, block: Block, whole: Buffer): Buffer | null {
+  const { filter } = block.track;
+  if (!filter || !isReduced(block, whole.length)) return null;
   const sample = whole.subarray(block.head);
-  const reduced = reduceSample(filter, sample, reading.notes);
+  const reduced = reduceSample(filter, sample, notes);
   if (reduced === sample) return null;
-  reading.onReduced?.();
+  onReduced?.();
   return Buffer.concat([whole.subarray(0, block.head), reduced]);
 }
 
-async function simplePieces(reading: ClusterReading, element: Element): Promise<Piece[]> {
-  const length = Math.min(12, element.end - element.body);
-  const head = reading.window.held(element.body, length) ?? (await reading.window.at(element.body, length));
-  const block = readBlock(head, reading.tracks);
-  if (!block) return [];
+function simplePiece(
+  reading: ClusterReading,
+  { start, end }: Element,
+  block: Block,
+  whole: Buffer | null,
+): Piece {
   reading.onBlock?.(block.track, block.time, (block.flags & 0x80) !== 0);
-  const reduced = await reduceBlock(reading, block, element.body, element.end);
-  return [reduced ? makeElement(simpleBlock, reduced) : { from: element.start, to: element.end }];
+  const reduced = whole && reduceBlock(reading, block, whole);
+  return reduced ? makeElement(simpleBlock, reduced) : { from: start, to: end };
 }
 
 /** What may stand beside a block: its length, what it builds on, sound to skip. */
@@ -106,39 +112,75 @@ function alphaOf(additions: Buffer): Buffer | null {
   return null;
 }
 
-async function groupPieces(reading: ClusterReading, element: Element): Promise<Piece[]> {
-  if (element.end - element.body > blockLimit) return [];
-  const group = Buffer.from(await reading.window.at(element.body, element.end - element.body));
+function groupPiece(reading: ClusterReading, group: Buffer): Piece | null {
   const children = elementsIn(group);
   const own = children.find(({ id }) => id === 0xa1);
-  const block = own && readBlock(group.subarray(own.body, own.end), reading.tracks);
-  if (!own || !block) return [];
+  const whole = own && group.subarray(own.body, own.end);
+  const block = whole && readBlock(whole, reading.tracks);
+  if (!block) return null;
   reading.onBlock?.(block.track, block.time, !children.some(({ id }) => id === 0xfb));
-  const reduced = await reduceBlock(reading, block, element.body + own.body, element.body + own.end);
-  const parts: Buffer[] = [makeElement(0xa1, reduced ?? group.subarray(own.body, own.end))];
+  const parts: Buffer[] = [makeElement(0xa1, reduceBlock(reading, block, whole) ?? whole)];
   for (const { id, body, end } of children) {
     const content = group.subarray(body, end);
     if (besideBlock.has(id) && content.length <= 8) parts.push(makeElement(id, content));
     const alpha = id === 0x75a1 && block.track.alpha ? alphaOf(content) : null;
     if (alpha) parts.push(alpha);
   }
-  return [makeElement(blockGroup, Buffer.concat(parts))];
+  return makeElement(blockGroup, Buffer.concat(parts));
 }
 
-/** The pieces of a cluster's content that stay, in order, its time first. */
-export async function* clusterPieces(
-  reading: ClusterReading,
-  body: number,
-  end: number,
-  time: number,
-): AsyncGenerator<Piece> {
-  yield makeNumber(timestamp, time);
-  for (let at = body; at < end; ) {
-    const element = await elementAt(reading.window, at, end);
-    if (!element || element.end > end || element.unknownSize) return;
-    if (element.id === simpleBlock) yield* await simplePieces(reading, element);
-    else if (element.id === blockGroup) yield* await groupPieces(reading, element);
-    at = element.end;
+const mostPieces = 1_000;
+
+/** Goes through the content of a cluster and tells what stays, in order, its time first. */
+export class ClusterWalk {
+  readonly #reading: ClusterReading;
+  readonly #end: number;
+  #at: number;
+  #pieces: Piece[];
+
+  constructor(reading: ClusterReading, body: number, end: number, time: number) {
+    this.#reading = reading;
+    this.#at = body;
+    this.#end = end;
+    this.#pieces = [makeNumber(timestamp, time)];
+  }
+
+  /** The next pieces; none at the end. What is held already is not waited for. */
+  async next(): Promise<readonly Piece[]> {
+    const { window } = this.#reading;
+    while (this.#at < this.#end && this.#pieces.length < mostPieces) {
+      const element =
+        elementHeld(window, this.#at, this.#end) ?? (await elementAt(window, this.#at, this.#end));
+      const isWhole = element && element.end <= this.#end && !element.unknownSize;
+      this.#at = isWhole ? element.end : this.#end;
+      if (!isWhole) break;
+      const { id, body, end } = element;
+      if (id === simpleBlock) {
+        const head = Math.min(12, end - body);
+        const block = readBlock(
+          window.held(body, head) ?? (await window.at(body, head)),
+          this.#reading.tracks,
+        );
+        if (!block) continue;
+        const isRead = isReduced(block, end - body);
+        const whole = isRead ? (window.held(body, end - body) ?? (await window.at(body, end - body))) : null;
+        this.#add(simplePiece(this.#reading, element, block, whole));
+      } else if (id === blockGroup && end - body <= blockLimit)
+        this.#add(
+          groupPiece(this.#reading, window.held(body, end - body) ?? (await window.at(body, end - body))),
+        );
+    }
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    return pieces;
+  }
+
+  /** Neighbours in the source become one piece. */
+  #add(piece: Piece | null): void {
+    const last = this.#pieces.at(-1);
+    if (piece && last && !Buffer.isBuffer(piece) && !Buffer.isBuffer(last) && last.to === piece.from)
+      this.#pieces[this.#pieces.length - 1] = { from: last.from, to: piece.to };
+    else if (piece) this.#pieces.push(piece);
   }
 }
 
@@ -154,7 +196,7 @@ export async function measureCluster(
   let at = element.body;
   const limit = Math.min(element.end, window.size);
   while (at < limit) {
-    const child = await elementAt(window, at, limit);
+    const child = elementHeld(window, at, limit) ?? (await elementAt(window, at, limit));
     if (
       !child ||
       child.unknownSize ||
@@ -164,8 +206,10 @@ export async function measureCluster(
       const ended = child !== null && element.unknownSize && isSegmentChild(child.id);
       return { end: at, time, whole: ended };
     }
-    if (child.id === timestamp)
-      time = numberIn(await window.at(child.body, Math.min(6, child.end - child.body)));
+    if (child.id === timestamp) {
+      const length = Math.min(6, child.end - child.body);
+      time = numberIn(window.held(child.body, length) ?? (await window.at(child.body, length)));
+    }
     // A number in front, blocks behind: with a stated size nothing more is to be learnt.
     if (child.id === timestamp && !element.unknownSize && element.end <= window.size) {
       return { end: element.end, time, whole: true };

@@ -1,7 +1,8 @@
 import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { Notes } from '../noted.ts';
-import { elementAt, elementsIn, idBytes, longSize, makeElement, makeNumber } from './ebml.ts';
-import { type Cluster, clusterPieces, isSegmentChild, lengthOf, measureCluster } from './mkv-clusters.ts';
+import { Batch } from './batch.ts';
+import { elementAt, elementHeld, elementsIn, idBytes, longHead, makeElement, makeNumber } from './ebml.ts';
+import { type Cluster, ClusterWalk, isSegmentChild, lengthOf, measureCluster } from './mkv-clusters.ts';
 import { noteElements, noteTrackNumber } from './mkv-findings.ts';
 import { type MkvTrack, readMkvTrack } from './mkv-tracks.ts';
 import { copyOf, type Seekable, Window } from './seekable.ts';
@@ -91,11 +92,12 @@ async function takeCluster(
     segment.reduced = true;
   };
   const reading = { window, tracks, notes, onBlock, onReduced };
+  const walk = new ClusterWalk(reading, body, end, time);
   let length = 0;
   let pieces = 0;
-  for await (const piece of clusterPieces(reading, body, end, time)) {
-    length += lengthOf(piece);
-    pieces += 1;
+  for (let row = await walk.next(); row.length > 0; row = await walk.next()) {
+    for (const piece of row) length += lengthOf(piece);
+    pieces += row.length;
   }
   // A time alone shows nothing.
   if (pieces < 2) return;
@@ -116,7 +118,7 @@ async function readSegment(source: Seekable, start: number, limit: number, notes
   const window = new Window(source, 16_384);
   let at = start;
   while (at < limit) {
-    const element = await elementAt(window, at, limit);
+    const element = elementHeld(window, at, limit) ?? (await elementAt(window, at, limit));
     const known = element && (isSegmentChild(element.id) || element.id === 0xec || element.id === 0xbf);
     if (!element || !known || element.id === segmentId) {
       segment.damaged ||= element?.id !== segmentId;
@@ -199,8 +201,10 @@ function writeHead(container: string, segment: Segment): Written {
     makeElement(0x4282, Buffer.from(type)),
     ...[makeNumber(0x4287, 4), makeNumber(0x4285, 2)],
   );
-  const size = longSize(end + cues.length);
-  return { head: Buffer.concat([ebml, idBytes(segmentId), size, seek, segment.info, tracks]), cues };
+  return {
+    head: Buffer.concat([ebml, longHead(segmentId, end + cues.length), seek, segment.info, tracks]),
+    cues,
+  };
 }
 
 async function* write(
@@ -211,23 +215,23 @@ async function* write(
   yield head;
   const window = new Window(source, 1024 * 1024);
   const reading = { window, tracks: segment.byNumber, notes: null, onBlock: null, onReduced: null };
+  const batch = new Batch();
   for (const { body, end, time, length } of segment.clusters) {
-    yield Buffer.concat([idBytes(clusterId), longSize(length)]);
-    let from = 0;
-    let to = 0;
-    for await (const piece of clusterPieces(reading, body, end, time)) {
-      if (!Buffer.isBuffer(piece) && piece.from === to) {
-        to = piece.to;
-        continue;
+    batch.add(longHead(clusterId, length));
+    const walk = new ClusterWalk(reading, body, end, time);
+    for (let row = await walk.next(); row.length > 0; row = await walk.next()) {
+      for (const piece of row) {
+        const held = Buffer.isBuffer(piece) ? piece : window.held(piece.from, piece.to - piece.from);
+        if (held) batch.add(held);
+        else if (!Buffer.isBuffer(piece)) {
+          yield batch.take();
+          yield* copyOf(source, piece.from, piece.to);
+        }
+        if (batch.isFull) yield batch.take();
       }
-      yield* copyOf(source, from, to);
-      from = 0;
-      to = 0;
-      if (Buffer.isBuffer(piece)) yield piece;
-      else ({ from, to } = piece);
     }
-    yield* copyOf(source, from, to);
   }
+  yield batch.take();
   yield cues;
 }
 

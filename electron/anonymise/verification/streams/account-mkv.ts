@@ -95,11 +95,10 @@ function readTag(bytes: Buffer, at: number, base: number): Tag | null {
   const idWidth = widthAt(at);
   const sizeWidth = widthAt(at + idWidth);
   if (idWidth > 4 || sizeWidth > 8 || at + idWidth + sizeWidth > bytes.length) return null;
-  let size = BigInt(bytes[at + idWidth] ?? 0) & ((1n << BigInt(8 - sizeWidth)) - 1n);
-  for (let index = 1; index < sizeWidth; index += 1)
-    size = (size << 8n) | BigInt(bytes[at + idWidth + index] ?? 0);
+  let size = (bytes[at + idWidth] ?? 0) % 2 ** (8 - sizeWidth);
+  for (let index = 1; index < sizeWidth; index += 1) size = size * 256 + (bytes[at + idWidth + index] ?? 0);
   const from = base + at + idWidth + sizeWidth;
-  return { id: bytes.readUIntBE(at, idWidth), from, to: from + Number(size) };
+  return { id: bytes.readUIntBE(at, idWidth), from, to: from + size };
 }
 
 interface Coding {
@@ -160,9 +159,9 @@ class SegmentAccount {
   }
 
   block(bytes: Buffer): void {
-    const tag = readTag(Buffer.concat([Buffer.from([0x81]), bytes.subarray(0, 12)]), 0, 0);
-    const width = (tag?.from ?? 2) - 1;
-    const number = tag ? tag.to - tag.from : -1;
+    const first = bytes[0] ?? 0;
+    const width = [0x80, 0x40, 0x20, 0x10].findIndex((mark) => first >= mark) + 1;
+    const number = width > 0 && bytes.length > width ? bytes.readUIntBE(0, width) - 2 ** (7 * width) : -1;
     if (!this.numbers.has(number)) this.wrong('a block of a track that is not described');
     const coding = this.codings.get(number);
     if (!coding || ((bytes[width + 2] ?? 0) & 6) !== 0) return;
@@ -176,7 +175,11 @@ class SegmentAccount {
       const start = this.reading.held(at, 12) ?? (await this.reading.at(at, 12));
       const tag = readTag(start, 0, at);
       if (!tag || tag.to > to) return this.wrong('bytes that belong to no block');
-      if (tag.id === 0xa3) this.block(await this.reading.at(tag.from, tag.to - tag.from));
+      if (tag.id === 0xa3)
+        this.block(
+          this.reading.held(tag.from, tag.to - tag.from) ??
+            (await this.reading.at(tag.from, tag.to - tag.from)),
+        );
       else if (tag.id === 0xa0) {
         const children = this.master(await this.reading.at(tag.from, tag.to - tag.from), group);
         const block = children.get(0xa1);
@@ -186,7 +189,6 @@ class SegmentAccount {
       }
       at = tag.to;
     }
-    await this.reading.samples('Matroska frames', from, to);
   }
 }
 
@@ -210,13 +212,18 @@ export async function accountMkv(reading: StreamReading): Promise<void> {
   if (!form) return account.wrong('its head is of another form');
   const segment = readTag(first, form.length, 0);
   if (segment?.id !== 0x18538067 || segment.to !== size) return account.wrong('bytes behind the segment');
+  let [framesFrom, framesTo] = [size, size];
   for (let at = segment.from; at < size; ) {
-    const tag = readTag(await reading.at(at, 12), 0, at);
+    const tag: Tag | null = readTag(reading.held(at, 12) ?? (await reading.at(at, 12)), 0, at);
     if (!tag || tag.to > size) return account.wrong('bytes that belong to no element');
     const rules = head[tag.id];
-    if (tag.id === 0x1f43b675) await account.cluster(tag.from, tag.to);
-    else if (typeof rules === 'object') account.master(await reading.at(tag.from, tag.to - tag.from), rules);
+    if (tag.id === 0x1f43b675) {
+      await account.cluster(tag.from, tag.to);
+      [framesFrom, framesTo] = [Math.min(framesFrom, tag.from), tag.to];
+    } else if (typeof rules === 'object')
+      account.master(await reading.at(tag.from, tag.to - tag.from), rules);
     else account.wrong(`the element ${tag.id.toString(16)}`);
     at = tag.to;
   }
+  await reading.samples('Matroska frames', framesFrom, framesTo);
 }
