@@ -41,6 +41,11 @@ export class Pieces {
     this.#length.push(length);
   }
 
+  /** Bytes in the output of each. */
+  get lengths(): Uint32Array {
+    return this.#length.done();
+  }
+
   *of({ first, end }: PieceRow): Generator<Piece> {
     const [stream, kind, froms, sizes, lengths] = [
       this.#stream.done(),

@@ -6,8 +6,8 @@ import { type Piece, type PieceRow, Pieces } from './avi-pieces.ts';
 import { type AviStream, innerChunks, makeList, readAviStream, reduceMainHeader } from './avi-streams.ts';
 import { Batch } from './batch.ts';
 import { type Column, smallNumbers } from './column.ts';
-import { chunkAt, makeChunk } from './riff-chunks.ts';
-import { reduceSample } from './sample-filters.ts';
+import { type Chunk, chunkAt, chunkHeld, makeChunk } from './riff-chunks.ts';
+import { reduceSample, type SampleFilter } from './sample-filters.ts';
 import { type Seekable, Window } from './seekable.ts';
 import { insideRemark, type StreamCleaner, type StreamPlan } from './stream-cleaner.ts';
 
@@ -24,7 +24,8 @@ interface Film {
 
 const notedLength = 1024 * 1024;
 const headerLimit = 16 * 1024 * 1024;
-const pieceLimit = 4_000_000;
+/** Nine hours at 30 frames a second, with their sound. */
+const pieceLimit = 2_000_000;
 /** Bytes in which the next chunk is looked for at once: few where it is near, more from one try to the next. */
 const [leastSearched, mostSearched] = [64, 65_536];
 const pieceBytes = 128 * 1024 * 1024;
@@ -51,22 +52,21 @@ function takeHeader(film: Film, bytes: Buffer, notes: Notes): void {
   }
 }
 
-async function takePiece(film: Film, source: Seekable, type: string, from: number, to: number, notes: Notes) {
-  const stream = film.streams.get(Number(type.slice(0, 2)));
-  if (!stream) return;
+function addPiece(film: Film, stream: AviStream, { type, body, end }: Chunk, length: number): void {
   if (film.pieces.count >= pieceLimit)
     throw new CustosError(
       'too-large',
-      'This film has more than four million parts, more than Custos can clean in one go. Cut it into shorter ones and take those in.',
+      'This film has more than two million parts, more than Custos can clean in one go. Cut it into shorter ones and take those in.',
     );
-  let length = to - from;
-  if (stream.filter && length > 0 && length <= pieceBytes) {
-    const bytes = asBuffer(await source.read(from, to - from));
-    const kept = reduceSample(stream.filter, bytes, notes);
-    film.reduced ||= kept !== bytes;
-    length = kept.length;
-  }
-  film.pieces.add({ stream, kind: type.slice(2), from, to, length });
+  film.pieces.add({ stream, kind: type.slice(2), from: body, to: end, length });
+}
+
+/** How long a chunk will be whose content is reduced. */
+async function reducedLength(film: Film, source: Seekable, filter: SampleFilter, chunk: Chunk, notes: Notes) {
+  const bytes = asBuffer(await source.read(chunk.body, chunk.end - chunk.body));
+  const kept = reduceSample(filter, bytes, notes);
+  film.reduced ||= kept !== bytes;
+  return kept.length;
 }
 
 /** The coded chunks of a list, those in lists inside it too; damage is passed over to the next chunk of a stream. */
@@ -80,10 +80,14 @@ async function takeMovie(
 ) {
   let searched = leastSearched;
   for (let at = from; at + 8 <= to; ) {
-    const chunk = await chunkAt(window, at, to, false);
-    const coded = chunk && /^\d\d(?:d[bc]|wb|pc|iv)$/.test(chunk.type);
-    if (chunk && coded) await takePiece(film, source, chunk.type, chunk.body, chunk.end, notes);
-    else if (chunk?.type === 'LIST') {
+    const chunk = chunkHeld(window, at, to, false) ?? (await chunkAt(window, at, to, false));
+    if (chunk && /^\d\d(?:d[bc]|wb|pc|iv)$/.test(chunk.type)) {
+      const stream = film.streams.get(Number(chunk.type.slice(0, 2)));
+      const length = chunk.end - chunk.body;
+      const isRead = stream?.filter && length > 0 && length <= pieceBytes;
+      const kept = isRead ? await reducedLength(film, source, stream.filter, chunk, notes) : length;
+      if (stream) addPiece(film, stream, chunk, kept);
+    } else if (chunk?.type === 'LIST') {
       at = chunk.body + 4;
       continue;
     } else if (chunk && !/^ix\d\d$|^JUNK$/.test(chunk.type)) {
@@ -144,20 +148,19 @@ async function readFilm(source: Seekable, notes: Notes): Promise<Film> {
   return film;
 }
 
-const idOf = ({ stream, kind }: Piece): string => `${String(stream.to).padStart(2, '0')}${kind}`;
+const idOf = ({ stream, kind }: Piece): string => `${stream.to < 10 ? '0' : ''}${stream.to}${kind}`;
 const padded = (length: number): number => length + (length % 2);
 /** A chunk with its head and its row in the index. */
 const roomFor = (length: number): number => 8 + padded(length) + 16;
 
 /** Pieces in rows of at most one RIFF each. */
 function rowsOf(pieces: Pieces): PieceRow[] {
-  const all = { first: 0, end: pieces.count };
   let total = 0;
-  for (const { length } of pieces.of(all)) total += roomFor(length);
+  for (const length of pieces.lengths) total += roomFor(length);
   const limit = total < singleLimit ? singleLimit : riffLimit;
   const rows: PieceRow[] = [];
   let [first, number, size] = [0, 0, 0];
-  for (const { length } of pieces.of(all)) {
+  for (const length of pieces.lengths) {
     if (size + roomFor(length) > limit) {
       rows.push({ first, end: number });
       [first, size] = [number, 0];
@@ -217,13 +220,14 @@ async function* writeRow(source: Seekable, window: Window, row: Iterable<Piece>)
     batch.add(pieceHead(piece));
     const { filter } = piece.stream;
     const size = piece.to - piece.from;
+    if (batch.isFull) yield batch.take();
+    if (size === 0) continue;
     const bytes =
       size > smallPiece
         ? asBuffer(await source.read(piece.from, size))
         : (window.held(piece.from, size) ?? (await window.at(piece.from, size)));
     batch.add(filter && size <= pieceBytes ? reduceSample(filter, bytes, null) : bytes);
     if (piece.length % 2 === 1) batch.add(Buffer.alloc(1));
-    if (batch.isFull) yield batch.take();
   }
   yield batch.take();
 }
@@ -234,7 +238,7 @@ async function* write(source: Seekable, film: Film, header: Buffer): AsyncGenera
   const streams = [...film.streams.values()].map(({ list }) => list);
   for (const [number, row] of rows.entries()) {
     let length = 0;
-    for (const piece of film.pieces.of(row)) length += 8 + padded(piece.length);
+    for (const piece of film.pieces.lengths.subarray(row.first, row.end)) length += 8 + padded(piece);
     const main = makeList('hdrl', makeChunk('avih', reduceMainHeader(header, streams.length)), ...streams);
     const before = number === 0 ? main : Buffer.alloc(0);
     const index = number === 0 ? writeIndex(film, row) : Buffer.alloc(0);

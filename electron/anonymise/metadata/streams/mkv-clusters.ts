@@ -137,6 +137,8 @@ export class ClusterWalk {
   readonly #end: number;
   #at: number;
   #pieces: Piece[];
+  /** Elements so far; a group is made anew, which costs as much as four. */
+  seen = 0;
 
   constructor(reading: ClusterReading, body: number, end: number, time: number) {
     this.#reading = reading;
@@ -148,7 +150,7 @@ export class ClusterWalk {
   /** The next pieces; none at the end. What is held already is not waited for. */
   async next(): Promise<readonly Piece[]> {
     const { window } = this.#reading;
-    while (this.#at < this.#end && this.#pieces.length < mostPieces) {
+    for (; this.#at < this.#end && this.#pieces.length < mostPieces; this.seen += 1) {
       const element =
         elementHeld(window, this.#at, this.#end) ?? (await elementAt(window, this.#at, this.#end));
       const isWhole = element && element.end <= this.#end && !element.unknownSize;
@@ -165,10 +167,12 @@ export class ClusterWalk {
         const isRead = isReduced(block, end - body);
         const whole = isRead ? (window.held(body, end - body) ?? (await window.at(body, end - body))) : null;
         this.#add(simplePiece(this.#reading, element, block, whole));
-      } else if (id === blockGroup && end - body <= blockLimit)
+      } else if (id === blockGroup && end - body <= blockLimit) {
+        this.seen += 3;
         this.#add(
           groupPiece(this.#reading, window.held(body, end - body) ?? (await window.at(body, end - body))),
         );
+      }
     }
     const pieces = this.#pieces;
     this.#pieces = [];

@@ -15,6 +15,8 @@ const segmentId = 0x18538067;
 const searched = 4_096;
 /** More than any film of a day and a night has. */
 const clusterLimit = 300_000;
+/** Elements of the segment and of its clusters: blocks of nine hours at 60 frames a second, with their sound. */
+const elementLimit = 4_000_000;
 const describedLimit = 64 * 1024 * 1024;
 
 interface Segment {
@@ -23,6 +25,8 @@ interface Segment {
   readonly byNumber: Map<number, MkvTrack>;
   readonly clusters: Cluster[];
   readonly left: string[];
+  /** Elements that were seen. */
+  seen: number;
   damaged: boolean;
   /** Whether anything inside a frame goes. */
   reduced: boolean;
@@ -37,7 +41,7 @@ const unreadable = (): CustosError =>
 const tooMany = (): CustosError =>
   new CustosError(
     'too-large',
-    'This film has more than three hundred thousand parts, more than Custos can clean in one go. Cut it into shorter ones and take those in.',
+    'This film has more parts than that of a day and a night, more than Custos can clean in one go. Cut it into shorter ones and take those in.',
   );
 
 /** Scale of times, and the length where it was stated. */
@@ -99,6 +103,7 @@ async function takeCluster(
     for (const piece of row) length += lengthOf(piece);
     pieces += row.length;
   }
+  segment.seen += walk.seen;
   // A time alone shows nothing.
   if (pieces < 2) return;
   if (segment.clusters.length >= clusterLimit) throw tooMany();
@@ -112,6 +117,7 @@ async function readSegment(source: Seekable, start: number, limit: number, notes
     byNumber: new Map(),
     clusters: [],
     left: [],
+    seen: 0,
     damaged: false,
     reduced: false,
   };
@@ -119,10 +125,16 @@ async function readSegment(source: Seekable, start: number, limit: number, notes
   let at = start;
   while (at < limit) {
     const element = elementHeld(window, at, limit) ?? (await elementAt(window, at, limit));
+    segment.seen += 1;
+    if (segment.seen > elementLimit) throw tooMany();
     const known = element && (isSegmentChild(element.id) || element.id === 0xec || element.id === 0xbf);
     if (!element || !known || element.id === segmentId) {
       segment.damaged ||= element?.id !== segmentId;
       at = await nextCluster(window, at + 1);
+      continue;
+    }
+    if (element.end === element.body) {
+      at = element.end;
       continue;
     }
     if (element.id === clusterId) {

@@ -13,14 +13,25 @@ export interface Chunk {
 
 const countLimit = 1_000_000;
 
+const isLetter = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x20 && byte <= 0x7e;
+
+function chunkFrom(head: Buffer, at: number, to: number, big: boolean): Chunk | null {
+  if (head.length < 8 || ![head[0], head[1], head[2], head[3]].every(isLetter)) return null;
+  const stated = big ? head.readUInt32BE(4) : head.readUInt32LE(4);
+  const type = head.toString('latin1', 0, 4);
+  return { type, start: at, body: at + 8, end: Math.min(at + 8 + stated, to), stated };
+}
+
+/** The chunk at a place where its head is held already, else null; saves loops over small ones the waiting. */
+export function chunkHeld(window: Window, at: number, to: number, big: boolean): Chunk | null {
+  const head = at + 8 > to ? null : window.held(at, 8);
+  return head && chunkFrom(head, at, to, big);
+}
+
 /** The chunk at a place, or null where none begins. `big`: IFF's order of bytes. */
 export async function chunkAt(window: Window, at: number, to: number, big: boolean): Promise<Chunk | null> {
   if (at + 8 > to) return null;
-  const head = window.held(at, 8) ?? (await window.at(at, 8));
-  const type = head.toString('latin1', 0, 4);
-  if (head.length < 8 || !/^[\x20-\x7e]{4}$/.test(type)) return null;
-  const stated = big ? head.readUInt32BE(4) : head.readUInt32LE(4);
-  return { type, start: at, body: at + 8, end: Math.min(at + 8 + stated, to), stated };
+  return chunkFrom(window.held(at, 8) ?? (await window.at(at, 8)), at, to, big);
 }
 
 /** The chunks from one place up to another; ends at what is none. */
@@ -32,7 +43,7 @@ export async function* chunksIn(
 ): AsyncGenerator<Chunk> {
   let at = from;
   for (let count = 0; count < countLimit; count += 1) {
-    const chunk = await chunkAt(window, at, to, big);
+    const chunk = chunkHeld(window, at, to, big) ?? (await chunkAt(window, at, to, big));
     if (!chunk) return;
     yield chunk;
     at = chunk.end + (chunk.stated % 2);

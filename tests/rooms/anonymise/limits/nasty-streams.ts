@@ -137,7 +137,20 @@ const mkvs: readonly Omit<Nasty, 'container'>[] = [
   },
   {
     what: 'clusters of one block',
-    make: () => mkv(filled(Buffer.concat([Buffer.from('1f43b67587', 'hex'), block]), 120_000)),
+    make: () => mkv(filled(Buffer.concat([Buffer.from('1f43b67587', 'hex'), block]), long * 4)),
+  },
+  {
+    what: 'more clusters of one block than a film has',
+    make: () => mkv(filled(Buffer.concat([Buffer.from('1f43b67587', 'hex'), block]), 12 * 300_001)),
+  },
+  {
+    what: 'groups of one block',
+    make: () => mkv(element('1f43b675', filled(Buffer.from('a087a18581000080ff', 'hex'), long * 4))),
+  },
+  { what: 'blocks of a byte', make: () => mkv(element('1f43b675', filled(block, long * 4))) },
+  {
+    what: 'more elements of nothing than a film has',
+    make: () => mkv(filled(Buffer.from('ec80', 'hex'), 2 * 4_000_001), element('1f43b675', block)),
   },
   {
     what: 'clusters without an end',
@@ -172,7 +185,11 @@ function avi(movi: Buffer, ...behind: readonly Buffer[]): Buffer {
 
 const avis: readonly Omit<Nasty, 'container'>[] = [
   { what: 'a chunk and damage by turns', make: () => avi(filled(latin('00dc\0\0\0\0zz'), long)) },
-  { what: 'empty chunks', make: () => avi(filled(latin('00dc\0\0\0\0'), long)) },
+  { what: 'empty chunks', make: () => avi(filled(latin('00dc\0\0\0\0'), long * 8)) },
+  {
+    what: 'more chunks than a film has',
+    make: () => avi(filled(latin('00dc\0\0\0\0'), 8 * 2_000_001)),
+  },
   {
     what: 'one index behind another',
     make: () =>
