@@ -56,7 +56,7 @@ export class GridChange {
     this.#recomputation = recomputation;
   }
 
-  /** What is found changes though no cell does: a label, a collection. */
+  /** What is found changes though no cell does: a label, a collection, a likeness. */
   factsChanged(): void {
     this.#factsChanged = true;
   }

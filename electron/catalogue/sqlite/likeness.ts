@@ -144,4 +144,5 @@ export async function setLikeness(unit: WriteUnit, recording: Id, likeness: Like
     .values({ recording: await numberOf(unit, 'recording', recording), ...values })
     .onConflict((conflict) => conflict.column('recording').doUpdateSet(values))
     .execute();
+  unit.change().factsChanged();
 }

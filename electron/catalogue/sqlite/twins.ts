@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Twins, Viewer } from '../catalogue.ts';
 import { levelIn } from './find.ts';
-import { sightOf } from './ground.ts';
+import { keptFor, sightOf } from './ground.ts';
 import { bitsBetween, comparedColumns, isUncompared, type LikenessColumns } from './likeness.ts';
 import { tilesOf } from './tiles.ts';
-import { countOf, type ReadUnit } from './unit.ts';
+import { countNow, type ReadUnit } from './unit.ts';
 
 /**
  * So few bits of 64 may differ in twins: then one of the four parts is the same in both, and only rows that share a
@@ -140,27 +140,31 @@ interface Found {
   readonly numbers: readonly number[];
 }
 
-async function allTwins(unit: ReadUnit, viewer: Viewer): Promise<Found[]> {
+/** All that is read is read before the first pause, in one view: what is found may be kept for others. */
+function allTwins(unit: ReadUnit, viewer: Viewer): Promise<Found[]> {
   const sight = sightOf(unit.ground, viewer);
   const isSeen = (number: number): boolean => levelIn(unit.ground.grid(), sight, number) === 3;
   const exact = sameContent(unit).map((group) => group.filter(isSeen));
   const known = new Set(exact.map((group) => group.join(' ')));
-  const near = (await nearTwins(comparedColumns(unit, isSeen))).filter(
-    (group) => !known.has(group.join(' ')),
+  return nearTwins(comparedColumns(unit, isSeen)).then((groups) =>
+    [
+      ...exact.map((numbers) => ({ exact: true, numbers })),
+      ...groups
+        .filter((group) => !known.has(group.join(' ')))
+        .map((numbers) => ({ exact: false, numbers })),
+    ].filter(({ numbers }) => numbers.length > 1),
   );
-  return [
-    ...exact.map((numbers) => ({ exact: true, numbers })),
-    ...near.map((numbers) => ({ exact: false, numbers })),
-  ].filter(({ numbers }) => numbers.length > 1);
 }
 
-/** A page of the groups; pictures are looked up for it alone. */
+/** A page of the groups; pictures are looked up for it alone, and the groups are kept until something changes. */
 export async function twinsOf(unit: ReadUnit, viewer: Viewer, offset: number, limit: number): Promise<Twins> {
-  const all = await allTwins(unit, viewer);
+  const { ground } = unit;
+  const uncompared = keptFor(ground, viewer, 'uncompared', () => countNow(unit, 'recording', isUncompared));
+  const all = await keptFor(ground, viewer, 'twins', () => allTwins(unit, viewer));
   const groups = [];
   for (const { exact, numbers } of all.slice(offset, offset + limit)) {
     const tiles = await tilesOf(unit, viewer, numbers.slice(0, mostShown));
     groups.push({ exact, count: numbers.length, tiles });
   }
-  return { groups, total: all.length, uncompared: await countOf(unit, 'recording', isUncompared) };
+  return { groups, total: all.length, uncompared };
 }

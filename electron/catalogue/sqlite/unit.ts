@@ -54,13 +54,14 @@ export const valuesOf = (list: readonly (string | number)[]): RawBuilder<never> 
 export const flag = (value: boolean): Flag => (value ? 1 : 0);
 
 /** How many rows a query finds. */
-export async function countOf(
-  unit: ReadUnit,
+export function countNow(
+  { connection }: ReadUnit,
   table: keyof Schema,
   where: RawBuilder<unknown> = sql`true`,
-): Promise<number> {
-  const [count] = unit.connection.column<number>(
-    sql`SELECT count(*) FROM ${sql.table(table)} WHERE ${where}`.compile(unit.connection.kysely),
-  );
-  return count ?? 0;
+): number {
+  const query = sql`SELECT count(*) FROM ${sql.table(table)} WHERE ${where}`;
+  return connection.column<number>(query.compile(connection.kysely))[0] ?? 0;
 }
+
+/** The same for those who wait. */
+export const countOf = async (...asked: Parameters<typeof countNow>): Promise<number> => countNow(...asked);

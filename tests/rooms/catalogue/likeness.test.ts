@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import * as likeness from '../../../electron/catalogue/sqlite/likeness.ts';
 import type { Likeness } from '../../../electron/catalogue/rows.ts';
 import { derived, idOf, newCatalogue, recording } from './made-up.ts';
 
@@ -30,4 +31,32 @@ test('pictures that differ in ten bits are found wherever the ten lie, and none 
   const found = await catalogue.read(({ recordings }) => recordings.similar(custodian, idOf(1), 1_000));
   expect(found.tiles.map(({ recording: { number } }) => number)).toEqual(ten.map((_, at) => at + 2));
   expect(new Set(found.tiles.map(({ distance }) => distance))).toEqual(new Set([10]));
+});
+
+test('twins are worked out once for all their pages, and anew when a likeness, a cell or a viewer changes', async () => {
+  const catalogue = newCatalogue();
+  const reads = vi.spyOn(likeness, 'comparedColumns');
+  const twins = (offset = 0) =>
+    catalogue.read(({ recordings }) => recordings.twins(custodian, offset, 1)).then(({ total }) => total);
+  await catalogue.write(async ({ recordings }) => {
+    for (const at of [1, 2, 3, 4]) {
+      await recordings.add(recording(at));
+      await recordings.setLikeness(idOf(at), at < 3 ? own : differing([8, 8, 8, 8]));
+      await recordings.setDerived(idOf(at), derived({ custodian: 3 }));
+    }
+  });
+  expect([await twins(), await twins(1), await twins(2)]).toEqual([2, 2, 2]);
+  expect(reads).toHaveBeenCalledTimes(1);
+  await catalogue.write(({ recordings }) => recordings.setLikeness(idOf(4), differing([16, 16, 0, 0])));
+  expect(await twins()).toBe(1);
+  await catalogue.write(({ recordings }) => recordings.setDerived(idOf(2), derived({ custodian: 2 })));
+  expect(await twins()).toBe(0);
+  // What one may see is kept for nobody else.
+  const clinician = { user: idOf(0xab), role: 'clinician' } as const;
+  await catalogue.write(({ recordings }) =>
+    recordings.setDerived(idOf(1), derived({ custodian: 3, clinician: 3 })),
+  );
+  const theirs = await catalogue.read(({ recordings }) => recordings.twins(clinician, 0, 1));
+  expect(theirs.total).toBe(0);
+  expect(reads).toHaveBeenCalledTimes(4);
 });
