@@ -335,7 +335,10 @@ export interface CatalogueReader {
   readonly changes: organising.ChangeReader;
   readonly settings: SettingReader;
   readonly trail: Pick<TrailStore, 'last' | 'from' | 'texts' | 'window'>;
-  readonly jobs: Pick<JobStore, 'get' | 'list' | 'items' | 'item' | 'inState' | 'waiting' | 'progress'>;
+  readonly jobs: Pick<
+    JobStore,
+    'get' | 'list' | 'items' | 'troubled' | 'item' | 'inState' | 'waiting' | 'progress'
+  >;
 }
 
 /** One transaction: everything written through it happens together with its trail entries, or not at all. */

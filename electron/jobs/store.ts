@@ -54,6 +54,8 @@ export interface JobStore {
   setState(job: Id, state: JobState, endedAt: Instant | null): Promise<void>;
   addItems(items: readonly JobItemRow[]): Promise<void>;
   items(job: Id, offset: number, limit: number): Promise<readonly JobItemRow[]>;
+  /** Of the items only those beside which an error stands. */
+  troubled(job: Id, offset: number, limit: number): Promise<readonly JobItemRow[]>;
   item(item: Id): Promise<JobItemRow | null>;
   inState(state: JobState): Promise<readonly JobRow[]>;
   /** The next items still waiting, in order. */

@@ -76,7 +76,8 @@ async function show(context: Context, input: Parsed<'job.show'>): Promise<Output
   return context.rooms.catalogue.read(async (reader) => {
     const job = await findJob(context, reader, input.job);
     const items = [];
-    for (const item of await reader.jobs.items(job.id, input.offset, input.limit))
+    const asked = input.troubled ? reader.jobs.troubled : reader.jobs.items;
+    for (const item of await asked(job.id, input.offset, input.limit))
       items.push(await sayItem(context, reader, item));
     return { job: await sayJob(reader, job), items };
   });

@@ -67,6 +67,8 @@ export const jobOperations = {
       job: id,
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(1_000).default(200),
+      /** Only those beside which an error stands, wherever they are on the list. */
+      troubled: z.boolean().default(false),
     }),
     z.object({ job, items: z.array(jobItem) }),
     ['not-found'],

@@ -120,6 +120,9 @@ describe('taking in', () => {
     });
     const { job, items } = await rig.import('Cass', { paths: [folder] });
     expect(job).toMatchObject({ state: 'done', outcomes: { stored: 2, setAside: 3 } });
+    // What needs somebody is found wherever it stands on the list.
+    const needy = await rig.call('Cass', 'job.show', { job: job.id, troubled: true, limit: 2 });
+    expect(needy.items).toEqual(items.filter(({ error }) => error !== null).slice(0, 2));
     const codes = items.map(({ state, error }) => error?.code ?? state);
     expect(codes[0]).toBe('stored');
     expect(codes[1]).toBe('truncated');

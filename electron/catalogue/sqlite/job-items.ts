@@ -29,7 +29,7 @@ const toItem = (row: Joined): JobItemRow => ({
 
 export function readJobs(
   unit: ReadUnit,
-): Pick<JobStore, 'get' | 'list' | 'items' | 'item' | 'inState' | 'waiting' | 'progress'> {
+): Pick<JobStore, 'get' | 'list' | 'items' | 'troubled' | 'item' | 'inState' | 'waiting' | 'progress'> {
   const { kysely } = unit.connection;
   const jobs = kysely.selectFrom('job').selectAll();
   const items = kysely
@@ -48,6 +48,16 @@ export function readJobs(
     async items(job, offset, limit) {
       const rows = await items
         .where('job.id', '=', job)
+        .orderBy('job_item.position')
+        .offset(offset)
+        .limit(limit)
+        .execute();
+      return rows.map(toItem);
+    },
+    async troubled(job, offset, limit) {
+      const rows = await items
+        .where('job.id', '=', job)
+        .where('job_item.error', 'is not', null)
         .orderBy('job_item.position')
         .offset(offset)
         .limit(limit)

@@ -149,9 +149,7 @@ function allTwins(unit: ReadUnit, viewer: Viewer): Promise<Found[]> {
   return nearTwins(comparedColumns(unit, isSeen)).then((groups) =>
     [
       ...exact.map((numbers) => ({ exact: true, numbers })),
-      ...groups
-        .filter((group) => !known.has(group.join(' ')))
-        .map((numbers) => ({ exact: false, numbers })),
+      ...groups.filter((group) => !known.has(group.join(' '))).map((numbers) => ({ exact: false, numbers })),
     ].filter(({ numbers }) => numbers.length > 1),
   );
 }

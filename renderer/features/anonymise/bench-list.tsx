@@ -127,11 +127,11 @@ function Worklist({ list }: { readonly list: Output<'bench.list'> }) {
     <>
       <Faults />
       <Group justify="space-between" gap="md" mb="md">
-        <p className={classes.lead}>
+        <Text c="dimmed">
           {counted(total, 'recording')} {total === 1 ? 'waits' : 'wait'} for an anonymised copy or its
           sign-off.
           {perHour !== null && ` You do ${perHour} an hour.`}
-        </p>
+        </Text>
         <Group gap="xs">
           {may('bench.open') && first && (
             <Button onClick={begin} rightSection={<KeyHint command={worklistCommands.begin} />}>

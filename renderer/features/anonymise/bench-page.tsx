@@ -101,6 +101,7 @@ function BenchView({ id }: { readonly id: Id }) {
     <Page
       title={shown.data ? `Anonymise ${shown.data.number}` : 'Anonymise'}
       filled={filled}
+      wide
       actions={
         <Button variant="default" onClick={() => go(places.recording(id))}>
           Open the recording

@@ -1,11 +1,15 @@
 import { Button, FileButton, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import type { QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { templateDocument } from '../../../shared/contract/bench.ts';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
+import { call } from '../../client/bridge.ts';
+import { invalidateAfter } from '../../client/freshness.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { PlaceField } from '../../parts/place-field.tsx';
 import { useMay } from '../../parts/session.ts';
+import { useSayWithWayBack } from '../../parts/undo.ts';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -36,10 +40,21 @@ async function readDocument(file: File): Promise<Document> {
   }
 }
 
+/** Takes in again what was removed, as from a file. */
+const bringBack =
+  ({ name, maker, model, width, height, regions }: Template) =>
+  async (client: QueryClient): Promise<string> => {
+    const templates = [{ name, maker, model, width, height, regions }];
+    await call('template.import', { document: { format: 'custos-device-templates', version: 1, templates } });
+    invalidateAfter(client, 'template.import');
+    return `“${name}” is a template again.`;
+  };
+
 function Row({ template }: { readonly template: Template }) {
   const may = useMay();
   const rename = useAct('template.rename');
   const remove = useAct('template.remove');
+  const sayWithWayBack = useSayWithWayBack();
   const [name, setName] = useState(template.name);
   const { id, maker, model, width, height, regions } = template;
   const save = (): void => {
@@ -70,7 +85,14 @@ function Row({ template }: { readonly template: Template }) {
             size="xs"
             aria-label={`Remove ${template.name}`}
             loading={remove.isPending}
-            onClick={() => remove.mutate({ template: id })}
+            onClick={() =>
+              remove.mutate(
+                { template: id },
+                {
+                  onSuccess: () => sayWithWayBack(`“${template.name}” is removed.`, bringBack(template)),
+                },
+              )
+            }
           >
             Remove
           </Button>

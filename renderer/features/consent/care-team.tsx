@@ -5,6 +5,7 @@ import { type Id, isId } from '../../../shared/kernel/id.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { useMay, useToday } from '../../parts/session.ts';
 import type { Subject } from '../../parts/subject-picker.tsx';
+import { useSayWithWayBack } from '../../parts/undo.ts';
 import { say } from '../../ui/announce.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { DayField } from '../../ui/day-field.tsx';
@@ -12,6 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
 import classes from './consent.module.css';
+import { endBack } from './take-back.ts';
 
 interface DialogProps {
   readonly subject: Subject;
@@ -73,12 +75,17 @@ export function CareTeam({ subject }: { readonly subject: Subject }) {
   const may = useMay();
   const today = useToday();
   const end = useAct('subject.careTeam');
+  const sayWithWayBack = useSayWithWayBack();
   const [adding, setAdding] = useState(false);
   const mayChange = may('subject.careTeam');
   const endToday = (user: Id, from: Day): void =>
     end.mutate(
       { subject: subject.id, user, from, to: today as Day },
-      { onSuccess: () => say('The membership ends today.'), onError: (error) => say(error.message) },
+      {
+        onSuccess: () =>
+          sayWithWayBack('The membership ends today.', endBack({ subject: subject.id, user, from })),
+        onError: (error) => say(error.message),
+      },
     );
   return (
     <section aria-labelledby="care-team">

@@ -1,9 +1,9 @@
-import { Checkbox, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { call } from '../../client/bridge.ts';
-import { useAct, useAsk } from '../../client/queries.ts';
+import { useAct } from '../../client/queries.ts';
 import { blankFacts, cleanFacts, factsFit, SubjectFields } from '../../parts/subject-form.tsx';
 import { type Picked, type Subject, SubjectPicker } from '../../parts/subject-picker.tsx';
 import { useSayWithWayBack } from '../../parts/undo.ts';
@@ -11,7 +11,8 @@ import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Notice } from '../../ui/failure.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
-import { correctBack, moveBack } from './take-back.ts';
+import { ChooseRecordings } from './choose-recordings.tsx';
+import { correctBack, moveBack, splitBack } from './take-back.ts';
 
 interface PutRightProps {
   readonly subject: Subject;
@@ -78,32 +79,6 @@ export function ChangeSubject({ subject, onClose }: PutRightProps) {
     >
       <SubjectFields facts={facts} onChange={setFacts} />
     </ReasonDialog>
-  );
-}
-
-interface ChooseRecordingsProps {
-  readonly subject: Id;
-  readonly chosen: readonly Id[];
-  readonly onChange: (chosen: readonly Id[]) => void;
-}
-
-/** Which of a patient's recordings are meant. */
-function ChooseRecordings({ subject, chosen, onChange }: ChooseRecordingsProps) {
-  const tiles = useAsk('recording.window', { query: { subject, sort: 'number' }, offset: 0, limit: 500 });
-  return (
-    <Stack gap={4} role="group" aria-label="Which recordings" mah={220} style={{ overflow: 'auto' }}>
-      {tiles.data?.tiles.map(({ id, number }) => (
-        <Checkbox
-          key={id}
-          label={number}
-          checked={chosen.includes(id)}
-          onChange={({ currentTarget }) =>
-            onChange(currentTarget.checked ? [...chosen, id] : chosen.filter((other) => other !== id))
-          }
-        />
-      ))}
-      {tiles.data?.total === 0 && <Text c="dimmed">There is none.</Text>}
-    </Stack>
   );
 }
 
@@ -183,6 +158,7 @@ export function MergeSubject({ subject, onClose }: PutRightProps) {
 
 export function SplitSubject({ subject, onClose }: PutRightProps) {
   const split = useAct('subject.split');
+  const sayWithWayBack = useSayWithWayBack();
   const [recordings, setRecordings] = useState<readonly Id[]>([]);
   const [facts, setFacts] = useState(() => blankFacts());
   return (
@@ -199,7 +175,10 @@ export function SplitSubject({ subject, onClose }: PutRightProps) {
           { subject: subject.id, recordings: [...recordings], facts: cleanFacts(facts), reason },
           {
             onSuccess: (relinked) => {
-              say(`${relinked.created.number} is made. ${relinkedText(relinked)}`);
+              sayWithWayBack(
+                `${relinked.created.number} is made. ${relinkedText(relinked)}`,
+                splitBack({ from: subject, made: relinked.created, recordings: recordings.length }),
+              );
               onClose();
             },
           },
@@ -211,7 +190,6 @@ export function SplitSubject({ subject, onClose }: PutRightProps) {
       <Text fw={600}>The other person</Text>
       <SubjectFields facts={facts} onChange={setFacts} />
       <NothingFollows />
-      <Text c="dimmed">Undo does not reach this: two entries are joined again by a merge.</Text>
     </ReasonDialog>
   );
 }

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Input } from '../../../shared/contract/contract.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { call } from '../../client/bridge.ts';
 import { invalidateAfter } from '../../client/freshness.ts';
@@ -55,4 +56,41 @@ export const moveBack =
     await call('subject.move', { recordings: [...recordings], from: to, to: from, reason });
     invalidateAfter(client, 'subject.move');
     return 'The recordings are with the patient from before. Sign-offs and decisions are still to be made again.';
+  };
+
+interface Parted {
+  readonly from: Pick<Subject, 'id' | 'number'>;
+  readonly made: { readonly id: Id; readonly number: string };
+  readonly recordings: number;
+}
+
+/** Joins what a split parted, unless more was entered for the new patient meanwhile. */
+export const splitBack =
+  ({ from, made, recordings }: Parted) =>
+  async (client: QueryClient): Promise<string> => {
+    const now = await call('subject.show', { subject: made.id });
+    const agreed = await call('agreement.list', { subject: made.id });
+    if (now.recordings !== recordings || now.careTeam.length > 0 || agreed.total > 0)
+      throw new Error(
+        `More was entered for ${made.number} since then. Nothing was taken back; please merge the two where they are the same person.`,
+      );
+    const reason = 'The split before was taken back.';
+    await call('subject.merge', { keep: from.id, merge: made.id, reason });
+    invalidateAfter(client, 'subject.merge');
+    return `${made.number} is joined to ${from.number} again. Sign-offs and decisions are still to be made again.`;
+  };
+
+interface Membership {
+  readonly subject: Id;
+  readonly user: Id;
+  readonly from: Day;
+}
+
+/** Lets a membership of the care team go on that was ended. */
+export const endBack =
+  ({ subject, user, from }: Membership) =>
+  async (client: QueryClient): Promise<string> => {
+    await call('subject.careTeam', { subject, user, from, to: null });
+    invalidateAfter(client, 'subject.careTeam');
+    return 'The membership goes on. Both changes stand in the trail.';
   };

@@ -8,7 +8,7 @@ import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { useMilestones } from '../../ui/milestones.ts';
 import { JobActions } from './job-actions.tsx';
-import { hasEnded, type Job, jobNames, jobStates, outcomeText, shareDone } from './job-words.ts';
+import { hasEnded, type Job, jobNames, jobStates, outcomeText, shareDone, troubles } from './job-words.ts';
 import { usePace } from './use-pace.ts';
 import classes from './visits.module.css';
 
@@ -31,7 +31,7 @@ function Milestones({ job }: { readonly job: Job }) {
 
 function TrayLine({ job, onGo }: { readonly job: Job; readonly onGo: () => void }) {
   const pace = usePace(job);
-  const needy = (job.outcomes.setAside ?? 0) + (job.outcomes.erasedBefore ?? 0);
+  const needy = troubles(job);
   return (
     <Stack gap={4}>
       <Group justify="space-between" wrap="nowrap">
@@ -57,9 +57,11 @@ function TrayLine({ job, onGo }: { readonly job: Job; readonly onGo: () => void 
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the link arrives here as a click */}
       <span onClick={onGo}>
         <Go to={places.job(job.id)}>
-          {needy > 0
-            ? `See why ${counted(needy, 'file')} ${needy === 1 ? 'was' : 'were'} set aside`
-            : 'What became of each file'}
+          {job.state === 'failed' && 'See why it stopped'}
+          {job.state !== 'failed' &&
+            (needy > 0
+              ? `See why ${counted(needy, 'file')} ${needy === 1 ? 'was' : 'were'} set aside`
+              : 'What became of each file')}
         </Go>
       </span>
     </Stack>

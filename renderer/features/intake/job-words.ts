@@ -44,3 +44,7 @@ export const shareDone = (job: Job): number =>
       : 0;
 
 export const hasEnded = ({ state }: Job): boolean => state === 'done' || state === 'cancelled';
+
+/** How many files need a person. */
+export const troubles = ({ outcomes, state }: Job): number =>
+  (outcomes.setAside ?? 0) + (outcomes.erasedBefore ?? 0) + (state === 'failed' ? 1 : 0);

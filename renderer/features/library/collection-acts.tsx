@@ -1,10 +1,13 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import type { QueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
+import { call } from '../../client/bridge.ts';
+import { invalidateAfter } from '../../client/freshness.ts';
 import { useAct } from '../../client/queries.ts';
 import { libraryQuery } from '../../parts/library-query.ts';
 import { selection } from '../../parts/selection.ts';
-import { useSayWithUndo } from '../../parts/undo.ts';
+import { useSayWithUndo, useSayWithWayBack } from '../../parts/undo.ts';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -18,13 +21,30 @@ interface ActProps {
   readonly onClose: () => void;
 }
 
+const callBack =
+  ({ id, name }: Collection) =>
+  async (client: QueryClient): Promise<string> => {
+    await call('collection.rename', { collection: id, name });
+    invalidateAfter(client, 'collection.rename');
+    return `The collection is called “${name}” again.`;
+  };
+
 function Rename({ collection, onClose }: ActProps) {
   const rename = useAct('collection.rename');
+  const sayWithWayBack = useSayWithWayBack();
   const [name, setName] = useState(collection.name);
   const save = (event: FormEvent): void => {
     event.preventDefault();
     if (name.trim() === '') return;
-    rename.mutate({ collection: collection.id, name: name.trim() }, { onSuccess: onClose });
+    rename.mutate(
+      { collection: collection.id, name: name.trim() },
+      {
+        onSuccess: () => {
+          sayWithWayBack(`The collection is called “${name.trim()}”.`, callBack(collection));
+          onClose();
+        },
+      },
+    );
   };
   return (
     <Dialog onClose={onClose} title="Rename the collection">
@@ -69,7 +89,9 @@ function Remove({ collection, onClose }: ActProps) {
   return (
     <Dialog onClose={onClose} title={`Remove “${collection.name}”`}>
       <Stack gap="md">
-        <Text>The collection goes; every recording in it stays in the library.</Text>
+        <Text>
+          The collection goes, and undo does not reach that; every recording in it stays in the library.
+        </Text>
         <Failure error={remove.error} />
         <Group justify="flex-end">
           <Button variant="subtle" onClick={onClose}>

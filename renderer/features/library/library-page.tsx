@@ -10,7 +10,7 @@ import { useMay } from '../../parts/session.ts';
 import { counted } from '../../ui/amounts.ts';
 import { Page } from '../../ui/page.tsx';
 import { useStore } from '../../ui/store.ts';
-import { panels } from './commands.ts';
+import { panels as panelCommands } from './commands.ts';
 import { Filters } from './filters.tsx';
 import { Found } from './found.tsx';
 import { Inspector } from './inspector.tsx';
@@ -18,7 +18,7 @@ import classes from './library.module.css';
 import { OutOfSight, SelectionBar } from './selection-bar.tsx';
 import { outlined } from './use-choosing.ts';
 import { firstTiles } from './use-tiles.ts';
-import { changeView, viewChoice } from './view-choice.ts';
+import { usePanels, viewChoice } from './view-choice.ts';
 import { ViewSwitch } from './view-switch.tsx';
 
 function Total({ query }: { readonly query: LibraryQuery }) {
@@ -26,11 +26,11 @@ function Total({ query }: { readonly query: LibraryQuery }) {
   return found ? <Text c="dimmed">{counted(found.total, 'recording')}</Text> : null;
 }
 
-function Actions() {
+function Actions({ panels }: { readonly panels: ReturnType<typeof usePanels> }) {
   const may = useMay();
-  const { filters, details } = useStore(viewChoice);
-  const filtersProps = useKeyProps(panels.filters);
-  const detailsProps = useKeyProps(panels.details);
+  const { filters, details, toggle } = panels;
+  const filtersProps = useKeyProps(panelCommands.filters);
+  const detailsProps = useKeyProps(panelCommands.details);
   return (
     <>
       <ViewSwitch />
@@ -39,7 +39,7 @@ function Actions() {
         {...filtersProps}
         aria-pressed={filters}
         leftSection={<IconFilter size={16} aria-hidden />}
-        onClick={() => changeView({ filters: !filters })}
+        onClick={() => toggle('filters')}
       >
         Filters
       </Button>
@@ -48,7 +48,7 @@ function Actions() {
         {...detailsProps}
         aria-pressed={details}
         leftSection={<IconLayoutSidebarRight size={16} aria-hidden />}
-        onClick={() => changeView({ details: !details })}
+        onClick={() => toggle('details')}
       >
         Details
       </Button>
@@ -67,15 +67,16 @@ function Actions() {
 /** The library: everything the person may know of, as pictures. */
 export function LibraryPage() {
   const asked = useStore(libraryQuery);
-  const { filters, details, view } = useStore(viewChoice);
+  const { view } = useStore(viewChoice);
+  const panels = usePanels();
   // Along the time nothing else can be the order.
   const query = useMemo(
     () => (view === 'timeline' ? { ...asked, sort: 'made' as const } : asked),
     [asked, view],
   );
-  useCommands(panels, {
-    filters: () => changeView({ filters: !filters }),
-    details: () => changeView({ details: !details }),
+  useCommands(panelCommands, {
+    filters: () => panels.toggle('filters'),
+    details: () => panels.toggle('details'),
   });
   // What is found anew is looked at from its beginning; coming back to the same finds the outline where it was.
   useEffect(() => libraryQuery.subscribe(outlined.reset), []);
@@ -89,13 +90,13 @@ export function LibraryPage() {
           <OutOfSight />
         </>
       }
-      actions={<Actions />}
-      aside={details && <Inspector onClose={() => changeView({ details: false })} />}
+      actions={<Actions panels={panels} />}
+      aside={panels.details && <Inspector onClose={() => panels.toggle('details')} />}
       asideLabel="Details of what is chosen"
     >
       <SelectionBar />
       <div className={classes.layout}>
-        {filters && <Filters query={query} />}
+        {panels.filters && <Filters query={query} />}
         <Found key={JSON.stringify(query)} query={query} />
       </div>
     </Page>

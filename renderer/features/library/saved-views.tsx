@@ -1,11 +1,16 @@
 import { ActionIcon, Button, Checkbox, Group, Stack, TextInput, UnstyledButton } from '@mantine/core';
 import { IconBookmark, IconCopy, IconTrash, IconUsers } from '@tabler/icons-react';
+import type { QueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import type { Output } from '../../../shared/contract/contract.ts';
 import { recordingQuery } from '../../../shared/contract/recording.ts';
+import { call } from '../../client/bridge.ts';
+import { invalidateAfter } from '../../client/freshness.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
 import { places } from '../../parts/places.ts';
 import { useMay, useSession } from '../../parts/session.ts';
+import { useSayWithWayBack } from '../../parts/undo.ts';
 import { say } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -74,11 +79,20 @@ function SaveView({ query, onClose }: SaveViewProps) {
   );
 }
 
+const keepAgain =
+  ({ name, query, shared }: Output<'view.list'>[number]) =>
+  async (client: QueryClient): Promise<string> => {
+    await call('view.save', { name, query, shared });
+    invalidateAfter(client, 'view.save');
+    return `The view “${name}” is kept again.`;
+  };
+
 /** Searches kept under a name: to open, to keep another, to remove one's own. */
 export function SavedViews({ query }: { readonly query: LibraryQuery }) {
   const may = useMay();
   const views = useAsk('view.list', {}).data ?? [];
   const remove = useAct('view.remove');
+  const sayWithWayBack = useSayWithWayBack();
   const [saving, setSaving] = useState(false);
   const offers = may('view.save') && isFiltered(query);
   const twins = may('recording.twins');
@@ -107,7 +121,9 @@ export function SavedViews({ query }: { readonly query: LibraryQuery }) {
                 onClick={() =>
                   remove.mutate(
                     { view: view.id },
-                    { onSuccess: () => say(`The view “${view.name}” is removed.`) },
+                    {
+                      onSuccess: () => sayWithWayBack(`The view “${view.name}” is removed.`, keepAgain(view)),
+                    },
                   )
                 }
               >

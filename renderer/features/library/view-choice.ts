@@ -1,5 +1,6 @@
+import { useMediaQuery } from '@mantine/hooks';
 import type { TileSize } from '../../ui/pictures/picture-grid.tsx';
-import { createStore } from '../../ui/store.ts';
+import { createStore, useStore } from '../../ui/store.ts';
 
 export const views = ['grid', 'list', 'timeline'] as const;
 export type View = (typeof views)[number];
@@ -41,4 +42,32 @@ export function changeView(part: Partial<ViewChoice>): void {
   } catch {
     // A window that may keep nothing shows the usual view next time.
   }
+}
+
+/** Where there is little room, as library.module.css has it. */
+const narrow = '(max-width: 60rem)';
+const shut = { filters: false, details: false };
+/** In a small window, or a large one at twice the size, what stands beside the pictures would take their place. */
+const shownNarrowly = createStore(shut, { outlastsLock: true });
+
+interface Panels {
+  readonly filters: boolean;
+  readonly details: boolean;
+  readonly toggle: (panel: keyof typeof shut) => void;
+}
+
+/** What stands beside the pictures: remembered where there is room, else shut until it is asked for. */
+export function usePanels(): Panels {
+  const isNarrow = useMediaQuery(narrow, undefined, { getInitialValueInEffect: false });
+  const wide = useStore(viewChoice);
+  const narrowly = useStore(shownNarrowly);
+  const { filters, details } = isNarrow ? narrowly : wide;
+  return {
+    filters,
+    details,
+    toggle: (panel) =>
+      isNarrow
+        ? shownNarrowly.set({ ...narrowly, [panel]: !narrowly[panel] })
+        : changeView({ [panel]: !wide[panel] }),
+  };
 }

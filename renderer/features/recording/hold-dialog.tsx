@@ -1,10 +1,13 @@
 import { Radio, Stack, Text, TextInput } from '@mantine/core';
+import type { QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Day } from '../../../shared/kernel/day.ts';
+import { call } from '../../client/bridge.ts';
+import { invalidateAfter } from '../../client/freshness.ts';
 import { useAct } from '../../client/queries.ts';
 import type { Detail } from '../../parts/renditions.ts';
 import { useToday } from '../../parts/session.ts';
-import { say } from '../../ui/announce.tsx';
+import { useSayWithWayBack } from '../../parts/undo.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 
@@ -16,6 +19,17 @@ interface HoldDialogProps {
 const holding =
   'While it is on hold it is not erased, whatever is agreed or withdrawn. Holds are for proceedings and for the protection of the patient or others [19].';
 const lifting = 'Without the hold the usual rules for keeping and erasing apply again at once.';
+
+/** Holds it as it was held before, or not at all. */
+const holdBack =
+  ({ id, number, hold: was }: Detail) =>
+  async (client: QueryClient): Promise<string> => {
+    const reason = was?.reason || 'The change before was taken back.';
+    const before = was ? { held: true, senior: was.senior, until: was.until } : { held: false };
+    await call('recording.hold', { recordings: [id], reason, ...before });
+    invalidateAfter(client, 'recording.hold');
+    return was ? `${number} is on hold as it was before.` : `${number} is not on hold any more.`;
+  };
 
 interface HoldChoiceProps {
   readonly held: boolean;
@@ -42,6 +56,7 @@ function HoldChoice({ held, onChange }: HoldChoiceProps) {
 export function HoldDialog({ detail, onClose }: HoldDialogProps) {
   const today = useToday();
   const hold = useAct('recording.hold');
+  const sayWithWayBack = useSayWithWayBack();
   const was = detail.hold;
   const [held, setHeld] = useState(true);
   const [senior, setSenior] = useState(was?.senior ?? '');
@@ -51,7 +66,10 @@ export function HoldDialog({ detail, onClose }: HoldDialogProps) {
       { recordings: [detail.id], reason, held, ...(held ? { senior, until } : {}) },
       {
         onSuccess: () => {
-          say(held ? `${detail.number} is on hold.` : `The hold on ${detail.number} is lifted.`);
+          sayWithWayBack(
+            held ? `${detail.number} is on hold.` : `The hold on ${detail.number} is lifted.`,
+            holdBack(detail),
+          );
           onClose();
         },
       },

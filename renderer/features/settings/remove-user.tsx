@@ -19,8 +19,9 @@ export function RemoveUser({ user, onClose, onRemoved }: RemoveUserProps) {
     <Dialog onClose={onClose} title={`Remove ${user.name}`}>
       <Stack gap="md">
         <Notice tone="needs">
-          {user.name} can no longer open the library. It gets a new identity and a new recovery kit, which is
-          shown next; the old kit no longer opens it. Backups made until now still open with old keys.
+          {user.name} can no longer open the library, and this cannot be undone: they would be added anew. The
+          library gets a new identity and a new recovery kit, which is shown next; the old kit no longer opens
+          it. Backups made until now still open with the old keys.
         </Notice>
         <Failure error={remove.error} />
         <Group justify="flex-end">

@@ -55,7 +55,7 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
               {entry.says}
               {entry.text && <Text c="dimmed">{entry.text}</Text>}
             </Table.Td>
-            <Table.Td>
+            <Table.Td style={{ whiteSpace: 'nowrap' }}>
               <About entry={entry} />
             </Table.Td>
           </Table.Tr>

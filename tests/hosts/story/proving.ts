@@ -34,8 +34,9 @@ export async function bringBack(window: StoryWindow, file: string, certificate: 
     .getByRole('link', { name: /^(What became of each file|See why)/ })
     .first()
     .click();
-  await heading(page, 'Job');
-  const row = page.getByRole('row').filter({ hasText: 'Erased before, refused' });
+  await heading(page, 'Taking in');
+  const needy = page.getByRole('region', { name: 'What needs somebody' });
+  const row = needy.getByRole('row').filter({ hasText: 'Erased before, refused' });
   await row.waitFor();
   expect(await row.innerText()).toContain(certificate);
   await look(window, 'brought-back');

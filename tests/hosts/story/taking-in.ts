@@ -59,9 +59,10 @@ export async function takeIn(window: StoryWindow, card: Card): Promise<void> {
     .waitFor();
   await look(window, 'job-tray');
   await tray.getByRole('link', { name: 'See why 2 files were set aside' }).click();
-  await heading(page, 'Job');
-  await page.getByRole('cell', { name: 'Set aside' }).first().waitFor();
-  expect(await page.getByRole('cell', { name: 'Set aside' }).count()).toBe(card.setAside);
+  await heading(page, 'Taking in');
+  const needy = page.getByRole('region', { name: 'What needs somebody' });
+  await needy.getByRole('cell', { name: 'Set aside' }).first().waitFor();
+  expect(await needy.getByRole('row').count()).toBe(1 + card.setAside);
   await look(window, 'job', 'main');
   const { items } = await ask(page, 'job.show', { job });
   expect(items.filter(({ state }) => state === 'setAside').every(({ error }) => error !== null)).toBe(true);

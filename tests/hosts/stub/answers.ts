@@ -209,7 +209,10 @@ export function answersFor(scene: Scene): Answers {
     'backup.setPlan': () => ({}),
     'import.start': () => ({ job: idOf(12, 1), passedOver: 0 }),
     'job.list': () => (scene.empty ? [] : jobs),
-    'job.show': () => ({ job: jobs[0]!, items: jobItems }),
+    'job.show': ({ troubled }) => ({
+      job: jobs[0]!,
+      items: troubled ? jobItems.filter(({ error }) => error !== null) : jobItems,
+    }),
     'job.visits': () => visits,
     'job.pause': () => ({}),
     'job.resume': () => ({}),

@@ -97,7 +97,7 @@ export async function takeInCard({ window, folder }: Scene): Promise<void> {
     .click();
   effort.press();
   effort.press();
-  await heading(page, 'Job');
+  await heading(page, 'Taking in');
   await page.getByRole('listitem', { name: `Visit ${visitCount}:` }).waitFor();
   await look(window, 'card-visits', 'main');
   for (let visit = 0; visit < visitCount; visit += 1) await classifyVisit(page, visit, effort);
