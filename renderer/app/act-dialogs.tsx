@@ -1,3 +1,4 @@
+import { TemplatesDialog } from '../features/anonymise/templates-dialog.tsx';
 import { ClassifyDialog } from '../features/intake/classify-dialog.tsx';
 import { ImportDialog } from '../features/intake/import-dialog.tsx';
 import { EraseDialog } from '../features/queues/erase-dialog.tsx';
@@ -19,6 +20,8 @@ export function ActDialogs() {
       return <ReleaseDialog recordings={act.recordings} onClose={endAct} />;
     case 'erase':
       return <EraseDialog recordings={act.recordings} onClose={endAct} />;
+    case 'templates':
+      return <TemplatesDialog onClose={endAct} />;
     case 'keys':
       return <KeySheet onClose={endAct} />;
     case 'palette':

@@ -8,6 +8,7 @@ import { useAsk } from '../client/queries.ts';
 import { useGo } from '../parts/go.tsx';
 import { libraryQuery } from '../parts/library-query.ts';
 import { places } from '../parts/places.ts';
+import { counted } from '../ui/amounts.ts';
 import { useStore } from '../ui/store.ts';
 import classes from './shell.module.css';
 
@@ -48,7 +49,7 @@ function SuggestionLine({ suggestion }: { readonly suggestion: Suggestion }) {
         {kind === 'field' && <b>{text.split(/\s+/).at(-1)}</b>} {shown}
       </span>
       <Text component="span" size="xs" c="dimmed" className={classes.suggestedKind}>
-        {count === null ? kindWords[kind] : `${kindWords[kind]}, ${count.toLocaleString('en-GB')}`}
+        {count === null ? kindWords[kind] : counted(count, 'recording')}
       </Text>
     </Combobox.Option>
   );
@@ -116,7 +117,7 @@ export function SearchField() {
               onBlur={() => combobox.closeDropdown()}
             />
           </Combobox.Target>
-          <Combobox.Dropdown hidden={suggestions.length === 0}>
+          <Combobox.Dropdown className={classes.suggestions} hidden={suggestions.length === 0}>
             <Combobox.Options aria-label="Ends of the search" mah={340} style={{ overflowY: 'auto' }}>
               {suggestions.map((suggestion) => (
                 <SuggestionLine key={suggestion.text} suggestion={suggestion} />

@@ -45,7 +45,7 @@ export function TopLine() {
           rightSection={<KeyHint command={general.palette} />}
           onClick={() => beginAct({ kind: 'palette' })}
         >
-          Commands
+          <span className={classes.placeName}>Commands</span>
         </Button>
         <LectureMark />
         <HelpButton />

@@ -8,6 +8,7 @@ export type Act =
   | { readonly kind: 'classify'; readonly recordings: readonly Id[] }
   | { readonly kind: 'release'; readonly recordings: readonly Id[] }
   | { readonly kind: 'erase'; readonly recordings: readonly Id[] }
+  | { readonly kind: 'templates' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'palette' };
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAsk } from '../../client/queries.ts';
+import { beginAct } from '../../parts/acts.ts';
 import { KeyHint } from '../../parts/commands/key-hint.tsx';
 import { useCommands } from '../../parts/commands/use-commands.ts';
 import { useGo } from '../../parts/go.tsx';
@@ -23,7 +24,6 @@ import classes from './anonymise.module.css';
 import { worklistCommands } from './commands.ts';
 import { making } from './making.ts';
 import { SignOffSheet } from './sign-off-sheet.tsx';
-import { TemplatesDialog } from './templates-dialog.tsx';
 
 /** As many as a morning holds; the library's filter shows the rest. */
 const atOnce = 200;
@@ -108,7 +108,7 @@ function Worklist({ list }: { readonly list: Output<'bench.list'> }) {
   const go = useGo();
   const may = useMay();
   const { user } = useSession();
-  const [open, setOpen] = useState<'signing' | 'templates' | null>(null);
+  const [signing, setSigning] = useState(false);
   const { total, perHour, items } = list;
   const first = items.find(({ stage }) => stage === 'toMake');
   const copies = items.flatMap(({ copy, stage }) => (copy && stage !== 'toMake' ? [copy] : []));
@@ -120,8 +120,8 @@ function Worklist({ list }: { readonly list: Output<'bench.list'> }) {
   };
   useCommands(worklistCommands, {
     begin: first ? begin : 'No recording waits for a copy.',
-    sign: copies.length > 0 && way ? () => setOpen('signing') : 'No copy waits for its sign-off.',
-    templates: () => setOpen('templates'),
+    sign: copies.length > 0 && way ? () => setSigning(true) : 'No copy waits for its sign-off.',
+    templates: () => beginAct({ kind: 'templates' }),
   });
   return (
     <>
@@ -141,14 +141,14 @@ function Worklist({ list }: { readonly list: Output<'bench.list'> }) {
           {may('anonymise.signOff') && copies.length > 0 && way && (
             <Button
               variant="default"
-              onClick={() => setOpen('signing')}
+              onClick={() => setSigning(true)}
               rightSection={<KeyHint command={worklistCommands.sign} />}
             >
               Sign off {counted(copies.length, 'copy', 'copies')}
             </Button>
           )}
           {may('template.list') && (
-            <Button variant="default" onClick={() => setOpen('templates')}>
+            <Button variant="default" onClick={() => beginAct({ kind: 'templates' })}>
               Device templates
             </Button>
           )}
@@ -159,8 +159,7 @@ function Worklist({ list }: { readonly list: Output<'bench.list'> }) {
       ) : (
         <Waiting items={items} />
       )}
-      {open === 'signing' && way && <SignAll copies={copies} way={way} onClose={() => setOpen(null)} />}
-      {open === 'templates' && <TemplatesDialog onClose={() => setOpen(null)} />}
+      {signing && way && <SignAll copies={copies} way={way} onClose={() => setSigning(false)} />}
     </>
   );
 }

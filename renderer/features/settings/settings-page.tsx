@@ -5,6 +5,7 @@ import { Page } from '../../ui/page.tsx';
 import { Appearance } from './appearance.tsx';
 import { Backups } from './backups/backups.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
+import { DeviceTemplates } from './device-templates.tsx';
 import { Retention } from './retention.tsx';
 import { SecondReader } from './second-reader.tsx';
 import classes from './settings.module.css';
@@ -32,6 +33,9 @@ export function SettingsPage() {
     { id: 'this-library', name: 'This library', view: <ThisLibrary /> },
     { id: 'people', name: 'People', view: <Users /> },
     { id: 'sign-off', name: 'Sign-off', view: <SecondReader /> },
+    ...(may('template.list')
+      ? [{ id: 'templates', name: 'Device templates', view: <DeviceTemplates /> }]
+      : []),
     { id: 'passphrase', name: 'Your passphrase', view: <ChangePassphrase /> },
     { id: 'appearance', name: 'Appearance', view: <Appearance /> },
     ...(may('retention.schedule') ? [{ id: 'retention', name: 'Keeping', view: <Retention /> }] : []),
