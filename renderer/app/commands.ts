@@ -38,6 +38,8 @@ export const going = defineCommands(
     survey: { name: 'Survey a folder before it is taken in' },
     forms: { name: 'Go to the consent forms', needs: 'form.list' },
     subjects: { name: 'Go to the patients', needs: 'subject.find' },
+    twins: { name: 'Go to the twins', needs: 'recording.twins' },
+    lightTable: { name: 'Go to the light table' },
     certificates: { name: 'Go to the certificates of erasure', needs: 'erasure.certificates' },
   },
 );

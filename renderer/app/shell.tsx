@@ -6,6 +6,7 @@ import { dropTaker } from '../parts/drops.ts';
 import { useLecture } from '../parts/lecture.ts';
 import { useMay } from '../parts/session.ts';
 import { say } from '../ui/announce.tsx';
+import { landingOfPage } from '../ui/keep-focus.ts';
 import { useStore } from '../ui/store.ts';
 import { ActDialogs } from './act-dialogs.tsx';
 import { Help } from './help/help.tsx';
@@ -73,9 +74,7 @@ export function Shell() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new place begins at its top
   useEffect(() => {
     main.current?.scrollTo(0, 0);
-    const landing =
-      main.current?.querySelector<HTMLElement>('[data-landing]') ?? main.current?.querySelector('h1');
-    landing?.focus({ preventScroll: true });
+    landingOfPage()?.focus({ preventScroll: true });
   }, [pathname]);
   return (
     <div className={classes.shell}>

@@ -62,6 +62,8 @@ export function useGeneralCommands(): void {
     survey: () => go(places.survey),
     forms: () => go(places.forms),
     subjects: () => go(places.subjects),
+    twins: () => go(places.twins),
+    lightTable: () => go(places.lightTable),
     certificates: () => go(places.certificates),
   });
 }

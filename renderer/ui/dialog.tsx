@@ -1,14 +1,14 @@
 import { Modal, type ModalProps } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { isHolder, landingOfPage } from './keep-focus.ts';
 
 /** Gives the focus back to where it was when the dialog came; to the page itself where that is gone. */
 function useFocusBack(): void {
   const [origin] = useState(() => document.activeElement);
   useEffect(
     () => () => {
-      const still = origin instanceof HTMLElement && origin.isConnected && origin !== document.body;
-      const target = still ? origin : document.querySelector<HTMLElement>('main [data-landing], main h1');
-      target?.focus({ preventScroll: true });
+      const still = isHolder(origin) && origin.isConnected && origin !== document.body;
+      (still ? origin : landingOfPage())?.focus({ preventScroll: true });
     },
     [origin],
   );

@@ -120,3 +120,34 @@ describe('the keys', () => {
     await heading(page, 'Library');
   });
 });
+
+describe('the focus', () => {
+  const focused = (page: Page) =>
+    page.evaluate(() => {
+      const at = document.activeElement;
+      return at?.getAttribute('aria-label') ?? at?.textContent ?? '';
+    });
+
+  it('stays with a button that is off while it works, and goes on where what held it is gone', async () => {
+    const page = await window.open('/');
+    await page.getByRole('option').nth(2).click();
+    await page.getByRole('button', { name: /^Taking in/ }).click();
+    const tray = page.getByRole('dialog', { name: 'Jobs' });
+    await tray.getByRole('button', { name: 'Resume' }).first().focus();
+    const before = window.stub.calls.length;
+    await page.keyboard.press('Enter');
+    await expect.poll(() => window.stub.calls.slice(before).map(({ name }) => name)).toContain('job.resume');
+    await expect.poll(() => focused(page)).toBe('Resume');
+    await page.keyboard.press('Escape');
+    await tray.waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'Open the recording' }).focus();
+    // Nothing is chosen any more, and the link goes with what it belonged to.
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused(page)).toBe('Recordings');
+  });
+
+  it('begins where something is to be typed before the library is open', async () => {
+    const page = await window.open('/', { library: 'locked' });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+  });
+});

@@ -13,7 +13,7 @@ import { benchCommands } from './commands.ts';
 import { LearnDialog } from './learn-dialog.tsx';
 import { makeBehind } from './making.ts';
 import { PreviewDialog } from './preview-dialog.tsx';
-import { RegionLayer } from './region-layer.tsx';
+import { focusOn, RegionLayer } from './region-layer.tsx';
 import { type BenchOpened, coveredOf } from './regions.ts';
 import { runOn, seriesRun, shownMs } from './series-run.ts';
 import { SeriesStrip } from './series-strip.tsx';
@@ -31,11 +31,6 @@ interface BenchProps {
   readonly making: boolean;
   readonly error: Error | null;
 }
-
-const focusOn = (key: number | undefined): void => {
-  // The region exists after the next paint.
-  if (key !== undefined) requestAnimationFrame(() => document.getElementById(`region-${key}`)?.focus());
-};
 
 /** Moves the focus from region to region as decisions are made. */
 function deciding(regions: Regions) {

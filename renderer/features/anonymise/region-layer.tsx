@@ -93,6 +93,11 @@ function useDrag({ size, regions }: RegionLayerProps) {
   };
 }
 
+/** Puts the focus on a region; it exists after the next paint. */
+export function focusOn(key: number | undefined): void {
+  if (key !== undefined) requestAnimationFrame(() => document.getElementById(`region-${key}`)?.focus());
+}
+
 function useKeys({ size, regions }: RegionLayerProps) {
   return (region: Region) =>
     (event: KeyboardEvent): void => {
@@ -101,8 +106,12 @@ function useKeys({ size, regions }: RegionLayerProps) {
       if (next) {
         if (!event.repeat) regions.remember();
         regions.change(next);
-      } else if (isStroke(event.nativeEvent, benchCommands.remove)) regions.remove(region.key);
-      else return;
+      } else if (isStroke(event.nativeEvent, benchCommands.remove)) {
+        const at = regions.all.findIndex(({ key }) => key === region.key);
+        const beside = regions.all[at + 1] ?? regions.all[at - 1];
+        regions.remove(region.key);
+        focusOn(beside?.key);
+      } else return;
       event.preventDefault();
       event.stopPropagation();
     };

@@ -2,6 +2,9 @@ import { Button, Group, Popover, Progress, Stack, Text } from '@mantine/core';
 import { IconProgress } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useAsk } from '../../client/queries.ts';
+import { useKeyProps } from '../../parts/commands/key-hint.tsx';
+import { defineCommands, everywhere } from '../../parts/commands/registry.ts';
+import { useCommands } from '../../parts/commands/use-commands.ts';
 import { Go } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import { counted } from '../../ui/amounts.ts';
@@ -11,6 +14,11 @@ import { JobActions } from './job-actions.tsx';
 import { hasEnded, type Job, jobNames, jobStates, outcomeText, shareDone, troubles } from './job-words.ts';
 import { usePace } from './use-pace.ts';
 import classes from './visits.module.css';
+
+const commands = defineCommands(
+  { id: 'jobs', place: everywhere },
+  { show: { name: 'Show or hide the jobs', keys: ['j'] } },
+);
 
 /** Says the outcome of a job once, when it ends while somebody is here. */
 function useEndings(jobs: readonly Job[] | undefined): void {
@@ -72,7 +80,9 @@ function TrayLine({ job, onGo }: { readonly job: Job; readonly onGo: () => void 
 export function JobTray() {
   const jobs = useAsk('job.list', {}).data;
   const [opened, setOpened] = useState(false);
+  const keys = useKeyProps(commands.show);
   useEndings(jobs);
+  useCommands(commands, { show: () => setOpened(!opened) });
   const running = jobs?.filter(({ state }) => state === 'running' || state === 'paused') ?? [];
   const latest = (jobs ?? []).slice(0, 5);
   const [first] = running;
@@ -88,6 +98,7 @@ export function JobTray() {
         <Popover.Target>
           <Button
             variant="default"
+            {...keys}
             leftSection={<IconProgress size={16} aria-hidden />}
             onClick={() => setOpened(!opened)}
           >

@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAsk } from '../../client/queries.ts';
 import { beginAct } from '../../parts/acts.ts';
+import { defineCommands } from '../../parts/commands/registry.ts';
+import { useCommands } from '../../parts/commands/use-commands.ts';
 import { useGo, useIdInPlace } from '../../parts/go.tsx';
 import { StandingMark } from '../../parts/marks.tsx';
 import { mayRelease } from '../../parts/opening.ts';
@@ -24,6 +26,11 @@ import { RecordingFacts } from './recording-facts.tsx';
 import { Renditions } from './renditions.tsx';
 import { Viewer } from './viewer.tsx';
 
+const commands = defineCommands(
+  { id: 'this-recording', place: 'Recording' },
+  { hold: { name: 'Put on hold, or look at the hold', keys: ['h'], needs: 'recording.hold' } },
+);
+
 function Actions({ detail }: { readonly detail: Detail }) {
   const may = useMay();
   const go = useGo();
@@ -31,6 +38,7 @@ function Actions({ detail }: { readonly detail: Detail }) {
   const [holding, setHolding] = useState(false);
   const recordings = [detail.id];
   const active = detail.state === 'active';
+  useCommands(commands, { hold: () => setHolding(true) });
   return (
     <>
       {may('recording.classify') && active && (

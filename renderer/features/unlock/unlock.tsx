@@ -33,6 +33,7 @@ function UnlockForm({ status, onUnlocked }: Omit<UnlockProps, 'onElsewhere'>) {
             placeholder="Choose your name"
             data={status.users.map(({ name }) => name)}
             value={user === '' ? null : user}
+            data-autofocus={others.length > 0 || undefined}
             allowDeselect={false}
             searchable
             onChange={(value) => setUser(value ?? '')}
@@ -48,7 +49,7 @@ function UnlockForm({ status, onUnlocked }: Omit<UnlockProps, 'onElsewhere'>) {
         <PasswordInput
           label="Passphrase"
           autoComplete="current-password"
-          data-autofocus
+          data-autofocus={others.length === 0 || undefined}
           value={passphrase}
           onChange={({ currentTarget }) => setPassphrase(currentTarget.value)}
         />
