@@ -132,7 +132,7 @@ describe('the focus', () => {
     const page = await window.open('/');
     await page.getByRole('option').nth(2).click();
     await page.getByRole('button', { name: /^Taking in/ }).click();
-    const tray = page.getByRole('dialog', { name: 'Jobs' });
+    const tray = page.getByRole('dialog');
     await tray.getByRole('button', { name: 'Resume' }).first().focus();
     const before = window.stub.calls.length;
     await page.keyboard.press('Enter');

@@ -38,6 +38,8 @@ export function readJobs(
     .selectAll('job_item')
     .select('job.id as job')
     .$castTo<Joined>();
+  const pageOf = (job: JobRow['id'], offset: number, limit: number) =>
+    items.where('job.id', '=', job).orderBy('job_item.position').offset(offset).limit(limit);
   return {
     async get(job) {
       const row = await jobs.where('id', '=', job).executeTakeFirst();
@@ -45,25 +47,13 @@ export function readJobs(
     },
     list: async (limit) => (await jobs.orderBy('number', 'desc').limit(limit).execute()).map(toJob),
     inState: async (state) => (await jobs.where('state', '=', state).orderBy('number').execute()).map(toJob),
-    async items(job, offset, limit) {
-      const rows = await items
-        .where('job.id', '=', job)
-        .orderBy('job_item.position')
-        .offset(offset)
-        .limit(limit)
-        .execute();
-      return rows.map(toItem);
-    },
-    async troubled(job, offset, limit) {
-      const rows = await items
-        .where('job.id', '=', job)
-        .where('job_item.error', 'is not', null)
-        .orderBy('job_item.position')
-        .offset(offset)
-        .limit(limit)
-        .execute();
-      return rows.map(toItem);
-    },
+    items: async (...asked) => (await pageOf(...asked).execute()).map(toItem),
+    troubled: async (...asked) =>
+      (
+        await pageOf(...asked)
+          .where('job_item.error', 'is not', null)
+          .execute()
+      ).map(toItem),
     async item(id) {
       const row = await items.where('job_item.id', '=', id).executeTakeFirst();
       return row ? toItem(row) : null;

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import * as likeness from '../../../electron/catalogue/sqlite/likeness.ts';
 import type { Likeness } from '../../../electron/catalogue/rows.ts';
+import * as likeness from '../../../electron/catalogue/sqlite/likeness.ts';
 import { derived, idOf, newCatalogue, recording } from './made-up.ts';
 
 const own: Likeness = [0b1010_1010_1010_1010, 0, 0xffff, 0x1234];
