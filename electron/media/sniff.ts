@@ -5,7 +5,8 @@ import type { Container, Kind } from './look-result.ts';
 import { isRaw } from './raw-picture.ts';
 import { isForeignRecording, nameForeign, text } from './sniff-foreign.ts';
 import { sniffIso } from './sniff-iso.ts';
-import { id3Length, isAdts, isLateMp3, isMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
+import { lateContainer } from './sniff-late.ts';
+import { id3Length, isAdts, isMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
 
 type Sniffed =
   | { readonly ok: true; readonly kind: Kind; readonly container: Container }
@@ -111,8 +112,8 @@ export function sniff(source: ByteSource): Sniffed {
     return { ok: true, kind: film ? 'video' : kindOf(container), container };
   }
   const found = nameForeign(head);
-  if ((found === null || found === text) && isLateMp3(source))
-    return { ok: true, kind: 'audio', container: 'mp3' };
+  const late = found === null || found === text ? lateContainer(source) : null;
+  if (late) return { ok: true, kind: kindOf(late), container: late };
   const reason = found !== null && isForeignRecording(found) ? 'unsupported' : 'unrecognised';
   return { ok: false, reason, found };
 }

@@ -5,15 +5,9 @@ import { type Blank, FrameQueue } from './frame-queue.ts';
 import { noteLoose } from './loose-findings.ts';
 import { copyOf, type Seekable, Window } from './seekable.ts';
 import { insideRemark, type StreamCleaner, type StreamPlan } from './stream-cleaner.ts';
+import { formSearch, PacketCutter, type PacketForm, packetForm, sync } from './ts-packets.ts';
 import { type Programme, readPat, readPmt, sectionOf, writePat, writePmt } from './ts-tables.ts';
 
-/** 188 bytes, or 192 with the time of arrival in front, as cameras of the AVCHD kind write. */
-interface Form {
-  readonly step: number;
-  readonly front: number;
-}
-
-const sync = 0x47;
 const adaptationLimit = 183;
 
 const unreadable = (): CustosError =>
@@ -21,15 +15,6 @@ const unreadable = (): CustosError =>
     'unreadable',
     'The tables of this stream are missing or damaged, so no program can play it. Copy it once more from the camera.',
   );
-
-async function formOf(window: Window): Promise<Form> {
-  const head = await window.at(0, 4096);
-  const regular = (front: number, step: number): boolean =>
-    [0, 1, 2].every((number) => head[front + number * step] === sync || front + number * step >= head.length);
-  if (regular(0, 188)) return { step: 188, front: 0 };
-  if (regular(4, 192)) return { step: 192, front: 4 };
-  throw unreadable();
-}
 
 /** Where the payload of a packet begins; 188 where it has none. */
 function payloadAt(packet: Buffer): number {
@@ -55,41 +40,67 @@ interface Tables {
 
 const tableSearch = 64 * 1024 * 1024;
 
-async function readTables(source: Seekable, { step, front }: Form, notes: Notes): Promise<Tables> {
-  const window = new Window(source, 1024 * 1024);
-  const programmes = new Map<number, Programme>();
-  const left = new Set<string>();
-  const sections = new Map<number, Buffer>();
-  for (let at = 0; at + step <= Math.min(source.size, tableSearch); at += step) {
-    const packet = window.held(at + front, 188) ?? (await window.at(at + front, 188));
-    if (packet[0] !== sync) continue;
+/** Gathers the tables of a stream out of its packets. */
+class TableReading {
+  readonly #programmes = new Map<number, Programme>();
+  readonly #sections = new Map<number, Buffer>();
+  readonly #left = new Set<string>();
+  readonly #notes: Notes;
+
+  constructor(notes: Notes) {
+    this.#notes = notes;
+  }
+
+  take(packet: Buffer): void {
     const pid = packet.readUInt16BE(1) & 0x1fff;
     const payload = packet.subarray(payloadAt(packet));
     const starts = ((packet[1] ?? 0) & 0x40) !== 0;
-    if (pid !== 0 && pid !== 17 && !programmes.has(pid)) continue;
-    const gathered = starts ? payload : Buffer.concat([sections.get(pid) ?? Buffer.alloc(0), payload]);
-    sections.set(pid, Buffer.from(gathered.subarray(0, 8192)));
+    if (pid !== 0 && pid !== 17 && !this.#programmes.has(pid)) return;
+    const gathered = starts ? payload : Buffer.concat([this.#sections.get(pid) ?? Buffer.alloc(0), payload]);
+    this.#sections.set(pid, Buffer.from(gathered.subarray(0, 8192)));
     const section = sectionOf(gathered);
-    if (!section || section.length < 3 + (section.readUInt16BE(1) & 0xfff)) continue;
-    if (pid === 17) noteLoose('Transport stream', 'Service', Buffer.from(section), notes, 'who');
-    else if (pid === 0) {
+    if (section && section.length >= 3 + (section.readUInt16BE(1) & 0xfff)) this.#section(pid, section);
+  }
+
+  #section(pid: number, section: Buffer): void {
+    const programmes = this.#programmes;
+    const programme = programmes.get(pid);
+    if (pid === 17) noteLoose('Transport stream', 'Service', Buffer.from(section), this.#notes, 'who');
+    else if (pid !== 0) programme && readPmt(section, programme, this.#left, this.#notes);
+    else
       for (const [map, number] of readPat(section))
         if (!programmes.has(map))
           programmes.set(map, { number, map, clock: 0x1fff, streams: [], descriptors: Buffer.alloc(0) });
-    } else {
-      const programme = programmes.get(pid);
-      if (programme) readPmt(section, programme, left, notes);
-    }
-    const settled =
-      programmes.size > 0 && [...programmes.values()].every(({ streams }) => streams.length > 0);
-    if (settled && at > 4 * 1024 * 1024) break;
   }
-  // A stream that claims the place of a table would be read as one.
-  const own = [...programmes.values()].map((programme) => ({
-    ...programme,
-    streams: programme.streams.filter(({ pid }) => pid > 31 && !programmes.has(pid)),
-  }));
-  return { programmes: own.filter(({ map, streams }) => map > 15 && streams.length > 0), left };
+
+  /** Whether every programme that is listed was described. */
+  get isSettled(): boolean {
+    const all = [...this.#programmes.values()];
+    return all.length > 0 && all.every(({ streams }) => streams.length > 0);
+  }
+
+  done(): Tables {
+    // A stream that claims the place of a table would be read as one.
+    const own = [...this.#programmes.values()].map((programme) => ({
+      ...programme,
+      streams: programme.streams.filter(({ pid }) => pid > 31 && !this.#programmes.has(pid)),
+    }));
+    const kept = own.filter(({ map, streams }) => map > 15 && streams.length > 0);
+    return { programmes: kept, left: this.#left };
+  }
+}
+
+async function readTables(source: Seekable, form: PacketForm, notes: Notes): Promise<Tables> {
+  const reading = new TableReading(notes);
+  const cutter = new PacketCutter(form, null);
+  let read = 0;
+  for await (const piece of copyOf(source, 0, Math.min(source.size, tableSearch))) {
+    for (const packet of cutter.cut(piece)) reading.take(packet.subarray(form.front));
+    read += piece.length;
+    if (reading.isSettled && read > 4 * 1024 * 1024) break;
+  }
+  for (const packet of cutter.end()) reading.take(packet.subarray(form.front));
+  return reading.done();
 }
 
 const kinds: Readonly<Record<number, StreamKind>> = {
@@ -113,6 +124,9 @@ class Passing {
   readonly #counters = new Map<number, number>();
   readonly #tables = new Map<number, Buffer>();
   readonly queue: FrameQueue;
+  /** Packets of the kept streams that nobody can look into, and the others. */
+  scrambled = 0;
+  plain = 0;
 
   constructor(programmes: readonly Programme[], notes: Notes | null) {
     this.queue = new FrameQueue(notes);
@@ -174,12 +188,10 @@ class Passing {
   #stream(source: Buffer, front: Buffer, pid: number): void {
     const whole = Buffer.concat([front, source]);
     const packet = whole.subarray(front.length);
-    if (((packet[3] ?? 0) & 0xc0) !== 0) {
-      throw new CustosError(
-        'unsupported',
-        'This recording is copy-protected, so Custos cannot look inside it. Ask whoever made it for a copy without protection.',
-      );
-    }
+    const isScrambled = ((packet[3] ?? 0) & 0xc0) !== 0;
+    this.scrambled += isScrambled ? 1 : 0;
+    this.plain += isScrambled ? 0 : 1;
+    if (isScrambled) return;
     packet[1] = (packet[1] ?? 0) & 0x5f;
     bareAdaptation(packet);
     const starts = ((packet[1] ?? 0) & 0x40) !== 0;
@@ -196,32 +208,43 @@ class Passing {
   }
 }
 
-async function* pass(source: Seekable, { step, front }: Form, passing: Passing): AsyncGenerator<Buffer> {
-  let rest = Buffer.alloc(0);
+async function* pass(source: Seekable, cutter: PacketCutter, passing: Passing): AsyncGenerator<Buffer> {
+  const { front } = cutter.form;
   for await (const piece of copyOf(source, 0, source.size)) {
-    const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
-    let at = 0;
-    for (; at + step <= bytes.length; at += step)
-      passing.take(bytes.subarray(at + front, at + step), bytes.subarray(at, at + front));
-    rest = Buffer.from(bytes.subarray(at));
+    for (const packet of cutter.cut(piece)) passing.take(packet.subarray(front), packet.subarray(0, front));
     const ready = passing.queue.ready(false);
     if (ready) yield ready;
   }
+  for (const packet of cutter.end()) passing.take(packet.subarray(front), packet.subarray(0, front));
   const last = passing.queue.ready(true);
   if (last) yield last;
 }
 
 async function plan(source: Seekable, _container: string, notes: Notes): Promise<StreamPlan> {
-  const form = await formOf(new Window(source));
+  const form = packetForm(await new Window(source).at(0, formSearch));
+  if (!form) throw unreadable();
   const { programmes, left } = await readTables(source, form, notes);
   if (programmes.length === 0) throw unreadable();
   let length = 0;
   const passing = new Passing(programmes, notes);
-  for await (const part of pass(source, form, passing)) length += part.length;
+  let damaged = false;
+  const cutter = new PacketCutter(form, (bytes) => {
+    damaged = true;
+    noteLoose('Transport stream', 'Bytes of no packet', bytes, notes, 'unknown');
+  });
+  for await (const part of pass(source, cutter, passing)) length += part.length;
+  // Of a damaged film single packets may claim it.
+  if (passing.scrambled > passing.plain)
+    throw new CustosError(
+      'unsupported',
+      'This recording is copy-protected, so Custos cannot look inside it. Ask whoever made it for a copy without protection.',
+    );
   if (length === 0) throw unreadable();
   const remarks = [...left].map((what) => `Left out: ${what}.`);
+  if (damaged) remarks.push('The film is damaged in places. What is there was kept.');
   if (passing.queue.changed) remarks.push(insideRemark);
-  return { remarks, parts: () => pass(source, form, new Passing(programmes, null)) };
+  const again = () => pass(source, new PacketCutter(form, null), new Passing(programmes, null));
+  return { remarks, parts: again };
 }
 
 /** MPEG transport streams, of 188 and of 192 bytes (ISO/IEC 13818-1): tables made anew, streams in their packets. */

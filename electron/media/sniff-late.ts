@@ -1,0 +1,47 @@
+import type { ByteSource } from './byte-source.ts';
+import type { Container } from './look-result.ts';
+import { isLateMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
+
+/** Bytes of something else in which players look for the beginning of a stream. */
+const mostInFront = 65_536;
+const trusted = 8 * 192 + 8;
+
+function isLateTransport(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(0x47); at >= 0 && at < mostInFront; at = bytes.indexOf(0x47, at + 1))
+    if (isTransportStream(bytes.subarray(at, at + trusted)) || isTimedTransport(bytes, at)) return true;
+  return false;
+}
+
+/** The same with the time of arrival in front of each packet, the first of which may be cut. */
+const isTimedTransport = (bytes: Buffer, at: number): boolean =>
+  at + 8 * 192 <= bytes.length &&
+  Array.from({ length: 8 }, (_, number) => bytes[at + number * 192]).every((byte) => byte === 0x47);
+
+function isLateProgramme(bytes: Buffer): boolean {
+  const pack = '\0\0\x01\xba';
+  for (let at = bytes.indexOf(pack, 0, 'latin1'); at >= 0; at = bytes.indexOf(pack, at + 1, 'latin1')) {
+    const behind = at + ((bytes[at + 4] ?? 0) >> 6 === 1 ? 14 + ((bytes[at + 13] ?? 0) & 7) : 12);
+    const next = bytes.readUIntBE(Math.min(behind, bytes.length - 4), 3);
+    if (at < mostInFront && isProgrammeStream(bytes.subarray(at)) && next === 1) return true;
+  }
+  return false;
+}
+
+/** A picture behind its mark and bytes that decoders pass over: its tables and its frame follow in their order. */
+function isLooseJpeg(bytes: Buffer): boolean {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return false;
+  const tables = bytes.indexOf(Buffer.from([0xff, 0xdb, 0]));
+  const frame = ['ffc0', 'ffc1', 'ffc2'].map((mark) =>
+    bytes.indexOf(Buffer.from(`${mark}00`, 'hex'), tables),
+  );
+  return tables > 0 && tables < mostInFront && frame.some((at) => at > tables);
+}
+
+/** Tells what begins behind bytes of something else, as players find it: only a long row of frames or packets does. */
+export function lateContainer(source: ByteSource): Container | null {
+  const bytes = source.at(0, mostInFront + trusted);
+  if (isLooseJpeg(bytes)) return 'jpeg';
+  if (isLateMp3(source)) return 'mp3';
+  if (isLateTransport(bytes)) return 'mpeg-ts';
+  return bytes.length > 16 && isLateProgramme(bytes) ? 'mpeg-ps' : null;
+}

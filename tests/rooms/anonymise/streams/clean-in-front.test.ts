@@ -1,0 +1,65 @@
+import sharp from 'sharp';
+import { describe, expect, it, test } from 'vitest';
+import { jpegCleaner } from '../../../../electron/anonymise/metadata/jpeg.ts';
+import { sniffBytes } from '../../../../electron/media/sniff.ts';
+import { noise } from '../witnesses.ts';
+import { clean, made, picture, streams, tone } from './films.ts';
+
+const words = Buffer.from('Jane Patient 7654321, copied by a strange program\r\n');
+const joined = (...parts: readonly Uint8Array[]): Buffer => Buffer.concat(parts);
+const found = (bytes: Uint8Array): string | null => {
+  const sniffed = sniffBytes(bytes);
+  return sniffed.ok ? sniffed.container : null;
+};
+
+describe.each([
+  ['mpeg-ts', 'a.ts', 188 * 30, ['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac']],
+  [
+    'mpeg-ts',
+    'a.mts',
+    192 * 30,
+    ['-c:v', 'mpeg2video', '-c:a', 'ac3', '-mpegts_m2ts_mode', '1', '-f', 'mpegts'],
+  ],
+  ['mpeg-ps', 'a.mpg', 2_048, ['-c:v', 'mpeg2video', '-c:a', 'mp2', '-f', 'vob']],
+] as const)('bytes of something else in %s (%s)', (container, name, middle, args) => {
+  const plain = made(name, [...picture, ...tone, ...args]);
+
+  it('in front are passed over', async () => {
+    const before = joined(words, plain);
+    expect(found(before)).toBe(container);
+    const { bytes, findings, notes } = await clean(before, container);
+    expect(bytes.includes('Jane Patient')).toBe(false);
+    expect(JSON.stringify(findings)).toContain('Jane Patient');
+    expect(notes.join(' ')).toContain('damaged in places');
+    expect(streams(bytes, name, true)).toBe(streams(plain, name, true));
+  });
+
+  it('in the middle cost nothing but what they lie in', async () => {
+    const { bytes } = await clean(
+      joined(plain.subarray(0, middle), words, plain.subarray(middle)),
+      container,
+    );
+    expect(bytes.includes('Jane Patient')).toBe(false);
+    expect(streams(bytes, name, true)).toBe(streams(plain, name, true));
+  });
+});
+
+test('one packet that claims to be scrambled does not make a film a protected one', async () => {
+  const before = Buffer.from(made('a.ts', [...picture, '-c:v', 'mpeg2video']));
+  const last = before.length - 188;
+  before[last + 3] = (before[last + 3] ?? 0) | 0xc0;
+  expect(streams((await clean(before, 'mpeg-ts')).bytes, 'a.ts', true)).toContain('v,MD5');
+  for (let at = 0; at < before.length; at += 188) before[at + 3] = (before[at + 3] ?? 0) | 0xc0;
+  await expect(clean(before, 'mpeg-ts')).rejects.toThrow('copy-protected');
+});
+
+test('a picture whose mark stands apart from it is cleaned as decoders read it', async () => {
+  const plain = await noise(24, 16, 3).jpeg().toBuffer();
+  const before = joined(plain.subarray(0, 2), words, plain.subarray(2));
+  const pixels = (bytes: Buffer) => sharp(bytes, { failOn: 'none' }).raw().toBuffer();
+  expect(found(before)).toBe('jpeg');
+  const { bytes } = await jpegCleaner.clean(before);
+  expect(bytes.includes('Jane')).toBe(false);
+  expect(await pixels(bytes)).toEqual(await pixels(before));
+  expect(found(joined(Buffer.from([0xff, 0xd8]), words))).toBeNull();
+});
