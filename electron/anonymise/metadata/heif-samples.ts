@@ -1,12 +1,14 @@
-/** Length-prefixed units of a coded picture, those that pass joined again; null where the lengths do not fit. */
-function filterUnits(data: Buffer, lengthSize: number, passes: (first: number) => boolean): Buffer | null {
+/**
+ * Length-prefixed units of a coded picture, those that pass joined again. An empty one ends what can be told apart; one
+ * that is longer than what is there was cut off with it.
+ */
+function filterUnits(data: Buffer, lengthSize: number, passes: (first: number) => boolean): Buffer {
   const out: Buffer[] = [];
-  let at = 0;
-  while (at < data.length) {
-    if (at + lengthSize > data.length) return null;
-    const end = at + lengthSize + data.readUIntBE(at, lengthSize);
-    if (end > data.length || end === at + lengthSize) return null;
-    if (passes(data[at + lengthSize] ?? 0)) out.push(data.subarray(at, end));
+  for (let at = 0; at + lengthSize < data.length; ) {
+    const from = at + lengthSize;
+    const end = from + data.readUIntBE(at, lengthSize);
+    if (end === from) break;
+    if (passes(data[from] ?? 0)) out.push(data.subarray(at, Math.min(end, data.length)));
     at = end;
   }
   return Buffer.concat(out);
@@ -67,6 +69,6 @@ export function bareAv1(data: Buffer, configuration = false): Buffer {
 }
 
 export const bareHevc = (data: Buffer, lengthSize: number): Buffer =>
-  filterUnits(data, lengthSize, isHevcNeeded) ?? data;
+  filterUnits(data, lengthSize, isHevcNeeded);
 export const bareAvc = (data: Buffer, lengthSize: number): Buffer =>
-  filterUnits(data, lengthSize, isAvcNeeded) ?? data;
+  filterUnits(data, lengthSize, isAvcNeeded);

@@ -85,13 +85,15 @@ describe('cleaning HEIC and AVIF', () => {
     expect((await accountHeif(bytes)).residual).toEqual([]);
   });
 
-  it('takes messages of the encoder out of the samples, and leaves what it cannot read', () => {
+  it('takes messages of the encoder out of the samples, and what belongs to no unit', () => {
     const unit = (...bytes: number[]) => Buffer.from([0, 0, 0, bytes.length, ...bytes]);
     const slice = unit(0x26, 1, 7, 7, 7);
     const message = unit(0x4e, 1, 5, ...Buffer.from(canary), 0x80);
     expect(bareHevc(Buffer.concat([message, slice, message]), 4)).toEqual(slice);
-    const broken = Buffer.concat([message, slice.subarray(0, 6)]);
-    expect(bareHevc(broken, 4)).toEqual(broken);
+    const cut = slice.subarray(0, 6);
+    expect(bareHevc(Buffer.concat([message, cut]), 4)).toEqual(cut);
+    expect(bareHevc(Buffer.concat([slice, message.subarray(0, -1)]), 4)).toEqual(slice);
+    expect(bareHevc(Buffer.concat([slice, Buffer.alloc(4), message]), 4)).toEqual(slice);
     const sequence = Buffer.from([0x0a, 2, 1, 1]);
     const metadata = Buffer.from([0x2a, 1 + canary.length, 4, ...Buffer.from(canary)]);
     const frame = Buffer.from([0x32, 3, 9, 9, 9]);
