@@ -174,6 +174,8 @@ export interface FactRows {
   readonly subjects: readonly { readonly row: SubjectRow; readonly careTeam: readonly CareTeamRow[] }[];
   /** Those tied to it, of whichever of its subjects. */
   readonly agreements: readonly AgreementRow[];
+  /** The last days of the releases of which copies are out; one without a last day has none here. */
+  readonly copiesUntil: readonly Day[];
 }
 
 export interface ReleaseRow {

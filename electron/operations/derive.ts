@@ -1,5 +1,5 @@
 import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
-import { obligationsOwed } from '../../shared/domain/obligation/owed.ts';
+import { obligationsOwed, recallOwed } from '../../shared/domain/obligation/owed.ts';
 import type { RequestFacts } from '../../shared/domain/policy/case.ts';
 import type { FollowUp } from '../../shared/domain/policy/decision.ts';
 import { editions } from '../../shared/domain/policy/index.ts';
@@ -24,6 +24,9 @@ import {
   type RecordingFacts,
 } from './gather.ts';
 import { appraisalOwed, holdReviewOwed, keptTo } from './retention.ts';
+
+/** On what every answer rests beside the facts. */
+type Settled = Pick<Rooms, 'settings' | 'clock'>;
 
 /** The parts of the rooms that deriving needs. */
 export type Deriving = Pick<Rooms, 'settings' | 'clock' | 'record' | 'tokens'>;
@@ -89,7 +92,7 @@ function personLevel(rooms: Deriving, facts: RecordingFacts, user: UserRow): Vis
 const treats = (rooms: Deriving, facts: RecordingFacts, user: UserRow): boolean =>
   user.role === 'clinician' && inCareTeam(facts, user.id, rooms.clock.today());
 
-function followUpsOf(rooms: Pick<Rooms, 'settings' | 'clock'>, facts: RecordingFacts): readonly FollowUp[] {
+function followUpsOf(rooms: Settled, facts: RecordingFacts): readonly FollowUp[] {
   const today = rooms.clock.today();
   const asked = [facts.renditions.find(({ row }) => row.kind === 'original'), newestAnonymised(facts)];
   const names = new Set<FollowUp>();
@@ -117,12 +120,13 @@ function followUpsOf(rooms: Pick<Rooms, 'settings' | 'clock'>, facts: RecordingF
 }
 
 /** The next day after today on which time alone may change an answer. */
-function nextTurn(rooms: Deriving, facts: RecordingFacts): Day | null {
+export function nextTurn(rooms: Settled, facts: RecordingFacts): Day | null {
   const today = rooms.clock.today();
   const kept = keptTo(rooms, facts);
   const turns: Day[] = kept === null || kept === forGood ? [] : [addDays(kept, 1)];
   const { hold } = facts.recording;
   if (hold?.until) turns.push(addDays(hold.until, 1));
+  for (const until of facts.copiesUntil) turns.push(addDays(until, 1));
   for (const { agreements, careTeam } of facts.subjects) {
     for (const { terms } of agreements) {
       turns.push(terms.givenOn);
@@ -133,11 +137,7 @@ function nextTurn(rooms: Deriving, facts: RecordingFacts): Day | null {
   return turns.filter((day) => day > today).sort()[0] ?? null;
 }
 
-function standingFrom(
-  rooms: Pick<Rooms, 'settings' | 'clock'>,
-  facts: RecordingFacts,
-  followUps: readonly FollowUp[],
-): Standing {
+function standingFrom(rooms: Settled, facts: RecordingFacts, followUps: readonly FollowUp[]): Standing {
   const anonymised = facts.renditions.findLast(
     ({ row, signOff }) => row.kind === 'anonymised' && signOff !== null,
   );
@@ -156,7 +156,7 @@ function standingFrom(
 }
 
 /** Where a recording with these facts stands once it is refreshed; nothing is written. */
-export function standingAfter(rooms: Pick<Rooms, 'settings' | 'clock'>, facts: RecordingFacts): Standing {
+export function standingAfter(rooms: Settled, facts: RecordingFacts): Standing {
   const { recording } = facts;
   const disposal = disposeOf(facts, rooms.settings, rooms.clock.today());
   const ends = recording.state === 'active' && endsAtOnce(disposal);
@@ -227,18 +227,18 @@ async function refresh(rooms: Deriving, writer: CatalogueWriter, read: Read, by:
   const followUps = followUpsOf(rooms, facts);
   const persons = personsConcerned(read.users, facts);
   await writer.recordings.setDerived(id, derivedRow(rooms, facts, followUps, persons));
-  await setObligations(rooms, writer, { ...read, facts }, owedOn(rooms, facts, followUps, disposal), by);
+  await setObligations(rooms, writer, { ...read, facts }, dutiesOn(rooms, facts), by);
 }
 
-function owedOn(
-  rooms: Deriving,
-  facts: RecordingFacts,
-  followUps: readonly FollowUp[],
-  disposal: ReturnType<typeof disposeOf>,
-): readonly Obligation[] {
+/** All that is owed on a recording today by its facts. */
+export function dutiesOn(rooms: Settled, facts: RecordingFacts): readonly Obligation[] {
   if (facts.recording.state === 'erasing') return [];
+  const today = rooms.clock.today();
+  const edition = editions[rooms.settings.edition];
+  const disposal = disposeOf(facts, rooms.settings, today);
   return [
-    ...obligationsOwed(editions[rooms.settings.edition], followUps, disposal, rooms.clock.today()),
+    ...obligationsOwed(edition, followUpsOf(rooms, facts), disposal, today),
+    ...recallOwed(edition, facts.copiesUntil, today),
     ...appraisalOwed(rooms, facts),
     ...holdReviewOwed(rooms, facts, disposal),
   ];

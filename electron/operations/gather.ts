@@ -29,6 +29,8 @@ export interface RecordingFacts {
     readonly agreements: readonly AgreementRow[];
     readonly careTeam: readonly CareTeamRow[];
   }[];
+  /** The last days of the releases of which copies are out. */
+  readonly copiesUntil: readonly Day[];
 }
 
 /**
@@ -38,8 +40,9 @@ export interface RecordingFacts {
 export const holdsFor = ({ mark }: Pick<RenditionRow, 'mark'>, signOff: SignOffRow): boolean =>
   signOff.voidedAt === null && !signOff.awaitsSecond && signOff.mark === mark;
 
-const toFacts = ({ recording, renditions, subjects, agreements }: FactRows): RecordingFacts => ({
+const toFacts = ({ recording, renditions, subjects, agreements, copiesUntil }: FactRows): RecordingFacts => ({
   recording,
+  copiesUntil,
   renditions: renditions.map(({ row, newest }) => ({
     row,
     signOff: newest && holdsFor(row, newest) ? newest : null,
@@ -64,7 +67,7 @@ export const gatherFacts = async (reader: CatalogueReader, id: Id): Promise<Reco
 /** The facts of a recording if these were the subjects that it shows. */
 export async function withSubjects(
   reader: CatalogueReader,
-  facts: Pick<RecordingFacts, 'recording' | 'renditions'>,
+  facts: Omit<RecordingFacts, 'subjects'>,
   ids: readonly Id[],
 ): Promise<RecordingFacts> {
   const agreements = await reader.agreements.ofRecording(facts.recording.id);

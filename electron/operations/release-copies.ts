@@ -4,6 +4,7 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ReleaseRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
+import { refreshRecordings } from './derive.ts';
 import { personOf, recordingReference, releaseNumber } from './names.ts';
 
 /** A release as the contract carries it. */
@@ -117,6 +118,7 @@ async function settle(context: Context, input: Parsed<'release.settle'>): Promis
       ...(input.note === '' ? {} : { text: input.note }),
     });
     await settleRecall(context, writer, input.recording);
+    await refreshRecordings(rooms, writer, [input.recording], caller.user);
   });
   rooms.emit({ kind: 'changed', nouns: ['release', 'queue', 'trail'] });
   return {};

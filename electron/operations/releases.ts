@@ -3,6 +3,7 @@ import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { Context, Handlers, Output, Parsed, Rooms } from './context.ts';
+import { refreshRecordings } from './derive.ts';
 import { releaseNumber } from './names.ts';
 import { findRendition, sayDecision } from './open.ts';
 import { findRecording } from './recordings.ts';
@@ -126,6 +127,9 @@ async function enter(
       form: draft.form,
     },
   });
+  // The last day of the copies is one on which something is owed.
+  const released = copies.map(({ choice }) => choice.facts.recording.id);
+  if (draft.until !== null) await refreshRecordings(rooms, writer, released, caller.user);
   return id;
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Terms } from '../../../shared/domain/agreement/agreement.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { AgreementRow, CareTeamRow, FactRows, RenditionRow, SignOffRow, SubjectRow } from '../rows.ts';
 import { toRecording } from './recording-row.ts';
@@ -115,6 +116,21 @@ async function agreementsOf({ connection: { kysely } }: ReadUnit, asked: Asked):
   );
 }
 
+async function copiesUntilOf({ connection: { kysely } }: ReadUnit, asked: Asked): Promise<Of<Day>> {
+  const rows = await kysely
+    .selectFrom('release_item')
+    .innerJoin('release', 'release.number', 'release_item.release')
+    .select(['release_item.recording', 'release.until'])
+    .where('release_item.recording', 'in', asked)
+    .where('release_item.state', 'in', ['out', 'recalled'])
+    .where('release.until', 'is not', null)
+    .execute();
+  return mapped(
+    Map.groupBy(rows, ({ recording }) => recording),
+    ({ until }) => until as Day,
+  );
+}
+
 /** All that a decision rests on, of several recordings by a handful of questions, in the order in which they are named. */
 export async function factsOf(unit: ReadUnit, recordings: readonly Id[]): Promise<FactRows[]> {
   const rows = await unit.connection.kysely
@@ -126,6 +142,7 @@ export async function factsOf(unit: ReadUnit, recordings: readonly Id[]): Promis
   const renditions = await renditionsOf(unit, asked, new Map(rows.map(({ number, id }) => [number, id])));
   const subjects = await subjectsOf(unit, asked);
   const agreements = await agreementsOf(unit, asked);
+  const copies = await copiesUntilOf(unit, asked);
   const found = new Map(rows.map((row) => [row.id, row]));
   return recordings.flatMap((id) => {
     const row = found.get(id);
@@ -136,6 +153,7 @@ export async function factsOf(unit: ReadUnit, recordings: readonly Id[]): Promis
         renditions: renditions.get(row.number) ?? [],
         subjects: subjects.get(row.number) ?? [],
         agreements: agreements.get(row.number) ?? [],
+        copiesUntil: copies.get(row.number) ?? [],
       },
     ];
   });

@@ -98,3 +98,17 @@ export function obligationsOwed(
   if (ending) add(ending, disposal.cites[0] ?? edition.followUpParagraphs.renewConsent);
   return owed;
 }
+
+/** The duty to call back copies whose last day is over: what was agreed for a time is not left with anybody beyond it. */
+export function recallOwed(edition: Edition, copiesUntil: readonly Day[], today: Day): readonly Obligation[] {
+  if (!copiesUntil.some((until) => until < today)) return [];
+  return [
+    {
+      queue: 'recall',
+      paragraph: edition.followUpParagraphs.renewConsent,
+      reason: 'Copies of this recording are still out, and the day until which they may be used is over.',
+      due: today,
+      action: 'recallCopies',
+    },
+  ];
+}
