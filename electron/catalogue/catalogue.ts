@@ -1,5 +1,4 @@
 import type { AgreementEvent } from '../../shared/domain/agreement/agreement.ts';
-import type { Obligation, QueueName } from '../../shared/domain/obligation/obligation.ts';
 import type { RecordingQuery } from '../../shared/domain/recording/query.ts';
 import type { RecordingState } from '../../shared/domain/recording/state.ts';
 import type { Day } from '../../shared/kernel/day.ts';
@@ -10,6 +9,7 @@ import type { TrailStore } from '../trail/store.ts';
 import type { BenchReader, BenchWriter } from './benching.ts';
 import type { FormReader, FormWriter } from './forms.ts';
 import type * as organising from './organising.ts';
+import type { ObligationReader, ObligationWriter } from './owing.ts';
 import type * as row from './rows.ts';
 
 type Viewer = row.Viewer;
@@ -239,41 +239,6 @@ export interface ReleaseWriter extends ReleaseReader {
     items: readonly Omit<row.ReleaseItemRow, 'release'>[],
   ): Promise<row.ReleaseRow>;
   setItem(release: Id, recording: Id, state: row.ReleaseItemRow['state']): Promise<void>;
-}
-
-export interface ObligationReader {
-  get(id: Id): Promise<row.ObligationRow | null>;
-  ofRecording(recording: Id): Promise<readonly row.ObligationRow[]>;
-  /** The open ones that come and go with the facts, by recording; nothing for one that owes none. */
-  openOnFacts(recordings: readonly Id[]): Promise<ReadonlyMap<Id, readonly row.ObligationRow[]>>;
-  counts(today: Day): Promise<Readonly<Record<string, number>>>;
-  list(
-    narrowed: {
-      readonly queue?: QueueName | null;
-      /** Only of recordings that concern this person: as one of the care team, or as who took them in. */
-      readonly concerning?: Id | null;
-      /** Only what this person sees to. */
-      readonly owner?: Id | null;
-    },
-    offset: number,
-    limit: number,
-  ): Promise<{ readonly total: number; readonly items: readonly row.ObligationRow[] }>;
-}
-export interface ObligationWriter extends ObligationReader {
-  /**
-   * Makes the open `facts` obligations of a recording be exactly these; answers what was raised and what fell away.
-   * `known` are the open ones, where the transaction has read them already.
-   */
-  setFromFacts(
-    recording: Id,
-    obligations: readonly Obligation[],
-    at: Instant,
-    known?: readonly row.ObligationRow[],
-  ): Promise<{ readonly raised: readonly row.ObligationRow[]; readonly ended: readonly row.ObligationRow[] }>;
-  add(obligation: row.ObligationRow): Promise<void>;
-  settle(id: Id, at: Instant): Promise<void>;
-  snooze(id: Id, until: Day): Promise<void>;
-  assign(id: Id, owner: Id | null): Promise<void>;
 }
 
 export interface ErasureReader {

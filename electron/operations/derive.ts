@@ -200,34 +200,24 @@ function personsConcerned(users: readonly UserRow[], facts: RecordingFacts): rea
   return users.filter((user) => ids.has(user.id) || named.has(user.name));
 }
 
-/** What the transaction has read for all the recordings that it works out. */
-interface Read {
-  readonly facts: RecordingFacts;
-  /** What is owed on it so far. */
-  readonly open: readonly ObligationRow[];
-  /** Everybody who has not been removed. */
-  readonly users: readonly UserRow[];
-}
-
-async function refresh(rooms: Deriving, writer: CatalogueWriter, read: Read, by: Id | null): Promise<void> {
-  let { facts } = read;
-  const { id, state } = facts.recording;
-  if (state === 'erased') return;
+/** Quarantines at once what a withdrawal or a last day has ended [14e], and answers the facts as they are then. */
+async function quarantineEnded(
+  rooms: Deriving,
+  writer: CatalogueWriter,
+  facts: RecordingFacts,
+  by: Id | null,
+): Promise<RecordingFacts> {
+  const { recording } = facts;
   const disposal = disposeOf(facts, rooms.settings, rooms.clock.today());
-  if (state === 'active' && endsAtOnce(disposal)) {
-    await writer.recordings.change(id, { state: 'quarantined' });
-    await rooms.record(writer, {
-      kind: 'recording.quarantined',
-      by,
-      about: [{ noun: 'recording', id }],
-      facts: { action: disposal.action, cites: disposal.cites },
-    });
-    facts = { ...facts, recording: { ...facts.recording, state: 'quarantined' } };
-  }
-  const followUps = followUpsOf(rooms, facts);
-  const persons = personsConcerned(read.users, facts);
-  await writer.recordings.setDerived(id, derivedRow(rooms, facts, followUps, persons));
-  await setObligations(rooms, writer, { ...read, facts }, dutiesOn(rooms, facts), by);
+  if (recording.state !== 'active' || !endsAtOnce(disposal)) return facts;
+  await writer.recordings.change(recording.id, { state: 'quarantined' });
+  await rooms.record(writer, {
+    kind: 'recording.quarantined',
+    by,
+    about: [{ noun: 'recording', id: recording.id }],
+    facts: { action: disposal.action, cites: disposal.cites },
+  });
+  return { ...facts, recording: { ...recording, state: 'quarantined' } };
 }
 
 /** All that is owed on a recording today by its facts. */
@@ -247,11 +237,12 @@ export function dutiesOn(rooms: Settled, facts: RecordingFacts): readonly Obliga
 async function setObligations(
   rooms: Deriving,
   writer: CatalogueWriter,
-  { facts, open }: Read,
-  owed: readonly Obligation[],
+  facts: RecordingFacts,
+  open: readonly ObligationRow[],
   by: Id | null,
 ): Promise<void> {
   const { id } = facts.recording;
+  const owed = dutiesOn(rooms, facts);
   const { raised, ended } = await writer.obligations.setFromFacts(id, owed, rooms.clock.now(), open);
   for (const [kind, rows] of [
     ['obligation.raised', raised],
@@ -274,6 +265,26 @@ async function setObligations(
 /** So many recordings are read at once: enough that asking costs little, few enough to hold in memory. */
 const readAtOnce = 200;
 
+async function refreshPortion(
+  rooms: Deriving,
+  writer: CatalogueWriter,
+  portion: readonly Id[],
+  users: readonly UserRow[],
+  by: Id | null,
+): Promise<void> {
+  const open = await writer.obligations.openOnFacts(portion);
+  const derived = new Map<Id, DerivedRow>();
+  for (const read of await gatherAll(writer, portion)) {
+    if (read.recording.state === 'erased') continue;
+    const facts = await quarantineEnded(rooms, writer, read, by);
+    const { id } = facts.recording;
+    const persons = personsConcerned(users, facts);
+    derived.set(id, derivedRow(rooms, facts, followUpsOf(rooms, facts), persons));
+    await setObligations(rooms, writer, facts, open.get(id) ?? [], by);
+  }
+  await writer.recordings.setAllDerived(derived);
+}
+
 /**
  * Recomputes what is stored beside recordings after a fact of them changed or a day turned: standing, visibility,
  * obligations, and the quarantine that a withdrawal brings at once [14e]. Part of the transaction of the change.
@@ -287,12 +298,8 @@ export async function refreshRecordings(
   const all = [...new Set(ids)];
   if (all.length === 0) return;
   const users = (await writer.users.list()).filter(({ removedAt }) => removedAt === null);
-  for (let from = 0; from < all.length; from += readAtOnce) {
-    const portion = all.slice(from, from + readAtOnce);
-    const open = await writer.obligations.openOnFacts(portion);
-    for (const facts of await gatherAll(writer, portion))
-      await refresh(rooms, writer, { facts, users, open: open.get(facts.recording.id) ?? [] }, by);
-  }
+  for (let from = 0; from < all.length; from += readAtOnce)
+    await refreshPortion(rooms, writer, all.slice(from, from + readAtOnce), users, by);
   rooms.tokens.revokeRecordings(all);
 }
 

@@ -24,6 +24,8 @@ import { lectureOperations } from './lecture/lecture-operations.ts';
 import { likenessOperations } from './likeness.ts';
 import { openOperations } from './open.ts';
 import { preferenceOperations } from './preferences.ts';
+import { queueOverviewOperations } from './queue-overview.ts';
+import { queuePaperOperations } from './queue-papers.ts';
 import { queueOperations } from './queues.ts';
 import { recallLetterOperations } from './recall-letters.ts';
 import { recordingOperations } from './recordings.ts';
@@ -94,6 +96,8 @@ const tables: readonly Handlers[] = [
   visitOperations,
   openOperations,
   queueOperations,
+  queueOverviewOperations,
+  queuePaperOperations,
   recordingOperations,
   recallLetterOperations,
   relinkOperations,

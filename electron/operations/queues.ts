@@ -8,6 +8,7 @@ import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecording } from './derive.ts';
 import { disposeOf, gatherFacts } from './gather.ts';
 import { personOf, recordingReference } from './names.ts';
+import { narrowedTo } from './queue-narrowed.ts';
 import { assign, ownerOf } from './queue-owners.ts';
 import { thumbnailOf } from './recordings.ts';
 import { isOverItsPeriod } from './retention.ts';
@@ -38,16 +39,11 @@ async function sayItem(context: Context, reader: CatalogueReader, row: Obligatio
   };
 }
 
-/** A clinician sees what is owed for their own patients and what they took in; the others see all. */
 async function items(context: Context, input: Parsed<'queue.items'>): Promise<Output<'queue.items'>> {
   const { rooms, caller } = context;
   const answer = await rooms.catalogue.read(async (reader) => {
     const { total, items: rows } = await reader.obligations.list(
-      {
-        queue: input.queue ?? null,
-        concerning: caller.role === 'clinician' ? caller.user : null,
-        owner: input.mine ? caller.user : null,
-      },
+      narrowedTo(context, input),
       input.offset,
       input.limit,
     );

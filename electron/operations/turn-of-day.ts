@@ -17,7 +17,9 @@ export type Turning = Deriving & Pick<Rooms, 'catalogue' | 'emit'>;
 /** Up to so many recordings are worked out before the first call of a day is answered: well under a second of work. */
 const waitedFor = 200;
 /** So long a transaction may hold others up, in milliseconds. */
-const held = 25;
+const held = 60;
+/** Fewer at a time would cost more to read and to commit than to work out. */
+const fewest = 40;
 const most = 200;
 /** A call waits for so many of those that it names. */
 const mostNamed = 10_000;
@@ -79,14 +81,14 @@ async function workOutNext(rooms: Turning, count: number): Promise<number> {
 /** Works out whatever is behind, as much at a time as nobody notices; answers how many recordings were looked at. */
 async function workOut(rooms: Turning, turn: Turn): Promise<number> {
   let worked = 0;
-  let count = 20;
+  let count = fewest;
   while (!turn.stopped) {
     const from = performance.now();
     const done = (await workOutDue(rooms, count)) || (await workOutNext(rooms, count));
     if (done === 0) break;
     worked += done;
     const took = performance.now() - from;
-    count = Math.max(5, Math.min(most, Math.round((count * held) / took)));
+    count = Math.max(fewest, Math.min(most, Math.round((count * held) / took)));
     await pause();
   }
   if (worked > 0) rooms.emit({ kind: 'changed', nouns: ['recording', 'queue'] });

@@ -33,6 +33,8 @@ export const going = defineCommands(
     copies: { name: 'Ask whether a file found elsewhere is ours', needs: 'copies.find' },
     lectureCheck: { name: 'Check a lecture before it is given', needs: 'lecture.begin' },
     queues: { name: 'Go to the queues', keys: ['Mod+5'], needs: 'queue.items' },
+    calendar: { name: 'Go to the calendar of what is owed', needs: 'queue.calendar' },
+    overview: { name: 'See where the collection stands', needs: 'queue.overview' },
     trail: { name: 'Go to the trail', keys: ['Mod+6'], needs: 'trail.window' },
     settings: { name: 'Go to the settings', keys: ['Mod+7'] },
     survey: { name: 'Survey a folder before it is taken in' },

@@ -20,8 +20,10 @@ import { LecturePage } from '../features/lecture/lecture-page.tsx';
 import { LibraryPage } from '../features/library/library-page.tsx';
 import { TwinsPage } from '../features/library/twins-page.tsx';
 import { LightTablePage } from '../features/light-table/light-table-page.tsx';
+import { CalendarPage } from '../features/queues/calendar-page.tsx';
 import { CertificatePage } from '../features/queues/certificate-page.tsx';
 import { CertificatesPage } from '../features/queues/certificates-page.tsx';
+import { OverviewPage } from '../features/queues/overview-page.tsx';
 import { QueuesPage } from '../features/queues/queues-page.tsx';
 import { RecordingPage } from '../features/recording/recording-page.tsx';
 import { ReleasesPage } from '../features/releases/releases-page.tsx';
@@ -51,6 +53,8 @@ const screens: Readonly<Record<keyof typeof helpTexts, RouteComponent>> = {
   '/releases/found': CopiesPage,
   '/releases/lecture': LecturePage,
   '/queues': QueuesPage,
+  '/queues/calendar': CalendarPage,
+  '/queues/overview': OverviewPage,
   '/queues/certificates': CertificatesPage,
   '/queues/certificate/$id': CertificatePage,
   '/job/$id': JobPage,

@@ -64,6 +64,8 @@ export function useGeneralCommands(): void {
     subjects: () => go(places.subjects),
     twins: () => go(places.twins),
     lightTable: () => go(places.lightTable),
+    calendar: () => go(places.calendar),
+    overview: () => go(places.overview),
     certificates: () => go(places.certificates),
   });
 }

@@ -94,6 +94,8 @@ const open: Readonly<Partial<Record<OperationName, 'all' | 'none' | readonly str
   'retention.schedule': 'all',
   'queue.counts': 'all',
   'queue.items': ['reason'],
+  'queue.overview': ['reason'],
+  'queue.calendar': 'all',
   'erasure.certificates': ['why', 'destroyed', 'verifiedHow'],
   'erasure.certificate': ['why', 'destroyed', 'verifiedHow'],
   'trail.window': ['kind', 'says'],

@@ -12,6 +12,8 @@ export const places = {
   copies: '/releases/found',
   lecture: '/releases/lecture',
   queues: '/queues',
+  calendar: '/queues/calendar',
+  overview: '/queues/overview',
   certificates: '/queues/certificates',
   trail: '/trail',
   survey: '/survey',

@@ -40,18 +40,95 @@ export const certificate = reference.extend({
   outOfReach: z.array(z.string()),
 });
 
+/** Which duties are meant; what is left out narrows nothing. */
+const narrowed = {
+  queue: z.enum(queueNames).optional(),
+  paragraph: z.string().max(20).optional(),
+  action: z.enum(settlingActions).optional(),
+  /** Only what the caller sees to. */
+  mine: z.boolean().default(false),
+  /** Due, or coming back, from this day on, and to this day. */
+  from: day.optional(),
+  to: day.optional(),
+};
+
+const paper = z.object({
+  ...narrowed,
+  /** Only these of them. */
+  items: z.array(id).min(1).max(1_000).optional(),
+});
+
+const worksQueues = ['custodian', 'governance', 'clinician'] as const;
+
 export const queueOperations = {
   'queue.counts': operation('session', nothing, z.record(z.string(), z.number())),
   'queue.items': operation(
-    ['custodian', 'governance', 'clinician'],
+    worksQueues,
     z.object({
-      queue: z.enum(queueNames).optional(),
-      /** Only what the caller sees to. */
-      mine: z.boolean().default(false),
+      ...narrowed,
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(500).default(100),
     }),
     z.object({ total: z.number(), items: z.array(queueItem) }),
+  ),
+  /** Where the part of the collection stands that the caller may know of, and what is owed on it, by its reason. */
+  'queue.overview': operation(
+    worksQueues,
+    nothing,
+    z.object({
+      standings: z.record(z.string(), z.number()),
+      owed: z.array(
+        z.object({
+          queue: z.enum(queueNames),
+          paragraph: z.string(),
+          action: z.enum(settlingActions),
+          reason: z.string(),
+          count: z.number(),
+          late: z.number(),
+          putOff: z.number(),
+        }),
+      ),
+      /** Something is still being worked out, so that these counts may lag. */
+      behind: z.boolean(),
+    }),
+  ),
+  'queue.calendar': operation(
+    worksQueues,
+    z.object({ queue: narrowed.queue, mine: narrowed.mine, from: day, to: day }),
+    z.object({
+      /** What came up before the first day and is still open. */
+      before: z.number(),
+      days: z.array(z.object({ day, count: z.number() })),
+    }),
+  ),
+  /** What became of one duty, from its entries in the trail, the oldest first. */
+  'queue.history': operation(
+    worksQueues,
+    z.object({ item: id }),
+    z.object({
+      entries: z.array(
+        z.object({
+          at: instant,
+          by: person.nullable(),
+          kind: z.string(),
+          says: z.string(),
+          until: day.nullable(),
+          note: z.string(),
+        }),
+      ),
+    }),
+    ['not-found'],
+  ),
+  /** A list to print and tick off: numbers, what to do and by when. It names no patient and no file. */
+  'queue.worklist': operation(worksQueues, paper, z.object({ url: z.string(), expiresAt: instant }), [
+    'not-found',
+  ]),
+  /** The same as a message to nobody yet, to be opened in a mail program. */
+  'queue.draft': operation(
+    worksQueues,
+    paper,
+    z.object({ url: z.string(), expiresAt: instant, subject: z.string(), body: z.string() }),
+    ['not-found'],
   ),
   /** Says who sees to some duties, or that nobody in particular does; it opens no recording to them. */
   'queue.assign': operation(

@@ -34,3 +34,22 @@ export function addYears(day: Day, years: number): Day {
 
 /** Whole days from one day to another; negative where the second is earlier. */
 export const daysBetween = (from: Day, to: Day): number => toEpochDay(to) - toEpochDay(from);
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** A day as people write it: 1 March 2024. */
+export const dayInWords = (day: Day): string =>
+  `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(0, 4))}`;

@@ -33,6 +33,8 @@ const lists: readonly OperationName[] = [
   'release.list',
   'copies.find',
   'queue.items',
+  'queue.overview',
+  'queue.calendar',
   'trail.checkpoint',
 ];
 /** The trail says to an administrator that something was done, by number, and no more. */

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { photograph } from './stub/photograph.ts';
-import { type State, states } from './stub/places.ts';
+import { states } from './stub/places.ts';
+import type { State } from './stub/reaching.ts';
 import { faultsOfAccess, StubWindow } from './stub/stub-window.ts';
 
 let window: StubWindow;

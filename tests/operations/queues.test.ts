@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -164,5 +165,94 @@ describe('who sees to a duty', () => {
     expect(await nameOf(item)).toBeNull();
     const gone = await rig.attempt('Cass', 'queue.assign', { items: [item], to: 'f'.repeat(32) as Id });
     expect(gone).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  });
+});
+
+describe('what is owed at a glance', () => {
+  const overview = async (person: string) => rig.call(person, 'queue.overview', {});
+
+  test('is counted by its reason, and each count is that of the list it leads to', async () => {
+    await legacy();
+    const { owed, standings } = await overview('Cass');
+    expect(owed.length).toBeGreaterThan(1);
+    for (const { queue, paragraph, action, count } of owed) {
+      const list = await rig.call('Cass', 'queue.items', { queue, paragraph, action, limit: 500 });
+      expect([queue, list.total]).toEqual([queue, count]);
+      expect(list.items.every((item) => item.paragraph === paragraph)).toBe(true);
+    }
+    const shown = await rig.call('Cass', 'recording.counts', { query: {} });
+    expect(standings).toEqual(shown.standings);
+  });
+
+  test('counts for a clinician nothing that is not theirs', async () => {
+    await legacy();
+    const { owed, standings } = await overview('Clive');
+    expect(owed).toEqual([]);
+    expect(Object.values(standings).reduce((sum, count) => sum + count, 0)).toBe(0);
+    const span = { from: '2026-01-01' as Day, to: '2030-12-31' as Day };
+    expect(await rig.call('Clive', 'queue.calendar', span)).toEqual({ before: 0, days: [] });
+    const item = (await everyReview())[0]?.id as Id;
+    for (const operation of ['queue.worklist', 'queue.draft'] as const)
+      expect((await rig.failure('Clive', operation, { items: [item] })).code).toBe('not-found');
+    expect((await rig.failure('Clive', 'queue.history', { item })).code).toBe('not-found');
+  });
+
+  test('stands on the day on which it is due, and on that to which it is put off', async () => {
+    const recording = await legacy();
+    const item = (await review(recording)) as Item;
+    const on = async (date: string) => {
+      const span = { from: date as Day, to: date as Day };
+      const { days } = await rig.call('Cass', 'queue.calendar', { ...span, queue: 'review' });
+      const list = await rig.call('Cass', 'queue.items', { ...span, queue: 'review', limit: 500 });
+      expect(days[0]?.count ?? 0).toBe(list.total);
+      return list.items.some(({ id }) => id === item.id);
+    };
+    const later = new Date(Date.parse(item.due) + 40 * aDay).toISOString().slice(0, 10) as Day;
+    expect([await on(item.due), await on(later)]).toEqual([true, false]);
+    await settle(recording, { outcome: 'snooze', reason: 'The shelf is being moved.', until: later });
+    expect([await on(item.due), await on(later)]).toEqual([false, true]);
+    const { entries } = await rig.call('Cass', 'queue.history', { item: item.id });
+    expect(entries.map(({ kind }) => kind)).toEqual(['obligation.raised', 'obligation.snoozed']);
+    expect(entries[1]).toMatchObject({
+      until: later,
+      note: 'The shelf is being moved.',
+      by: { name: 'Cass' },
+    });
+  });
+});
+
+describe('a list to print or to send', () => {
+  test('names numbers and days, no patient and no file, and stands in the trail', async () => {
+    const recording = await legacy();
+    const { id: patient } = await rig.call('Cass', 'subject.create', {
+      familyName: 'Quillfeather',
+      givenName: 'Zebulon',
+      bornOn: null,
+      diedOn: null,
+      appointedPerson: false,
+      identifiers: [],
+    });
+    await rig.call('Cass', 'recording.classify', {
+      recordings: [recording],
+      classification: { subjects: [patient] },
+    });
+    const item = (await review(recording)) as Item;
+    const draft = await rig.call('Cass', 'queue.draft', { items: [item.id] });
+    expect(draft.subject).toBe('Custos: 1 duty');
+    expect(draft.body).toContain(item.recording.number);
+    const { bytes, type } = (await rig.media('Cass', draft.url)) as { bytes: Buffer; type: string };
+    const message = bytes.toString('utf8');
+    expect(type).toBe('message/rfc822');
+    expect(message).toMatch(/^X-Unsent: 1\r\nSubject: Custos: 1 duty\r\n/);
+    expect(message).not.toMatch(/^(To|Cc|Bcc|From):/m);
+    const body = Buffer.from(message.split('\r\n\r\n')[1] ?? '', 'base64').toString('utf8');
+    expect(body.replaceAll('\r\n', '\n')).toBe(draft.body);
+    const list = await rig.call('Cass', 'queue.worklist', { items: [item.id] });
+    const paper = (await rig.media('Cass', list.url))?.bytes as Buffer;
+    const printed = execFileSync('pdftotext', ['-layout', '-', '-'], { input: paper }).toString('utf8');
+    expect(printed).toContain(item.recording.number);
+    for (const text of [draft.body, printed]) expect(text).not.toMatch(/quillfeather|zebulon|slide\.jpg/i);
+    const { entries } = await rig.call('Cass', 'trail.window', { about: recording, offset: 0, limit: 100 });
+    expect(entries.filter(({ kind }) => kind === 'obligation.listed')).toHaveLength(2);
   });
 });

@@ -9,6 +9,7 @@ import * as print from './migrations/006-print.ts';
 import * as retention from './migrations/007-retention.ts';
 import * as holdEnd from './migrations/008-hold-end.ts';
 import * as forms from './migrations/009-forms.ts';
+import * as reasons from './migrations/010-reasons.ts';
 
 export interface Migration {
   readonly number: number;
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   retention,
   holdEnd,
   forms,
+  reasons,
 ];
 
 /**

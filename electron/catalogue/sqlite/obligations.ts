@@ -3,9 +3,9 @@ import { type Selectable, sql } from 'kysely';
 import type { Obligation } from '../../../shared/domain/obligation/obligation.ts';
 import { type Id, idFromBytes } from '../../../shared/kernel/id.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
-import type { ObligationReader, ObligationWriter } from '../catalogue.ts';
+import type { ObligationReader, ObligationWriter } from '../owing.ts';
 import type { ObligationRow } from '../rows.ts';
-import { isBehind } from './behind.ts';
+import { daysOf, isOpen, reasonsOf } from './duties-open.ts';
 import type { Schema } from './schema.ts';
 import { countOf, numberOf, type ReadUnit, valuesOf, type WriteUnit } from './unit.ts';
 
@@ -40,17 +40,9 @@ const allOf = ({ connection: { kysely } }: ReadUnit) =>
  */
 async function list(
   unit: ReadUnit,
-  ...[{ queue = null, concerning = null, owner = null }, offset, limit]: Parameters<ObligationReader['list']>
+  ...[narrowed, offset, limit]: Parameters<ObligationReader['list']>
 ): ReturnType<ObligationReader['list']> {
-  const asked = queue === null ? sql`true` : sql`queue = ${queue}`;
-  const theirs =
-    concerning === null
-      ? sql`true`
-      : sql`recording IN (SELECT viewer.recording FROM recording_viewer AS viewer
-          JOIN recording ON recording.number = viewer.recording
-          WHERE viewer.user = ${concerning} AND NOT ${isBehind(unit)})`;
-  const own = owner === null ? sql`true` : sql`owner = ${owner}`;
-  const open = sql<boolean>`settled_at IS NULL AND ${asked} AND ${theirs} AND ${own}`;
+  const open = isOpen(unit, narrowed);
   const page = sql<number>`(SELECT number FROM obligation WHERE ${open}
     ORDER BY shown_on, number LIMIT ${limit} OFFSET ${offset})`;
   const rows = await allOf(unit)
@@ -85,6 +77,8 @@ export function readObligations(unit: ReadUnit): ObligationReader {
       return Object.fromEntries(rows.map(({ queue, count }) => [queue, count]));
     },
     list: (...question) => list(unit, ...question),
+    reasons: (narrowed, today) => reasonsOf(unit, narrowed, today),
+    days: (narrowed) => daysOf(unit, narrowed),
     openOnFacts: (recordings) => openOnFacts(unit, recordings),
   };
 }

@@ -552,3 +552,6 @@ CREATE TABLE form_scan (
 CREATE INDEX form_scan_by_form ON form_scan (form);
 
 CREATE INDEX form_scan_by_mark ON form_scan (mark);
+
+CREATE INDEX obligation_open_by_reason ON obligation (queue, paragraph, action, due, snoozed_until)
+  WHERE settled_at IS NULL;

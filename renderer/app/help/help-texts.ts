@@ -151,6 +151,22 @@ export const helpTexts = {
     ],
     paragraph: '2002:14e',
   },
+  '/queues/calendar': {
+    says: [
+      'Each day shows how many duties are due on it, or come back on it after they were put off.',
+      'A day leads to the list of what is owed on it; the arrows go from day to day, Page Up and Page Down from month to month.',
+      'What was due before the month that is shown, and is still open, stands above it.',
+    ],
+    paragraph: '2002:14a',
+  },
+  '/queues/overview': {
+    says: [
+      'This is where the collection stands: what may be used, what waits for somebody, and what is blocked and why.',
+      'Each figure leads to the list of what it counts. Nothing is counted that you may not know of.',
+      'A figure permits nothing: each use is decided when it is asked for.',
+    ],
+    paragraph: '2002:14e',
+  },
   '/queues/certificates': {
     says: [
       'Each erasure leaves a certificate: what was destroyed, why, who proposed and who approved it.',

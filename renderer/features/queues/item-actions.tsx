@@ -11,6 +11,7 @@ import { selection } from '../../parts/selection.ts';
 import { useMay, useSession } from '../../parts/session.ts';
 import { settlingNames } from '../../parts/words.ts';
 import { ErasureReview } from './erasure-review.tsx';
+import { HistoryDialog } from './history-dialog.tsx';
 import type { QueueItem } from './queue-item.ts';
 import { SettleDialog } from './settle-dialog.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
@@ -90,7 +91,7 @@ function ByOthers({ item, needs }: { readonly item: QueueItem; readonly needs: O
 /** The one button that does the thing, and beside it the way to put it off or settle it in words. */
 export function ItemActions({ item }: { readonly item: QueueItem }) {
   const may = useMay();
-  const [dialog, setDialog] = useState<'approve' | 'settle' | 'withdraw' | null>(null);
+  const [dialog, setDialog] = useState<'approve' | 'settle' | 'withdraw' | 'history' | null>(null);
   const act = useDoing(item, setDialog);
   const needs = {
     agreement: 'agreement.record',
@@ -135,6 +136,16 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
           Otherwise
         </Button>
       )}
+      {may('queue.history') && (
+        <Button
+          variant="subtle"
+          aria-label={`History: ${item.recording.number}`}
+          onClick={() => setDialog('history')}
+        >
+          History
+        </Button>
+      )}
+      {dialog === 'history' && <HistoryDialog item={item} onClose={() => setDialog(null)} />}
       {dialog === 'settle' && <SettleDialog item={item} onClose={() => setDialog(null)} />}
       {dialog === 'withdraw' && <WithdrawDialog item={item} onClose={() => setDialog(null)} />}
       {dialog === 'approve' && <ErasureReview items={[item]} onClose={() => setDialog(null)} />}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type QueueName, queueNames, queueTitles } from '../../../shared/domain/obligation/obligation.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
@@ -9,12 +9,17 @@ import { useGo } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import { useMay } from '../../parts/session.ts';
 import { Answered } from '../../ui/answered.tsx';
+import { dayText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { useStore } from '../../ui/store.ts';
 import { ErasureReview } from './erasure-review.tsx';
+import { everything, type Narrowing, narrowing } from './narrowing.ts';
+import { PapersDialog } from './papers-dialog.tsx';
 import { QueueBulk } from './queue-bulk.tsx';
 import { QueueTable } from './queue-table.tsx';
+import { QueueTabs } from './queue-tabs.tsx';
 
 const limit = 100;
 
@@ -23,19 +28,22 @@ const commands = defineCommands(
   { move: { name: 'Go to the same in the row above or below', keys: ['ArrowUp', 'ArrowDown'], fixed: true } },
 );
 
-interface Narrowing {
-  readonly queue: QueueName | null;
-  readonly mine: boolean;
+/** By what else than the queue the list is narrowed, as the calendar and the overview do it. */
+function narrowedText({ paragraph, from, to }: Narrowing): string | null {
+  if (paragraph) return `Only for one reason [${paragraph}]`;
+  if (from && from === to) return `Only what is due on ${dayText(from)}`;
+  return to ? `Only what was due by ${dayText(to)}` : null;
 }
 
 function NarrowQueues({
-  by: { queue, mine },
+  by,
   onChange,
 }: {
   readonly by: Narrowing;
   readonly onChange: (by: Narrowing) => void;
 }) {
   const counts = useAsk('queue.counts', {}).data;
+  const narrower = narrowedText(by);
   const data = queueNames.map((name) => ({
     value: name,
     label: `${queueTitles[name]} (${(counts?.[name] ?? 0).toLocaleString('en-GB')})`,
@@ -48,20 +56,37 @@ function NarrowQueues({
         clearable
         w={260}
         data={data}
-        value={queue}
-        onChange={(value) => onChange({ queue: value as QueueName | null, mine })}
+        value={by.queue ?? null}
+        onChange={(value) =>
+          onChange({ ...everything, mine: by.mine, ...(value ? { queue: value as QueueName } : {}) })
+        }
       />
       <Checkbox
         label="Only what I see to"
         mb={6}
-        checked={mine}
-        onChange={({ currentTarget }) => onChange({ queue, mine: currentTarget.checked })}
+        checked={by.mine ?? false}
+        onChange={({ currentTarget }) => onChange({ ...by, mine: currentTarget.checked })}
       />
+      {narrower && (
+        <Group gap="xs" mb={2}>
+          <Text>{narrower}</Text>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() =>
+              onChange({ ...everything, mine: by.mine, ...(by.queue ? { queue: by.queue } : {}) })
+            }
+          >
+            Show all of the queue
+          </Button>
+        </Group>
+      )}
     </Group>
   );
 }
 
-function NothingOwed({ queue, mine }: Narrowing) {
+function NothingOwed({ queue, mine, paragraph, to }: Narrowing) {
+  if (paragraph || to) return <Empty title="Nothing is left of this">It has been seen to since.</Empty>;
   if (mine) return <Empty title="Nothing waits for you">Nothing here was given to you.</Empty>;
   return (
     <Empty title={queue ? 'This queue is empty' : 'All queues are empty'}>
@@ -74,12 +99,12 @@ function NothingOwed({ queue, mine }: Narrowing) {
 export function QueuesPage() {
   const may = useMay();
   const go = useGo();
-  const [by, setBy] = useState<Narrowing>({ queue: null, mine: false });
+  const by = useStore(narrowing);
   const [offset, setOffset] = useState(0);
   const [chosen, setChosen] = useState<readonly Id[]>([]);
   const [reviewing, setReviewing] = useState(false);
-  const { queue, mine } = by;
-  const list = useAsk('queue.items', { ...(queue ? { queue } : {}), mine, offset, limit }, { keep: true });
+  const [papers, setPapers] = useState(false);
+  const list = useAsk('queue.items', { ...by, offset, limit }, { keep: true });
   const items = list.data?.items ?? [];
   const proposed = items.filter(({ action }) => action === 'approveErasure');
   const bulk = may('queue.assign');
@@ -91,6 +116,11 @@ export function QueuesPage() {
           Review proposed erasures ({proposed.length})
         </Button>
       )}
+      {may('queue.worklist') && items.length > 0 && (
+        <Button variant="default" onClick={() => setPapers(true)}>
+          Print or send
+        </Button>
+      )}
       {may('erasure.certificates') && (
         <Button variant="default" onClick={() => go(places.certificates)}>
           Certificates of erasure
@@ -99,12 +129,13 @@ export function QueuesPage() {
     </>
   );
   const narrow = (next: Narrowing): void => {
-    setBy(next);
+    narrowing.set(next);
     setOffset(0);
     setChosen([]);
   };
   return (
     <Page title="Queues" actions={actions}>
+      <QueueTabs />
       <NarrowQueues by={by} onChange={narrow} />
       <Answered query={list}>
         {({ total }) =>
@@ -124,6 +155,7 @@ export function QueuesPage() {
           )
         }
       </Answered>
+      {papers && <PapersDialog by={by} items={chosen} onClose={() => setPapers(false)} />}
       {reviewing && <ErasureReview items={proposed} onClose={() => setReviewing(false)} />}
     </Page>
   );

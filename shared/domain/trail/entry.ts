@@ -81,6 +81,7 @@ export const trailKinds = [
   'obligation.settled',
   'obligation.snoozed',
   'obligation.assigned',
+  'obligation.listed',
   'erasure.proposed',
   'erasure.withdrawn',
   'erasure.approved',

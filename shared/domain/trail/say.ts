@@ -82,6 +82,7 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'obligation.settled': 'A duty was settled',
   'obligation.snoozed': 'Put a duty off',
   'obligation.assigned': 'Said who sees to a duty',
+  'obligation.listed': 'Listed what is owed, to print or to send',
   'erasure.proposed': 'Proposed the erasure',
   'erasure.withdrawn': 'Took back the proposal to erase',
   'erasure.approved': 'Approved the erasure',

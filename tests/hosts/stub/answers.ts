@@ -2,14 +2,16 @@ import type { OperationName, Output, Parsed } from '../../../shared/contract/con
 import { demonstrationName, demonstrationPassphrase } from '../../../shared/domain/library/demonstration.ts';
 import { queueNames } from '../../../shared/domain/obligation/obligation.ts';
 import { roles } from '../../../shared/domain/user/role.ts';
-import type { Day } from '../../../shared/kernel/day.ts';
+import { addDays, type Day } from '../../../shared/kernel/day.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { benchAnswers } from './bench-answers.ts';
 import {
   certificateOf,
+  dutyHistory,
   jobItems,
   jobs,
+  overviewOf,
   queueItems,
   recoveryKit,
   trailEntryOf,
@@ -336,6 +338,19 @@ export function answersFor(scene: Scene): Answers {
       const items = scene.empty ? [] : queueItems.filter((item) => !queue || item.queue === queue);
       return { total: items.length, items };
     },
+    'queue.overview': () => overviewOf(some),
+    'queue.calendar': ({ from }) => ({
+      before: some(14),
+      days: scene.empty ? [] : [3, 8, 9, 17, 24].map((day) => ({ day: addDays(from, day), count: day * 7 })),
+    }),
+    'queue.history': () => ({ entries: dutyHistory }),
+    'queue.worklist': () => ({ url: `media/${idOf(15, 1)}`, expiresAt: inMinutes(5) }),
+    'queue.draft': () => ({
+      url: `media/${idOf(15, 2)}`,
+      expiresAt: inMinutes(5),
+      subject: 'Custos: 2 duties',
+      body: 'R-000003  Ask after recording, due 24 November 2026\n    The patient has not been asked. [14a]',
+    }),
     'queue.assign': ({ items }) => ({ assigned: items.length, refused: [] }),
     'queue.settle': () => ({}),
     'erasure.propose': ({ recordings }) => ({

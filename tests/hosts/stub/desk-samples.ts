@@ -1,4 +1,5 @@
 import type { Output } from '../../../shared/contract/contract.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
 import { at, custodian, day, governance, idOf, people, pick, tileOf } from './samples.ts';
 
 type QueueItem = Output<'queue.items'>['items'][number];
@@ -222,3 +223,46 @@ export const visits: Output<'job.visits'> = [
     return { id, number, kind, standing, thumbnail };
   }),
 }));
+
+/** Where a middling collection stands; `some` makes a figure nothing in an empty one. */
+export const overviewOf = (some: (count: number) => number): Output<'queue.overview'> => ({
+  standings: {
+    ready: some(18_204),
+    limited: some(2_310),
+    needsClass: some(412),
+    needsAgreement: some(96),
+    needsAnonymising: some(1_288),
+    quarantined: some(37),
+  },
+  owed: owed
+    .map(({ queue, paragraph, action, reason }, index) => ({
+      queue,
+      paragraph,
+      action,
+      reason,
+      count: some(640 - index * 63),
+      late: some(index * 2),
+      putOff: some(index % 3),
+    }))
+    .filter(({ count }) => count > 0),
+  behind: some(1) > 0,
+});
+
+export const dutyHistory: Output<'queue.history'>['entries'] = [
+  {
+    at: at('2026-09-02T02:00:00.000Z'),
+    by: null,
+    kind: 'obligation.raised',
+    says: 'A duty arose: renew consent [13a].',
+    until: null,
+    note: '',
+  },
+  {
+    at: at('2026-09-14T10:20:00.000Z'),
+    by: custodian,
+    kind: 'obligation.snoozed',
+    says: 'Put a duty off: renew consent [13a].',
+    until: '2026-12-20' as Day,
+    note: 'The patient is abroad until December.',
+  },
+];

@@ -1,77 +1,20 @@
-import type { Page } from 'playwright-core';
+import { queueStates } from './queue-places.ts';
+import {
+  button,
+  chosen,
+  four,
+  inTurn,
+  keyed,
+  pressed,
+  type State,
+  saying,
+  seen,
+  tile,
+  viewed,
+  withChoice,
+  withKey,
+} from './reaching.ts';
 import { idOf } from './samples.ts';
-import type { Scene } from './scenes.ts';
-
-/** Goes on from where the window stands to a state, and waits until it is there. */
-type Ready = (page: Page) => Promise<void>;
-
-export interface State {
-  readonly name: string;
-  readonly at: string;
-  readonly scene?: Partial<Scene>;
-  /** Something of it stays when its dialog is closed and another address is gone to: the next begins anew. */
-  readonly leaves?: true;
-  readonly ready: Ready;
-}
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
-
-const seen =
-  (text: string | RegExp): Ready =>
-  (page) =>
-    page.getByText(text).first().waitFor();
-const saying = (page: Page, text: string | RegExp) =>
-  page.getByRole('dialog').getByText(text).first().waitFor();
-const pressed =
-  (name: string | RegExp, then: string | RegExp): Ready =>
-  async (page) => {
-    await button(page, name).click();
-    await saying(page, then);
-  };
-const chosen =
-  (name: string, then: string): Ready =>
-  async (page) => {
-    await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
-    await seen(then)(page);
-  };
-const tile: Ready = (page) => page.getByRole('option').first().waitFor();
-const withKey =
-  (key: string, then: string | RegExp): Ready =>
-  async (page) => {
-    await tile(page);
-    await page.keyboard.press(key);
-    await saying(page, then);
-  };
-const viewed =
-  (view: string, then: Ready): Ready =>
-  async (page) => {
-    await page.getByRole('radiogroup', { name: 'How the recordings are shown' }).getByText(view).click();
-    await then(page);
-  };
-const four: Ready = async (page) => {
-  await page.getByRole('option').nth(2).click();
-  await page
-    .getByRole('option')
-    .nth(5)
-    .click({ modifiers: ['Shift'] });
-};
-const withChoice =
-  (then: Ready): Ready =>
-  async (page) => {
-    await four(page);
-    await then(page);
-  };
-const keyed =
-  (key: string, role: 'option' | 'heading'): Ready =>
-  async (page) => {
-    await page.keyboard.press(key);
-    await page.getByRole('dialog').getByRole(role).first().waitFor();
-  };
-const inTurn =
-  (...steps: readonly Ready[]): Ready =>
-  async (page) => {
-    for (const step of steps) await step(page);
-  };
 
 export const states: readonly State[] = [
   { name: 'the first screen', at: '/', scene: { library: 'none' }, ready: seen('Welcome to Custos') },
@@ -329,22 +272,7 @@ export const states: readonly State[] = [
       await page.getByRole('region', { name: 'Red: Slide 1' }).waitFor();
     },
   },
-  { name: 'the queues', at: '/queues', ready: seen('Approve erasure') },
-  { name: 'empty queues', at: '/queues', scene: { empty: true }, ready: seen('All queues are empty') },
-  { name: 'an appraisal', at: '/queues', ready: pressed(/^Appraise/, 'Keep the recording') },
-  { name: 'the certificates', at: '/queues/certificates', ready: seen('E-000001') },
-  {
-    name: 'the approval of an erasure',
-    at: '/queues',
-    scene: { role: 'governance' },
-    ready: pressed(/^Review proposed/, 'Nobody can bring it back'),
-  },
-  {
-    name: 'a certificate',
-    at: `/queues/certificate/${idOf(11, 1)}`,
-    scene: { role: 'governance' },
-    ready: seen('How it was checked'),
-  },
+  ...queueStates,
   { name: 'the trail', at: '/trail', ready: seen('Refused teaching') },
   {
     name: 'a checkpoint',

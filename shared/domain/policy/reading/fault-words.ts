@@ -1,4 +1,4 @@
-import type { Day } from '../../../kernel/day.ts';
+import { dayInWords } from '../../../kernel/day.ts';
 import type { AgreementFacts, SubjectFacts } from '../case.ts';
 import type { Giver } from '../words.ts';
 import type { Fault } from './demand.ts';
@@ -7,25 +7,6 @@ import type { FoundFault } from './faults.ts';
 import { nameOfUse } from './use-words.ts';
 
 /** The two sentences for each fault of an agreement. They name nobody. */
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-
-/** A day as people write it: 1 March 2024. */
-const dayInWords = (day: Day): string =>
-  `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(0, 4))}`;
 
 export const giverWords: Readonly<Record<Giver, string>> = {
   patient: 'the patient',
