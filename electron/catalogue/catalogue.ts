@@ -7,6 +7,7 @@ import type { Instant } from '../../shared/kernel/instant.ts';
 import type { JobStore } from '../jobs/store.ts';
 import type { TrailStore } from '../trail/store.ts';
 import type { BenchReader, BenchWriter } from './benching.ts';
+import type { DisclosureReader, DisclosureWriter } from './disclosures.ts';
 import type { FormReader, FormWriter } from './forms.ts';
 import type * as organising from './organising.ts';
 import type { ObligationReader, ObligationWriter } from './owing.ts';
@@ -225,6 +226,8 @@ export interface ReleaseReader {
   get(id: Id): Promise<row.ReleaseRow | null>;
   items(release: Id): Promise<readonly row.ReleaseItemRow[]>;
   ofRecording(recording: Id): Promise<readonly row.ReleaseRow[]>;
+  /** The release of the copies that were given under a disclosure; null where none were. */
+  ofDisclosure(disclosure: Id): Promise<row.ReleaseRow | null>;
   /** Copies that left with this very content, by their SHA-256. */
   bySha256(sha256: string): Promise<readonly row.ReleaseItemRow[]>;
   list(
@@ -291,6 +294,7 @@ export interface CatalogueReader {
   readonly prints: PrintReader;
   readonly bench: BenchReader;
   readonly releases: ReleaseReader;
+  readonly disclosures: DisclosureReader;
   readonly obligations: ObligationReader;
   readonly erasures: ErasureReader;
   readonly users: UserReader;
@@ -316,6 +320,7 @@ export interface CatalogueWriter extends CatalogueReader {
   readonly prints: PrintWriter;
   readonly bench: BenchWriter;
   readonly releases: ReleaseWriter;
+  readonly disclosures: DisclosureWriter;
   readonly obligations: ObligationWriter;
   readonly erasures: ErasureWriter;
   readonly users: UserWriter;

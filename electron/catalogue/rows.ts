@@ -183,8 +183,10 @@ export interface ReleaseRow {
   readonly number: number;
   readonly at: Instant;
   readonly by: Id;
-  readonly use: Use;
-  readonly audience: Audience;
+  /** Null, like the audience, where the copies were given under a disclosure: that is no use. */
+  readonly use: Use | null;
+  readonly audience: Audience | null;
+  readonly disclosure: Id | null;
   readonly recipient: string;
   readonly organisation: string;
   readonly purpose: string;

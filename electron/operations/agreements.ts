@@ -280,6 +280,8 @@ async function raiseRecalls(
   const ends = event.kind === 'withdrawn' || event.kind === 'notConfirmed';
   for (const { id } of effect.recordings.filter(({ lost }) => ends || lost.length > 0)) {
     for (const release of await writer.releases.ofRecording(id)) {
+      // What was disclosed rested on no agreement, and a court or the patient owes no copy back.
+      if (release.disclosure !== null) continue;
       const items = await writer.releases.items(release.id);
       if (!items.some(({ recording, state }) => recording === id && state === 'out')) continue;
       const reason = `A copy is out with release ${releaseNumber(release.number)}, and the agreement it rested on has changed.`;

@@ -9,6 +9,7 @@ export const subjectNumber = (number: number): string => padded('S', number);
 export const agreementNumber = (number: number): string => padded('A', number);
 export const releaseNumber = (number: number): string => padded('L', number);
 export const formNumber = (number: number): string => padded('F', number);
+export const disclosureNumber = (number: number): string => padded('D', number);
 export const certificateNumber = (number: number): string => padded('E', number);
 
 /** A subject's name as it is read aloud. */

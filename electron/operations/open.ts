@@ -6,6 +6,7 @@ import type { Audience, Use } from '../../shared/domain/policy/words.ts';
 import { playsDirectly } from '../../shared/domain/recording/playable.ts';
 import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { RenditionRow } from '../catalogue/rows.ts';
 import { SetAsideError } from '../media/set-aside.ts';
@@ -133,17 +134,22 @@ async function isStillGood({ again }: Pick<Grant, 'again'>): Promise<boolean> {
   }
 }
 
-/** The address of a rendition that was let through. Making a preview takes time, so the gate is asked once more. */
-async function grantOn(
+/**
+ * The address of a rendition that was let through, good until `notAfter` at most. Making a preview takes time, so the
+ * gate is asked once more.
+ */
+export async function grantOn(
   { rooms, caller }: Context,
   { facts, rendition }: Found,
   again: () => Promise<boolean>,
+  notAfter: Instant | null = null,
 ): Promise<Output<'open.custody'>> {
   const grant = rooms.tokens.issue({
     session: caller.session,
     opens: await opensOf(rooms, facts.recording, rendition, storedFile(rooms, rendition.blob)),
     recordings: [facts.recording.id],
     again,
+    notAfter,
   });
   if (await isStillGood(grant)) return opened(facts, rendition, grant);
   rooms.tokens.revoke(grant.token);
@@ -254,22 +260,17 @@ export const sayDecision = (decision: Decision): Output<'open.use'>['decision'] 
   followUps: [...decision.followUps],
 });
 
+/** What one of the gate's tables said of a rendition that is to leave. */
+export type Permit = Pick<Decision, 'outcome'>;
+
 /** Opens a rendition that a decision of this very call has permitted to leave as a file; the caller closes it. */
-export function openForExport(
-  rooms: Rooms,
-  decision: Decision,
-  rendition: RenditionRow,
-): Promise<BlobReader> {
+export function openForExport(rooms: Rooms, decision: Permit, rendition: RenditionRow): Promise<BlobReader> {
   if (decision.outcome !== 'permit') throw new CustosError('refused', 'The decision does not permit this.');
   return rooms.vault.open(rendition.blob);
 }
 
 /** The same as bytes, for work on them before they leave. @throws CustosError `refused`, `too-large` */
-export function readForExport(
-  rooms: Rooms,
-  decision: Decision,
-  rendition: RenditionRow,
-): Promise<Uint8Array> {
+export function readForExport(rooms: Rooms, decision: Permit, rendition: RenditionRow): Promise<Uint8Array> {
   if (decision.outcome !== 'permit') throw new CustosError('refused', 'The decision does not permit this.');
   return readWhole(rooms, rendition.blob);
 }

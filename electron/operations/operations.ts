@@ -15,6 +15,7 @@ import { collectionOperations } from './collections.ts';
 import type { Handlers } from './context.ts';
 import { copiesOperations } from './copies/find-copies.ts';
 import { discardOperations } from './discard-rendition.ts';
+import { disclosureOperations } from './disclosures/disclosure-operations.ts';
 import { erasureOperations } from './erasures.ts';
 import { formOperations } from './forms/form-operations.ts';
 import { importOperations } from './import.ts';
@@ -86,6 +87,7 @@ const tables: readonly Handlers[] = [
   copiesOperations,
   editionOperations,
   discardOperations,
+  disclosureOperations,
   erasureOperations,
   formOperations,
   importOperations,

@@ -152,6 +152,7 @@ async function settle(context: Context, input: Parsed<'queue.settle'>): Promise<
     }
     const snoozed = input.outcome === 'snooze';
     if (snoozed) await snooze(context, writer, row, input);
+    else if (isOfDisclosure(row)) throw new CustosError('conflict', settledByItself);
     else {
       await keep(context, writer, row.recording);
       await answer(context, writer, row, input);
@@ -174,6 +175,12 @@ async function settle(context: Context, input: Parsed<'queue.settle'>): Promise<
 
 /** What was appraised and kept is looked at again after a year. */
 const reappraisalDays = 365;
+
+const isOfDisclosure = ({ action }: ObligationRow): boolean =>
+  action === 'confirmDisclosure' || action === 'reviewDisclosure';
+
+const settledByItself =
+  'This ends with the disclosure itself: confirm it or refuse it, and look back at it when it is over. Nobody’s word in the queue stands for that.';
 
 /** What rests on facts ends when the facts change, and not by somebody's word. */
 const stillOwed =

@@ -5,7 +5,16 @@ import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts
 import type { ReleaseRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
-import { personOf, recordingReference, releaseNumber } from './names.ts';
+import { disclosureNumber, personOf, recordingReference, releaseNumber } from './names.ts';
+
+/** The disclosure that a release belongs to; null where it was made for a use. */
+export async function disclosedUnder(
+  reader: CatalogueReader,
+  { disclosure }: Pick<ReleaseRow, 'disclosure'>,
+): Promise<Output<'release.list'>['releases'][number]['disclosure']> {
+  const row = disclosure && (await reader.disclosures.get(disclosure));
+  return row && { id: row.id, number: disclosureNumber(row.number), kind: row.kind };
+}
 
 /** A release as the contract carries it. */
 export async function sayRelease(
@@ -23,6 +32,7 @@ export async function sayRelease(
     });
   }
   const { id, at, use, audience, recipient, organisation, purpose, until } = row;
+  const disclosure = await disclosedUnder(reader, row);
   const by = await personOf(reader, row.by);
   return {
     id,
@@ -31,6 +41,7 @@ export async function sayRelease(
     by,
     use,
     audience,
+    disclosure,
     recipient,
     organisation,
     purpose,

@@ -8,17 +8,27 @@ import type { ReleaseItemRow } from '../catalogue/rows.ts';
 import type { Context, Rooms } from './context.ts';
 import { termsPdf } from './documents/statement-of-terms.ts';
 import { recordingNumber } from './names.ts';
-import { openForExport, readForExport } from './open.ts';
+import { openForExport, type Permit, readForExport } from './open.ts';
 import type { Asked, Choice } from './release-choice.ts';
 import { type Written, writeOut } from './release-folder.ts';
 import { turned, turnedForm } from './release-forms.ts';
 
-/** A release as it is being written: its number is settled before the first byte. */
-export interface Draft {
+/** One rendition that may leave: by a decision of the policy, or by the table of disclosures. */
+export interface Leaving extends Pick<Choice, 'facts' | 'rendition'> {
+  readonly decision: Permit;
+}
+
+/** Copies as they are being written: their number is settled before the first byte. */
+export interface CopiesDraft {
   readonly number: string;
   readonly at: Instant;
-  readonly asked: Asked;
   readonly form: ReleaseForm;
+  readonly choices: readonly Leaving[];
+}
+
+/** A release as it is being written. */
+export interface Draft extends CopiesDraft {
+  readonly asked: Asked;
   readonly until: Day | null;
   readonly choices: readonly Choice[];
 }
@@ -27,24 +37,24 @@ export interface Draft {
 export const neutralName = (
   { number, form }: Pick<Draft, 'number' | 'form'>,
   index: number,
-  choice: Choice,
+  choice: Leaving,
 ): string => {
   const container = turnedForm(choice, form) ?? choice.rendition.container;
   return `${number}-${String(index + 1).padStart(3, '0')}.${fileEndingOf(container)}`;
 };
 
 /** A copy as it left: turned into another form, or as it is kept. */
-interface Left extends Written {
+interface LeftAs extends Written {
   readonly form: TurnedForm | null;
   readonly width: number | null;
   readonly height: number | null;
 }
 
 /** One copy that was written. */
-export interface Copy {
-  readonly choice: Choice;
+export interface Copy<Left extends Leaving = Leaving> {
+  readonly choice: Left;
   readonly fileName: string;
-  readonly written: Left;
+  readonly written: LeftAs;
 }
 
 export const copyRow = ({ choice, fileName, written }: Copy): Omit<ReleaseItemRow, 'release'> => ({
@@ -56,7 +66,7 @@ export const copyRow = ({ choice, fileName, written }: Copy): Omit<ReleaseItemRo
 });
 
 /** Streamed as it is kept. */
-async function writeKept(rooms: Rooms, choice: Choice, path: string, at: Date): Promise<Left> {
+async function writeKept(rooms: Rooms, choice: Leaving, path: string, at: Date): Promise<LeftAs> {
   const { width, height } = choice.rendition;
   const reader = await openForExport(rooms, choice.decision, choice.rendition);
   try {
@@ -68,11 +78,11 @@ async function writeKept(rooms: Rooms, choice: Choice, path: string, at: Date): 
 
 async function writeTurned(
   rooms: Rooms,
-  choice: Choice,
+  choice: Leaving,
   path: string,
   at: Date,
   form: TurnedForm,
-): Promise<Left> {
+): Promise<LeftAs> {
   const kept = await readForExport(rooms, choice.decision, choice.rendition);
   const { bytes, width, height } = await turned(rooms, choice, form, kept);
   return { ...(await writeOut(path, once(bytes), at)), form, width, height };
@@ -82,19 +92,19 @@ async function writeTurned(
 export function writeCopy(
   rooms: Rooms,
   { at, form }: Pick<Draft, 'at' | 'form'>,
-  choice: Choice,
+  choice: Leaving,
   path: string,
-): Promise<Left> {
+): Promise<LeftAs> {
   const into = turnedForm(choice, form);
   const when = new Date(at);
   return into ? writeTurned(rooms, choice, path, when, into) : writeKept(rooms, choice, path, when);
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-const fileRow = ({ choice, fileName, written }: Copy) => ({
+export const fileRow = ({ choice, fileName, written }: Copy) => ({
   file: fileName,
   recording: recordingNumber(choice.facts.recording.number),
   rendition: choice.rendition.kind,
@@ -128,7 +138,7 @@ function manifestJson({ rooms, caller }: Context, draft: Draft, copies: readonly
 }
 
 /** The same list for a spreadsheet (RFC 4180). Every value is of our own making: names of files, numbers, digests. */
-function manifestCsv(copies: readonly Copy[]): string {
+export function manifestCsv(copies: readonly Copy[]): string {
   const columns = [
     ...(['file', 'recording', 'rendition', 'type', 'madeFrom'] as const),
     ...(['width', 'height', 'bytes', 'sha256'] as const),
@@ -157,15 +167,29 @@ const termsOf = ({ rooms, caller }: Context, draft: Draft): Promise<Uint8Array> 
     ),
   });
 
-/** Writes the copies, the manifest in both forms and the page of terms into a folder. */
-export async function writeRelease(context: Context, draft: Draft, folder: string): Promise<readonly Copy[]> {
-  const at = new Date(draft.at);
-  const copies: Copy[] = [];
+/** Writes the copies themselves into a folder, under neutral names. */
+export async function writeCopies<Left extends Leaving>(
+  rooms: Rooms,
+  draft: Omit<CopiesDraft, 'choices'> & { readonly choices: readonly Left[] },
+  folder: string,
+): Promise<readonly Copy<Left>[]> {
+  const copies: Copy<Left>[] = [];
   for (const [index, choice] of draft.choices.entries()) {
     const fileName = neutralName(draft, index, choice);
-    const written = await writeCopy(context.rooms, draft, choice, join(folder, fileName));
+    const written = await writeCopy(rooms, draft, choice, join(folder, fileName));
     copies.push({ choice, fileName, written });
   }
+  return copies;
+}
+
+/** Writes the copies, the manifest in both forms and the page of terms into a folder. */
+export async function writeRelease(
+  context: Context,
+  draft: Draft,
+  folder: string,
+): Promise<readonly Copy<Choice>[]> {
+  const at = new Date(draft.at);
+  const copies = await writeCopies(context.rooms, draft, folder);
   await writeOut(join(folder, 'manifest.json'), once(Buffer.from(manifestJson(context, draft, copies))), at);
   await writeOut(join(folder, 'manifest.csv'), once(Buffer.from(manifestCsv(copies))), at);
   await writeOut(join(folder, 'terms.pdf'), once(await termsOf(context, draft)), at);

@@ -9,8 +9,11 @@ import { knownIdentifiers } from './known-identifiers.ts';
 import { recordingNumber } from './names.ts';
 import type { Choice } from './release-choice.ts';
 
+/** A rendition with the facts of its recording, whatever lets it leave. */
+type Going = Pick<Choice, 'facts' | 'rendition'>;
+
 /** What a copy is turned into before it leaves; null where it leaves as it is kept. */
-export const turnedForm = ({ rendition }: Choice, form: ReleaseForm): TurnedForm | null =>
+export const turnedForm = ({ rendition }: Going, form: ReleaseForm): TurnedForm | null =>
   rendition.container === 'dicom' && form !== 'dicom' ? form : null;
 
 function whyNot({ facts, rendition }: Choice, form: TurnedForm): string | null {
@@ -54,7 +57,7 @@ const inMemory: CopyPlace<Buffer> = {
 /** Cleaned like any recording and read back by other code, so that nothing of the tool that made it stays. */
 async function cleaned(
   { media }: Rooms,
-  { facts }: Choice,
+  { facts }: Going,
   form: TurnedForm,
   made: Uint8Array,
 ): Promise<Uint8Array> {
@@ -77,7 +80,7 @@ function sayFault(error: unknown): unknown {
  */
 export async function turned(
   rooms: Rooms,
-  choice: Choice,
+  choice: Going,
   form: TurnedForm,
   kept: Uint8Array,
 ): Promise<Turned> {

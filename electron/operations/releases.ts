@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
-import type { Context, Handlers, Output, Parsed, Rooms } from './context.ts';
+import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import { releaseNumber } from './names.ts';
 import { findRendition, sayDecision } from './open.ts';
 import { findRecording } from './recordings.ts';
+import { carryOut, inTurn, nextNumber } from './release-carry.ts';
 import {
   type Choice,
   chooseAll,
@@ -18,36 +19,8 @@ import {
 } from './release-choice.ts';
 import { sayRelease } from './release-copies.ts';
 import { type Copy, copyRow, type Draft, neutralName, writeCopy, writeRelease } from './release-files.ts';
-import {
-  dropFolder,
-  libraryFolder,
-  placeFile,
-  placeFolder,
-  prepareFile,
-  prepareFolder,
-  type ReleasePlace,
-} from './release-folder.ts';
+import { libraryFolder, placeFile, placeFolder, prepareFile, prepareFolder } from './release-folder.ts';
 import { assertForms } from './release-forms.ts';
-
-/** One release of a library at a time: the number is settled before the files are written that carry it. */
-const queues = new WeakMap<Rooms, Promise<unknown>>();
-
-function inTurn<T>(rooms: Rooms, work: () => Promise<T>): Promise<T> {
-  const before = queues.get(rooms) ?? Promise.resolve();
-  const mine = before.then(work, work);
-  queues.set(
-    rooms,
-    mine.catch(() => undefined),
-  );
-  return mine;
-}
-
-/** Numbers follow one another; a release is never removed, so the next is one more than the newest. */
-const nextNumber = (rooms: Rooms): Promise<number> =>
-  rooms.catalogue.read(async (reader) => {
-    const { releases } = await reader.releases.list(null, 0, 1);
-    return (releases[0]?.number ?? 0) + 1;
-  });
 
 async function preview(
   context: Context,
@@ -83,7 +56,7 @@ async function enter(
   context: Context,
   writer: CatalogueWriter,
   draft: Draft,
-  copies: readonly Copy[],
+  copies: readonly Copy<Choice>[],
 ): Promise<Id> {
   const { rooms, caller } = context;
   for (const { choice } of copies) await assertStillPermitted(context, writer, draft, choice);
@@ -96,6 +69,7 @@ async function enter(
       by: caller.user,
       use,
       audience,
+      disclosure: null,
       recipient,
       organisation,
       purpose,
@@ -133,44 +107,9 @@ async function enter(
   return id;
 }
 
-/** The files never came to their place: what was entered is ended, so that nobody is asked for a copy that is not. */
-const undo = ({ rooms, caller }: Context, release: Id, copies: readonly Copy[]): Promise<void> =>
-  rooms.catalogue.write(async (writer) => {
-    for (const { choice } of copies) {
-      await writer.releases.setItem(release, choice.facts.recording.id, 'destroyed');
-    }
-    await rooms.record(writer, {
-      kind: 'release.settled',
-      by: caller.user,
-      about: [{ noun: 'release', id: release }],
-      facts: { state: 'destroyed', placed: false },
-    });
-  });
-
-/**
- * Writes, enters and places, in this order: a kill leaves at worst a release whose hidden folder was not renamed,
- * never a copy that nobody knows of.
- */
-async function carryOut(
-  context: Context,
-  draft: Draft,
-  place: ReleasePlace,
-  write: () => Promise<readonly Copy[]>,
-  finish: (place: ReleasePlace) => Promise<void>,
-): Promise<Id> {
-  let entered: { readonly id: Id; readonly copies: readonly Copy[] } | null = null;
-  try {
-    const copies = await write();
-    const id = await context.rooms.catalogue.write((writer) => enter(context, writer, draft, copies));
-    entered = { id, copies };
-    await finish(place);
-    return id;
-  } catch (error) {
-    await dropFolder(place);
-    if (entered) await undo(context, entered.id, entered.copies);
-    throw error;
-  }
-}
+const entering =
+  (context: Context, draft: Draft) => (writer: CatalogueWriter, copies: readonly Copy<Choice>[]) =>
+    enter(context, writer, draft, copies);
 
 async function releaseFolder(
   context: Context,
@@ -190,7 +129,8 @@ async function releaseFolder(
     libraryFolder(rooms),
   );
   const write = () => writeRelease(context, draft, place.part);
-  return { id: await carryOut(context, draft, place, write, placeFolder), folder: place.final };
+  const steps = { write, enter: entering(context, draft), finish: placeFolder };
+  return { id: await carryOut(context, place, steps), folder: place.final };
 }
 
 async function refuseAll({ rooms, caller }: Context, choices: readonly Choice[]): Promise<void> {
@@ -261,11 +201,11 @@ async function writeOneFile(
     ...{ number, at: rooms.clock.now(), asked, form: 'dicom' },
     ...{ until: untilOf(asked, choices), choices },
   };
-  const write = async (): Promise<readonly Copy[]> => {
+  const write = async (): Promise<readonly Copy<Choice>[]> => {
     const written = await writeCopy(rooms, draft, choice, place.part);
     return [{ choice, fileName: neutralName(draft, 0, choice), written }];
   };
-  await carryOut(context, draft, place, write, placeFile);
+  await carryOut(context, place, { write, enter: entering(context, draft), finish: placeFile });
   return place.final;
 }
 

@@ -46,6 +46,8 @@ export interface Grant {
   readonly recordings: readonly Id[];
   /** Asks the gate again, for a renewal and before bytes are served; absent where there is nothing to ask. */
   readonly again?: (() => Promise<boolean>) | undefined;
+  /** The moment at which it ends however often it is renewed; absent where nothing sets one. */
+  readonly notAfter?: Instant | null;
   readonly expiresAt: Instant;
 }
 
@@ -81,13 +83,14 @@ class TokenTable implements Tokens {
     this.#now = now;
   }
 
-  #expiry(): Instant {
-    return instantOf(new Date(this.#now() + tokenMinutes * 60_000));
+  #expiry(notAfter: Instant | null | undefined): Instant {
+    const usual = instantOf(new Date(this.#now() + tokenMinutes * 60_000));
+    return notAfter && notAfter < usual ? notAfter : usual;
   }
 
   issue(grant: Omit<Grant, 'token' | 'expiresAt'>): Grant {
     this.#dropExpired();
-    const full: Grant = { ...grant, token: this.#newId(), expiresAt: this.#expiry() };
+    const full: Grant = { ...grant, token: this.#newId(), expiresAt: this.#expiry(grant.notAfter) };
     this.#grants.set(full.token, full);
     return full;
   }
@@ -115,7 +118,7 @@ class TokenTable implements Tokens {
   prolong(session: Id, token: Id): Grant | null {
     const grant = this.find(session, token);
     if (!grant) return null;
-    const expiry = this.#expiry();
+    const expiry = this.#expiry(grant.notAfter);
     const longer = { ...grant, expiresAt: expiry > grant.expiresAt ? expiry : grant.expiresAt };
     this.#grants.set(token, longer);
     return longer;

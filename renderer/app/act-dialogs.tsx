@@ -1,4 +1,5 @@
 import { TemplatesDialog } from '../features/anonymise/templates-dialog.tsx';
+import { DiscloseDialog } from '../features/disclosures/disclose-dialog.tsx';
 import { ClassifyDialog } from '../features/intake/classify-dialog.tsx';
 import { ImportDialog } from '../features/intake/import-dialog.tsx';
 import { EraseDialog } from '../features/queues/erase-dialog.tsx';
@@ -18,6 +19,8 @@ export function ActDialogs() {
       return <ClassifyDialog recordings={act.recordings} onClose={endAct} />;
     case 'release':
       return <ReleaseDialog recordings={act.recordings} onClose={endAct} />;
+    case 'disclose':
+      return <DiscloseDialog recordings={act.recordings} onClose={endAct} />;
     case 'erase':
       return <EraseDialog recordings={act.recordings} onClose={endAct} />;
     case 'templates':

@@ -13,6 +13,8 @@ import { NewAgreementPage } from '../features/consent/new-agreement-page.tsx';
 import { SubjectPage } from '../features/consent/subject-page.tsx';
 import { SubjectsPage } from '../features/consent/subjects-page.tsx';
 import { CopiesPage } from '../features/copies/copies-page.tsx';
+import { DisclosurePage } from '../features/disclosures/disclosure-page.tsx';
+import { DisclosuresPage } from '../features/disclosures/disclosures-page.tsx';
 import { FormPage } from '../features/forms/form-page.tsx';
 import { FormsPage } from '../features/forms/forms-page.tsx';
 import { JobPage } from '../features/intake/job-page.tsx';
@@ -52,6 +54,8 @@ const screens: Readonly<Record<keyof typeof helpTexts, RouteComponent>> = {
   '/releases': ReleasesPage,
   '/releases/found': CopiesPage,
   '/releases/lecture': LecturePage,
+  '/releases/disclosures': DisclosuresPage,
+  '/releases/disclosure/$id': DisclosurePage,
   '/queues': QueuesPage,
   '/queues/calendar': CalendarPage,
   '/queues/overview': OverviewPage,

@@ -9,13 +9,23 @@ type Noun = Extract<EngineEvent, { kind: 'changed' }>['nouns'][number];
  * writes to it, so nothing that asks may be asked again because of it.
  */
 const restOn: Readonly<Record<Noun, readonly string[]>> = {
-  recording: ['recording.', 'queue.', 'release.', 'job.visits', 'label.', 'collection.', 'retention.'],
+  recording: [
+    'recording.',
+    'queue.',
+    'release.',
+    'disclosure.show',
+    'job.visits',
+    'label.',
+    'collection.',
+    'retention.',
+  ],
   subject: ['subject.', 'agreement.', 'form.', 'recording.', 'release.'],
   agreement: ['agreement.', 'recording.', 'queue.', 'release.', 'job.visits'],
   form: ['form.'],
   rendition: ['recording.', 'queue.', 'release.', 'bench.'],
   bench: ['bench.', 'template.', 'anonymise.residue', 'anonymise.rules'],
   release: ['release.', 'queue.'],
+  disclosure: ['disclosure.', 'queue.', 'release.'],
   queue: ['queue.', 'erasure.'],
   trail: ['trail.window'],
   user: ['user.', 'subject.'],
@@ -32,6 +42,7 @@ const nounsOfFamily: Readonly<Record<string, readonly Noun[]>> = {
   anonymise: ['rendition'],
   template: ['bench'],
   release: ['release'],
+  disclosure: ['disclosure'],
   copies: ['trail'],
   lecture: ['trail'],
   queue: ['queue', 'recording'],

@@ -4,6 +4,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
@@ -45,6 +46,18 @@ export function useAsk<Name extends OperationName>(
     ...(options.fresh ? { gcTime: 0, staleTime: Number.POSITIVE_INFINITY } : {}),
   });
 }
+
+/** The same question of several things. */
+export const useAskAll = <Name extends OperationName>(
+  name: Name,
+  inputs: readonly Input<Name>[],
+): readonly UseQueryResult<Output<Name>, CustosError>[] =>
+  useQueries({
+    queries: inputs.map((input) => ({
+      queryKey: [name, input],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => call(name, input, signal),
+    })),
+  });
 
 /** An act: changes something, and lets whatever shows it ask again. */
 export function useAct<Name extends OperationName>(

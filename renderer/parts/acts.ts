@@ -7,6 +7,7 @@ export type Act =
   | { readonly kind: 'import'; readonly brought: Brought | null }
   | { readonly kind: 'classify'; readonly recordings: readonly Id[] }
   | { readonly kind: 'release'; readonly recordings: readonly Id[] }
+  | { readonly kind: 'disclose'; readonly recordings: readonly Id[] }
   | { readonly kind: 'erase'; readonly recordings: readonly Id[] }
   | { readonly kind: 'templates' }
   | { readonly kind: 'keys' }

@@ -11,6 +11,7 @@ export const places = {
   releases: '/releases',
   copies: '/releases/found',
   lecture: '/releases/lecture',
+  disclosures: '/releases/disclosures',
   queues: '/queues',
   calendar: '/queues/calendar',
   overview: '/queues/overview',
@@ -23,6 +24,7 @@ export const places = {
   agreement: (id: string): string => `/consent/agreement/${id}`,
   form: (id: string): string => `/consent/form/${id}`,
   subject: (id: string): string => `/consent/subject/${id}`,
+  disclosure: (id: string): string => `/releases/disclosure/${id}`,
   certificate: (id: string): string => `/queues/certificate/${id}`,
   job: (id: string): string => `/job/${id}`,
 } as const;

@@ -147,6 +147,8 @@ export const settlingNames: Words<SettlingAction> = {
   reviewHold: 'Look at the hold',
   proposeErasure: 'Propose erasure',
   approveErasure: 'Approve erasure',
+  confirmDisclosure: 'Look at the disclosure',
+  reviewDisclosure: 'Look back at it',
   recallCopies: 'Recall copies',
   replace: 'Record replacement',
   assess: 'Judge',

@@ -3,6 +3,7 @@ import { agreementOperations } from './agreement.ts';
 import { benchOperations } from './bench.ts';
 import { copiesOperations } from './copies.ts';
 import { demonstrationOperations } from './demonstration.ts';
+import { disclosureOperations } from './disclosure.ts';
 import { formOperations } from './form.ts';
 import { jobOperations } from './job.ts';
 import { lectureOperations } from './lecture.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...renditionOperations,
   ...benchOperations,
   ...releaseOperations,
+  ...disclosureOperations,
   ...copiesOperations,
   ...lectureOperations,
   ...queueOperations,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
+import { disclosedUnder } from './release.ts';
 import { audience, day, decision, id, path, reference, renditionKind, use } from './values.ts';
 
 /** A release in which a found copy left, as its ledger has it. */
@@ -7,8 +8,9 @@ const leftIn = reference.extend({
   recipient: z.string(),
   organisation: z.string(),
   purpose: z.string(),
-  use,
-  audience,
+  use: use.nullable(),
+  audience: audience.nullable(),
+  disclosure: disclosedUnder.nullable(),
   until: day.nullable(),
   state: z.enum(['out', 'recalled', 'returned', 'destroyed']),
   /** Whether it is this very file that left, byte for byte. */

@@ -17,6 +17,7 @@ export const engineEvent = z.discriminatedUnion('kind', [
         'rendition',
         'bench',
         'release',
+        'disclosure',
         'queue',
         'trail',
         'user',

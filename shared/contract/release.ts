@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disclosureKinds } from '../domain/disclosure/kinds.ts';
 import { releaseForms } from '../domain/release/form.ts';
 import { operation } from './operation.ts';
 import {
@@ -37,11 +38,16 @@ export const releaseItem = z.object({
   decision,
 });
 
+/** The disclosure under which copies were given, and what it was for. */
+export const disclosedUnder = reference.extend({ kind: z.enum(disclosureKinds) });
+
 export const release = reference.extend({
   at: instant,
   by: person,
-  use,
-  audience,
+  /** Null, like the audience, where the copies were given under a disclosure: that is no use. */
+  use: use.nullable(),
+  audience: audience.nullable(),
+  disclosure: disclosedUnder.nullable(),
   recipient: z.string(),
   organisation: z.string(),
   purpose: z.string(),

@@ -31,6 +31,7 @@ const lists: readonly OperationName[] = [
   'agreement.list',
   'form.list',
   'release.list',
+  'disclosure.list',
   'copies.find',
   'queue.items',
   'queue.overview',
@@ -79,6 +80,12 @@ beforeAll(async () => {
     audience: 'medicalSetting',
     recipient: 'Professor X',
   });
+  const { recording: hers, original: shown } = world.thing('careB');
+  const disclosed = await rig.call('Cass', 'disclosure.propose', {
+    ...({ kind: 'preventHarm', means: 'view', about: world.subjects.b, hours: 72 } as const),
+    ...{ viewer: rig.id('Grace'), reason: 'Featherstone is at risk', senior: 'Professor Hale' },
+    items: [{ recording: hers, rendition: shown, checks: [{ subject: null, answer: 'notShown' }] }],
+  });
   const jobs = await rig.call('Cass', 'job.list', {});
   const opened = await rig.call('Cass', 'open.custody', {
     rendition: world.thing('careB').original,
@@ -96,6 +103,7 @@ beforeAll(async () => {
     form,
     formScan,
     release: released.release?.id as Id,
+    disclosure: disclosed.id,
     job: jobs[0]?.id as Id,
     token: opened.url,
     folder,

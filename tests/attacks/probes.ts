@@ -14,6 +14,8 @@ export interface Loot {
   readonly form: Id;
   readonly formScan: Id;
   readonly release: Id;
+  /** One of a hidden recording, in force, that names Grace to look. */
+  readonly disclosure: Id;
   readonly job: Id;
   readonly obligation: Id;
   readonly collection: Id;
@@ -249,6 +251,24 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
     state: 'returned',
     note: '',
   }),
+  'disclosure.propose': ({ thing, subject }) => ({
+    ...({ kind: 'preventHarm', means: 'copies', about: subject, hours: 1, reason: 'because' } as const),
+    ...{ recipient: 'X', organisation: 'Y', senior: 'Z' },
+    items: [
+      {
+        ...{ recording: thing.recording, rendition: thing.original },
+        checks: [{ subject: null, answer: 'notShown' }],
+      },
+    ],
+  }),
+  'disclosure.confirm': ({ disclosure }) => ({ disclosure }),
+  'disclosure.end': ({ disclosure }) => ({ disclosure, reason: 'because' }),
+  'disclosure.look': ({ disclosure, thing }) => ({ disclosure, recording: thing.recording }),
+  'disclosure.give': ({ disclosure, folder }) => ({ disclosure, folder: join(folder, 'given') }),
+  'disclosure.review': ({ disclosure }) => ({ disclosure, outcome: 'inOrder', note: 'because' }),
+  'disclosure.list': ({ thing }) => ({ recording: thing.recording }),
+  'disclosure.show': ({ disclosure }) => ({ disclosure }),
+  'disclosure.print': ({ disclosure }) => ({ disclosure }),
   'queue.counts': noId,
   'queue.items': () => ({}),
   'queue.overview': noId,

@@ -21,6 +21,8 @@ vi.mock(import('../../electron/trail/append.ts'), async (original) => {
 let world: World;
 let thing: Thing;
 let scan: Id;
+/** In force, with Clara to look. */
+let disclosure: Id;
 
 const planned = { category: 'other', circumstances: 'planned' } as const;
 const made = { earliest: '2010-01-01', latest: '2010-01-01' } as NonNullable<
@@ -40,6 +42,18 @@ beforeAll(async () => {
   const folder = world.rig.files({ 'scan.png': 'exifr__png_with_exif_and_gps.png' });
   const asked = { agreement: thing.agreement as Id, path: join(folder, 'scan.png') };
   scan = (await world.rig.call('Cass', 'agreement.attach', asked)).scan;
+  const proposed = await world.rig.call('Cass', 'disclosure.propose', {
+    ...({ kind: 'preventHarm', means: 'view', about: world.subjects.a, hours: 72 } as const),
+    ...{ viewer: world.rig.id('Clara'), reason: 'somebody is at risk', senior: 'Professor Hale' },
+    items: [
+      {
+        ...{ recording: thing.recording, rendition: thing.original },
+        checks: [{ subject: null, answer: 'notShown' }],
+      },
+    ],
+  });
+  disclosure = proposed.id;
+  await world.rig.call('Grace', 'disclosure.confirm', { disclosure });
 }, 120_000);
 afterAll(() => world?.rig.close());
 
@@ -136,6 +150,24 @@ const tries: readonly (readonly [string, Try])[] = [
       operation: 'release.make',
       input: release('research'),
       kinds: ['decision.made', 'release.refused'],
+    },
+  ],
+  [
+    'a look under a disclosure',
+    {
+      person: 'Clara',
+      operation: 'disclosure.look',
+      input: () => ({ disclosure, recording: thing.recording }),
+      kinds: ['disclosure.opened'],
+    },
+  ],
+  [
+    'a refused look under a disclosure',
+    {
+      person: 'Cass',
+      operation: 'disclosure.give',
+      input: () => ({ disclosure }),
+      kinds: ['disclosure.denied'],
     },
   ],
   [

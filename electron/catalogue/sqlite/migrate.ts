@@ -10,6 +10,7 @@ import * as retention from './migrations/007-retention.ts';
 import * as holdEnd from './migrations/008-hold-end.ts';
 import * as forms from './migrations/009-forms.ts';
 import * as reasons from './migrations/010-reasons.ts';
+import * as disclosure from './migrations/011-disclosure.ts';
 
 export interface Migration {
   readonly number: number;
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   holdEnd,
   forms,
   reasons,
+  disclosure,
 ];
 
 /**

@@ -6,6 +6,7 @@ import type { DerivedRow } from '../rows.ts';
 import { noteWorkedOut, setRecomputation } from './behind.ts';
 import { cellColumns, cellOf, packVisibility } from './cell.ts';
 import { dropEmptiedCollections } from './collections.ts';
+import { forgetDisclosed } from './disclosures.ts';
 import { dropFreeLabels } from './labels.ts';
 import { setLikeness } from './likeness.ts';
 import { toColumns, toRecording } from './recording-row.ts';
@@ -177,6 +178,7 @@ async function erase(unit: WriteUnit, recording: Id): Promise<void> {
     .set({ file_name: '', sha256: '' })
     .where('recording', '=', number)
     .execute();
+  await forgetDisclosed(unit, number);
   await kysely
     .updateTable('job_item')
     .set({ source: '', error: null, recording: null })

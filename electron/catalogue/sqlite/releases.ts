@@ -20,6 +20,7 @@ const toRelease = ({
   by,
   use,
   audience,
+  disclosure: row.disclosure,
   recipient: row.recipient,
   organisation: row.organisation,
   purpose: row.purpose,
@@ -76,6 +77,10 @@ export function readReleases(unit: ReadUnit): ReleaseReader {
       const number = (await findNumber(unit, 'recording', recording)) ?? 0;
       const rows = await all.where(withRecording(number)).orderBy('number').execute();
       return rows.map(toRelease);
+    },
+    async ofDisclosure(disclosure) {
+      const row = await all.where('disclosure', '=', disclosure).orderBy('number', 'desc').executeTakeFirst();
+      return row ? toRelease(row) : null;
     },
     async list(recording, offset, limit) {
       const where =

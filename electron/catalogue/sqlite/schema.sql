@@ -210,13 +210,12 @@ CREATE TABLE release (
   id TEXT NOT NULL UNIQUE,
   at TEXT NOT NULL,
   by TEXT NOT NULL,
-  use TEXT NOT NULL,
-  audience TEXT NOT NULL,
   recipient TEXT NOT NULL,
   organisation TEXT NOT NULL,
   purpose TEXT NOT NULL,
   until TEXT
-) STRICT;
+, use TEXT, audience TEXT, disclosure TEXT REFERENCES disclosure (id)
+  CHECK ((disclosure IS NULL) = (use IS NOT NULL) AND (use IS NULL) = (audience IS NULL))) STRICT;
 
 CREATE TABLE release_item (
   release INTEGER NOT NULL REFERENCES release (number),
@@ -555,3 +554,45 @@ CREATE INDEX form_scan_by_mark ON form_scan (mark);
 
 CREATE INDEX obligation_open_by_reason ON obligation (queue, paragraph, action, due, snoozed_until)
   WHERE settled_at IS NULL;
+
+CREATE TABLE disclosure (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  means TEXT NOT NULL CHECK (means IN ('view', 'copies')),
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'withdrawn', 'refused', 'confirmed', 'given', 'revoked')),
+  about TEXT,
+  viewer TEXT,
+  recipient TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  words TEXT,
+  hours INTEGER NOT NULL,
+  proposed_by TEXT NOT NULL,
+  proposed_as TEXT NOT NULL,
+  proposed_at TEXT NOT NULL,
+  decided_by TEXT,
+  decided_at TEXT,
+  second_missing INTEGER NOT NULL DEFAULT 0,
+  signature TEXT,
+  ends_at TEXT,
+  ended_by TEXT,
+  ended_at TEXT,
+  review TEXT CHECK (review IN ('inOrder', 'notInOrder')),
+  reviewed_by TEXT,
+  reviewed_at TEXT,
+  duty TEXT
+) STRICT;
+
+CREATE TABLE disclosure_item (
+  disclosure INTEGER NOT NULL REFERENCES disclosure (number),
+  recording INTEGER NOT NULL REFERENCES recording (number),
+  position INTEGER NOT NULL,
+  rendition TEXT NOT NULL,
+  mark TEXT NOT NULL,
+  checks TEXT NOT NULL,
+  PRIMARY KEY (disclosure, recording)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX disclosure_item_by_recording ON disclosure_item (recording);
+
+CREATE INDEX release_by_disclosure ON release (disclosure) WHERE disclosure IS NOT NULL;

@@ -11,6 +11,7 @@ import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { ItemState, JobKind, JobState } from '../../jobs/store.ts';
+import type { DisclosureRow } from '../disclosures.ts';
 import type * as row from '../rows.ts';
 
 /** SQLite has no truth values. */
@@ -143,12 +144,41 @@ interface ReleaseTable {
   id: Id;
   at: Instant;
   by: Id;
-  use: Use;
+  use: Use | null;
   audience: row.ReleaseRow['audience'];
+  disclosure: Id | null;
   recipient: string;
   organisation: string;
   purpose: string;
   until: Day | null;
+}
+
+interface DisclosureTable {
+  number: Generated<number>;
+  id: Id;
+  kind: DisclosureRow['kind'];
+  means: DisclosureRow['means'];
+  state: DisclosureRow['state'];
+  about: Id | null;
+  viewer: Id | null;
+  recipient: string;
+  organisation: string;
+  words: string | null;
+  hours: number;
+  proposed_by: Id;
+  proposed_as: Role;
+  proposed_at: Instant;
+  decided_by: Generated<Id | null>;
+  decided_at: Generated<Instant | null>;
+  second_missing: Generated<Flag>;
+  signature: Generated<string | null>;
+  ends_at: Generated<Instant | null>;
+  ended_by: Generated<Id | null>;
+  ended_at: Generated<Instant | null>;
+  review: Generated<DisclosureRow['review']>;
+  reviewed_by: Generated<Id | null>;
+  reviewed_at: Generated<Instant | null>;
+  duty: Id | null;
 }
 
 interface ObligationTable {
@@ -305,6 +335,15 @@ export interface Schema {
     file_name: string;
     sha256: string;
     state: row.ReleaseItemRow['state'];
+  };
+  disclosure: DisclosureTable;
+  disclosure_item: {
+    disclosure: number;
+    recording: number;
+    position: number;
+    rendition: Id;
+    mark: string;
+    checks: string;
   };
   obligation: ObligationTable;
   erasure: ErasureTable;

@@ -4,6 +4,7 @@ import { readBench, writeBench } from './bench.ts';
 import { readChanges, writeChanges } from './changes.ts';
 import { readCollections, writeCollections } from './collections.ts';
 import type { Connection } from './connection.ts';
+import { readDisclosures, writeDisclosures } from './disclosures.ts';
 import { readErasures, writeErasures } from './erasures.ts';
 import { readForms, writeForms } from './forms.ts';
 import { GridChange, type SharedGrid } from './grid-store.ts';
@@ -50,6 +51,7 @@ export function readView(connection: Connection, shared: SharedGrid, kept: Kept)
     renditions: readRenditions(unit),
     prints: readPrints(unit),
     releases: readReleases(unit),
+    disclosures: readDisclosures(unit),
     obligations: readObligations(unit),
     erasures: readErasures(unit),
     users: readUsers(unit),
@@ -92,6 +94,7 @@ export function writeView(connection: Connection, shared: SharedGrid): WriteView
     renditions: writeRenditions(unit),
     prints: writePrints(unit),
     releases: writeReleases(unit),
+    disclosures: writeDisclosures(unit),
     obligations: writeObligations(unit),
     erasures: writeErasures(unit),
     users: writeUsers(unit),

@@ -6,6 +6,7 @@ import type { RecordingFacts } from '../gather.ts';
 import { recordingNumber, recordingReference, releaseNumber } from '../names.ts';
 import { judge, recordDecision, sayDecision } from '../open.ts';
 import { findRecording } from '../recordings.ts';
+import { disclosedUnder } from '../release-copies.ts';
 import { readFoundFile } from './found-file.ts';
 import { type Match, matchesOf } from './matches.ts';
 
@@ -37,7 +38,9 @@ async function releasesOf(
     for (const item of await reader.releases.items(id)) {
       if (item.recording !== recording || item.rendition !== rendition) continue;
       const exact = item.sha256 === sha256;
+      const disclosure = await disclosedUnder(reader, row);
       left.push({
+        disclosure,
         ...{ id, number: releaseNumber(number), recipient, organisation, purpose, use, audience, until },
         ...{ state: item.state, exact },
       });

@@ -143,6 +143,24 @@ export const helpTexts = {
     ],
     paragraph: '2002:14d',
   },
+  '/releases/disclosures': {
+    says: [
+      'A disclosure shows or gives a recording though no use of it is permitted: to prevent death or serious harm, because the law asks for it, to the patient, or to a provider who takes over the care.',
+      'One person proposes it and an independent second one confirms it; one of them is of information governance.',
+      'It is never a use: for teaching, research or publication nothing here helps.',
+      'When it is over, governance looks back at it.',
+    ],
+    paragraph: '2002:19',
+  },
+  '/releases/disclosure/$id': {
+    says: [
+      'This is one disclosure: who is to see or receive what, why, and who answers for it.',
+      'Until a second person has confirmed it, nothing is shown or given; afterwards it is open for its time only and can be ended at once.',
+      'Other people in the recording are named with what was found of them. Each look and each copy is written to the trail.',
+      'The record can be printed for the file. Copies are written once, with a page for the recipient.',
+    ],
+    paragraph: '2002:19',
+  },
   '/queues': {
     says: [
       'These are the things that are owed: each with its reason, its paragraph and the day by which it is due.',

@@ -1,5 +1,6 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
 import type { Output } from '../../../shared/contract/contract.ts';
+import { disclosureNames } from '../../../shared/domain/disclosure/words.ts';
 import { DecisionView } from '../../parts/decision-view.tsx';
 import { Go } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
@@ -33,11 +34,17 @@ function titleOf({ how, decision }: Copy): string {
   return how === 'same' ? 'It may be shown so today' : 'If it is this picture, it may be shown so today';
 }
 
+/** The use that copies were released for, or the disclosure under which they were given. */
+const whatFor = ({ use, disclosure }: Left): string =>
+  disclosure
+    ? `disclosure ${disclosure.number} (${disclosureNames[disclosure.kind].toLowerCase()})`
+    : `for ${use ? useNames[use].toLowerCase() : 'no use'}`;
+
 function LeftIn({ left }: { readonly left: Left }) {
   const whom = [left.recipient, left.organisation].filter((part) => part !== '').join(', ');
   return (
     <Text component="li">
-      <Mono>{left.number}</Mono> to {whom} for {useNames[left.use].toLowerCase()}
+      <Mono>{left.number}</Mono> to {whom}, {whatFor(left)}
       {left.purpose && ` (${left.purpose})`},{' '}
       {left.until ? `until ${dayText(left.until)}` : 'with no last day'}: {states[left.state]}
       {left.exact && '. It is this very file that left'}.

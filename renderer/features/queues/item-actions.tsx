@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { OperationName } from '../../../shared/contract/contract.ts';
+import type { OperationName, Output } from '../../../shared/contract/contract.ts';
 import type { SettlingAction } from '../../../shared/domain/obligation/obligation.ts';
 import { roleMay, whoMay } from '../../client/may.ts';
 import { useAsk } from '../../client/queries.ts';
@@ -26,6 +26,7 @@ type Doing =
   | 'approve'
   | 'settle'
   | 'releases'
+  | 'disclosure'
   | 'hold';
 
 const doings: Readonly<Record<SettlingAction, Doing>> = {
@@ -37,15 +38,28 @@ const doings: Readonly<Record<SettlingAction, Doing>> = {
   proposeErasure: 'propose',
   approveErasure: 'approve',
   recallCopies: 'releases',
+  confirmDisclosure: 'disclosure',
+  reviewDisclosure: 'disclosure',
   replace: 'settle',
   assess: 'bench',
   putRight: 'classify',
   makeBackup: 'settle',
 };
 
+type Disclosure = Output<'disclosure.list'>['disclosures'][number];
+
+/** Whether it is of this disclosure that the item speaks: one that waits, or one that nobody has looked back at. */
+const isOwed =
+  ({ action }: QueueItem) =>
+  ({ decidedBy, standing, review }: Disclosure): boolean =>
+    action === 'confirmDisclosure'
+      ? standing === 'waiting' || standing === 'lapsed'
+      : decidedBy !== null && review === null;
+
 function useDoing(item: QueueItem, open: (dialog: 'approve' | 'settle') => void): () => void {
   const go = useGo();
   const agreements = useAsk('recording.show', { recording: item.recording.id }, { enabled: false });
+  const disclosures = useAsk('disclosure.list', { recording: item.recording.id }, { enabled: false });
   return () => {
     const recordings = [item.recording.id];
     selection.set(recordings);
@@ -65,6 +79,12 @@ function useDoing(item: QueueItem, open: (dialog: 'approve' | 'settle') => void)
         return go(places.bench(item.recording.id));
       case 'releases':
         return go(places.releases);
+      case 'disclosure':
+        void disclosures.refetch().then(({ data }) => {
+          const waiting = data?.disclosures.find(isOwed(item));
+          go(waiting ? places.disclosure(waiting.id) : places.disclosures);
+        });
+        return;
       case 'hold':
         return go(places.recording(item.recording.id));
       case 'classify':
@@ -102,6 +122,7 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
     approve: 'erasure.approve',
     settle: 'queue.settle',
     releases: 'release.settle',
+    disclosure: 'disclosure.show',
     hold: 'recording.hold',
   } as const;
   const doing = doings[item.action];

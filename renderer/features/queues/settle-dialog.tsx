@@ -49,6 +49,8 @@ function outcomesOf(item: QueueItem): readonly Choice[] {
       putOff,
     ];
   }
+  // It ends with the disclosure itself, and by nobody's word here.
+  if (action === 'confirmDisclosure' || action === 'reviewDisclosure') return [putOff];
   return [{ value: 'done', label: 'It is done' }, putOff];
 }
 

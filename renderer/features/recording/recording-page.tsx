@@ -56,6 +56,11 @@ function Actions({ detail }: { readonly detail: Detail }) {
           {detail.hold ? 'Look at the hold' : 'Put on hold'}
         </Button>
       )}
+      {may('disclosure.propose') && (
+        <Button variant="default" onClick={() => beginAct({ kind: 'disclose', recordings })}>
+          Disclose
+        </Button>
+      )}
       {may('erasure.propose') && (
         <Button variant="default" onClick={() => beginAct({ kind: 'erase', recordings })}>
           Propose erasure

@@ -1,6 +1,7 @@
 import { Button, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Input, Output } from '../../../shared/contract/contract.ts';
+import { disclosureNames } from '../../../shared/domain/disclosure/words.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { Go } from '../../parts/go.tsx';
@@ -121,6 +122,7 @@ export function ReleasesPage() {
       actions={
         <>
           {may('lecture.begin') && <Go to={places.lecture}>Check a lecture</Go>}
+          {may('disclosure.list') && <Go to={places.disclosures}>Disclosures</Go>}
           {may('copies.find') && <Go to={places.copies}>Is a file found elsewhere ours?</Go>}
         </>
       }
@@ -149,7 +151,21 @@ export function ReleasesPage() {
                         {release.organisation && <Text c="dimmed">{release.organisation}</Text>}
                       </Table.Td>
                       <Table.Td valign="top">
-                        {useNames[release.use]}
+                        {release.use && useNames[release.use]}
+                        {release.disclosure && (
+                          <>
+                            {disclosureNames[release.disclosure.kind]}
+                            <Text c="dimmed">
+                              {may('disclosure.show') ? (
+                                <Go to={places.disclosure(release.disclosure.id)}>
+                                  {release.disclosure.number}
+                                </Go>
+                              ) : (
+                                release.disclosure.number
+                              )}
+                            </Text>
+                          </>
+                        )}
                         {release.purpose && <Text c="dimmed">{release.purpose}</Text>}
                       </Table.Td>
                       <Table.Td valign="top" style={{ whiteSpace: 'nowrap' }}>

@@ -36,6 +36,8 @@ export const settlingActions = [
   'reviewHold',
   'proposeErasure',
   'approveErasure',
+  'confirmDisclosure',
+  'reviewDisclosure',
   'recallCopies',
   'replace',
   'assess',

@@ -77,6 +77,17 @@ export const trailKinds = [
   'release.refused',
   'release.settled',
   'release.letterPrinted',
+  'disclosure.proposed',
+  'disclosure.withdrawn',
+  'disclosure.refused',
+  'disclosure.confirmed',
+  'disclosure.opened',
+  'disclosure.giving',
+  'disclosure.given',
+  'disclosure.denied',
+  'disclosure.revoked',
+  'disclosure.reviewed',
+  'disclosure.printed',
   'obligation.raised',
   'obligation.settled',
   'obligation.snoozed',
@@ -106,6 +117,7 @@ export interface About {
     | 'agreement'
     | 'form'
     | 'release'
+    | 'disclosure'
     | 'user'
     | 'erasure'
     | 'job'

@@ -1,4 +1,5 @@
 import { custodyNames } from '../custody/custody.ts';
+import { disclosureNames } from '../disclosure/words.ts';
 import { queueTitles } from '../obligation/obligation.ts';
 import { useNames } from '../policy/words.ts';
 import type { TrailEntry, TrailKind } from './entry.ts';
@@ -78,6 +79,17 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'release.refused': 'Was refused a release',
   'release.letterPrinted': 'Made the letter that calls copies of the release back',
   'release.settled': 'Recorded what became of a released copy',
+  'disclosure.proposed': 'Proposed a disclosure',
+  'disclosure.withdrawn': 'Took back the proposal of a disclosure',
+  'disclosure.refused': 'Refused a disclosure as the second person',
+  'disclosure.confirmed': 'Confirmed a disclosure as the second person',
+  'disclosure.opened': 'Looked at the recording under a disclosure',
+  'disclosure.giving': 'Began to write copies under a disclosure',
+  'disclosure.given': 'Gave copies under a disclosure',
+  'disclosure.denied': 'Was refused under a disclosure',
+  'disclosure.revoked': 'Ended a disclosure early',
+  'disclosure.reviewed': 'Looked back at a disclosure',
+  'disclosure.printed': 'Printed the record of a disclosure',
   'obligation.raised': 'A duty arose',
   'obligation.settled': 'A duty was settled',
   'obligation.snoozed': 'Put a duty off',
@@ -114,6 +126,9 @@ export function sayEntry({ kind, facts }: Pick<TrailEntry, 'kind' | 'facts'>): s
   }
   if (kind === 'custody.opened' || kind === 'custody.refused') {
     return `${sentence}: ${named(custodyNames, facts.purpose).toLowerCase()}.`;
+  }
+  if (kind.startsWith('disclosure.')) {
+    return `${sentence}: ${named(disclosureNames, facts.kind).toLowerCase()}${paragraphs(facts.cites ?? '')}.`;
   }
   if (facts.queue !== undefined) {
     return `${sentence}: ${named(queueTitles, facts.queue).toLowerCase()}${paragraphs(facts.paragraph)}.`;

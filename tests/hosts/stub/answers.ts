@@ -17,6 +17,7 @@ import {
   trailEntryOf,
   visits,
 } from './desk-samples.ts';
+import { disclosureAnswers } from './disclosure-answers.ts';
 import { formAnswers } from './form-answers.ts';
 import { lectureAnswers } from './lecture-answers.ts';
 import { organiseAnswers } from './organise-answers.ts';
@@ -281,6 +282,7 @@ export function answersFor(scene: Scene): Answers {
     'anonymise.signOff': ({ rendition }) => anonymisedRendition(indexOf(rendition), true),
     'anonymise.discard': () => ({}),
     ...benchAnswers(scene),
+    ...disclosureAnswers(scene),
     ...formAnswers(scene),
     'release.preview': ({ recordings }) => ({
       items: recordings.map((id) => {

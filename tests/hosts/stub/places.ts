@@ -1,3 +1,4 @@
+import { disclosureStates } from './disclosure-places.ts';
 import { queueStates } from './queue-places.ts';
 import {
   button,
@@ -260,6 +261,7 @@ export const states: readonly State[] = [
     at: '/releases',
     ready: pressed(/^Enter return/, 'How is this known'),
   },
+  ...disclosureStates,
   {
     name: 'a checked lecture',
     at: '/releases/lecture',

@@ -283,6 +283,7 @@ export const releaseOf = (index: number): Output<'release.list'>['releases'][num
   by: custodian,
   use: 'teaching',
   audience: 'medicalSetting',
+  disclosure: null,
   recipient: 'Dr Małgorzata Szczepańska-Krzyżanowska',
   organisation: 'Prifysgol Bangor',
   purpose: 'Lecture to the third year',

@@ -163,6 +163,7 @@ async function addPapers(catalogue: Catalogue): Promise<void> {
         by: idOf(0xaa),
         use: 'teaching',
         audience: 'medicalSetting',
+        disclosure: null,
         recipient: 'Dr Green',
         organisation: 'School',
         purpose: 'Lecture',

@@ -153,3 +153,15 @@ test('pictures compared under the second shape are found by their likeness, with
   now.close();
   for (const plan of plans) expect(plan).toContain('USING COVERING INDEX likeness_by_part_');
 });
+
+test('releases from before disclosures keep their use, and one without a use names its disclosure', () => {
+  const database = open(newPlace());
+  migrate(database, migrations.slice(0, 10));
+  database.exec(`INSERT INTO release (id, at, by, use, audience, recipient, organisation, purpose)
+    VALUES ('${idOf(1)}', '2020-01-01T00:00:00.000Z', '${idOf(9)}', 'teaching', 'medicalSetting', 'X', '', '')`);
+  migrate(database);
+  const [kept] = database.prepare('SELECT use, audience, disclosure FROM release').all();
+  expect(kept).toEqual({ use: 'teaching', audience: 'medicalSetting', disclosure: null });
+  expect(() => database.exec('UPDATE release SET use = NULL')).toThrow(/CHECK/);
+  database.close();
+});
