@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAsk } from '../../client/queries.ts';
 import { useIdInPlace } from '../../parts/go.tsx';
@@ -41,9 +41,16 @@ function Actions({ whole }: { readonly whole: Whole }) {
   );
 }
 
+/** How often it is asked whether one that is in force still is. */
+const everyMs = 10_000;
+
 function ShownDisclosure({ id }: { readonly id: Id }) {
-  const asked = useAsk('disclosure.show', { disclosure: id });
+  const [open, setOpen] = useState(false);
+  // No event tells that its time is over: what is being looked at goes from the screen soon after.
+  const asked = useAsk('disclosure.show', { disclosure: id }, open ? { every: everyMs } : {});
   const whole = asked.data;
+  const inForce = whole?.standing === 'inForce';
+  useEffect(() => setOpen(inForce), [inForce]);
   return (
     <Page
       title={whole ? `Disclosure ${whole.number}` : 'Disclosure'}

@@ -36,7 +36,7 @@ function factsOf(whole: Whole, zone: string): readonly Fact[] {
       </>,
     ],
     ['How', meansNames[whole.means]],
-    [viewer ? 'Shown to' : 'Given to', [whole.recipient, whole.organisation].filter(Boolean).join(', ')],
+    [viewer ? 'Who looks' : 'To whom', [whole.recipient, whole.organisation].filter(Boolean).join(', ')],
     ['About', whole.about && `${whole.about.name} (${whole.about.number})`],
     ['Reason', words?.reason],
     [basisNames[whole.kind], words?.basis],
@@ -93,7 +93,7 @@ function ScopeLine({ whole, item }: { readonly whole: Whole; readonly item: Item
           </Button>
         </div>
       )}
-      {looking && (
+      {looking && whole.may.look && (
         <Look disclosure={whole.id} recording={recording.id} label={`${recording.number}, ${which}`} />
       )}
     </Stack>
