@@ -2,6 +2,7 @@ import { CustosError } from '../../shared/kernel/error.ts';
 import { isBeyondBytes } from './beyond-bytes.ts';
 import type { Finding, Removed } from './metadata/cleaner.ts';
 import { findingsOf, Notes, valuesOf } from './metadata/noted.ts';
+import { withoutFront } from './metadata/streams/in-front.ts';
 import type { Seekable } from './metadata/streams/seekable.ts';
 import type { StreamPlan } from './metadata/streams/stream-cleaner.ts';
 import { streamCleanerFor } from './metadata/streams/stream-cleaners.ts';
@@ -50,7 +51,7 @@ export function planCleaning(source: Seekable, container: string, notes: Notes):
       { container },
     );
   }
-  return guarded(() => cleaner.plan(source, container, notes));
+  return guarded(async () => cleaner.plan(await withoutFront(source, container, notes), container, notes));
 }
 
 /** What in a film or sound identifies, for people; also of one that cannot be cleaned. */

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
 import type { Container } from './look-result.ts';
-import { isLateMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
+import { id3Length, isAdts, isLateMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
 
 /** Bytes of something else in which players look for the beginning of a stream. */
 const mostInFront = 65_536;
@@ -37,11 +37,42 @@ function isLooseJpeg(bytes: Buffer): boolean {
   return tables > 0 && tables < mostInFront && frame.some((at) => at > tables);
 }
 
+/** Eight frames of AAC in a row. */
+function isLateAdts(source: ByteSource, bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(0xff); at >= 0 && at < mostInFront; at = bytes.indexOf(0xff, at + 1))
+    if (((bytes[at + 1] ?? 0) & 0xf6) === 0xf0 && isAdts(behind(source, at))) return true;
+  return false;
+}
+
+/** The same content from a place on. */
+function behind(source: ByteSource, from: number): ByteSource {
+  return {
+    ...source,
+    size: source.size - from,
+    at: (offset, length) => source.at(from + offset, length),
+    whole: () => source.whole()?.subarray(from) ?? null,
+  };
+}
+
+/** What lies behind a tag of ID3, which players pass over in front of anything; null where there is none. */
+export function behindTag(source: ByteSource): ByteSource | null {
+  const length = id3Length(source.at(0, 10));
+  return length > 0 && length < source.size ? behind(source, length) : null;
+}
+
+const first = (bytes: Buffer, mark: string): boolean => {
+  const at = bytes.indexOf(mark, 0, 'latin1');
+  return at >= 0 && at < mostInFront;
+};
+
 /** Tells what begins behind bytes of something else, as players find it: only a long row of frames or packets does. */
 export function lateContainer(source: ByteSource): Container | null {
   const bytes = source.at(0, mostInFront + trusted);
   if (isLooseJpeg(bytes)) return 'jpeg';
   if (isLateMp3(source)) return 'mp3';
   if (isLateTransport(bytes)) return 'mpeg-ts';
+  if (first(bytes, 'OggS\0\x02')) return first(bytes, 'OpusHead') ? 'opus' : 'ogg';
+  if (first(bytes, 'fLaC\0\0\0\x22')) return 'flac';
+  if (isLateAdts(source, bytes)) return 'aac';
   return bytes.length > 16 && isLateProgramme(bytes) ? 'mpeg-ps' : null;
 }

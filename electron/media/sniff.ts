@@ -5,7 +5,7 @@ import type { Container, Kind } from './look-result.ts';
 import { isRaw } from './raw-picture.ts';
 import { isForeignRecording, nameForeign, text } from './sniff-foreign.ts';
 import { sniffIso } from './sniff-iso.ts';
-import { lateContainer } from './sniff-late.ts';
+import { behindTag, lateContainer } from './sniff-late.ts';
 import { id3Length, isAdts, isMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
 
 type Sniffed =
@@ -99,13 +99,33 @@ function containerOf(source: ByteSource, head: Buffer): Container | null {
   );
 }
 
+/** Recordings whose cleaning passes over a tag in front. */
+const behindTags = new Set<Container>([
+  'wav',
+  'aiff',
+  'caf',
+  'ogg',
+  'opus',
+  'avi',
+  'mkv',
+  'webm',
+  'mpeg-ts',
+  'mpeg-ps',
+]);
+
+function containerBehindTag(source: ByteSource): Container | null {
+  const rest = behindTag(source);
+  const found = rest && containerOf(rest, rest.at(0, 65_536));
+  return found && behindTags.has(found) ? found : null;
+}
+
 const filmsInOgg = ['\x80theora', 'OVP80\x01'];
 
 /** Tells kind and container by content alone; a name is never looked at. */
 export function sniff(source: ByteSource): Sniffed {
   if (source.size === 0) return { ok: false, reason: 'empty', found: null };
   const head = source.at(0, 65_536);
-  const container = containerOf(source, head);
+  const container = containerOf(source, head) ?? containerBehindTag(source);
   if (container) {
     const first = head.subarray(0, 1024);
     const film = container === 'ogg' && filmsInOgg.some((sign) => first.includes(sign, 0, 'latin1'));

@@ -115,24 +115,37 @@ function takeIndex(film: Film, index: Buffer): void {
   }
 }
 
+const emptyFilm = (): Film => ({
+  header: null,
+  streams: new Map(),
+  left: [],
+  pieces: new Pieces(),
+  marks: new Map(),
+  reduced: false,
+});
+
+/** The next list behind what claims to be a chunk and is none; the end where there is none near. */
+async function nextList(window: Window, from: number): Promise<number> {
+  const found = (await window.at(from, mostSearched)).indexOf('LIST', 0, 'latin1');
+  return found < 0 ? window.size : from + found;
+}
+
 async function readFilm(source: Seekable, notes: Notes): Promise<Film> {
   const window = new Window(source);
-  const film: Film = {
-    header: null,
-    streams: new Map(),
-    left: [],
-    pieces: new Pieces(),
-    marks: new Map(),
-    reduced: false,
-  };
+  const film = emptyFilm();
   let at = 12;
   for (let chunk = await chunkAt(window, at, source.size, false); chunk; ) {
     const { type, body, end, stated } = chunk;
     const form = (await window.at(body, 4)).toString('latin1');
     at = end + (stated % 2);
     if (type === 'RIFF') at = body + 4;
-    else if (type === 'LIST' && form === 'hdrl' && film.header === null)
-      takeHeader(film, Buffer.from(await window.at(body, Math.min(end - body, headerLimit))), notes);
+    // A second description says nothing that is kept.
+    else if (type === 'LIST' && form === 'hdrl')
+      takeHeader(
+        film.header === null ? film : emptyFilm(),
+        Buffer.from(await window.at(body, Math.min(end - body, headerLimit))),
+        notes,
+      );
     else if (type === 'LIST' && form === 'movi') {
       // A program that was cut off left the length open.
       const to = stated === 0 ? source.size : end;
@@ -140,7 +153,10 @@ async function readFilm(source: Seekable, notes: Notes): Promise<Film> {
       at = to + (stated % 2);
     } else if (type === 'idx1' && film.marks.size === 0)
       takeIndex(film, Buffer.from(await window.at(body, Math.min(end - body, 16 * pieceLimit))));
-    else noteTag('AVI', type, Buffer.from(await window.at(body, Math.min(end - body, notedLength))), notes);
+    else {
+      if (body + stated > source.size) at = await nextList(window, body);
+      noteTag('AVI', type, Buffer.from(await window.at(body, Math.min(at - body, notedLength))), notes);
+    }
     chunk = await chunkAt(window, at, source.size, false);
   }
   if (at < source.size)

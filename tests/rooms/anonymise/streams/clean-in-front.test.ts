@@ -44,6 +44,49 @@ describe.each([
   });
 });
 
+const tag = joined(
+  Buffer.from('ID3\x03\0\0\0\0\0\x27TPE1\0\0\0\x1d\0\0\0', 'latin1'),
+  Buffer.from('Jane Patient 7654321 et al. '),
+);
+
+test.each([
+  ['ogg', 'a.ogg', words, ['-c:a', 'libvorbis']],
+  ['opus', 'a.opus', words, ['-c:a', 'libopus']],
+  ['flac', 'a.flac', words, []],
+  ['aac', 'a.aac', words, ['-c:a', 'aac']],
+  ['wav', 'a.wav', tag, []],
+  ['aiff', 'a.aiff', tag, []],
+  ['caf', 'a.caf', tag, ['-c:a', 'pcm_s16be']],
+  ['ogg', 'b.ogg', tag, ['-c:a', 'libvorbis']],
+  ['mkv', 'a.mkv', tag, ['-c:a', 'flac']],
+] as const)(
+  'bytes in front of %s (%s) are passed over as players do, and told',
+  async (container, name, front, args) => {
+    const plain = made(name, [...tone, ...args]);
+    const before = joined(front, plain);
+    expect(found(before)).toBe(container);
+    const { bytes, findings } = await clean(before, container);
+    expect(bytes.includes('Jane Patient')).toBe(false);
+    expect(JSON.stringify(findings)).toContain('Jane Patient');
+    expect(streams(bytes, name, true)).toBe(streams(plain, name, true));
+  },
+);
+
+test('what is none behind a tag stays none', () => {
+  expect(found(joined(tag, Buffer.from('%PDF-1.7')))).toBeNull();
+  expect(found(joined(words, made('a.wav', tone)))).toBeNull();
+});
+
+test.each(['a film behind a film', 'text between its lists'])('an AVI with %s is cleaned', async (what) => {
+  const plain = made('a.avi', [...picture, '-c:v', 'mpeg4']);
+  const movie = plain.indexOf('LIST', plain.indexOf('strf'));
+  const between = joined(plain.subarray(0, movie), words, plain.subarray(movie));
+  const { bytes } = await clean(what.startsWith('text') ? between : joined(plain, plain), 'avi');
+  expect(bytes.includes('Jane')).toBe(false);
+  expect(streams(bytes, 'a.avi', true).startsWith('0,v,MD5')).toBe(true);
+  if (what.startsWith('text')) expect(streams(bytes, 'a.avi', true)).toBe(streams(plain, 'a.avi', true));
+});
+
 test('one packet that claims to be scrambled does not make a film a protected one', async () => {
   const before = Buffer.from(made('a.ts', [...picture, '-c:v', 'mpeg2video']));
   const last = before.length - 188;
