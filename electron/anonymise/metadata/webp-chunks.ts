@@ -42,7 +42,9 @@ export function walkWebp(bytes: Buffer): RiffWalk {
   if (!isWebp(bytes)) {
     throw new CustosError('unreadable', 'This is not a WebP picture, whatever its name says.');
   }
-  const stated = bytes.readUInt32LE(4) + 8;
+  const length = bytes.readUInt32LE(4) + 8;
+  // A program that streamed left the length open.
+  const stated = length > 12 ? length : bytes.length;
   const { chunks, trailer, complete } = walkChunks(bytes.subarray(0, Math.max(stated, 12)), 12);
   const outside = bytes.subarray(Math.max(stated, 12));
   return {

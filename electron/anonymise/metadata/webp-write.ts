@@ -80,12 +80,20 @@ function around(chunks: readonly RiffChunk[]): Around {
   };
 }
 
+const pictured = /^(?:VP8[ L]|ALPH|ANMF)$/;
+
+/** The extended header, before which only what shows nothing may stand. */
+function extendedHead(chunks: readonly RiffChunk[]): Buffer | null {
+  const first = chunks.find(({ type }) => type === 'VP8X' || pictured.test(type));
+  return first?.type === 'VP8X' ? first.data : null;
+}
+
 /**
  * Writes a WebP of listed chunks only; coded pictures are copied byte for byte.
  * @throws CustosError `unreadable` where there is no picture.
  */
 export function writeWebp({ chunks }: RiffWalk): Buffer {
-  const head = chunks[0]?.type === 'VP8X' ? chunks[0].data : null;
+  const head = extendedHead(chunks);
   if (head && head.length < 10) throw broken();
   const stated = head?.[0] ?? 0;
   const { flags, profile, exif } = head ? around(chunks) : { flags: 0, profile: [], exif: [] };

@@ -59,6 +59,17 @@ describe('cleaning WebP', () => {
     expect(await srgb(bytes)).toEqual(await srgb(picture));
   });
 
+  it('reads on where a note stands before the header, and where the length was left open', async () => {
+    const plain = await noise(67, 45, 4).withIccProfile('p3').webp().toBuffer();
+    const note = Buffer.concat([Buffer.from('XMP \x1a\0\0\0'), Buffer.from('<x>Jane Patient 765432</x>')]);
+    const before = Buffer.concat([plain.subarray(0, 12), note, plain.subarray(12)]);
+    before.writeUInt32LE(before.length - 8, 4);
+    const expected = (await webpCleaner.clean(plain)).bytes;
+    expect((await webpCleaner.clean(before)).bytes).toEqual(expected);
+    before.writeUInt32LE(0, 4);
+    expect((await webpCleaner.clean(before)).bytes).toEqual(expected);
+  });
+
   it('leaves a bare picture as it is', async () => {
     const picture = sample('tika__testWEBP.webp');
     expect((await webpCleaner.clean(picture)).bytes).toEqual(picture);
