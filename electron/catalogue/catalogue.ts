@@ -167,6 +167,15 @@ export interface AgreementReader {
     limit: number,
     treatedBy?: { readonly user: Id; readonly today: Day } | null,
   ): Promise<{ readonly total: number; readonly agreements: readonly row.AgreementRow[] }>;
+  /** Those of recordings on which an asking afterwards is owed and that nobody was asked about, the first due first. */
+  toConfirm(
+    offset: number,
+    limit: number,
+    treatedBy: { readonly user: Id; readonly today: Day } | null,
+  ): Promise<{
+    readonly total: number;
+    readonly agreements: readonly { readonly id: Id; readonly due: Day }[];
+  }>;
   history(agreement: Id): Promise<readonly row.AgreementEventRow[]>;
   recordingsOf(agreement: Id): Promise<readonly Id[]>;
   scans(agreement: Id): Promise<readonly row.ScanRow[]>;

@@ -1,17 +1,11 @@
-import {
-  type AgreementEvent,
-  eventFault,
-  foldAgreement,
-  type Terms,
-} from '../../shared/domain/agreement/agreement.ts';
-import { uses } from '../../shared/domain/policy/words.ts';
+import { type AgreementEvent, eventFault, type Terms } from '../../shared/domain/agreement/agreement.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { AgreementRow } from '../catalogue/rows.ts';
+import { effectAhead, effectOf } from './agreement-effect.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
-import { decideOn, disposeOf, gatherFacts, type RecordingFacts } from './gather.ts';
 import {
   agreementNumber,
   personOf,
@@ -24,7 +18,7 @@ import { oweRecall } from './recall.ts';
 import { standingSubject } from './subjects.ts';
 import { mayReadSubject, workableRecording } from './treats.ts';
 
-type Effect = Output<'agreement.effect'>;
+type Effect = Output<'agreement.record'>;
 type AgreementInput = Parsed<'agreement.create'>;
 
 /** A clinician works with the agreements of patients they treat. @throws CustosError `not-allowed` */
@@ -176,84 +170,6 @@ async function link(context: Context, input: Parsed<'agreement.link'>): Promise<
   return {};
 }
 
-/** What the policy permits of a recording for anybody in a medical setting or the public, use by use and rendition. */
-function permitted(context: Context, facts: RecordingFacts): ReadonlySet<string> {
-  const { rooms } = context;
-  const today = rooms.clock.today();
-  const cells = new Set<string>();
-  for (const { row } of facts.renditions) {
-    for (const use of uses) {
-      const audience = use === 'care' ? 'careTeam' : use === 'publicMedia' ? 'public' : 'medicalSetting';
-      const request = {
-        action: 'export' as const,
-        use,
-        audience,
-        actor: { name: '', careTeam: use === 'care' },
-      } as const;
-      if (decideOn(facts, row.id, request, rooms.settings, today).outcome === 'permit')
-        cells.add(`${use}/${row.kind}`);
-    }
-  }
-  return cells;
-}
-
-type Lost = Effect['recordings'][number]['lost'];
-
-const lostBetween = (before: ReadonlySet<string>, after: ReadonlySet<string>): Lost =>
-  [...before]
-    .filter((cell) => !after.has(cell))
-    .map((cell) => {
-      const [use, rendition] = cell.split('/');
-      return { use, rendition } as Lost[number];
-    });
-
-/** The facts as they would stand after an event, without anything being saved. */
-const withAgreement = (facts: RecordingFacts, changed: AgreementRow): RecordingFacts => ({
-  ...facts,
-  subjects: facts.subjects.map((subject) => ({
-    ...subject,
-    agreements: subject.agreements.map((row) => (row.id === changed.id ? changed : row)),
-  })),
-});
-
-/** What an event would change: which recordings lose which uses or are put in quarantine, and who holds copies. */
-async function effectOf(
-  context: Context,
-  reader: CatalogueReader,
-  row: AgreementRow,
-  event: AgreementEvent,
-): Promise<Effect> {
-  const { rooms } = context;
-  const history = (await reader.agreements.history(row.id)).map((past) => past.event);
-  const changed: AgreementRow = { ...row, ...foldAgreement(row.id, [...history, event]) };
-  const effect: Effect = { recordings: [], releases: [] };
-  const releases = new Map<Id, Effect['releases'][number]>();
-  for (const id of await reader.agreements.recordingsOf(row.id)) {
-    const before = await gatherFacts(reader, id);
-    if (!before || before.recording.state === 'erased') continue;
-    const after = withAgreement(before, changed);
-    const disposal = disposeOf(after, rooms.settings, rooms.clock.today());
-    const ends =
-      disposal.action === 'erase' || (disposal.action === 'review' && disposal.cites.includes('5'));
-    effect.recordings.push({
-      ...(await recordingReference(reader, id)),
-      state: ends && before.recording.state === 'active' ? 'quarantined' : 'unchanged',
-      disposal: disposal.action,
-      lost: lostBetween(permitted(context, before), permitted(context, after)),
-    });
-    for (const { id: release, number, recipient, at } of await reader.releases.ofRecording(id)) {
-      releases.set(release, {
-        id: release,
-        number: releaseNumber(number),
-        recipient,
-        releasedOn: rooms.clock.dayOf(at),
-      });
-    }
-  }
-  effect.releases.push(...releases.values());
-  return effect;
-}
-
 function assertMayFollow(context: Context, row: AgreementRow, event: AgreementEvent): void {
   const fault = eventFault({ id: row.id, terms: row.terms, afterRecording: row.afterRecording }, event);
   if (fault) throw new CustosError('conflict', fault);
@@ -262,11 +178,11 @@ function assertMayFollow(context: Context, row: AgreementRow, event: AgreementEv
   }
 }
 
-const effect = (context: Context, input: Parsed<'agreement.effect'>): Promise<Effect> =>
+const effect = (context: Context, input: Parsed<'agreement.effect'>): Promise<Output<'agreement.effect'>> =>
   context.rooms.catalogue.read(async (reader) => {
     const row = await openAgreement(context, reader, input.agreement);
     assertMayFollow(context, row, input.event);
-    return effectOf(context, reader, row, input.event);
+    return effectAhead(context, reader, row, input.event);
   });
 
 /** A withdrawal recalls what went out: an obligation for each recording of which somebody holds a copy [14e]. */

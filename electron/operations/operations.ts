@@ -34,6 +34,7 @@ import { releaseCopyOperations } from './release-copies.ts';
 import { releaseOperations } from './releases.ts';
 import { relinkOperations } from './relink.ts';
 import { retentionOperations } from './retention-schedule.ts';
+import { roundOperations } from './round.ts';
 import { savedViewOperations } from './saved-views.ts';
 import { scanOperations } from './scans.ts';
 import { signOffOperations } from './sign-off.ts';
@@ -106,6 +107,7 @@ const tables: readonly Handlers[] = [
   retentionOperations,
   releaseCopyOperations,
   releaseOperations,
+  roundOperations,
   savedViewOperations,
   scanOperations,
   signOffOperations,

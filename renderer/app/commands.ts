@@ -39,6 +39,7 @@ export const going = defineCommands(
     settings: { name: 'Go to the settings', keys: ['Mod+7'] },
     survey: { name: 'Survey a folder before it is taken in' },
     forms: { name: 'Go to the consent forms', needs: 'form.list' },
+    round: { name: 'Go to the agreements to ask about', needs: 'round.list' },
     subjects: { name: 'Go to the patients', needs: 'subject.find' },
     twins: { name: 'Go to the twins', needs: 'recording.twins' },
     lightTable: { name: 'Go to the light table' },

@@ -10,8 +10,10 @@ import { BenchPage } from '../features/anonymise/bench-page.tsx';
 import { AgreementPage } from '../features/consent/agreement-page.tsx';
 import { AgreementsPage } from '../features/consent/agreements-page.tsx';
 import { NewAgreementPage } from '../features/consent/new-agreement-page.tsx';
+import { RoundPage } from '../features/consent/round-page.tsx';
 import { SubjectPage } from '../features/consent/subject-page.tsx';
 import { SubjectsPage } from '../features/consent/subjects-page.tsx';
+import { ViewingPage } from '../features/consent/viewing-page.tsx';
 import { CopiesPage } from '../features/copies/copies-page.tsx';
 import { DisclosurePage } from '../features/disclosures/disclosure-page.tsx';
 import { DisclosuresPage } from '../features/disclosures/disclosures-page.tsx';
@@ -47,6 +49,8 @@ const screens: Readonly<Record<keyof typeof helpTexts, RouteComponent>> = {
   '/consent': AgreementsPage,
   '/consent/new': NewAgreementPage,
   '/consent/agreement/$id': AgreementPage,
+  '/consent/agreement/$id/viewing': ViewingPage,
+  '/consent/round': RoundPage,
   '/consent/forms': FormsPage,
   '/consent/form/$id': FormPage,
   '/consent/subjects': SubjectsPage,

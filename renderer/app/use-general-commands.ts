@@ -61,6 +61,7 @@ export function useGeneralCommands(): void {
     settings: () => go(places.settings),
     survey: () => go(places.survey),
     forms: () => go(places.forms),
+    round: () => go(places.round),
     subjects: () => go(places.subjects),
     twins: () => go(places.twins),
     lightTable: () => go(places.lightTable),

@@ -6,6 +6,7 @@ import { places } from './places.ts';
 const tabs = [
   { to: places.consent, name: 'Agreements' },
   { to: places.forms, name: 'Forms' },
+  { to: places.round, name: 'Asking afterwards' },
   { to: places.subjects, name: 'Patients' },
 ];
 

@@ -1,3 +1,4 @@
+import type { ApproachMeans, ApproachOutcome, RoundState } from '../../shared/domain/agreement/asking.ts';
 import type { SettlingAction } from '../../shared/domain/obligation/obligation.ts';
 import type {
   AfterRecording,
@@ -154,6 +155,27 @@ export const settlingNames: Words<SettlingAction> = {
   assess: 'Judge',
   putRight: 'Put right',
   makeBackup: 'Record the backup',
+};
+
+export const approachMeansNames: Words<ApproachMeans> = {
+  letter: 'Letter',
+  call: 'Telephone call',
+  email: 'E-mail',
+  inPerson: 'In person',
+};
+
+export const approachOutcomeNames: Words<ApproachOutcome> = {
+  sent: 'Sent',
+  reached: 'Reached, the answer is still to come',
+  notReached: 'Not reached',
+  returned: 'Returned as not delivered',
+};
+
+export const roundStateNames: Words<RoundState> = {
+  toAsk: 'To be asked',
+  askAgain: 'To be asked again',
+  waiting: 'Asked, waiting for an answer',
+  noAnswer: 'No answer in four weeks',
 };
 
 /** A list of choices for a select, in the order of the words. */

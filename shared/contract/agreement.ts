@@ -75,6 +75,33 @@ export const effect = z.object({
   releases: z.array(reference.extend({ recipient: z.string(), releasedOn: day })),
 });
 
+/** The same before it is saved, with all that a person looks at first. */
+export const effectAhead = z.object({
+  recordings: z.array(
+    effect.shape.recordings.element.extend({
+      /** Of what is lost, what stays open of it: to look at without a copy, or to the people named alone. */
+      stays: z.array(
+        z.object({
+          use,
+          rendition: z.enum(['original', 'anonymised']),
+          what: z.enum(['withoutCopies', 'toTheNamed']),
+        }),
+      ),
+      /** Those whom the agreement named and who may see it no more, or for less. */
+      viewersGone: z.array(z.string()),
+    }),
+  ),
+  /** Collections that hold recordings of which something changes. */
+  collections: z.array(z.object({ id, name: z.string(), recordings: z.number() })),
+  releases: z.array(
+    effect.shape.releases.element.extend({
+      organisation: z.string(),
+      /** Copies that are still out there. */
+      out: z.number(),
+    }),
+  ),
+});
+
 const agreementLinks = z.object({
   agreement: id,
   subjects: z.array(id).max(1_000),
@@ -111,7 +138,7 @@ export const agreementOperations = {
   'agreement.effect': operation(
     ['custodian', 'clinician', 'governance'],
     z.object({ agreement: id, event: agreementEvent }),
-    effect,
+    effectAhead,
     ['not-found'],
   ),
   'agreement.record': operation(

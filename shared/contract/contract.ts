@@ -15,6 +15,7 @@ import { recordingOperations } from './recording.ts';
 import { releaseOperations } from './release.ts';
 import { renditionOperations } from './rendition.ts';
 import { retentionOperations } from './retention.ts';
+import { roundOperations } from './round.ts';
 import { subjectOperations } from './subject.ts';
 import { surveyOperations } from './survey.ts';
 import { trailOperations } from './trail.ts';
@@ -37,6 +38,7 @@ export const contract = {
   ...copiesOperations,
   ...lectureOperations,
   ...queueOperations,
+  ...roundOperations,
   ...retentionOperations,
   ...surveyOperations,
   ...trailOperations,

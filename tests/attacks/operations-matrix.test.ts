@@ -35,6 +35,7 @@ const lists: readonly OperationName[] = [
   'copies.find',
   'queue.items',
   'queue.overview',
+  'round.list',
   'queue.calendar',
   'trail.checkpoint',
 ];

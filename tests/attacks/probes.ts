@@ -271,6 +271,17 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'disclosure.print': ({ disclosure }) => ({ disclosure }),
   'queue.counts': noId,
   'queue.items': () => ({}),
+  'round.list': () => ({}),
+  'round.approach': ({ thing }) => ({
+    agreements: [thing.agreement as Id],
+    approach: { on: day('2026-03-01'), means: 'letter', outcome: 'sent' },
+  }),
+  'round.viewing': ({ thing }) => ({ agreement: thing.agreement as Id }),
+  'round.shown': ({ thing }) => ({
+    agreement: thing.agreement as Id,
+    on: day('2026-03-01'),
+    renditions: [thing.original],
+  }),
   'queue.overview': noId,
   'queue.calendar': () => ({ from: day('2026-03-01'), to: day('2026-03-31') }),
   'queue.history': ({ obligation }) => ({ item: obligation }),

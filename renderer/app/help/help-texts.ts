@@ -83,6 +83,22 @@ export const helpTexts = {
     ],
     paragraph: '2002:14a',
   },
+  '/consent/round': {
+    says: [
+      'These are the agreements of which nobody has asked yet, after the recording, whether they still stand.',
+      'Enter each letter and call, for one or for several at once. None of them is an answer: silence is never taken for a yes.',
+      'The patient may be shown the recordings in the form in which they will be shown; the answer is then entered with the agreement.',
+    ],
+    paragraph: '2002:14a',
+  },
+  '/consent/agreement/$id/viewing': {
+    says: [
+      'The patient sees each recording in the form in which it will be shown: the anonymised copy that is signed off.',
+      'Nothing else of the library stands on this page; every one of them is opened before it counts as seen.',
+      'At the end enter that it was shown, and then what the patient says: confirmed, varied, or no longer agreed to.',
+    ],
+    paragraph: '2002:14c',
+  },
   '/consent/forms': {
     says: [
       'A form is issued for each patient, printed, and comes back signed; the code on each page says which form it is.',

@@ -27,6 +27,8 @@ const historyWords: Readonly<Record<string, string>> = {
   varied: 'Varied',
   withdrawn: 'Withdrawn',
   notConfirmed: 'Not confirmed',
+  asked: 'Tried to ask',
+  shown: 'Shown as it will be shown',
 };
 
 const yesNo = (value: boolean): string => (value ? 'Yes' : 'No');

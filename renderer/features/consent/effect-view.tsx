@@ -12,16 +12,25 @@ type Changed = Effect['recordings'][number];
 
 const shown = 50;
 
-function lostText({ lost }: Changed): string {
-  const names = [
-    ...new Set(
-      lost.map(
-        ({ use, rendition }) =>
-          `${useNames[use].toLowerCase()} (${rendition === 'original' ? 'original' : 'anonymised copy'})`,
-      ),
-    ),
+const cellText = ({ use, rendition }: Changed['lost'][number]): string =>
+  `${useNames[use].toLowerCase()} (${rendition === 'original' ? 'original' : 'anonymised copy'})`;
+
+const listed = (cells: Changed['lost']): string => [...new Set(cells.map(cellText))].join(', ');
+
+/** What is closed altogether, what is only narrowed, and to whom. */
+function lostText({ lost, stays, viewersGone }: Changed): string {
+  const isOpen = (cell: Changed['lost'][number], what: Changed['stays'][number]['what']): boolean =>
+    stays.some((one) => one.use === cell.use && one.rendition === cell.rendition && one.what === what);
+  const withoutCopies = lost.filter((cell) => isOpen(cell, 'withoutCopies'));
+  const toTheNamed = lost.filter((cell) => isOpen(cell, 'toTheNamed'));
+  const closed = lost.filter((cell) => !withoutCopies.includes(cell) && !toTheNamed.includes(cell));
+  const parts = [
+    ...(closed.length > 0 ? [`may no longer be used for ${listed(closed)}`] : []),
+    ...(withoutCopies.length > 0 ? [`may be shown, but not handed over, for ${listed(withoutCopies)}`] : []),
+    ...(toTheNamed.length > 0 ? [`is open to the people named only, for ${listed(toTheNamed)}`] : []),
+    ...(viewersGone.length > 0 ? [`is closed to ${viewersGone.join(', ')}`] : []),
   ];
-  return names.length > 0 ? `may no longer be used for ${names.join(', ')}` : 'keeps its uses';
+  return parts.length > 0 ? parts.join('; ') : 'keeps its uses';
 }
 
 const disposals = {
@@ -36,7 +45,24 @@ function changedText(recording: Changed): string {
 }
 
 const touched = (recording: Changed): boolean =>
-  recording.state === 'quarantined' || recording.lost.length > 0 || recording.disposal !== 'keep';
+  recording.state === 'quarantined' ||
+  recording.lost.length > 0 ||
+  recording.viewersGone.length > 0 ||
+  recording.disposal !== 'keep';
+
+function releaseText({
+  recipient,
+  organisation,
+  releasedOn,
+  number,
+  out,
+}: Effect['releases'][number]): string {
+  const to = organisation === '' ? recipient : `${recipient}, ${organisation}`;
+  const went = `Copies went to ${to} on ${dayText(releasedOn)} (${number}).`;
+  return out === 0
+    ? `${went} None of them is out any more.`
+    : `${went} ${counted(out, 'copy', 'copies')} still out there: where an agreement no longer carries them, their recall is put into the queues.`;
+}
 
 function Effects({ effect }: { readonly effect: Effect }) {
   const changed = effect.recordings.filter(touched);
@@ -52,11 +78,13 @@ function Effects({ effect }: { readonly effect: Effect }) {
           </Text>
         ))}
         {changed.length > shown && <Text>{counted(changed.length - shown, 'more recording')} likewise.</Text>}
-        {effect.releases.map((release) => (
-          <Text key={release.id}>
-            Copies went to {release.recipient} on {dayText(release.releasedOn)} ({release.number}). Their
-            recall is put into the queues.
+        {effect.collections.map(({ id, name, recordings }) => (
+          <Text key={id}>
+            The collection “{name}” holds {counted(recordings, 'recording')} of which this changes something.
           </Text>
+        ))}
+        {effect.releases.map((release) => (
+          <Text key={release.id}>{releaseText(release)}</Text>
         ))}
       </Stack>
     </Notice>

@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/day.ts';
 import type { Id } from '../../kernel/id.ts';
 import type { AfterRecording, AgreementForm, Giver, InformedPoint, Use } from '../policy/words.ts';
+import type { Approach } from './asking.ts';
 
 /** What a patient, or somebody for them, agreed to: permission to make, consent to uses, and its limits [1, 13a]. */
 export interface Terms {
@@ -30,7 +31,17 @@ export type AgreementEvent =
   | { readonly kind: 'confirmed'; readonly on: Day; readonly note: string }
   | { readonly kind: 'varied'; readonly on: Day; readonly terms: Terms; readonly note: string }
   | { readonly kind: 'withdrawn'; readonly on: Day; readonly note: string }
-  | { readonly kind: 'notConfirmed'; readonly on: Day; readonly note: string };
+  | { readonly kind: 'notConfirmed'; readonly on: Day; readonly note: string }
+  | ({ readonly kind: 'asked' } & Approach)
+  | Shown;
+
+/** The patient, or who agreed for them, saw the recordings in the form in which they will be shown [14c]. */
+export interface Shown {
+  readonly kind: 'shown';
+  readonly on: Day;
+  readonly note: string;
+  readonly renditions: readonly Id[];
+}
 
 /** An agreement as it stands now: the terms in force, and what became of it. */
 export interface Standing {
@@ -61,6 +72,8 @@ export function foldAgreement(id: Id, events: readonly AgreementEvent[]): Standi
   let afterRecording: AfterRecording = 'notAsked';
   for (const event of rest) {
     if (event.kind === 'given') throw new RangeError('An agreement is given once');
+    // To be asked and to be shown something is no answer.
+    if (event.kind === 'asked' || event.kind === 'shown') continue;
     if (event.kind === 'varied') terms = { ...event.terms, givenOn: terms.givenOn };
     afterRecording = event.kind;
   }

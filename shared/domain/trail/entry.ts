@@ -47,6 +47,8 @@ export const trailKinds = [
   'agreement.varied',
   'agreement.withdrawn',
   'agreement.notConfirmed',
+  'agreement.asked',
+  'agreement.shown',
   'agreement.attached',
   'agreement.scanOpened',
   'form.issued',

@@ -49,6 +49,8 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'agreement.varied': 'Recorded that the agreement was varied',
   'agreement.withdrawn': 'Recorded that the agreement was withdrawn',
   'agreement.notConfirmed': 'Recorded that the agreement was not confirmed',
+  'agreement.asked': 'Tried to ask after the recording',
+  'agreement.shown': 'Showed the recordings in the form in which they will be shown',
   'agreement.attached': 'Attached a signed form',
   'agreement.scanOpened': 'Opened a signed form',
   'form.issued': 'Issued a consent form',

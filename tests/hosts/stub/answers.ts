@@ -21,6 +21,7 @@ import { disclosureAnswers } from './disclosure-answers.ts';
 import { formAnswers } from './form-answers.ts';
 import { lectureAnswers } from './lecture-answers.ts';
 import { organiseAnswers } from './organise-answers.ts';
+import { effectOfEvent, roundAnswers } from './round-answers.ts';
 import {
   agreementOf,
   anonymisedRendition,
@@ -93,26 +94,6 @@ export function answersFor(scene: Scene): Answers {
       tiles: null,
       plays: true,
     };
-  };
-  const effect: Output<'agreement.effect'> = {
-    recordings: [
-      { id: idOf(1, 0), number: 'R-000001', state: 'quarantined', disposal: 'erase', lost: [] },
-      {
-        id: idOf(1, 1),
-        number: 'R-000002',
-        state: 'unchanged',
-        disposal: 'keep',
-        lost: [{ use: 'teaching', rendition: 'original' }],
-      },
-    ],
-    releases: [
-      {
-        id: idOf(8, 0),
-        number: 'L-000001',
-        recipient: 'Dr Szczepańska-Krzyżanowska',
-        releasedOn: '2024-05-02' as never,
-      },
-    ],
   };
   const relinked = { recordings: [], decisions: 3, signOffs: [], releases: [], agreementsLeft: [] };
   return {
@@ -265,8 +246,9 @@ export function answersFor(scene: Scene): Answers {
       agreements: numbers(some(12), offset, limit).map(agreementOf),
     }),
     'agreement.link': () => ({}),
-    'agreement.effect': () => effect,
-    'agreement.record': () => effect,
+    'agreement.effect': () => effectOfEvent,
+    'agreement.record': () => effectOfEvent,
+    ...roundAnswers(scene),
     'agreement.attach': () => ({ scan: idOf(7, 9) }),
     'agreement.openScan': ({ scan }) => ({
       url: `media/${scan}`,

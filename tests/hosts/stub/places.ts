@@ -224,6 +224,23 @@ export const states: readonly State[] = [
     at: `/consent/agreement/${idOf(6, 1)}`,
     ready: pressed('Varied', 'What is agreed to'),
   },
+  { name: 'the confirmation round', at: '/consent/round', ready: seen('No answer in four weeks') },
+  {
+    name: 'a letter of the round',
+    at: '/consent/round',
+    ready: pressed(/^Letter or call/, 'silence changes nothing'),
+  },
+  {
+    name: 'everybody has been asked',
+    at: '/consent/round',
+    scene: { empty: true },
+    ready: seen('Everybody has been asked'),
+  },
+  {
+    name: 'a viewing with the patient',
+    at: `/consent/agreement/${idOf(6, 1)}/viewing`,
+    ready: seen('cannot be shown yet'),
+  },
   { name: 'the consent forms', at: '/consent/forms', ready: seen('F-000001') },
   { name: 'issuing forms', at: '/consent/forms', ready: pressed('Issue forms', 'A form each for these') },
   { name: 'the wordings', at: '/consent/forms', ready: pressed('Wordings', 'as Custos came with it') },
