@@ -4,7 +4,7 @@ import type { Finding, Removed } from './metadata/cleaner.ts';
 import { findingsOf, Notes, valuesOf } from './metadata/noted.ts';
 import { withoutFront } from './metadata/streams/in-front.ts';
 import type { Seekable } from './metadata/streams/seekable.ts';
-import type { StreamPlan } from './metadata/streams/stream-cleaner.ts';
+import type { Look, StreamPlan } from './metadata/streams/stream-cleaner.ts';
 import { streamCleanerFor } from './metadata/streams/stream-cleaners.ts';
 import { verifyStream } from './verification/streams/verify-stream.ts';
 import type { Verification } from './verification/verify.ts';
@@ -42,7 +42,12 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** @throws CustosError `unsupported`, `unreadable`, `too-large` */
-export function planCleaning(source: Seekable, container: string, notes: Notes): Promise<StreamPlan> {
+export function planCleaning(
+  source: Seekable,
+  container: string,
+  notes: Notes,
+  look: Look = 'whole',
+): Promise<StreamPlan> {
   const cleaner = streamCleanerFor(container);
   if (!cleaner) {
     throw new CustosError(
@@ -51,14 +56,16 @@ export function planCleaning(source: Seekable, container: string, notes: Notes):
       { container },
     );
   }
-  return guarded(async () => cleaner.plan(await withoutFront(source, container, notes), container, notes));
+  return guarded(async () =>
+    cleaner.plan(await withoutFront(source, container, notes), container, notes, look),
+  );
 }
 
 /** What in a film or sound identifies, for people; also of one that cannot be cleaned. */
 export async function inspectStream(source: Seekable, container: string): Promise<Finding[]> {
   const notes = new Notes();
   try {
-    await planCleaning(source, container, notes);
+    await planCleaning(source, container, notes, 'heads');
   } catch (error) {
     if (!(error instanceof CustosError)) throw error;
   }
@@ -82,21 +89,21 @@ function refuseUnlessVerified({ verified, residual }: Verification, after: reado
   );
 }
 
-/**
- * Cleans a film or a sound in constant memory: plans from its structure, puts the copy in its place piece by piece,
- * and reads it back from there with other code. What does not hold is dropped.
- * @throws CustosError `unsupported`, `unreadable`, `too-large`, `refused` with `details.residual`
- */
-export async function anonymiseStream<Kept>(
-  source: Seekable,
-  container: string,
-  knownIdentifiers: readonly string[],
-  place: CopyPlace<Kept>,
-  /** Values that an earlier cleaning took out, and that must not be there either. */
-  earlier: readonly (string | Uint8Array)[] = [],
-): Promise<AnonymisedStream & { readonly kept: Kept }> {
+interface Request<Kept> {
+  readonly source: Seekable;
+  readonly container: string;
+  readonly knownIdentifiers: readonly string[];
+  readonly place: CopyPlace<Kept>;
+  readonly earlier: readonly (string | Uint8Array)[];
+}
+
+type Done<Kept> = AnonymisedStream & { readonly kept: Kept };
+
+/** One copy, made and read back; null where it does not hold and a closer look may make another. */
+async function copyOnce<Kept>(request: Request<Kept>, look: Look): Promise<Done<Kept> | null> {
+  const { source, container, knownIdentifiers, place, earlier } = request;
   const notes = new Notes();
-  const plan = await planCleaning(source, container, notes);
+  const plan = await planCleaning(source, container, notes, look);
   const kept = await place.put(piecewise(plan));
   try {
     const removedValues = [...valuesOf(notes), ...earlier];
@@ -104,6 +111,10 @@ export async function anonymiseStream<Kept>(
       verification: await verifyStream(copy, { container, removedValues, knownIdentifiers }),
       findingsAfter: await inspectStream(copy, container),
     }));
+    if (look === 'heads' && !verification.verified) {
+      await place.drop(kept);
+      return null;
+    }
     refuseUnlessVerified(verification, findingsAfter);
     return {
       kept,
@@ -119,4 +130,23 @@ export async function anonymiseStream<Kept>(
     await place.drop(kept);
     throw error;
   }
+}
+
+/**
+ * Cleans a film or a sound in constant memory: plans from its structure, puts the copy in its place piece by piece,
+ * and reads it back from there with other code. What does not hold is dropped, and made once more with a closer look.
+ * @throws CustosError `unsupported`, `unreadable`, `too-large`, `refused` with `details.residual`
+ */
+export async function anonymiseStream<Kept>(
+  source: Seekable,
+  container: string,
+  knownIdentifiers: readonly string[],
+  place: CopyPlace<Kept>,
+  /** Values that an earlier cleaning took out, and that must not be there either. */
+  earlier: readonly (string | Uint8Array)[] = [],
+): Promise<Done<Kept>> {
+  const request = { source, container, knownIdentifiers, place, earlier };
+  const done = (await copyOnce(request, 'heads')) ?? (await copyOnce(request, 'whole'));
+  if (!done) throw broken();
+  return done;
 }

@@ -64,7 +64,7 @@ async function clean(film: string, output: string): Promise<void> {
   const source = openSource({ path: film });
   const seekable: Seekable = { size: source.size, read: async (at, length) => source.at(at, length) };
   try {
-    const plan = await planCleaning(seekable, 'mp4', new Notes());
+    const plan = await planCleaning(seekable, 'mp4', new Notes(), 'heads');
     // As ffmpeg and cp write: without waiting for the disk.
     const file = await open(output, 'w');
     for await (const part of plan.parts()) await file.write(part);

@@ -81,7 +81,7 @@ async function writeSequence(
   file: Buffer,
   notes: Notes,
 ): Promise<{ readonly out: Buffer; readonly remarks: readonly string[] }> {
-  const { remarks, parts } = await mp4Cleaner.plan(seekableBytes(asFilm(file)), 'mp4', notes);
+  const { remarks, parts } = await mp4Cleaner.plan(seekableBytes(asFilm(file)), 'mp4', notes, 'whole');
   const pieces: Uint8Array[] = [];
   for await (const piece of parts()) pieces.push(piece);
   const out = Buffer.concat(pieces);

@@ -4,8 +4,10 @@ import type { Edit } from './mp4-edits.ts';
 import type { Samples } from './mp4-samples.ts';
 import type { Track } from './mp4-tracks.ts';
 import type { WrittenTrack } from './mp4-write.ts';
-import { reduceSample } from './sample-filters.ts';
+import { fateOf } from './nal-units.ts';
+import { reduceSample, type SampleFilter } from './sample-filters.ts';
 import { copyOf, type Seekable, Window } from './seekable.ts';
+import type { Look } from './stream-cleaner.ts';
 
 /** A track with the samples that stay, and which of them change. */
 export interface LaidTrack {
@@ -18,6 +20,26 @@ export interface LaidTrack {
 
 const sampleBytesLimit = 128 * 1024 * 1024;
 const smallRange = 256 * 1024;
+const headRange = 4_096;
+
+/** Whether a sample of units may lose something, told by the units' heads alone. */
+async function hasForeignUnit(
+  window: Window,
+  { rules, lengthSize }: SampleFilter & { kind: 'units' },
+  from: number,
+  to: number,
+): Promise<boolean> {
+  const first = window.held(from, 5) ?? (await window.at(from, 5));
+  if (lengthSize === 4 && first.length === 5 && first.readUInt32BE(0) === 1) return true;
+  let at = from;
+  while (at + lengthSize < to) {
+    const head = window.held(at, lengthSize + 1) ?? (await window.at(at, lengthSize + 1));
+    const length = head.length > lengthSize ? head.readUIntBE(0, lengthSize) : 0;
+    if (length === 0 || fateOf(rules, head[lengthSize] ?? 0) !== 'keep') return true;
+    at += lengthSize + length;
+  }
+  return at !== to;
+}
 
 async function readSample(window: Window, offset: number, size: number): Promise<Buffer> {
   if (size > sampleBytesLimit)
@@ -34,6 +56,7 @@ export async function layTrack(
   track: Track,
   edits: readonly Edit[],
   notes: Notes,
+  look: Look,
 ): Promise<LaidTrack> {
   const { samples, entries } = track;
   if (!samples) return { track, edits, changed: null, sizes: null };
@@ -42,12 +65,14 @@ export async function layTrack(
     return { track, edits, changed: null, sizes: samples.sizes };
   const sizes = samples.sizes.slice();
   const changed = new Uint8Array(samples.count);
-  const window = new Window(source, smallRange);
+  const window = new Window(source, look === 'heads' ? headRange : smallRange);
   for (let index = 0; index < samples.count; index += 1) {
     const filter = filters[samples.entries[index] ?? 0] ?? null;
     const from = samples.offsets[index] ?? 0;
     const size = samples.sizes[index] ?? 0;
     if (!filter || size === 0) continue;
+    const isLookedAt = look === 'heads' && filter.kind === 'units';
+    if (isLookedAt && !(await hasForeignUnit(window, filter, from, from + size))) continue;
     const sample = await readSample(window, from, size);
     const reduced = reduceSample(filter, sample, notes);
     if (reduced === sample) continue;

@@ -10,7 +10,7 @@ import { type Samples, tooMany } from './mp4-samples.ts';
 import { type Movie, readMovie, type Track } from './mp4-tracks.ts';
 import { writeMovie, writeType } from './mp4-write.ts';
 import { type Seekable, Window } from './seekable.ts';
-import { insideRemark, type StreamCleaner, type StreamPlan } from './stream-cleaner.ts';
+import { insideRemark, type Look, type StreamCleaner, type StreamPlan } from './stream-cleaner.ts';
 
 const movieLimit = 192 * 1024 * 1024;
 const notedBox = 1024 * 1024;
@@ -107,6 +107,7 @@ async function layTracks(
   movie: Movie,
   remarks: string[],
   notes: Notes,
+  look: Look,
 ): Promise<LaidTrack[]> {
   const laid: LaidTrack[] = [];
   const earliest = Math.min(...movie.tracks.map(({ begins, scale }) => begins / scale));
@@ -119,13 +120,15 @@ async function layTracks(
     if (total > source.size * mostShare) throw noMovie();
     if ((track.samples?.count ?? track.chunks?.offsets.length ?? 0) === 0) continue;
     if (!track.samples) {
-      laid.push(await layTrack(source, track, settleEdits(track.edits, track, movie.scale, earliest), notes));
+      const edits = settleEdits(track.edits, track, movie.scale, earliest);
+      laid.push(await layTrack(source, track, edits, notes, look));
       continue;
     }
     const cut = trim(track.samples, track.edits, track.scale, movie.scale, track.kind === 'soun');
     remarks.push(...remarkOnEdits(cut.hidden, cut.dropped, track.kind));
     const trimmed = { ...track, samples: cut.samples };
-    laid.push(await layTrack(source, trimmed, settleEdits(cut.edits, trimmed, movie.scale, earliest), notes));
+    const edits = settleEdits(cut.edits, trimmed, movie.scale, earliest);
+    laid.push(await layTrack(source, trimmed, edits, notes, look));
   }
   return laid;
 }
@@ -168,14 +171,14 @@ function headBoxes(container: string, quickTime: boolean, movie: Movie, layout: 
   return [type, writeMovie(layout.written, movie.scale, measure(long), long)];
 }
 
-async function plan(source: Seekable, container: string, notes: Notes): Promise<StreamPlan> {
+async function plan(source: Seekable, container: string, notes: Notes, look: Look): Promise<StreamPlan> {
   const parts = await readParts(source, notes);
   noteMovie(parts.movie, notes);
   noteReferences(parts.movie, notes);
   const movie = readMovie(parts.movie, parts.fragments, parts.plain, notes);
   assertPlayable(movie);
   const remarks = [...new Set(movie.left)].map((what) => `Left out: ${what}.`);
-  const laid = await layTracks(source, parts.data, movie, remarks, notes);
+  const laid = await layTracks(source, parts.data, movie, remarks, notes, look);
   if (laid.length === 0) throw noFrames();
   const layout = layOut(laid);
   if (layout.length > source.size * mostShare) throw noMovie();

@@ -12,6 +12,12 @@ export interface StreamPlan {
   parts(): AsyncIterable<Uint8Array>;
 }
 
+/**
+ * How coded frames are looked at that hold nothing to take out as far as their units' heads say. Only an odd film hides
+ * one unit in another: a whole look costs as much as copying does, and is for those whose copy does not hold.
+ */
+export type Look = 'heads' | 'whole';
+
 /** Cleaning of one family of containers by a list of what is kept, in constant memory. */
 export interface StreamCleaner {
   readonly containers: readonly string[];
@@ -19,5 +25,5 @@ export interface StreamCleaner {
    * Reads the structure, notes what will be left out, and plans the copy. Notes stand also where it refuses.
    * @throws CustosError `unreadable`, `unsupported`, `too-large` where the structure cannot be rewritten safely.
    */
-  plan(source: Seekable, container: string, notes: Notes): Promise<StreamPlan>;
+  plan(source: Seekable, container: string, notes: Notes, look: Look): Promise<StreamPlan>;
 }
