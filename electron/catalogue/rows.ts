@@ -99,6 +99,10 @@ export interface SubjectRow {
   readonly bornOn: Day | null;
   readonly diedOn: Day | null;
   readonly appointedPerson: boolean;
+  /** The day from which the patient could decide again; null where nobody has entered one. */
+  readonly capacityRegainedOn: Day | null;
+  /** When somebody last noted what came of asking after a change of status. */
+  readonly statusNotedOn: Day | null;
   readonly identifiers: readonly Identifier[];
   readonly mergedInto: Id | null;
 }

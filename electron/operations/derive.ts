@@ -1,5 +1,7 @@
+import { statusDays } from '../../shared/domain/agreement/status-change.ts';
 import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
 import { obligationsOwed, recallOwed } from '../../shared/domain/obligation/owed.ts';
+import { statusDuties } from '../../shared/domain/obligation/status-duties.ts';
 import type { RequestFacts } from '../../shared/domain/policy/case.ts';
 import type { FollowUp } from '../../shared/domain/policy/decision.ts';
 import { editions } from '../../shared/domain/policy/index.ts';
@@ -127,7 +129,8 @@ export function nextTurn(rooms: Settled, facts: RecordingFacts): Day | null {
   const { hold } = facts.recording;
   if (hold?.until) turns.push(addDays(hold.until, 1));
   for (const until of facts.copiesUntil) turns.push(addDays(until, 1));
-  for (const { agreements, careTeam } of facts.subjects) {
+  for (const { row, agreements, careTeam } of facts.subjects) {
+    turns.push(...statusDays(row));
     for (const { terms } of agreements) {
       turns.push(terms.givenOn);
       if (terms.keepUntil) turns.push(addDays(terms.keepUntil, -90), addDays(terms.keepUntil, 1));
@@ -226,8 +229,10 @@ export function dutiesOn(rooms: Settled, facts: RecordingFacts): readonly Obliga
   const today = rooms.clock.today();
   const edition = editions[rooms.settings.edition];
   const disposal = disposeOf(facts, rooms.settings, today);
+  const followUps = followUpsOf(rooms, facts);
   return [
-    ...obligationsOwed(edition, followUpsOf(rooms, facts), disposal, today),
+    ...obligationsOwed(edition, followUps, disposal, today),
+    ...statusDuties(edition, followUps, facts.subjects, today),
     ...recallOwed(edition, facts.copiesUntil, today),
     ...appraisalOwed(rooms, facts),
     ...holdReviewOwed(rooms, facts, disposal),

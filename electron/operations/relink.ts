@@ -164,7 +164,12 @@ async function split(context: Context, input: Parsed<'subject.split'>): Promise<
   const moved = await relink(context, 'subject.split', async (writer) => {
     await standingSubject(writer, input.subject);
     const facts = await subjectFacts(context, writer, input.facts, null);
-    const row = await writer.subjects.add({ id: context.rooms.clock.newId(), mergedInto: null, ...facts });
+    const row = await writer.subjects.add({
+      id: context.rooms.clock.newId(),
+      mergedInto: null,
+      statusNotedOn: null,
+      ...facts,
+    });
     created = { id: row.id, number: subjectNumber(row.number) };
     return { from: input.subject, to: row.id, recordings: input.recordings, reason: input.reason };
   });

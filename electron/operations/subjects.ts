@@ -62,16 +62,21 @@ export async function subjectFacts(
   reader: CatalogueReader,
   facts: Facts,
   self: Id | null,
-): Promise<Omit<SubjectRow, 'id' | 'number' | 'mergedInto'>> {
+): Promise<Omit<SubjectRow, 'id' | 'number' | 'mergedInto' | 'statusNotedOn'>> {
   if (facts.bornOn && facts.diedOn && facts.diedOn < facts.bornOn) {
     throw new CustosError('invalid-input', 'The day of death lies before the day of birth.', {
       field: 'diedOn',
     });
   }
+  if (facts.capacityRegainedOn && facts.capacityRegainedOn > context.rooms.clock.today()) {
+    throw new CustosError('invalid-input', 'The day from which the patient can decide lies in the future.', {
+      field: 'capacityRegainedOn',
+    });
+  }
   const identifiers = checkedIdentifiers(facts.identifiers);
   await assertUnshared(context, reader, identifiers, self);
-  const { familyName, givenName, bornOn, diedOn, appointedPerson } = facts;
-  return { familyName, givenName, bornOn, diedOn, appointedPerson, identifiers };
+  const { familyName, givenName, bornOn, diedOn, appointedPerson, capacityRegainedOn } = facts;
+  return { familyName, givenName, bornOn, diedOn, appointedPerson, capacityRegainedOn, identifiers };
 }
 
 /** A subject as the contract carries it. */
@@ -89,6 +94,8 @@ async function saySubject(reader: CatalogueReader, row: SubjectRow): Promise<Out
     bornOn: row.bornOn,
     diedOn: row.diedOn,
     appointedPerson: row.appointedPerson,
+    capacityRegainedOn: row.capacityRegainedOn,
+    statusNotedOn: row.statusNotedOn,
     identifiers: row.identifiers.map((identifier) => ({ ...identifier })),
     recordings: (await reader.recordings.ofSubject(row.id)).length,
     careTeam,
@@ -129,7 +136,12 @@ async function create(context: Context, input: Parsed<'subject.create'>): Promis
   const { rooms, caller } = context;
   const created = await rooms.catalogue.write(async (writer) => {
     const facts = await subjectFacts(context, writer, input, null);
-    const row = await writer.subjects.add({ id: rooms.clock.newId(), mergedInto: null, ...facts });
+    const row = await writer.subjects.add({
+      id: rooms.clock.newId(),
+      mergedInto: null,
+      statusNotedOn: null,
+      ...facts,
+    });
     await rooms.record(writer, {
       kind: 'subject.created',
       by: caller.user,
@@ -172,9 +184,34 @@ async function change(context: Context, input: Parsed<'subject.change'>): Promis
   return {};
 }
 
+/** What came of asking somebody after a change of status; the words lie with the trail and go with the patient. */
+async function noteStatus(
+  context: Context,
+  input: Parsed<'subject.noteStatus'>,
+): Promise<Output<'subject.noteStatus'>> {
+  const { rooms, caller } = context;
+  await rooms.catalogue.write(async (writer) => {
+    if (!(await mayReadSubject(context, writer, input.subject)))
+      throw new CustosError('not-found', 'There is no such patient, or the entry is not open to you.');
+    await standingSubject(writer, input.subject);
+    await writer.subjects.change(input.subject, { statusNotedOn: rooms.clock.today() });
+    await rooms.record(writer, {
+      kind: 'subject.statusNoted',
+      by: caller.user,
+      about: [{ noun: 'subject', id: input.subject }],
+      facts: {},
+      text: input.note,
+    });
+    await refreshRecordings(rooms, writer, await writer.recordings.ofSubject(input.subject), caller.user);
+  });
+  rooms.emit({ kind: 'changed', nouns: ['subject', 'recording', 'queue', 'trail'] });
+  return {};
+}
+
 export const subjectOperations: Handlers = {
   'subject.find': find,
   'subject.show': show,
   'subject.create': create,
   'subject.change': change,
+  'subject.noteStatus': noteStatus,
 };

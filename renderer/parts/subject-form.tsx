@@ -59,6 +59,12 @@ export function SubjectFields({ facts, onChange }: SubjectFieldsProps) {
         <DayField label="Date of birth" value={facts.bornOn} onChange={(bornOn) => change({ bornOn })} />
         <DayField label="Date of death" value={facts.diedOn} onChange={(diedOn) => change({ diedOn })} />
       </Group>
+      <DayField
+        label="Able to decide again since"
+        description="Where others agreed for the patient before. The patient is then asked."
+        value={facts.capacityRegainedOn ?? null}
+        onChange={(capacityRegainedOn) => change({ capacityRegainedOn })}
+      />
       <IdentifierFields
         identifiers={facts.identifiers}
         onChange={(identifiers) => change({ identifiers: [...identifiers] })}

@@ -144,6 +144,8 @@ export const settlingNames: Words<SettlingAction> = {
   askPatient: 'Record answer',
   obtainConsent: 'Record consent',
   renewConsent: 'Record renewal',
+  askThemself: 'Ask the patient',
+  askClose: 'Ask who was close',
   appraise: 'Appraise',
   reviewHold: 'Look at the hold',
   proposeErasure: 'Propose erasure',

@@ -9,6 +9,8 @@ export const subjectFacts = z.object({
   diedOn: day.nullable(),
   /** Scotland: somebody is appointed under the Adults with Incapacity Act 2000 [3]. */
   appointedPerson: z.boolean(),
+  /** The day from which the patient can decide again, where others agreed for them before [3]. */
+  capacityRegainedOn: day.nullable().default(null),
   identifiers: z.array(identifier).max(20),
 });
 
@@ -17,6 +19,8 @@ export const subject = subjectFacts.extend({
   number: z.string(),
   recordings: z.number(),
   careTeam: z.array(z.object({ user: person, from: day, to: day.nullable() })),
+  /** When somebody last noted what came of asking after a change of status. */
+  statusNotedOn: day.nullable(),
   mergedInto: reference.nullable(),
 });
 
@@ -44,6 +48,13 @@ export const subjectOperations = {
   'subject.change': operation(
     ['custodian', 'governance'],
     z.object({ subject: id, facts: subjectFacts, reason }),
+    nothing,
+    ['not-found', 'conflict'],
+  ),
+  /** Notes what came of asking after a change of status: turned 16, able to decide again, died. It settles what was owed. */
+  'subject.noteStatus': operation(
+    ['custodian', 'governance', 'clinician'],
+    z.object({ subject: id, note: reason }),
     nothing,
     ['not-found', 'conflict'],
   ),

@@ -1,11 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Id } from '../../shared/kernel/id.ts';
 import { Department, hour, type Proposal } from '../operations/disclosure-rig.ts';
 import { passphrase } from '../operations/rig.ts';
 
 /** Getting a recording out by way of a disclosure that is not, not yet or no longer in order. */
+
+// Each person's passphrase costs seconds where the machine is busy.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let ward: Department;
 /** Everybody who is neither custodian nor governance. */

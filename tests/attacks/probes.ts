@@ -134,6 +134,7 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'subject.show': ({ subject }) => ({ subject }),
   'subject.create': () => ({ ...facts, identifiers: [{ kind: 'nhs', issuer: '', value: '4505577104' }] }),
   'subject.change': ({ subject }) => ({ subject, facts, reason: 'because' }),
+  'subject.noteStatus': ({ subject }) => ({ subject, note: 'because' }),
   'subject.careTeam': ({ subject }) => ({ subject, user: subject, from: day('2026-01-01'), to: null }),
   'subject.move': ({ subject, thing }) => ({
     ...onlyKeepers(thing),

@@ -2,11 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { Department, hour } from './disclosure-rig.ts';
 import { terms } from './release-terms.ts';
+
+// Each person's passphrase costs seconds where the machine is busy.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let ward: Department;
 let folders = 0;

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { AgreementRow, RecordingRow, RenditionRow, SignOffRow } from '../../electron/catalogue/rows.ts';
+import type {
+  AgreementRow,
+  RecordingRow,
+  RenditionRow,
+  SignOffRow,
+  SubjectRow,
+} from '../../electron/catalogue/rows.ts';
 import { dutiesOn, nextTurn } from '../../electron/operations/derive.ts';
 import type { RecordingFacts } from '../../electron/operations/gather.ts';
 import type { Terms } from '../../shared/domain/agreement/agreement.ts';
@@ -30,6 +36,7 @@ interface Changes {
   readonly recording?: Partial<RecordingRow>;
   readonly made?: string | { readonly earliest: string; readonly latest: string };
   readonly agreements?: readonly (Partial<Terms> & { readonly after?: AgreementRow['afterRecording'] })[];
+  readonly patient?: Partial<SubjectRow>;
   readonly anonymised?: SignOffRow['identifiability'];
   readonly copiesUntil?: readonly string[];
 }
@@ -85,7 +92,7 @@ function facts({ made = '2019-05-05', ...changes }: Changes): RecordingFacts {
     ],
     subjects: [
       {
-        row: { ...subject(1), number: 1 },
+        row: { ...subject(1), number: 1, ...changes.patient },
         careTeam: [],
         agreements: given.map(({ after = 'confirmed', ...part }, at) => ({
           id: idOf(100 + at),
@@ -147,7 +154,56 @@ const ends = '2027-06-30';
 const care = { madeFor: 'care' } as const;
 const ofCare = { uses: ['care', 'teaching'] as Terms['uses'] };
 
+const child = {
+  givenBy: 'parentOrGuardian',
+  subjectThen: { under16: true, hasCapacity: false, deceased: false },
+} as const;
+const unable = {
+  givenBy: 'closeRelative',
+  subjectThen: { under16: false, hasCapacity: false, deceased: false },
+} as const;
+const afterDeath = {
+  givenBy: 'closeRelative',
+  subjectThen: { under16: false, hasCapacity: true, deceased: true },
+} as const;
+const sixteen = { bornOn: day('2011-07-01') };
+const able = { capacityRegainedOn: day('2027-07-01') };
+const dead = { diedOn: day('2027-07-01') };
+const noted = { statusNotedOn: day('2027-07-01') };
+
 const byTime: readonly ByTime[] = [
+  {
+    duty: 'obtainConsent/askThemself',
+    about: 'the 16th birthday of a child for whom a parent agreed, until the patient has answered [2]',
+    facts: { patient: sixteen, agreements: [child] },
+    on: '2027-07-01',
+    settled: { patient: sixteen, agreements: [child, { givenOn: day('2027-07-01'), after: 'withdrawn' }] },
+  },
+  {
+    duty: 'obtainConsent/askThemself',
+    about: 'the same, until somebody notes what came of asking',
+    facts: { patient: { ...sixteen, statusNotedOn: day('2027-06-30') }, agreements: [child] },
+    on: '2027-07-01',
+    settled: { patient: { ...sixteen, ...noted }, agreements: [child] },
+  },
+  {
+    duty: 'obtainConsent/askThemself',
+    about: 'the day from which a patient can decide again for whom a relative agreed [3]',
+    facts: { patient: able, agreements: [unable] },
+    on: '2027-07-01',
+    settled: { patient: able, agreements: [unable, { givenOn: day('2027-07-01') }] },
+  },
+  {
+    duty: 'obtainConsent/askClose',
+    about: 'the death of a patient whose answer was awaited, until a relative has given one [8]',
+    facts: { patient: dead, agreements: [{ after: 'notAsked' }] },
+    editions: ['gmc-2002', 'gmc-stricter'],
+    on: '2027-07-01',
+    settled: {
+      patient: dead,
+      agreements: [{ after: 'notAsked' }, { ...afterDeath, givenOn: day('2027-07-01') }],
+    },
+  },
   {
     duty: 'renew/renewConsent',
     about: 'ninety days before the last day that was agreed',
@@ -324,6 +380,15 @@ describe('what a fact brings, and the fact that settles it', () => {
     const today = day('2026-03-10');
     expect(owedOn(facts(raised), today)).toContain(duty);
     expect(owedOn(facts(settled), today)).not.toContain(duty);
+  });
+
+  test('who agreed for themself, and who is dead, is not asked again', () => {
+    const today = day('2028-01-01');
+    const themself = { ...child, givenBy: 'patient', capacityNote: true } as const;
+    expect(owedOn(facts({ patient: sixteen, agreements: [themself] }), today)).toEqual([]);
+    expect(owedOn(facts({ patient: { ...able, ...sixteen } }), today)).toEqual([]);
+    expect(owedOn(facts({ patient: { ...sixteen, ...dead }, agreements: [child] }), today)).toEqual([]);
+    expect(owedOn(facts({ patient: dead }), today)).toEqual([]);
   });
 
   test('nothing is owed on what is being erased, and little on what is in order', () => {

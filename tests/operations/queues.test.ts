@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Input, Output } from '../../shared/contract/contract.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
+import { terms } from './release-terms.ts';
 import { Rig, sample } from './rig.ts';
 
 // Each person's passphrase costs seconds where the machine is busy.
@@ -254,5 +255,40 @@ describe('a list to print or to send', () => {
     for (const text of [draft.body, printed]) expect(text).not.toMatch(/quillfeather|zebulon|slide\.jpg/i);
     const { entries } = await rig.call('Cass', 'trail.window', { about: recording, offset: 0, limit: 100 });
     expect(entries.filter(({ kind }) => kind === 'obligation.listed')).toHaveLength(2);
+  });
+});
+
+describe('a patient whose status changes', () => {
+  test('is asked themself from their 16th birthday on, until somebody notes what they said [2]', async () => {
+    const born = new Date(rig.now + aDay).toISOString().slice(0, 10);
+    const bornOn = `${Number(born.slice(0, 4)) - 16}${born.slice(4)}` as Day;
+    const { id: patient } = await rig.call('Cass', 'subject.create', {
+      ...{ familyName: 'Sixteen', givenName: 'Sian', bornOn, diedOn: null },
+      ...{ appointedPerson: false, identifiers: [] },
+    });
+    const recording = await legacy();
+    const classification = { subjects: [patient] };
+    await rig.call('Cass', 'recording.classify', { recordings: [recording], classification });
+    await rig.call('Cass', 'agreement.create', {
+      terms: {
+        ...terms,
+        ...{ givenBy: 'parentOrGuardian', keepUntil: null },
+        subjectThen: { under16: true, hasCapacity: false, deceased: false },
+      },
+      ...{ subjects: [patient], recordings: [recording] },
+    });
+    const asked = async (): Promise<readonly string[]> => {
+      const { items } = await rig.call('Cass', 'queue.items', { queue: 'obtainConsent', limit: 500 });
+      return items.filter((item) => item.recording.id === recording).map(({ action }) => action);
+    };
+    expect(await asked()).not.toContain('askThemself');
+    rig.advance(aDay);
+    expect(await asked()).toContain('askThemself');
+    const note = { subject: patient, note: 'Sian agrees to what her mother agreed to.' };
+    await rig.call('Cass', 'subject.noteStatus', note);
+    expect(await asked()).not.toContain('askThemself');
+    const { entries } = await rig.call('Cass', 'trail.window', { about: patient, offset: 0, limit: 9 });
+    expect(entries.map(({ kind }) => kind)).toContain('subject.statusNoted');
+    expect((await rig.failure('Clive', 'subject.noteStatus', note)).code).toBe('not-found');
   });
 });

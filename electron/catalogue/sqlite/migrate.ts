@@ -11,6 +11,7 @@ import * as holdEnd from './migrations/008-hold-end.ts';
 import * as forms from './migrations/009-forms.ts';
 import * as reasons from './migrations/010-reasons.ts';
 import * as disclosure from './migrations/011-disclosure.ts';
+import * as status from './migrations/012-status.ts';
 
 export interface Migration {
   readonly number: number;
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   forms,
   reasons,
   disclosure,
+  status,
 ];
 
 /**

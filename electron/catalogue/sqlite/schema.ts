@@ -83,6 +83,8 @@ interface SubjectTable {
   born_on: Day | null;
   died_on: Day | null;
   appointed_person: Flag;
+  capacity_regained_on: Day | null;
+  status_noted_on: Day | null;
   merged_into: Id | null;
 }
 

@@ -29,6 +29,8 @@ export async function withIdentifiers(unit: ReadUnit, rows: readonly Row[]): Pro
     bornOn: row.born_on,
     diedOn: row.died_on,
     appointedPerson: row.appointed_person === 1,
+    capacityRegainedOn: row.capacity_regained_on,
+    statusNotedOn: row.status_noted_on,
     identifiers: (bySubject.get(row.number) ?? []).map(
       ({ kind, issuer, value }): Identifier => ({ kind, issuer, value }),
     ),
@@ -152,6 +154,8 @@ const toColumns = (facts: Facts) => ({
   ...(facts.bornOn !== undefined && { born_on: facts.bornOn }),
   ...(facts.diedOn !== undefined && { died_on: facts.diedOn }),
   ...(facts.appointedPerson !== undefined && { appointed_person: flag(facts.appointedPerson) }),
+  ...(facts.capacityRegainedOn !== undefined && { capacity_regained_on: facts.capacityRegainedOn }),
+  ...(facts.statusNotedOn !== undefined && { status_noted_on: facts.statusNotedOn }),
   ...(facts.mergedInto !== undefined && { merged_into: facts.mergedInto }),
 });
 

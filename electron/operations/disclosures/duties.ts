@@ -53,7 +53,7 @@ export const oweConfirming = (
 ): Promise<Id> => {
   const today = context.rooms.clock.today();
   return raise(context, writer, row, recording, {
-    reason: `Disclosure ${disclosureNumber(row.number)} waits for a second person. Nothing is shown or given until then.`,
+    reason: `A disclosure (${disclosureNumber(row.number)}) waits for a second person. Nothing is shown or given until then.`,
     due: row.kind === 'preventHarm' ? today : addDays(today, daysToConfirm),
     action: 'confirmDisclosure',
   });
@@ -67,7 +67,7 @@ export const oweReview = (
   lastDay: Day,
 ): Promise<Id> =>
   raise(context, writer, row, recording, {
-    reason: `Disclosure ${disclosureNumber(row.number)} was confirmed. Governance is to look back at it when it is over: what was shown or given, to whom, and whether it was right.`,
+    reason: `A disclosure (${disclosureNumber(row.number)}) was confirmed. Governance is to look back at it when it is over: what was shown or given, to whom, and whether it was right.`,
     due: addDays(lastDay, disclosureTable[row.kind].reviewDays),
     action: 'reviewDisclosure',
   });

@@ -129,6 +129,7 @@ export const helpTexts = {
     says: [
       'This is one patient: who they are, who cares for them, what they agreed to and what was recorded.',
       'Those who care for a patient may see recordings made for care.',
+      'A patient who turns 16 or can decide again is asked themself of what others agreed; note here what came of it, or enter an agreement.',
       'Where something was entered for the wrong patient, it is put right here, and everything that rested on it is decided again.',
     ],
     paragraph: '2002:9',

@@ -17,6 +17,7 @@ import { Page } from '../../ui/page.tsx';
 import { AgreementsTable } from './agreements-table.tsx';
 import { CareTeam } from './care-team.tsx';
 import classes from './consent.module.css';
+import { NoteStatus } from './note-status.tsx';
 import { ChangeSubject, MergeSubject, MoveRecordings, SplitSubject } from './put-right.tsx';
 import { SubjectRecordings } from './subject-recordings.tsx';
 
@@ -27,6 +28,12 @@ function SubjectFactsView({ subject }: { readonly subject: Subject }) {
         { name: 'Name', value: fullName(subject) },
         { name: 'Born', value: subject.bornOn ? dayText(subject.bornOn) : 'Not known' },
         ...(subject.diedOn ? [{ name: 'Died', value: dayText(subject.diedOn) }] : []),
+        ...(subject.capacityRegainedOn
+          ? [{ name: 'Able to decide again', value: dayText(subject.capacityRegainedOn) }]
+          : []),
+        ...(subject.statusNotedOn
+          ? [{ name: 'Asked after a change', value: `Noted on ${dayText(subject.statusNotedOn)}` }]
+          : []),
         ...subject.identifiers.map(({ kind, issuer, value }) => ({
           name: issuer ? `${identifierNames[kind]}, ${issuer}` : identifierNames[kind],
           value: <Identifier>{formatIdentifier(kind, value)}</Identifier>,
@@ -64,6 +71,7 @@ function SubjectView({ id }: { readonly id: Id }) {
   const may = useMay();
   const shown = useAsk('subject.show', { subject: id });
   const [act, setAct] = useState<(typeof putRight)[number]['kind'] | null>(null);
+  const [noting, setNoting] = useState(false);
   const subject = shown.data;
   const Dialog = putRight.find(({ kind }) => kind === act)?.Dialog;
   return (
@@ -71,13 +79,21 @@ function SubjectView({ id }: { readonly id: Id }) {
       title={subject ? `Patient ${subject.number}` : 'Patient'}
       actions={
         subject &&
-        !subject.mergedInto &&
-        may('subject.change') &&
-        putRight.map(({ kind, label }) => (
-          <Button key={kind} variant="default" onClick={() => setAct(kind)}>
-            {label}
-          </Button>
-        ))
+        !subject.mergedInto && (
+          <>
+            {may('subject.noteStatus') && (
+              <Button variant="default" onClick={() => setNoting(true)}>
+                Note an answer
+              </Button>
+            )}
+            {may('subject.change') &&
+              putRight.map(({ kind, label }) => (
+                <Button key={kind} variant="default" onClick={() => setAct(kind)}>
+                  {label}
+                </Button>
+              ))}
+          </>
+        )
       }
     >
       <Answered query={shown}>
@@ -98,6 +114,7 @@ function SubjectView({ id }: { readonly id: Id }) {
           </Stack>
         )}
       </Answered>
+      {noting && subject && <NoteStatus subject={subject} onClose={() => setNoting(false)} />}
       {Dialog && subject && <Dialog subject={subject} onClose={() => setAct(null)} />}
     </Page>
   );

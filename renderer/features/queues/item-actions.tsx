@@ -26,6 +26,7 @@ type Doing =
   | 'approve'
   | 'settle'
   | 'releases'
+  | 'patient'
   | 'disclosure'
   | 'hold';
 
@@ -33,6 +34,8 @@ const doings: Readonly<Record<SettlingAction, Doing>> = {
   askPatient: 'agreement',
   obtainConsent: 'newAgreement',
   renewConsent: 'newAgreement',
+  askThemself: 'patient',
+  askClose: 'patient',
   appraise: 'settle',
   reviewHold: 'hold',
   proposeErasure: 'propose',
@@ -70,6 +73,14 @@ function useDoing(item: QueueItem, open: (dialog: 'approve' | 'settle') => void)
         void agreements.refetch().then(({ data }) => {
           const [agreement] = data?.agreements ?? [];
           go(agreement ? places.agreement(agreement.id) : places.newAgreement);
+        });
+        return;
+      }
+      case 'patient': {
+        // On the patient's own page a new agreement is entered, or what came of asking is noted.
+        void agreements.refetch().then(({ data }) => {
+          const [patient] = data?.subjects ?? [];
+          go(patient ? places.subject(patient.id) : places.newAgreement);
         });
         return;
       }
@@ -122,6 +133,7 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
     approve: 'erasure.approve',
     settle: 'queue.settle',
     releases: 'release.settle',
+    patient: 'subject.noteStatus',
     disclosure: 'disclosure.show',
     hold: 'recording.hold',
   } as const;

@@ -32,6 +32,8 @@ export const settlingActions = [
   'askPatient',
   'obtainConsent',
   'renewConsent',
+  'askThemself',
+  'askClose',
   'appraise',
   'reviewHold',
   'proposeErasure',

@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/day.ts';
+import type { StatusChange } from '../agreement/status-change.ts';
 import type { EditionName, PolicyCase } from './case.ts';
 import type { Decision, Disposal, FollowUp } from './decision.ts';
 
@@ -11,6 +12,8 @@ export type Edition = {
   readonly boundaryDays: readonly Day[];
   /** The paragraph by which what was made for care belongs to the medical record. */
   readonly recordParagraph: string;
+  /** The paragraph under which somebody is asked after the patient's status changed. */
+  readonly statusParagraphs: Readonly<Record<StatusChange, string>>;
   /** The paragraph under which each follow-up is owed. */
   readonly followUpParagraphs: Readonly<Record<FollowUp, string>>;
   readonly decide: (policyCase: PolicyCase) => Decision;

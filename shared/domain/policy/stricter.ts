@@ -48,9 +48,10 @@ function dispose(policyCase: PolicyCase): Disposal {
 }
 
 /** The older edition raises every follow-up that the later one raises, so it gives the paragraph. */
-const followUpParagraphs = Object.fromEntries(
-  Object.entries(gmc2002.followUpParagraphs).map(([name, paragraph]) => [name, `2002:${paragraph}`]),
-) as Edition['followUpParagraphs'];
+const of2002 = <Key extends string>(paragraphs: Readonly<Record<Key, string>>) =>
+  Object.fromEntries(
+    Object.entries(paragraphs).map(([name, paragraph]) => [name, `2002:${String(paragraph)}`]),
+  ) as Record<Key, string>;
 
 /** Both editions at once: a use is open where neither closes it. */
 export const stricterOfBoth: Edition = {
@@ -58,7 +59,8 @@ export const stricterOfBoth: Edition = {
   paragraphs: both.flatMap((edition) => cited(edition, edition.paragraphs)),
   boundaryDays: united(both.map(({ boundaryDays }) => boundaryDays)),
   recordParagraph: `2002:${gmc2002.recordParagraph}`,
-  followUpParagraphs,
+  statusParagraphs: of2002(gmc2002.statusParagraphs),
+  followUpParagraphs: of2002(gmc2002.followUpParagraphs),
   decide,
   dispose,
 };

@@ -37,6 +37,7 @@ export const trailKinds = [
   'recording.reactivated',
   'subject.created',
   'subject.changed',
+  'subject.statusNoted',
   'subject.careTeam',
   'subject.moved',
   'subject.merged',

@@ -39,6 +39,7 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'recording.reactivated': 'Took the recording out of quarantine',
   'subject.created': 'Entered a patient',
   'subject.changed': 'Corrected the details of a patient',
+  'subject.statusNoted': 'Noted what came of asking after the patient’s status changed',
   'subject.careTeam': 'Changed the care team of a patient',
   'subject.moved': 'Moved the recording to another patient',
   'subject.merged': 'Joined two entries of one patient',

@@ -234,6 +234,7 @@ export function answersFor(scene: Scene): Answers {
     'subject.find': ({ text }) => (text.startsWith('zz') ? [] : [0, 1, 2].map(subjectOf)),
     'subject.show': ({ subject }) => subjectOf(indexOf(subject)),
     'subject.create': () => ({ id: idOf(5, 7), number: 'S-000008' }),
+    'subject.noteStatus': () => ({}),
     'subject.change': () => ({}),
     'subject.careTeam': () => ({}),
     'subject.move': () => relinked,

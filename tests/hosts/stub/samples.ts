@@ -128,6 +128,8 @@ export const subjectOf = (index: number): Output<'subject.show'> => ({
   bornOn: day('1961-11-30'),
   diedOn: null,
   appointedPerson: false,
+  capacityRegainedOn: null,
+  statusNotedOn: null,
   identifiers: [
     { kind: 'nhs', issuer: '', value: '9434765919' },
     { kind: 'hospital', issuer: 'Ysbyty Gwynedd', value: 'D123456' },

@@ -91,6 +91,8 @@ export const subject = (
   bornOn: null,
   diedOn: null,
   appointedPerson: false,
+  capacityRegainedOn: null,
+  statusNotedOn: null,
   identifiers: [],
   mergedInto: null,
   ...facts,

@@ -8,7 +8,8 @@ import type { Guidance } from './guidance.ts';
 export function editionBy<Paragraph extends string, Finding extends string>(
   guidance: Guidance<Paragraph, Finding>,
 ): Edition {
-  const { name, paragraphs, boundaryDays, recordParagraph, followUpParagraphs, dispose } = guidance;
+  const { name, paragraphs, boundaryDays, recordParagraph, statusParagraphs, followUpParagraphs, dispose } =
+    guidance;
   const decide = (policyCase: PolicyCase): Decision => {
     const facts = guidance.read(policyCase);
     const ruling = guidance.rule(facts);
@@ -16,5 +17,8 @@ export function editionBy<Paragraph extends string, Finding extends string>(
     const { outcome } = ruling;
     return { id: policyCase.id, outcome, cites, reasons, remedies, followUps: guidance.followUps(facts) };
   };
-  return { name, paragraphs, boundaryDays, recordParagraph, followUpParagraphs, decide, dispose };
+  return {
+    ...{ name, paragraphs, boundaryDays, recordParagraph, statusParagraphs, followUpParagraphs },
+    ...{ decide, dispose },
+  };
 }

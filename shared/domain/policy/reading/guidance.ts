@@ -1,6 +1,7 @@
 import type { Day } from '../../../kernel/day.ts';
 import type { EditionName, PolicyCase } from '../case.ts';
 import type { Disposal, FollowUp } from '../decision.ts';
+import type { Edition } from '../edition.ts';
 import type { Agreements, Demands } from './agreements.ts';
 import type { Facts } from './facts.ts';
 import type { FaultWords } from './fault-words.ts';
@@ -18,6 +19,8 @@ export type Guidance<Paragraph extends string = string, Finding extends string =
   readonly boundaryDays: readonly Day[];
   /** The paragraph by which what was made for care belongs to the medical record. */
   readonly recordParagraph: Paragraph;
+  /** The paragraph under which somebody is asked after the patient's status changed. */
+  readonly statusParagraphs: Edition['statusParagraphs'];
   readonly read: (policyCase: PolicyCase) => Facts;
   readonly rule: (facts: Facts) => Ruling<Paragraph, Finding>;
   readonly demands: Demands<Paragraph>;
