@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { idOf } from './stub/samples.ts';
 import { faultsOfAccess, StubWindow } from './stub/stub-window.ts';
@@ -48,6 +49,55 @@ describe('a correction of a patient', () => {
     await expect
       .poll(asked('subject.change'))
       .toMatchObject({ facts: { familyName: before }, reason: 'The correction before was taken back.' });
+  });
+});
+
+describe('what one press takes away', () => {
+  const undo = (page: Page) => page.getByRole('button', { name: 'Undo' }).last().click();
+
+  it('comes back by Undo: a view, a device template, a hold', async () => {
+    const page = await window.open('/');
+    await page.getByRole('button', { name: 'Remove the view Waiting for my sign-off' }).click();
+    await undo(page);
+    await expect.poll(asked('view.save')).toMatchObject({ name: 'Waiting for my sign-off' });
+    await page.goto(`${window.stub.url}#/anonymise`);
+    await page.getByRole('button', { name: 'Device templates' }).click();
+    await page.getByRole('button', { name: 'Remove Obstetrics, left room' }).click();
+    await undo(page);
+    await expect
+      .poll(asked('template.import'))
+      .toMatchObject({ document: { templates: [{ name: 'Obstetrics, left room' }] } });
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await page.goto(`${window.stub.url}#/recording/${idOf(1, 3)}`);
+    await page.getByRole('heading', { level: 1, name: 'Recording R-000004' }).waitFor();
+    await page.keyboard.press('h');
+    const dialog = page.getByRole('dialog', { name: 'Put R-000004 on hold' });
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('An inquest');
+    await dialog.getByRole('button', { name: 'Put on hold' }).click();
+    await expect.poll(asked('recording.hold')).toMatchObject({ held: true });
+    await undo(page);
+    await expect.poll(asked('recording.hold')).toMatchObject({ held: false });
+  });
+
+  it('comes back of a patient only while nothing rests on it', async () => {
+    const page = await window.open(`/consent/subject/${idOf(5, 0)}`);
+    await page
+      .getByRole('button', { name: /^End today for / })
+      .first()
+      .click();
+    await undo(page);
+    await expect.poll(asked('subject.careTeam')).toMatchObject({ to: null });
+    await page.getByRole('button', { name: 'Split', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Split S-000001 into two patients' });
+    await dialog.getByRole('list', { name: 'Which recordings' }).getByRole('checkbox').first().check();
+    await dialog.getByLabel('Given names').fill('Other');
+    await dialog.getByLabel('Family name').fill('Person');
+    await dialog.getByRole('textbox', { name: 'Why they are two people' }).fill('Two cards in one folder');
+    await dialog.getByRole('button', { name: 'Split them' }).click();
+    await expect.poll(asked('subject.split')).toMatchObject({ subject: idOf(5, 0) });
+    await undo(page);
+    // Agreements were entered for the new one meanwhile.
+    await page.getByText('More was entered for').first().waitFor();
   });
 });
 

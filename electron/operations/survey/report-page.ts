@@ -27,7 +27,7 @@ const givesNames: Readonly<Record<string, string>> = {
   device: 'Device: models, serial numbers',
   text: 'Free text: titles, comments',
   picture: 'Other pictures inside the file',
-  other: 'Anything else not needed to show it',
+  other: 'Anything else not needed',
 };
 const faultNames: Readonly<Record<string, string>> = {
   empty: 'The file is empty',
@@ -64,7 +64,7 @@ svg{width:100%;height:auto;display:block;margin:.75rem 0;font:13px system-ui,"Se
 .key{list-style:none;padding:0;display:grid;gap:.2rem}.key li{display:flex;align-items:center;gap:.5rem}.swatch{width:18px;height:12px;margin:0;flex:none}.none{border:1px dashed #4a5257}
 table{border-collapse:collapse;width:100%;font-size:.92rem;margin:.75rem 0}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid #dfe3e5;overflow-wrap:anywhere}td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .next{border-left:4px solid #1f5f7a;padding:.1rem 0 .1rem 1rem;margin:1rem 0}
-@page{size:A4;margin:16mm}@media print{body{padding:0;max-width:none;font-size:10.5pt}h2{break-after:avoid}tr,svg,.figures li{break-inside:avoid}}
+@page{size:A4;margin:16mm}@media print{body{padding:0;max-width:none;font-size:10.5pt}h2{break-after:avoid}.key{break-before:avoid}tr,svg,.key,.figures li{break-inside:avoid}}
 `;
 
 /** The folder's own name, where it may be printed. */

@@ -1,7 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
+import type { QueryClient } from '@tanstack/react-query';
 import { type Role, roleDuties, roleNames } from '../../../shared/domain/user/role.ts';
+import { call } from '../../client/bridge.ts';
+import { invalidateAfter } from '../../client/freshness.ts';
 import { useAct } from '../../client/queries.ts';
-import { say } from '../../ui/announce.tsx';
+import { useSayWithWayBack } from '../../parts/undo.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
 import type { User } from './user.ts';
@@ -12,15 +15,24 @@ interface ChangeRoleProps {
   readonly onClose: () => void;
 }
 
+const roleAgain =
+  ({ id, name, role }: User) =>
+  async (client: QueryClient): Promise<string> => {
+    await call('user.setRole', { user: id, role });
+    invalidateAfter(client, 'user.setRole');
+    return `${name}: ${roleNames[role]} again.`;
+  };
+
 /** Gives a person another role, after saying what that opens and closes to them. */
 export function ChangeRole({ user, role, onClose }: ChangeRoleProps) {
   const set = useAct('user.setRole');
+  const sayWithWayBack = useSayWithWayBack();
   const change = (): void =>
     set.mutate(
       { user: user.id, role },
       {
         onSuccess: () => {
-          say(`${user.name}: ${roleNames[role]}.`);
+          sayWithWayBack(`${user.name}: ${roleNames[role]}.`, roleAgain(user));
           onClose();
         },
       },

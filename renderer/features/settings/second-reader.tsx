@@ -1,26 +1,36 @@
 import { Switch } from '@mantine/core';
+import type { QueryClient } from '@tanstack/react-query';
+import { call } from '../../client/bridge.ts';
+import { invalidateAfter } from '../../client/freshness.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { useMay } from '../../parts/session.ts';
-import { say } from '../../ui/announce.tsx';
+import { useSayWithWayBack } from '../../parts/undo.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Section } from './section.tsx';
+
+const told = (secondReader: boolean): string =>
+  secondReader ? 'From now on two people look at each copy.' : 'From now on one person signs a copy off.';
+
+const ruleAgain =
+  (secondReader: boolean) =>
+  async (client: QueryClient): Promise<string> => {
+    await call('anonymise.setRules', { secondReader });
+    invalidateAfter(client, 'anonymise.setRules');
+    return told(secondReader);
+  };
 
 /** Whether one person or two look at a copy before it counts as anonymised. */
 export function SecondReader() {
   const may = useMay();
   const rules = useAsk('anonymise.rules', {});
   const set = useAct('anonymise.setRules');
+  const sayWithWayBack = useSayWithWayBack();
   const change = (secondReader: boolean): void =>
     set.mutate(
       { secondReader },
       {
-        onSuccess: () =>
-          say(
-            secondReader
-              ? 'From now on two people look at each copy.'
-              : 'From now on one person signs a copy off.',
-          ),
+        onSuccess: () => sayWithWayBack(told(secondReader), ruleAgain(!secondReader)),
       },
     );
   return (

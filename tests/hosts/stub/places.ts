@@ -1,4 +1,5 @@
 import { disclosureStates } from './disclosure-places.ts';
+import { moreStates } from './more-places.ts';
 import { queueStates } from './queue-places.ts';
 import {
   button,
@@ -291,6 +292,7 @@ export const states: readonly State[] = [
       await page.getByRole('region', { name: 'Red: Slide 1' }).waitFor();
     },
   },
+  ...moreStates,
   ...queueStates,
   { name: 'the trail', at: '/trail', ready: seen('Refused teaching') },
   {

@@ -1,8 +1,12 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import type { QueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Output } from '../../../../shared/contract/contract.ts';
+import { call } from '../../../client/bridge.ts';
+import { invalidateAfter } from '../../../client/freshness.ts';
 import { useAct, useAsk } from '../../../client/queries.ts';
 import { PlaceField } from '../../../parts/place-field.tsx';
+import { useSayWithWayBack } from '../../../parts/undo.ts';
 import { say } from '../../../ui/announce.tsx';
 import { Answered } from '../../../ui/answered.tsx';
 import { ChoiceField } from '../../../ui/choice-field.tsx';
@@ -18,8 +22,18 @@ const days = [
   ...weekdays.map((name, index) => ({ value: String(index + 1), label: `Every ${name}` })),
 ];
 
+/** Goes by the plan again that was given up. */
+const planAgain =
+  (plan: Standing['plan']) =>
+  async (client: QueryClient): Promise<string> => {
+    await call('backup.setPlan', { plan });
+    invalidateAfter(client, 'backup.setPlan');
+    return 'Backups are made by themselves as before.';
+  };
+
 function Form({ standing: { plan, next } }: { readonly standing: Standing }) {
   const set = useAct('backup.setPlan');
+  const sayWithWayBack = useSayWithWayBack();
   const [destination, setDestination] = useState(plan?.destination ?? '');
   const [when, setWhen] = useState(plan?.every === 'week' ? String(plan.weekday) : 'day');
   const [at, setAt] = useState(plan?.at ?? '12:30');
@@ -32,7 +46,16 @@ function Form({ standing: { plan, next } }: { readonly standing: Standing }) {
     set.mutate({ plan: asked }, { onSuccess: () => say('Backups are made by themselves from now on.') });
   };
   const stop = (): void =>
-    set.mutate({ plan: null }, { onSuccess: () => say('No backup is made by itself any more.') });
+    set.mutate(
+      { plan: null },
+      {
+        onSuccess: () =>
+          sayWithWayBack(
+            'No backup is made by itself any more. What is taken in from now on lies on this disk alone until somebody makes one.',
+            planAgain(plan),
+          ),
+      },
+    );
   return (
     <form onSubmit={save}>
       <Stack gap="sm" align="flex-start">
