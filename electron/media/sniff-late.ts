@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.ts';
+import { type ByteSource, sourceOfBytes } from './byte-source.ts';
 import type { Container } from './look-result.ts';
 import { id3Length, isAdts, isLateMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
 
@@ -37,10 +37,10 @@ function isLooseJpeg(bytes: Buffer): boolean {
   return tables > 0 && tables < mostInFront && frame.some((at) => at > tables);
 }
 
-/** Eight frames of AAC in a row. */
-function isLateAdts(source: ByteSource, bytes: Buffer): boolean {
+/** A row of frames of AAC, looked for in what was read already. */
+function isLateAdts(bytes: Buffer): boolean {
   for (let at = bytes.indexOf(0xff); at >= 0 && at < mostInFront; at = bytes.indexOf(0xff, at + 1))
-    if (((bytes[at + 1] ?? 0) & 0xf6) === 0xf0 && isAdts(behind(source, at))) return true;
+    if (((bytes[at + 1] ?? 0) & 0xf6) === 0xf0 && isAdts(sourceOfBytes(bytes.subarray(at)))) return true;
   return false;
 }
 
@@ -73,6 +73,6 @@ export function lateContainer(source: ByteSource): Container | null {
   if (isLateTransport(bytes)) return 'mpeg-ts';
   if (first(bytes, 'OggS\0\x02')) return first(bytes, 'OpusHead') ? 'opus' : 'ogg';
   if (first(bytes, 'fLaC\0\0\0\x22')) return 'flac';
-  if (isLateAdts(source, bytes)) return 'aac';
+  if (isLateAdts(bytes)) return 'aac';
   return bytes.length > 16 && isLateProgramme(bytes) ? 'mpeg-ps' : null;
 }
