@@ -1,5 +1,6 @@
+import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type { Narrowed } from '../catalogue/owing.ts';
-import type { Context, Parsed } from './context.ts';
+import type { Context, Parsed, Rooms } from './context.ts';
 
 type Asked = Pick<Parsed<'queue.items'>, 'mine'> &
   Partial<Pick<Parsed<'queue.items'>, 'queue' | 'paragraph' | 'action' | 'from' | 'to'>>;
@@ -17,3 +18,7 @@ export const narrowedTo = (
   concerning: caller.role === 'clinician' ? caller.user : null,
   owner: mine ? caller.user : null,
 });
+
+/** Whether lists and counts may lag, because a day, an edition or a schedule has turned. */
+export const isBehind = async ({ catalogue }: Rooms, { recordings }: CatalogueReader): Promise<boolean> =>
+  catalogue.isBehind() || (await recordings.recomputation()).to > 0;

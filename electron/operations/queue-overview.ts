@@ -5,7 +5,7 @@ import { CustosError } from '../../shared/kernel/error.ts';
 import type { ReasonCount } from '../catalogue/owing.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { personOf } from './names.ts';
-import { narrowedTo } from './queue-narrowed.ts';
+import { isBehind, narrowedTo } from './queue-narrowed.ts';
 
 /** What one duty of a kind says of itself alone (which release, which line of a schedule) is not said of all of them. */
 const generally = ({ action, reason }: ReasonCount): string =>
@@ -18,13 +18,14 @@ const generally = ({ action, reason }: ReasonCount): string =>
 /** Counted by what the caller finds and by what they are shown in the queues, so that no count tells of anything else. */
 const overview = (context: Context): Promise<Output<'queue.overview'>> => {
   const { rooms, caller } = context;
-  return rooms.catalogue.read(async ({ recordings, obligations }) => {
+  return rooms.catalogue.read(async (reader) => {
+    const { recordings, obligations } = reader;
     const { standings } = await recordings.counts(caller, recordingQuery.parse({}));
     const owed = await obligations.reasons(narrowedTo(context, { mine: false }), rooms.clock.today());
     return {
       standings: { ...standings },
       owed: owed.map((one) => ({ ...one, reason: generally(one) })),
-      behind: rooms.catalogue.isBehind() || (await recordings.recomputation()).to > 0,
+      behind: await isBehind(rooms, reader),
     };
   });
 };

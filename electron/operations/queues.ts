@@ -8,7 +8,7 @@ import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecording } from './derive.ts';
 import { disposeOf, gatherFacts } from './gather.ts';
 import { personOf, recordingReference } from './names.ts';
-import { narrowedTo } from './queue-narrowed.ts';
+import { isBehind, narrowedTo } from './queue-narrowed.ts';
 import { assign, ownerOf } from './queue-owners.ts';
 import { thumbnailOf } from './recordings.ts';
 import { isOverItsPeriod } from './retention.ts';
@@ -49,7 +49,7 @@ async function items(context: Context, input: Parsed<'queue.items'>): Promise<Ou
     );
     const said = [];
     for (const row of rows) said.push(await sayItem(context, reader, row));
-    return { total, items: said };
+    return { total, items: said, behind: await isBehind(rooms, reader) };
   });
   const pictures = answer.items.flatMap(({ recording, thumbnail }) => (thumbnail ? [recording.id] : []));
   await rooms.browsing.alsoSaw(caller.session, caller.user, pictures);

@@ -69,7 +69,12 @@ export const queueOperations = {
       offset: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(500).default(100),
     }),
-    z.object({ total: z.number(), items: z.array(queueItem) }),
+    z.object({
+      total: z.number(),
+      items: z.array(queueItem),
+      /** Something is still being worked out, so that this list may lag. */
+      behind: z.boolean(),
+    }),
   ),
   /** Where the part of the collection stands that the caller may know of, and what is owed on it, by its reason. */
   'queue.overview': operation(

@@ -118,7 +118,7 @@ describe('discovery', () => {
     const asked = { recording: world.thing('careB').recording };
     expect(await world.rig.call('Clara', 'agreement.list', asked)).toEqual({ total: 0, agreements: [] });
     const owed = await world.rig.call('Colin', 'queue.items', {});
-    expect(owed).toEqual({ total: 0, items: [] });
+    expect(owed).toEqual({ total: 0, items: [], behind: false });
   });
 
   test('an identifier that another’s patient has is refused without saying whose it is', async () => {

@@ -10,10 +10,10 @@ import { emptyQuery, libraryQuery } from '../../parts/library-query.ts';
 import { places } from '../../parts/places.ts';
 import { standingNames } from '../../parts/words.ts';
 import { Answered } from '../../ui/answered.tsx';
-import { Notice } from '../../ui/failure.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
 import { TableRows } from '../../ui/table-rows.tsx';
+import { MayLag } from './may-lag.tsx';
 import { everything, narrowing } from './narrowing.ts';
 import classes from './overview.module.css';
 import { QueueTabs } from './queue-tabs.tsx';
@@ -154,13 +154,7 @@ export function OverviewPage() {
       <Answered query={overview}>
         {({ standings, owed, behind }) => (
           <>
-            {behind && (
-              <Notice>
-                A day, an edition or a schedule has turned, and what it changes is still being worked out.
-                These figures may lag by a few minutes. What may be used does not: that is decided anew each
-                time.
-              </Notice>
-            )}
+            {behind && <MayLag />}
             <div className={classes.cards}>
               {groups.map((group) => (
                 <GroupCard key={group.title} group={group} standings={standings} />

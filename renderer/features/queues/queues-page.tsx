@@ -15,6 +15,7 @@ import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { useStore } from '../../ui/store.ts';
 import { ErasureReview } from './erasure-review.tsx';
+import { MayLag } from './may-lag.tsx';
 import { everything, type Narrowing, narrowing } from './narrowing.ts';
 import { PapersDialog } from './papers-dialog.tsx';
 import { QueueBulk } from './queue-bulk.tsx';
@@ -137,6 +138,7 @@ export function QueuesPage() {
     <Page title="Queues" actions={actions}>
       <QueueTabs />
       <NarrowQueues by={by} onChange={narrow} />
+      {list.data?.behind && <MayLag />}
       <Answered query={list}>
         {({ total }) =>
           total === 0 ? (

@@ -321,7 +321,7 @@ export function answersFor(scene: Scene): Answers {
       ),
     'queue.items': ({ queue }) => {
       const items = scene.empty ? [] : queueItems.filter((item) => !queue || item.queue === queue);
-      return { total: items.length, items };
+      return { total: items.length, items, behind: false };
     },
     'queue.overview': () => overviewOf(some),
     'queue.calendar': ({ from }) => ({
