@@ -26,9 +26,7 @@ const pageInput = (query: LibraryQuery, page: number) => ({
   offset: page * pageSize,
   limit: pageSize,
 });
-/** As many as most windows show of what was found: a search waits for no more, and the rest follows when it is seen. */
-const headSize = 40;
-export const firstTiles = (query: LibraryQuery) => ({ query, offset: 0, limit: headSize });
+export const firstTiles = (query: LibraryQuery) => pageInput(query, 0);
 
 /** Pages that are kept after they left sight, so that going back a little shows them at once. */
 const keptPages = 24;
@@ -40,12 +38,9 @@ const near = ([first, last]: readonly [number, number], from: number, to: number
 
 const pageOf = (index: number): number => Math.floor(index / pageSize);
 
-/** The first and the last page in sight, and whether what is seen lies beyond the head. */
-type Seen = readonly [first: number, last: number, beyond: boolean];
-
 /** The pages in sight: steps are followed at once, leaps when they come to rest. Within a page nothing is told. */
 function useRested() {
-  const [pages, setPages] = useState<Seen>([0, 0, false]);
+  const [pages, setPages] = useState<readonly [number, number]>([0, 0]);
   const known = useRef<readonly [number, number]>([0, 0]);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -53,8 +48,8 @@ function useRested() {
     clearTimeout(timer.current);
     const take = (): void => {
       known.current = [first, last];
-      const next = [pageOf(first), pageOf(last), last >= headSize] as const;
-      setPages((before) => (next.every((part, at) => part === before[at]) ? before : next));
+      const [from, to] = [pageOf(first), pageOf(last)];
+      setPages((before) => (before[0] === from && before[1] === to ? before : [from, to]));
     };
     if (near(known.current, first, last)) take();
     else timer.current = setTimeout(take, restMs);
@@ -85,12 +80,12 @@ export function useTiles(query: LibraryQuery): Tiles {
   const { pages: seen, range, onRange } = useRested();
   const head = useAsk('recording.window', firstTiles(query), { keep: true });
   const total = head.data?.total ?? null;
-  const [firstPage, , beyond] = seen;
+  const [firstPage] = seen;
   const lastPage = Math.min(seen[1], pageOf(Math.max(0, (total ?? 1) - 1)));
   const pages = Array.from(
     { length: Math.max(0, lastPage - firstPage + 1) },
     (_, step) => firstPage + step,
-  ).filter((page) => page > 0 || beyond);
+  ).filter((page) => page > 0);
   const results = useQueries({
     queries: pages.map((page) => {
       const input = pageInput(query, page);
@@ -103,12 +98,13 @@ export function useTiles(query: LibraryQuery): Tiles {
   useLettingGo(query, pages);
   const client = useQueryClient();
   const tileAt = (index: number): Tile | null => {
-    if (index < headSize) return head.data?.tiles[index] ?? null;
     const page = pageOf(index);
     const place = pages.indexOf(page);
     const data =
-      results[place]?.data ??
-      client.getQueryData<Output<'recording.window'>>(['recording.window', pageInput(query, page)]);
+      page === 0
+        ? head.data
+        : (results[place]?.data ??
+          client.getQueryData<Output<'recording.window'>>(['recording.window', pageInput(query, page)]));
     return data?.tiles[index % pageSize] ?? null;
   };
   return { total, tileAt, error: head.error, retry: () => void head.refetch(), onRange, range };
