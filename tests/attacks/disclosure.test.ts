@@ -20,7 +20,7 @@ beforeAll(async () => {
     ...({ Clara: 'clinician', Colin: 'clinician' } as const),
     ...({ Edda: 'educator', Rex: 'researcher', Adam: 'administrator' } as const),
   });
-}, 60_000);
+});
 afterAll(() => ward?.rig.close());
 
 const toLook = async (recording: Id, viewer = 'Clara'): Promise<Proposal> =>

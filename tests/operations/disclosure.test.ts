@@ -20,7 +20,7 @@ const newFolder = (): string => {
 
 beforeAll(async () => {
   ward = await Department.make({ Cass: 'custodian', Clara: 'clinician', Gwen: 'governance' });
-}, 60_000);
+});
 afterAll(() => ward?.rig.close());
 
 const textOf = (bytes: Buffer): string => {
