@@ -64,6 +64,25 @@ const onlyOfTreated = ({ user, today }: { readonly user: Id; readonly today: Day
       WHERE agreement = agreement.number AND subject NOT IN (${treated}))`;
 };
 
+async function toConfirm(
+  unit: ReadUnit,
+  ...[offset, limit, treatedBy]: Parameters<AgreementReader['toConfirm']>
+): ReturnType<AgreementReader['toConfirm']> {
+  const { kysely } = unit.connection;
+  const asked = sql`FROM obligation
+    JOIN agreement_recording ON agreement_recording.recording = obligation.recording
+    JOIN agreement ON agreement.number = agreement_recording.agreement
+    WHERE obligation.settled_at IS NULL AND obligation.queue = 'confirm'
+      AND agreement.after_recording = 'notAsked' AND ${treatedBy ? onlyOfTreated(treatedBy) : sql`true`}`;
+  const { rows } = await sql<{
+    id: Id;
+    due: Day;
+  }>`SELECT agreement.id, min(obligation.due) AS due ${asked}
+    GROUP BY agreement.number ORDER BY due, agreement.number LIMIT ${limit} OFFSET ${offset}`.execute(kysely);
+  const total = sql<number>`SELECT count(DISTINCT agreement.number) ${asked}`.compile(kysely);
+  return { total: unit.connection.column<number>(total)[0] ?? 0, agreements: rows };
+}
+
 export function readAgreements(unit: ReadUnit): AgreementReader {
   const { kysely } = unit.connection;
   const all = kysely.selectFrom('agreement').selectAll('agreement');
@@ -96,22 +115,7 @@ export function readAgreements(unit: ReadUnit): AgreementReader {
       const rows = await all.where(open).orderBy('number', 'desc').offset(offset).limit(limit).execute();
       return { total: await countOf(unit, 'agreement', open), agreements: await withSubjects(unit, rows) };
     },
-    async toConfirm(offset, limit, treatedBy) {
-      const asked = sql`FROM obligation
-        JOIN agreement_recording ON agreement_recording.recording = obligation.recording
-        JOIN agreement ON agreement.number = agreement_recording.agreement
-        WHERE obligation.settled_at IS NULL AND obligation.queue = 'confirm'
-          AND agreement.after_recording = 'notAsked' AND ${treatedBy ? onlyOfTreated(treatedBy) : sql`true`}`;
-      const { rows } = await sql<{
-        id: Id;
-        due: Day;
-      }>`SELECT agreement.id, min(obligation.due) AS due ${asked}
-        GROUP BY agreement.number ORDER BY due, agreement.number LIMIT ${limit} OFFSET ${offset}`.execute(
-        kysely,
-      );
-      const total = sql<number>`SELECT count(DISTINCT agreement.number) ${asked}`.compile(kysely);
-      return { total: unit.connection.column<number>(total)[0] ?? 0, agreements: rows };
-    },
+    toConfirm: (...question) => toConfirm(unit, ...question),
     history: (agreement) => historyOf(unit, agreement),
     async recordingsOf(agreement) {
       const rows = await kysely
