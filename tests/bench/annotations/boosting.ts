@@ -17,7 +17,7 @@ interface Settings {
   readonly leastWeight: number;
 }
 
-export const usual: Settings = { trees: 60, depth: 4, rate: 0.2, restraint: 20, leastWeight: 20 };
+export const usual: Settings = { trees: 80, depth: 4, rate: 0.2, restraint: 20, leastWeight: 20 };
 
 const bins = 48;
 
@@ -46,7 +46,7 @@ function binned(examples: readonly Example[], feature: number, thresholds: reado
 }
 
 /** Fits trees to the logistic loss, one after the other (Friedman 2001; leaves by Newton's step). */
-export function fit(examples: readonly Example[], settings: Settings = usual): BoostedTrees {
+export function fitTrees(examples: readonly Example[], settings: Settings = usual): BoostedTrees {
   const { length } = examples;
   const features = examples[0]?.features.length ?? 0;
   const thresholds = Array.from({ length: features }, (_, feature) => thresholdsOf(examples, feature));

@@ -12,7 +12,7 @@ import type { Example } from './boosting.ts';
 import type { Drawn } from './drawn.ts';
 
 /** A line that the proposers saw in a drawn picture, and how much of its box lies on writing; no more is kept. */
-interface Seen extends Omit<Judged, 'alone'> {
+export interface Seen extends Omit<Judged, 'alone'> {
   readonly features: readonly number[];
   readonly share: number;
 }

@@ -1,31 +1,8 @@
 import { pick, whole } from '../seeded.ts';
 import { type Field, smooth } from './noise.ts';
-
-/** A picture without writing, three samples a pixel. */
-export interface Ground {
-  readonly bytes: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-  readonly channels: 3;
-}
-
-type Colour = readonly [number, number, number];
-type Painter = (random: () => number, width: number, height: number) => Ground;
-
-/** Asks for the colour of each pixel; coordinates run from -1 to 1. */
-function painted(
-  width: number,
-  height: number,
-  colourAt: (at: number, x: number, y: number) => Colour | number,
-): Ground {
-  const bytes = new Uint8ClampedArray(width * height * 3);
-  for (let row = 0, at = 0; row < height; row += 1)
-    for (let column = 0; column < width; column += 1, at += 1) {
-      const colour = colourAt(at, (2 * column) / width - 1, (2 * row) / height - 1);
-      bytes.set(typeof colour === 'number' ? [colour, colour, colour] : colour, at * 3);
-    }
-  return { bytes: new Uint8Array(bytes.buffer), width, height, channels: 3 };
-}
+import { type Colour, type Painter, painted } from './paint.ts';
+import { withScales } from './scales.ts';
+import { tomogram } from './tomogram.ts';
 
 /** Speckle in a sector or a window on black, at times with flow in colour. */
 const ultrasound: Painter = (random, width, height) => {
@@ -35,7 +12,7 @@ const ultrasound: Painter = (random, width, height) => {
   const flow = random() < 0.3 ? smooth(random, width, height, 18) : null;
   const isSector = random() < 0.7;
   const opening = 0.5 + random() * 0.3;
-  return painted(width, height, (at, x, y) => {
+  const ground = painted(width, height, (at, x, y) => {
     const far = Math.hypot(x, y + 1.05) / 2;
     const inside = isSector
       ? far < 0.92 && far > 0.07 && Math.abs(Math.atan2(x, y + 1.05)) < opening
@@ -46,6 +23,7 @@ const ultrasound: Painter = (random, width, height) => {
       return moving > 0 ? [150 + 100 * moving, 70 * moving, 0] : [0, -60 * moving, 150 - 100 * moving];
     return (60 + 60 * tissue[at]!) * (0.3 + 0.8 * Math.hypot(a[at]!, b[at]!)) * Math.exp(-far * 0.6);
   });
+  return withScales(random, ground);
 };
 
 /** Soft tissue, ribs and grain of an X-ray film, at times with a frame around. */
@@ -131,4 +109,4 @@ const photograph: Painter = (random, width, height) => {
   });
 };
 
-export const grounds = { ultrasound, film, endoscopy, slice, photograph } as const;
+export const grounds = { ultrasound, film, endoscopy, slice, tomogram, photograph } as const;

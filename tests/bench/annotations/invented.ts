@@ -25,6 +25,9 @@ const settings = [
   'SUPINE',
 ];
 
+/** Sides, panels and initials, which are often large and stand alone. */
+const signs = ['L', 'R', 'A', 'B', 'P', 'S', '1', '2', 'B2', 'AP', 'PA', 'RB', 'MS', 'LA6', 'OBC', 'L MLO'];
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 function day(random: () => number): string {
@@ -47,5 +50,6 @@ export function inventedText(random: () => number): string {
     () => `${two(whole(random, 24))}:${two(whole(random, 60))}:${two(whole(random, 60))}`,
     () => pick(random, places),
     () => pick(random, settings),
+    () => pick(random, signs),
   ])();
 }

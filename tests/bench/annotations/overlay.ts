@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { pick, whole } from '../seeded.ts';
-import type { Ground } from './grounds.ts';
+import type { Ground } from './paint.ts';
 
 /** How writing is laid over a picture. */
 export const styles = [

@@ -1,17 +1,21 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { BoostedTrees } from '../../../electron/anonymise/annotations/find/boosted-trees.ts';
-import { fit, usual } from './boosting.ts';
-import { drawn, type Sheet } from './drawn.ts';
-import { examplesAlone, examplesTogether, seenIn } from './examples.ts';
+import { fitTrees } from './boosting.ts';
+import { drawn } from './drawn.ts';
+import { examplesAlone, examplesTogether, type Seen, seenIn } from './examples.ts';
 
-// node scripts/run.mjs tests/bench/annotations/refit.ts [--pictures 160] [--seed 900] [--out line-model.ts]
-// Fits the judges of lines anew to drawn pictures; the measurement must use other seeds. It needs about 4 GB.
+// node scripts/run.mjs tests/bench/annotations/refit.ts [--pictures 360] [--seed 900] [--photographs FOLDER] [--out line-model.ts]
+// Fits the judges of lines anew to drawn pictures; the measurement must use other seeds. With a folder of photographs
+// without writing every second sheet is small and rough and may be a piece of one, which teaches what texture looks like.
+// It needs about 4 GB.
 const { values } = parseArgs({
   options: {
-    pictures: { type: 'string', default: '160' },
+    pictures: { type: 'string', default: '360' },
     seed: { type: 'string', default: '900' },
+    photographs: { type: 'string' },
     out: {
       type: 'string',
       default: fileURLToPath(
@@ -21,29 +25,44 @@ const { values } = parseArgs({
   },
 });
 
-const sides = [360, 520, 760, 1_000];
+const folder = values.photographs;
+const photographs = folder
+  ? readdirSync(folder)
+      .sort()
+      .map((name) => join(folder, name))
+  : [];
+const sides = [320, 480, 760, 1_000];
+const roughSides = [240, 330, 480, 700];
 
 /** The lines of a picture of one of several sizes; every third is without writing. */
-async function sheet(picture: number): ReturnType<typeof linesIn> {
-  const size = { side: sides[picture % sides.length] ?? 520, clean: picture % 3 === 2 };
-  return linesIn(Number(values.seed) * 100_003 + picture, size);
+async function sheet(picture: number): Promise<Seen[]> {
+  const clean = picture % 3 === 2;
+  const rough = photographs.length > 0 && picture % 2 === 1;
+  const side = (rough ? roughSides : sides)[(picture >> 1) % 4] ?? 480;
+  const seed = Number(values.seed) * 100_003 + picture;
+  return seenIn(await drawn(seed, { side, clean, photographs: rough ? photographs : [] }));
 }
 
-const linesIn = async (seed: number, size: Sheet) => seenIn(await drawn(seed, size));
+/** Textures give millions of lines: of a sheet one in four teaches. */
+const everyFourth = <Item>(items: readonly Item[]): readonly Item[] =>
+  items.filter((_, index) => index % 4 === 0);
 
 const written = ({ base, trees }: BoostedTrees): string =>
   `{\n  base: ${base.toFixed(4)},\n  trees: [\n${trees.map((tree) => `    '${tree}',`).join('\n')}\n  ],\n}`;
 
-const pictures: Awaited<ReturnType<typeof sheet>>[] = [];
+const pictures: Seen[][] = [];
 for (let picture = 0; picture < Number(values.pictures); picture += 1) pictures.push(await sheet(picture));
-const half = (of: number) => pictures.filter((_, index) => index % 2 === of);
+const half = (of: number) => pictures.filter((_, index) => (index >> 1) % 2 === of);
 // The second judge must see the first as it judges pictures that it was not fitted to.
-const folds = [half(0), half(1)].map((own) => fit(own.flatMap(examplesAlone)));
-const together = fit(
-  pictures.flatMap((seen, index) => examplesTogether(seen, folds[(index + 1) % 2] as BoostedTrees)),
-  usual,
+const folds = [half(0), half(1)].map((own) =>
+  fitTrees(own.flatMap((seen) => everyFourth(examplesAlone(seen)))),
 );
-const alone = fit(pictures.flatMap(examplesAlone));
+const together = fitTrees(
+  pictures.flatMap((seen, index) =>
+    everyFourth(examplesTogether(seen, folds[((index >> 1) + 1) % 2] as BoostedTrees)),
+  ),
+);
+const alone = fitTrees(pictures.flatMap((seen) => everyFourth(examplesAlone(seen))));
 
 writeFileSync(
   values.out,

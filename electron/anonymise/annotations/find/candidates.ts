@@ -3,6 +3,7 @@ import { Grid, grown, inPicture, likeness } from './boxes.ts';
 import { boxOf, lineFeatures } from './line-features.ts';
 import type { Line } from './lines.ts';
 import type { Sighting } from './propose.ts';
+import { ranksOf } from './ranks.ts';
 
 /** A line of one sighting as a box of the picture, with what was measured of it. */
 export interface Candidate extends Region {
@@ -82,9 +83,13 @@ function agreeingWith(place: Place, grid: Grid<Place>): number {
 
 function candidatesIn({ sighting, lines }: Placed, grid: Grid<Place>): Candidate[] {
   const clutter = clutterOf(sighting);
+  const ranks = ranksOf(sighting.glyphs);
+  const crowd = (1e5 * sighting.glyphs.length) / (sighting.plane.width * sighting.plane.height);
   return lines.map(({ line, place }) => {
     const features = lineFeatures(line, {
       ...sighting,
+      ranks,
+      crowd,
       agreeing: agreeingWith(place, grid),
       clutter: clutter(boxOf(line.glyphs), line.glyphs.length),
     });

@@ -62,12 +62,19 @@ function amongFonts(seen: Seen, fonts: readonly Seen[]): [number, number, number
 export function contextsOf(lines: readonly Seen[]): number[][] {
   const fonts = lines.filter(({ alone, font }) => alone >= sure && font.count >= fewestGlyphs);
   const grid = new Grid<Seen>();
-  for (const line of lines) if (line.alone >= possible) grid.add(line);
+  let likely = 0;
+  for (const line of lines)
+    if (line.alone >= possible) {
+      grid.add(line);
+      likely += 1;
+    }
   return lines.map((seen) => {
     const supporting = grid
       .near(seen)
       .filter((other) => other !== seen && overlapOf(seen, other) > 0.5 * areaOf(seen));
     const best = supporting.reduce((most, { alone }) => Math.max(most, alone), 0);
-    return [seen.alone, best, supporting.length, ...amongFonts(seen, fonts)];
+    const evidence = supporting.reduce((sum, { alone }) => sum + alone, seen.alone);
+    const picture = [evidence, Math.log(1 + likely), Math.log(1 + fonts.length)];
+    return [seen.alone, best, supporting.length, ...amongFonts(seen, fonts), ...picture];
   });
 }

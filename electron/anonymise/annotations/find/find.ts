@@ -12,13 +12,14 @@ import { type Candidate, candidatesOf } from './candidates.ts';
 import { withoutCrossings } from './crossings.ts';
 import { kindOf } from './kind.ts';
 import { lineScores } from './line-score.ts';
-import { sightingsOf } from './propose.ts';
-import { withoutTexture } from './texture.ts';
+import { withContinuation } from './prolong.ts';
+import { type Sighting, sightingsOf } from './propose.ts';
+import { withoutDoubt, withoutTexture } from './texture.ts';
 import { asProposals, type Scored, united } from './unite.ts';
 
 /** From this score on a line is proposed unread; from the lower one on where it can be read. */
-const leastScore = 0.36;
-const doubtfulScore = 0.12;
+const leastScore = 0.5;
+const doubtfulScore = 0.2;
 /** What was read where nothing else was seen must be longer and clearer. */
 const leastLetters = 3;
 const leastConfidence = 0.7;
@@ -79,8 +80,8 @@ async function readingOf(
 const nothingRead: Reading = { words: [], boxes: [] };
 
 /** Every line that any of the proposers saw, with how sure it is that it is writing. */
-function scoredLines(pixels: Pixels): Line[] {
-  const candidates = candidatesOf(sightingsOf(pixels));
+function scoredLines(sightings: readonly Sighting[]): Line[] {
+  const candidates = candidatesOf(sightings);
   const scores = lineScores(candidates);
   return candidates.map((candidate, index) => ({ ...candidate, score: scores[index] ?? 0 }));
 }
@@ -107,8 +108,11 @@ function withText(
  */
 export async function findInPicture(pixels: Pixels, options: FindOptions = {}): Promise<readonly Proposal[]> {
   const { known = [], reader = null } = options;
-  const lines = scoredLines(pixels);
-  const strong = withoutTexture(withoutCrossings(lines.filter(({ score }) => score >= leastScore)));
+  const sightings = sightingsOf(pixels);
+  const lines = scoredLines(sightings);
+  const likely = withoutTexture(withoutCrossings(lines.filter(({ score }) => score >= leastScore)));
+  const clear = withoutDoubt(likely, pixels);
+  const strong = withContinuation(clear, sightings);
   const { words, boxes } = reader ? await readingOf(lines, strong, reader) : nothingRead;
   const knows = recogniser(known);
   const codes = await proposeCodes(pixels, knows);

@@ -21,6 +21,9 @@ export interface Glyph {
   /** The share of the contrast that lies between neighbours at the outline: 1 is a knife's edge. */
   readonly sharpness: number;
   readonly fill: number;
+  /** The highest level within, and the share of its pixels that hardly differ from that: what is laid over is even. */
+  readonly peak: number;
+  readonly plateau: number;
 }
 
 /** Collects a part's pixels by flooding from its seed; kept between parts so that nothing is allocated. */
@@ -120,13 +123,37 @@ function outline(flood: Flood, { data, width, height }: Plane): Outline {
 const spread = (squares: number, mean: number, count: number): number =>
   Math.sqrt(Math.max(0, squares / count - mean * mean));
 
-function measured(part: Part, flood: Flood, plane: Plane): Glyph {
-  let [sum, squares] = [0, 0];
+interface Inside {
+  readonly sum: number;
+  readonly squares: number;
+  readonly peak: number;
+}
+
+function inside(flood: Flood, { data }: Plane): Inside {
+  let [sum, squares, peak] = [0, 0, 0];
   for (let index = 0; index < flood.count; index += 1) {
-    const value = plane.data[flood.pixels[index] as number] as number;
+    const value = data[flood.pixels[index] as number] as number;
     sum += value;
     squares += value * value;
+    if (value > peak) peak = value;
   }
+  return { sum, squares, peak };
+}
+
+/** Levels, and the share of the contrast, by which what is even may differ. */
+const evenLevels = 3;
+const evenShare = 0.08;
+
+function plateauOf(flood: Flood, { data }: Plane, peak: number, contrast: number): number {
+  const least = peak - evenLevels - evenShare * contrast;
+  let count = 0;
+  for (let index = 0; index < flood.count; index += 1)
+    if ((data[flood.pixels[index] as number] as number) >= least) count += 1;
+  return count / flood.count;
+}
+
+function measured(part: Part, flood: Flood, plane: Plane): Glyph {
+  const { sum, squares, peak } = inside(flood, plane);
   const area = flood.count;
   const ink = sum / area;
   const around = outline(flood, plane);
@@ -149,6 +176,8 @@ function measured(part: Part, flood: Flood, plane: Plane): Glyph {
     groundSpread: around.count > 0 ? spread(around.squares, ground, around.count) : 0,
     sharpness: around.edges > 0 ? around.step / around.edges / Math.max(1, ink - ground) : 0,
     fill: area / (width * height),
+    peak,
+    plateau: plateauOf(flood, plane, peak, Math.max(0, ink - ground)),
   };
 }
 

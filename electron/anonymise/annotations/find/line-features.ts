@@ -2,6 +2,7 @@ import type { Region } from '../../../../shared/domain/recording/region.ts';
 import type { Glyph } from './glyph.ts';
 import type { Line } from './lines.ts';
 import type { Plane } from './plane.ts';
+import type { Ranks } from './ranks.ts';
 
 export const boxOf = (glyphs: readonly Glyph[]): Region => {
   let left = Number.POSITIVE_INFINITY;
@@ -69,42 +70,27 @@ export interface Surroundings {
   /** Lines of other sources that lie on the same place. */
   readonly agreeing: number;
   readonly proposer: 'tree' | 'topHat';
+  readonly ranks: Ranks;
+  /** All glyphs of the source for each 100,000 pixels. */
+  readonly crowd: number;
 }
 
-/** Names of what is measured, in the order of the numbers. */
-export const featureNames = [
-  'count',
-  'length',
-  'size',
-  'sharpness',
-  'contrast',
-  'clarity',
-  'inkSpread',
-  'inkDiffers',
-  'strokeDiffers',
-  'stroke',
-  'sizeDiffers',
-  'baseline',
-  'gapDiffers',
-  'fill',
-  'margin',
-  'ground',
-  'unrest',
-  'clutter',
-  'agreeing',
-  'down',
-  'topHat',
-  'meanGap',
-  'area',
-  'inkLevel',
-  'widths',
-  'breadth',
-  'scale',
-  'aside',
-  'upDown',
-] as const;
+/** From each glyph of a line to the next. */
+function gapsBetween(glyphs: readonly Glyph[], down: boolean): number[] {
+  const ordered = [...glyphs].sort((a, b) => (down ? a.top - b.top : a.left - b.left));
+  return ordered.slice(1).map((glyph, index) => {
+    const before = ordered[index] as Glyph;
+    return down ? glyph.top - before.bottom : glyph.left - before.right;
+  });
+}
 
-/** What tells writing from texture, as numbers. */
+/**
+ * What tells writing from texture, as numbers in this order, by which the judges know them:
+ * count, length, size, sharpness, contrast, clarity, inkSpread, inkDiffers, strokeDiffers, stroke, sizeDiffers,
+ * baseline, gapDiffers, fill, margin, ground, unrest, clutter, agreeing, down, topHat, meanGap, area, inkLevel,
+ * widths, breadth, scale, aside, upDown, plateau, peakDiffers, groundDiffers, sharpnessRank, contrastRank,
+ * plateauRank, crowd.
+ */
 export function lineFeatures({ glyphs, direction }: Line, around: Surroundings): number[] {
   const { plane, scale } = around;
   const box = boxOf(glyphs);
@@ -116,12 +102,10 @@ export function lineFeatures({ glyphs, direction }: Line, around: Surroundings):
   const usual = median(sizes);
   const contrasts = glyphs.map(({ ink, ground }) => ink - ground);
   const contrast = mean(contrasts);
+  const sharpness = mean(glyphs.map((glyph) => glyph.sharpness));
+  const plateau = mean(glyphs.map((glyph) => glyph.plateau));
   const strokes = glyphs.map(({ stroke }) => stroke);
-  const ordered = [...glyphs].sort((a, b) => (down ? a.top - b.top : a.left - b.left));
-  const gaps = ordered.slice(1).map((glyph, index) => {
-    const before = ordered[index] as Glyph;
-    return down ? glyph.top - before.bottom : glyph.left - before.right;
-  });
+  const gaps = gapsBetween(glyphs, down);
   const feet = glyphs.map((glyph) => (down ? glyph.right : glyph.bottom));
   const middles = glyphs.map((glyph) => (down ? glyph.left + glyph.right : glyph.top + glyph.bottom) / 2);
   const edge = Math.min(box.x, box.y, plane.width - box.x - box.w, plane.height - box.y - box.h);
@@ -129,7 +113,7 @@ export function lineFeatures({ glyphs, direction }: Line, around: Surroundings):
     Math.log(glyphs.length),
     Math.log(length / size),
     Math.log(usual / scale),
-    mean(glyphs.map(({ sharpness }) => sharpness)),
+    sharpness,
     contrast,
     median(glyphs.map(({ ink, ground, groundSpread }) => (ink - ground) / (groundSpread + 1))),
     mean(glyphs.map(({ inkSpread }) => inkSpread)) / contrast,
@@ -155,5 +139,12 @@ export function lineFeatures({ glyphs, direction }: Line, around: Surroundings):
     Math.log(scale),
     Math.abs((box.x + box.w / 2) / plane.width - 0.5),
     Math.abs((box.y + box.h / 2) / plane.height - 0.5),
+    plateau,
+    deviation(glyphs.map(({ peak }) => peak)) / contrast,
+    deviation(glyphs.map(({ ground }) => ground)) / contrast,
+    around.ranks.sharpness(sharpness),
+    around.ranks.contrast(contrast),
+    around.ranks.plateau(plateau),
+    Math.log(1 + around.crowd),
   ];
 }

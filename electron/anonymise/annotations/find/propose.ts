@@ -4,7 +4,7 @@ import { connectedParts, type Standing, standingOut } from './connected.ts';
 import { type Glyph, glyphsOf } from './glyph.ts';
 import { type Line, linesAlong } from './lines.ts';
 import type { PartLimits } from './parts.ts';
-import { channelsOf, enlarged, inverted, type Plane, shrunk } from './plane.ts';
+import { channelsOf, enlarged, type Plane, shrunk, inverted as turnedOver } from './plane.ts';
 import { stableParts } from './stable-parts.ts';
 import { topHat } from './top-hat.ts';
 
@@ -14,6 +14,8 @@ export interface Sighting {
   readonly channel: Plane;
   /** By how much the channel is smaller than the picture. */
   readonly reduced: number;
+  /** Whether dark is bright in the channel. */
+  readonly inverted: boolean;
   readonly plane: Plane;
   readonly scale: number;
   readonly proposer: 'tree' | 'topHat';
@@ -23,7 +25,12 @@ export interface Sighting {
 
 type Look = Standing & { readonly radius: number };
 
-type Seeing = Omit<Sighting, 'channel' | 'reduced'>;
+type Seeing = Omit<Sighting, 'channel' | 'reduced' | 'inverted'>;
+
+interface Looked {
+  readonly plane: Plane;
+  readonly inverted: boolean;
+}
 
 /** Pixels beyond which a picture is not enlarged, twice or three times, and above which the tree takes half its size. */
 const enlargeable = 330_000;
@@ -37,11 +44,13 @@ const limitsFor = ({ width, height }: Plane, scale: number): PartLimits => ({
 });
 
 /** Bright writing in each channel, dark writing as bright writing in the inverted one. */
-function planesOf(pixels: Pixels): Plane[] {
+function planesOf(pixels: Pixels): Looked[] {
   const { luma, colour } = channelsOf(pixels);
-  if (!colour) return [luma, inverted(luma)];
-  const dark = inverted(luma);
-  return colour.darkest ? [colour.brightest, colour.darkest, dark] : [colour.brightest, dark];
+  const bright = colour ? [colour.brightest, ...(colour.darkest ? [colour.darkest] : [])] : [luma];
+  return [
+    ...bright.map((plane) => ({ plane, inverted: false })),
+    { plane: turnedOver(luma), inverted: true },
+  ];
 }
 
 function scaledTo(plane: Plane, scale: number): Plane {
@@ -63,14 +72,15 @@ function byTree(plane: Plane, scale: number): Seeing {
   return sighting(plane, scale, 'tree', glyphsOf(parts, { levels: plane.data, plane, diagonal: false }));
 }
 
-/** Radii in pixels of the plane, and what must stand out: fine strokes, thicker ones, faint ones. */
-const looks: readonly Look[] = [
+/** What must stand out, within a radius in pixels of the plane: fine strokes, and faint ones. */
+const fine: readonly Look[] = [
   { radius: 5, times: 2.5, least: 16 },
   { radius: 5, times: 3.5, least: 5 },
-  { radius: 14, times: 2.2, least: 24 },
 ];
+/** Thick strokes are seen as well at half the size. */
+const thick: readonly Look[] = [{ radius: 7, times: 2.2, least: 24 }];
 
-function byTopHat(plane: Plane, scale: number): Seeing[] {
+function byTopHat(plane: Plane, scale: number, looks: readonly Look[]): Seeing[] {
   const hats = new Map<number, Plane>();
   return looks.map(({ radius, ...standing }) => {
     const hat = hats.get(radius) ?? topHat(plane, radius);
@@ -90,15 +100,18 @@ export function sightingsOf(pixels: Pixels): Sighting[] {
   const count = (pixels.width * pixels.height) / factor ** 2;
   const scale = count <= small ? 3 : count <= enlargeable ? 2 : 1;
   const treeScale = count > treePixels ? 0.5 : scale;
-  return planesOf(pixels).flatMap((whole) => {
+  return planesOf(pixels).flatMap(({ plane: whole, inverted }) => {
     const channel = shrunk(whole, factor);
     const large = scaledTo(channel, scale);
     const halved = treeScale === scale ? large : scaledTo(channel, treeScale);
-    return [byTree(halved, treeScale), ...byTopHat(large, scale)].map((seeing) => ({
+    const seeings = [
+      byTree(halved, treeScale),
+      ...byTopHat(large, scale, fine),
+      ...byTopHat(shrunk(large, 2), scale / 2, thick),
+    ];
+    return seeings.map((seeing) => ({
       ...seeing,
-      scale: seeing.scale / factor,
-      channel,
-      reduced: factor,
+      ...{ scale: seeing.scale / factor, channel, reduced: factor, inverted },
     }));
   });
 }

@@ -1,3 +1,4 @@
+import type { Size } from '../../../../shared/domain/recording/region.ts';
 import { areaOf, Grid, overlapOf } from './boxes.ts';
 import type { Scored } from './unite.ts';
 
@@ -48,4 +49,31 @@ export function withoutTexture<Line extends Scored>(lines: readonly Line[]): rea
     places = enough;
   }
   return places.flatMap((place) => place.lines);
+}
+
+/** Of a picture more than this is seldom written over, and then most of it beyond doubt. */
+const mostWritten = 0.1;
+const sureScore = 0.9;
+/** Pixels a side of the squares by which what is covered is measured. */
+const square = 4;
+
+function coveredShare(lines: readonly Scored[], { width, height }: Size): number {
+  const across = Math.ceil(width / square);
+  const down = Math.ceil(height / square);
+  const covered = new Uint8Array(across * down);
+  for (const { x, y, w, h } of lines) {
+    const left = Math.max(0, Math.floor(x / square));
+    const right = Math.min(across, Math.ceil((x + w) / square));
+    for (let row = Math.max(0, Math.floor(y / square)); row < Math.min(down, (y + h) / square); row += 1)
+      if (right > left) covered.fill(1, row * across + left, row * across + right);
+  }
+  return covered.reduce((sum, one) => sum + one, 0) / covered.length;
+}
+
+/** Leaves out what is in doubt where most of a picture is: that is speckle, streaks or grain all over it. */
+export function withoutDoubt<Line extends Scored>(lines: readonly Line[], size: Size): readonly Line[] {
+  const likely = coveredShare(lines, size);
+  if (likely <= mostWritten) return lines;
+  const sure = lines.filter(({ score }) => score >= sureScore);
+  return coveredShare(sure, size) < likely / 2 ? sure : lines;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { judge } from '../../../../electron/anonymise/annotations/find/boosted-trees.ts';
-import { fit, usual } from '../../../bench/annotations/boosting.ts';
+import { fitTrees, usual } from '../../../bench/annotations/boosting.ts';
 
 /** Writing where the two numbers lie on one side of each other: no single threshold tells that. */
 const examples = Array.from({ length: 900 }, (_, at) => {
@@ -9,7 +9,7 @@ const examples = Array.from({ length: 900 }, (_, at) => {
 });
 
 it('judges by trees as they were fitted', () => {
-  const trees = fit(examples, { ...usual, trees: 30, leastWeight: 5, restraint: 1 });
+  const trees = fitTrees(examples, { ...usual, trees: 30, leastWeight: 5, restraint: 1 });
   const chance = judge(trees);
   const right = examples.filter(({ features, written }) => chance(features) > 0.5 === written);
   expect(right.length).toBeGreaterThan(0.95 * examples.length);

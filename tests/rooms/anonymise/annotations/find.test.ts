@@ -41,3 +41,15 @@ it('finds nothing in an even picture', async () => {
   } as const;
   expect(await findInPicture(even)).toEqual([]);
 });
+
+it('finds a line whole whose ground turns from darker to lighter than its ink', async () => {
+  const text =
+    '<text x="40" y="100" font-family="sans-serif" font-size="24" fill="#8a8a8a">Name: Olga Hansen Berg</text>';
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="187" height="600" fill="#606060"/><rect x="187" width="613" height="600" fill="#b0b0b0"/>${text}</svg>`;
+  const { data } = await sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const found = await findInPicture({ bytes: data, width: 800, height: 600, channels: 3 });
+  const over = found.filter(({ y, h }) => y < 92 && y + h > 92);
+  const covered = (x: number): boolean => over.some((box) => x >= box.x && x < box.x + box.w);
+  for (let x = 44; x < 310; x += 4) expect([x, covered(x)]).toEqual([x, true]);
+  expect(over.every(({ x, w }) => x + w < 345)).toBe(true);
+});

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withoutTexture } from '../../../../electron/anonymise/annotations/find/texture.ts';
+import { withoutDoubt, withoutTexture } from '../../../../electron/anonymise/annotations/find/texture.ts';
 
 const line = (place: number, score: number) => ({
   x: (place % 20) * 40,
@@ -30,4 +30,18 @@ it('keeps the small print of a picture that is full of it', () => {
   ]);
   const faint = leaves.slice(30, 39);
   expect(withoutTexture([...print.flat(), ...faint])).toHaveLength(39);
+});
+
+const size = { width: 800, height: 600 };
+const over = (score: number) =>
+  Array.from({ length: 12 }, (_, row) => ({ x: 0, y: 50 * row, w: 800, h: 40, score }));
+
+it('leaves out what is in doubt where that covers most of a picture, and keeps what is sure', () => {
+  const sure = line(3, 0.97);
+  expect(withoutDoubt([...over(0.7), sure], size)).toEqual([sure]);
+});
+
+it('keeps a page full of print, and what is in doubt beside a little writing', () => {
+  expect(withoutDoubt(over(0.95), size)).toHaveLength(12);
+  expect(withoutDoubt(over(0.7).slice(0, 1), size)).toHaveLength(1);
 });
