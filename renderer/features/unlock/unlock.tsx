@@ -34,6 +34,8 @@ function UnlockForm({ status, onUnlocked }: Omit<UnlockProps, 'onElsewhere'>) {
             data={status.users.map(({ name }) => name)}
             value={user === '' ? null : user}
             data-autofocus={others.length > 0 || undefined}
+            // The names would lie over the passphrase before anybody asked for them.
+            openOnFocus={false}
             allowDeselect={false}
             searchable
             onChange={(value) => setUser(value ?? '')}
