@@ -46,7 +46,7 @@ export function ApproachDialog({ agreements, onClose }: ApproachDialogProps) {
       <Stack gap="md">
         <Text>
           It is entered in the history of each agreement. What was said in reply is entered with the agreement
-          itself; no reply changes nothing by itself.
+          itself; silence changes nothing.
         </Text>
         <Group grow align="flex-start">
           <ChoiceField label="How" data={choices(approachMeansNames)} value={means} onChange={setMeans} />
