@@ -1,9 +1,11 @@
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
+import type { DisclosureRow } from '../catalogue/disclosures.ts';
 import { verifySignature } from '../keys/signing.ts';
 import type { StoredEntry } from '../trail/store.ts';
+import { confirmationText } from './disclosures/decide.ts';
 import { approvalText } from './erasures.ts';
-import { recordingReference } from './names.ts';
+import { disclosureNumber, recordingReference } from './names.ts';
 import { signedText } from './sign-off.ts';
 
 export interface SignatureFault {
@@ -12,10 +14,11 @@ export interface SignatureFault {
   readonly wayForward: string;
 }
 
-/** What the trail says of people's keys and of the erasures they approved; fed with every entry in passing. */
+/** What the trail says of people's keys and of what they approved and confirmed; fed with every entry in passing. */
 export class SignersInTrail {
   readonly #keys = new Map<Id, Set<string>>();
   readonly #approvals = new Map<Id, StoredEntry>();
+  readonly #confirmations = new Map<Id, StoredEntry>();
 
   readonly note = (entry: StoredEntry): void => {
     const { publicKey } = entry.facts;
@@ -28,6 +31,8 @@ export class SignersInTrail {
     // What a restore did again stands elsewhere in this trail than where it was signed.
     const here = entry.kind === 'erasure.approved' && entry.facts.replayed !== true;
     if (here && erasure) this.#approvals.set(erasure.id, entry);
+    const disclosure = entry.about.find(({ noun }) => noun === 'disclosure');
+    if (entry.kind === 'disclosure.confirmed' && disclosure) this.#confirmations.set(disclosure.id, entry);
   };
 
   signed(by: Id, text: string, signature: string): boolean {
@@ -36,6 +41,10 @@ export class SignersInTrail {
 
   approvalOf(erasure: Id): StoredEntry | null {
     return this.#approvals.get(erasure) ?? null;
+  }
+
+  confirmationOf(disclosure: Id): StoredEntry | null {
+    return this.#confirmations.get(disclosure) ?? null;
   }
 }
 
@@ -88,12 +97,54 @@ async function approvalFaults(reader: CatalogueReader, signers: SignersInTrail):
   return faults;
 }
 
+/** Whether a confirmation carries the signature of the person it names, over what was to be disclosed. */
+async function isConfirmed(
+  reader: CatalogueReader,
+  signers: SignersInTrail,
+  { id, decidedBy, decidedAt, endsAt, signature }: DisclosureRow,
+): Promise<boolean> {
+  const entry = signers.confirmationOf(id);
+  if (!entry || !decidedBy || !decidedAt || !endsAt) return false;
+  const items = await reader.disclosures.items(id);
+  for (const { recording, mark } of items) {
+    // What was signed of an erased recording is gone with it; that it was confirmed stands in the trail.
+    if (mark === '' && (await reader.recordings.get(recording))?.state === 'erased')
+      return entry.by === decidedBy && entry.facts.signature === signature;
+  }
+  const contents = items.map(({ mark }) => mark);
+  const said = { disclosure: id, contents, trailHead: entry.previous, confirmedAt: decidedAt, endsAt };
+  return signers.signed(decidedBy, confirmationText(said), signature ?? '');
+}
+
+const page = 500;
+
+/** The disclosures in force, or that were, whose confirmation nobody signed. */
+async function confirmationFaults(
+  reader: CatalogueReader,
+  signers: SignersInTrail,
+): Promise<SignatureFault[]> {
+  const faults: SignatureFault[] = [];
+  for (let offset = 0; ; offset += page) {
+    const { total, disclosures } = await reader.disclosures.list({}, offset, page);
+    for (const row of disclosures) {
+      const neverConfirmed = ['proposed', 'withdrawn', 'refused'].includes(row.state) && !row.decidedBy;
+      if (neverConfirmed || (await isConfirmed(reader, signers, row))) continue;
+      faults.push({
+        where: disclosureNumber(row.number),
+        what: 'The confirmation of this disclosure does not carry the signature of the person it names.',
+        wayForward: 'End it, and ask the person whom it names whether they confirmed it.',
+      });
+    }
+    if (offset + page >= total) return faults;
+  }
+}
+
 /** Every signature in the catalogue against the keys that the trail says its person had. */
 export async function signatureFaults(
   reader: CatalogueReader,
   signers: SignersInTrail,
 ): Promise<SignatureFault[]> {
-  const faults = await approvalFaults(reader, signers);
+  const faults = [...(await approvalFaults(reader, signers)), ...(await confirmationFaults(reader, signers))];
   for (const state of ['active', 'quarantined'] as const)
     for (const recording of await reader.recordings.inState(state))
       faults.push(...(await signOffFaults(reader, signers, recording)));

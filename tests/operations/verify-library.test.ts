@@ -131,3 +131,28 @@ test('an approval of an erasure that nobody signed is found', async () => {
   tamper((db) => db.exec("UPDATE erasure SET approved_by = (SELECT id FROM user WHERE name = 'Cass')"));
   await expectFault(/^R-000001/, /approval.*signature/, /backup/);
 });
+
+test('a disclosure that somebody made longer than was confirmed is found', async () => {
+  rig.advance(25 * 3_600_000);
+  const references = await rig.call('Cass', 'recording.byNumber', { numbers: ['R-000001', 'R-000002'] });
+  for (const { id: recording } of references) {
+    const { renditions } = await rig.call('Cass', 'recording.show', { recording });
+    const { id: disclosure } = await rig.call('Cass', 'disclosure.propose', {
+      ...{ kind: 'preventHarm', means: 'view', about: null, viewer: rig.id('Cass'), hours: 4 },
+      ...{
+        recipient: '',
+        organisation: '',
+        reason: 'A child is at risk',
+        basis: '',
+        senior: 'Professor Hale',
+      },
+      items: [{ recording, rendition: renditions[0]!.id, checks: [{ subject: null, answer: 'notShown' }] }],
+    });
+    await rig.call('Grace', 'disclosure.confirm', { disclosure });
+  }
+  // What was signed of the first goes with its recording.
+  await erase(rig, 'Cass', 'Grace', [await first()]);
+  expect((await verify()).faults).toEqual([]);
+  tamper((db) => db.exec("UPDATE disclosure SET ends_at = '2030-01-01T00:00:00.000Z' WHERE number = 2"));
+  await expectFault(/^D-000002/, /confirmation.*signature/, /End it/);
+});

@@ -49,13 +49,14 @@ async function confirmOne(
   assertNoFault(disclosed);
   const items = disclosed.map(({ item }) => item);
   const endsAt = hoursAfter(now, row.hours);
+  await settleDuty(context, writer, row);
+  const duty = await oweReview(context, writer, row, recordingsOf(items)[0] as Id, rooms.clock.dayOf(endsAt));
+  // What is signed names the entry of the trail that stands right before this act's own.
   const trailHead = (await writer.trail.last())?.hash ?? '';
   const contents = items.map(({ mark }) => mark);
   const signature = caller.sign(
     confirmationText({ disclosure: row.id, contents, trailHead, confirmedAt: now, endsAt }),
   );
-  await settleDuty(context, writer, row);
-  const duty = await oweReview(context, writer, row, recordingsOf(items)[0] as Id, rooms.clock.dayOf(endsAt));
   const change = {
     ...({ state: 'confirmed', decidedBy: caller.user, decidedAt: now, secondMissing: missing } as const),
     ...{ signature, endsAt, duty },
