@@ -1,6 +1,4 @@
-import { useLocation } from '@tanstack/react-router';
-import classes from './consent-tabs.module.css';
-import { Go } from './go.tsx';
+import { PageTabs } from './page-tabs.tsx';
 import { places } from './places.ts';
 
 const tabs = [
@@ -11,23 +9,4 @@ const tabs = [
 ];
 
 /** The parts of Consent. */
-export function ConsentTabs() {
-  const { pathname } = useLocation();
-  return (
-    <nav aria-label="Consent">
-      <ul className={classes.tabs}>
-        {tabs.map(({ to, name }) => (
-          <li key={to}>
-            {pathname === to ? (
-              <span aria-current="page">
-                <strong>{name}</strong>
-              </span>
-            ) : (
-              <Go to={to}>{name}</Go>
-            )}
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
-}
+export const ConsentTabs = () => <PageTabs of="Consent" tabs={tabs} />;

@@ -94,7 +94,7 @@ export const helpTexts = {
   '/consent/agreement/$id/viewing': {
     says: [
       'The patient sees each recording in the form in which it will be shown: the anonymised copy that is signed off.',
-      'Nothing else of the library stands on this page; every one of them is opened before it counts as seen.',
+      'No other picture stands on this page; every one of them is opened before it counts as seen.',
       'At the end enter that it was shown, and then what the patient says: confirmed, varied, or no longer agreed to.',
     ],
     paragraph: '2002:14c',

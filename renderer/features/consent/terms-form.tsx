@@ -2,8 +2,8 @@ import { Checkbox, Group, Radio, Stack, Textarea, TextInput, Title } from '@mant
 import type { ReactNode } from 'react';
 import { informedPoints, uses } from '../../../shared/domain/policy/words.ts';
 import { Cite } from '../../parts/guidance.tsx';
-import { useSession } from '../../parts/session.ts';
-import { choices, giverNames, informedNames, useNames } from '../../parts/words.ts';
+import { SubjectThen, useGivers } from '../../parts/subject-then.tsx';
+import { informedNames, useNames } from '../../parts/words.ts';
 import { ChoiceField } from '../../ui/choice-field.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Notice } from '../../ui/failure.tsx';
@@ -60,46 +60,8 @@ function WhatFor({ terms, change }: PartProps) {
   );
 }
 
-/** What a giver other than a capable adult needs to be noted. */
-function SubjectThen({ terms, change }: PartProps) {
-  const then = terms.subjectThen;
-  const set = (part: Partial<Terms['subjectThen']>): void => change({ subjectThen: { ...then, ...part } });
-  const noteNeeded = !then.deceased && then.under16 && then.hasCapacity;
-  return (
-    <>
-      <div className={classes.choices}>
-        <Checkbox
-          label="The patient was under 16"
-          checked={then.under16}
-          onChange={({ currentTarget }) => set({ under16: currentTarget.checked })}
-        />
-        <Checkbox
-          label="The patient could decide for themselves"
-          checked={then.hasCapacity}
-          onChange={({ currentTarget }) => set({ hasCapacity: currentTarget.checked })}
-        />
-        <Checkbox
-          label="The patient had died"
-          checked={then.deceased}
-          onChange={({ currentTarget }) => set({ deceased: currentTarget.checked })}
-        />
-      </div>
-      {noteNeeded && (
-        <Checkbox
-          label="What was considered in judging the child’s understanding is noted in the record [2]"
-          checked={terms.capacityNote}
-          onChange={({ currentTarget }) => change({ capacityNote: currentTarget.checked })}
-        />
-      )}
-    </>
-  );
-}
-
 function WhoAndHow({ terms, change, dayFixed }: PartProps & { readonly dayFixed: boolean }) {
-  const { library } = useSession();
-  const givers = choices(giverNames).filter(
-    ({ value }) => value !== 'appointedPerson' || library.jurisdiction === 'scotland',
-  );
+  const givers = useGivers();
   return (
     <Part title="Who agreed, and how">
       <Group grow align="flex-start">
@@ -120,7 +82,7 @@ function WhoAndHow({ terms, change, dayFixed }: PartProps & { readonly dayFixed:
           <DayField label="Given on" value={terms.givenOn} onChange={(givenOn) => change({ givenOn })} />
         )}
       </Group>
-      <SubjectThen terms={terms} change={change} />
+      <SubjectThen stated={terms} onChange={change} />
       <Radio.Group
         label="Form"
         value={terms.form}

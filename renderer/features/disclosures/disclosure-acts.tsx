@@ -1,5 +1,5 @@
-import { Anchor, Button, Group, Radio, Stack, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { Input } from '../../../shared/contract/contract.ts';
 import { hasDialogs } from '../../client/files.ts';
 import { useAct } from '../../client/queries.ts';
@@ -8,6 +8,7 @@ import { say } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
 import { Mono } from '../../ui/numbers.tsx';
+import { PaperLink } from '../../ui/paper-link.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import type { Whole } from './disclosure-view.tsx';
 
@@ -166,18 +167,8 @@ export function GiveDialog({ whole, onClose }: ActProps) {
 /** The record as a page to print and file. */
 export function RecordLink({ whole }: { readonly whole: Whole }) {
   const print = useAct('disclosure.print');
-  const link = useRef<HTMLAnchorElement>(null);
   const url = print.data?.url;
-  useEffect(() => {
-    if (url) link.current?.focus();
-  }, [url]);
-  if (url) {
-    return (
-      <Anchor ref={link} href={url} target="_blank" rel="noreferrer">
-        Open the record
-      </Anchor>
-    );
-  }
+  if (url) return <PaperLink href={url}>Open the record</PaperLink>;
   return (
     <>
       <Button

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import type { Ticked } from '../../../shared/domain/consent-form/entry.ts';
 import { withPublication } from '../../../shared/domain/consent-form/template.ts';
 import { informedPoints } from '../../../shared/domain/policy/words.ts';
-import { useSession } from '../../parts/session.ts';
-import { choices, giverNames, informedNames } from '../../parts/words.ts';
+import { SubjectThen, useGivers } from '../../parts/subject-then.tsx';
+import { informedNames } from '../../parts/words.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import type { EntryDraft } from './entry-draft.ts';
 import { type FormShown, tickedNames } from './form-words.ts';
@@ -73,13 +73,7 @@ function Asked({
 }
 
 function WhoSigned({ draft, change }: PartProps) {
-  const { library } = useSession();
-  const givers = choices(giverNames).filter(
-    ({ value }) => value !== 'appointedPerson' || library.jurisdiction === 'scotland',
-  );
-  const then = draft.subjectThen;
-  const set = (part: Partial<EntryDraft['subjectThen']>): void =>
-    change({ subjectThen: { ...then, ...part } });
+  const givers = useGivers();
   return (
     <Part title="Who signed, and when">
       <DayField label="Date of signing" value={draft.givenOn} onChange={(givenOn) => change({ givenOn })} />
@@ -97,30 +91,7 @@ function WhoSigned({ draft, change }: PartProps) {
           onChange={({ currentTarget }) => change({ givenByName: currentTarget.value })}
         />
       )}
-      <div className={classes.boxes}>
-        <Checkbox
-          label="The patient was under 16"
-          checked={then.under16}
-          onChange={({ currentTarget }) => set({ under16: currentTarget.checked })}
-        />
-        <Checkbox
-          label="The patient could decide for themselves"
-          checked={then.hasCapacity}
-          onChange={({ currentTarget }) => set({ hasCapacity: currentTarget.checked })}
-        />
-        <Checkbox
-          label="The patient had died"
-          checked={then.deceased}
-          onChange={({ currentTarget }) => set({ deceased: currentTarget.checked })}
-        />
-      </div>
-      {then.under16 && then.hasCapacity && !then.deceased && (
-        <Checkbox
-          label="What was considered in judging the child’s understanding is noted in the record [2]"
-          checked={draft.capacityNote}
-          onChange={({ currentTarget }) => change({ capacityNote: currentTarget.checked })}
-        />
-      )}
+      <SubjectThen stated={draft} onChange={change} />
     </Part>
   );
 }

@@ -14,13 +14,15 @@ import { Answered } from '../../ui/answered.tsx';
 import { dayText } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { Mono } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { PaperLink } from '../../ui/paper-link.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
 import { TableRows } from '../../ui/table-rows.tsx';
 import { type Form, purposeNames, stateNames } from './form-words.ts';
-import { IssueDialog, PrintedLink } from './issue-dialog.tsx';
+import { IssueDialog } from './issue-dialog.tsx';
 import { ReceiveScans } from './receive-scans.tsx';
 import { WordingsDialog } from './wordings-dialog.tsx';
 
@@ -71,7 +73,9 @@ function Row({ form, onPrint, onVoid }: RowProps) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Go to={places.form(form.id)}>{form.number}</Go>
+        <Go to={places.form(form.id)}>
+          <Mono>{form.number}</Mono>
+        </Go>
       </Table.Td>
       <Table.Td>{form.subject.name || form.subject.number}</Table.Td>
       <Table.Td>
@@ -84,7 +88,9 @@ function Row({ form, onPrint, onVoid }: RowProps) {
         {form.agreement && (
           <>
             {' as '}
-            <Go to={places.agreement(form.agreement.id)}>{form.agreement.number}</Go>
+            <Go to={places.agreement(form.agreement.id)}>
+              <Mono>{form.agreement.number}</Mono>
+            </Go>
           </>
         )}
       </Table.Td>
@@ -139,9 +145,7 @@ function PrintDialog({ form, onClose }: { readonly form: Id; readonly onClose: (
   const printed = useAsk('form.print', { forms: [form] }, { fresh: true });
   return (
     <Dialog onClose={onClose} title="Print a form">
-      <Answered query={printed}>
-        {({ url }) => <PrintedLink url={url}>Open it to print</PrintedLink>}
-      </Answered>
+      <Answered query={printed}>{({ url }) => <PaperLink href={url}>Open it to print</PaperLink>}</Answered>
     </Dialog>
   );
 }

@@ -1,5 +1,5 @@
-import { Anchor, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { FormPurpose } from '../../../shared/domain/consent-form/template.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAct } from '../../client/queries.ts';
@@ -9,19 +9,9 @@ import { choices } from '../../parts/words.ts';
 import { counted } from '../../ui/amounts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { PaperLink } from '../../ui/paper-link.tsx';
 import { useStore } from '../../ui/store.ts';
 import { purposeNames } from './form-words.ts';
-
-/** The printed forms, behind an address that lasts some minutes. */
-export function PrintedLink({ url, children }: { readonly url: string; readonly children: string }) {
-  const link = useRef<HTMLAnchorElement>(null);
-  useEffect(() => link.current?.focus(), []);
-  return (
-    <Anchor ref={link} href={url} target="_blank" rel="noreferrer">
-      {children}
-    </Anchor>
-  );
-}
 
 /** Issues a form to each of the chosen patients, and sets them for printing. */
 export function IssueDialog({ onClose }: { readonly onClose: () => void }) {
@@ -71,7 +61,7 @@ export function IssueDialog({ onClose }: { readonly onClose: () => void }) {
           {issue.data && print.data ? (
             <>
               <Text>{counted(issue.data.forms.length, 'form')} issued.</Text>
-              <PrintedLink url={print.data.url}>Open them to print</PrintedLink>
+              <PaperLink href={print.data.url}>Open them to print</PaperLink>
             </>
           ) : (
             <Button

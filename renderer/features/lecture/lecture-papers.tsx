@@ -1,9 +1,9 @@
-import { Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAct } from '../../client/queries.ts';
 import type { Question } from '../../parts/use-and-audience.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
+import { PaperLink } from '../../ui/paper-link.tsx';
 import type { Verdict } from './verdict.ts';
 
 interface PapersProps {
@@ -13,17 +13,11 @@ interface PapersProps {
 
 function Report({ check, question }: PapersProps) {
   const report = useAct('lecture.report');
-  const link = useRef<HTMLAnchorElement>(null);
   const url = report.data?.url;
-  useEffect(() => {
-    if (url) link.current?.focus();
-  }, [url]);
   return (
     <>
       {url ? (
-        <Anchor ref={link} href={url} target="_blank" rel="noreferrer">
-          Open the report
-        </Anchor>
+        <PaperLink href={url}>Open the report</PaperLink>
       ) : (
         <Button
           variant="default"

@@ -1,5 +1,4 @@
-import { Anchor, Button, List, Stack, Title } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { Button, List, Stack, Title } from '@mantine/core';
 import type { Output } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
@@ -13,6 +12,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
 import { Mono } from '../../ui/numbers.tsx';
 import { Page } from '../../ui/page.tsx';
+import { PaperLink } from '../../ui/paper-link.tsx';
 import classes from './queues.module.css';
 
 type Certificate = Output<'erasure.certificate'>;
@@ -74,18 +74,8 @@ function CertificateView({ certificate }: { readonly certificate: Certificate })
 
 function PdfLink({ id }: { readonly id: Id }) {
   const pdf = useAct('erasure.certificatePdf');
-  const link = useRef<HTMLAnchorElement>(null);
   const url = pdf.data?.url;
-  useEffect(() => {
-    if (url) link.current?.focus();
-  }, [url]);
-  if (url) {
-    return (
-      <Anchor ref={link} href={url} target="_blank" rel="noreferrer">
-        Open the PDF
-      </Anchor>
-    );
-  }
+  if (url) return <PaperLink href={url}>Open the PDF</PaperLink>;
   return (
     <>
       <Button variant="default" loading={pdf.isPending} onClick={() => pdf.mutate({ certificate: id })}>

@@ -1,9 +1,9 @@
-import { Anchor, Button, Group, Stack, Text, Textarea } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAct } from '../../client/queries.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { PaperLink } from '../../ui/paper-link.tsx';
 import type { Narrowing } from './narrowing.ts';
 
 interface PapersDialogProps {
@@ -18,13 +18,11 @@ function Draft({
 }: {
   readonly draft: { readonly url: string; readonly subject: string; readonly body: string };
 }) {
-  const link = useRef<HTMLAnchorElement>(null);
-  useEffect(() => link.current?.focus(), []);
   return (
     <>
-      <Anchor ref={link} href={draft.url} download="duties.eml">
+      <PaperLink href={draft.url} saveAs="duties.eml">
         Save the message
-      </Anchor>
+      </PaperLink>
       <Text c="dimmed">
         A mail program opens it as a message that is not sent yet and goes to nobody yet.
       </Text>
@@ -38,11 +36,7 @@ export function PapersDialog({ by, items, onClose }: PapersDialogProps) {
   const worklist = useAct('queue.worklist');
   const draft = useAct('queue.draft');
   const asked = { ...by, ...(items.length > 0 ? { items: [...items] } : {}) };
-  const link = useRef<HTMLAnchorElement>(null);
   const url = worklist.data?.url;
-  useEffect(() => {
-    if (url) link.current?.focus();
-  }, [url]);
   return (
     <Dialog onClose={onClose} size="lg" title="A list to print or to send">
       <Stack gap="sm">
@@ -58,11 +52,7 @@ export function PapersDialog({ by, items, onClose }: PapersDialogProps) {
             Write a message
           </Button>
         </Group>
-        {url && (
-          <Anchor ref={link} href={url} target="_blank" rel="noreferrer">
-            Open the list
-          </Anchor>
-        )}
+        {url && <PaperLink href={url}>Open the list</PaperLink>}
         {draft.data && <Draft draft={draft.data} />}
         <Failure error={worklist.error ?? draft.error} />
       </Stack>

@@ -1,11 +1,12 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { addDays, type Day } from '../../../shared/kernel/day.ts';
 import { useAct } from '../../client/queries.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { PaperLink } from '../../ui/paper-link.tsx';
 
 type Release = Output<'release.list'>['releases'][number];
 
@@ -24,11 +25,7 @@ interface RecallLetterProps {
 export function RecallLetter({ release, today, onClose }: RecallLetterProps) {
   const letter = useAct('release.recallLetter');
   const [by, setBy] = useState<Day | null>(addDays(today, usualDays));
-  const link = useRef<HTMLAnchorElement>(null);
   const url = letter.data?.url;
-  useEffect(() => {
-    if (url) link.current?.focus();
-  }, [url]);
   return (
     <Dialog onClose={onClose} title={`Recall letter for ${release.number}`}>
       <Stack gap="sm">
@@ -40,9 +37,7 @@ export function RecallLetter({ release, today, onClose }: RecallLetterProps) {
         <Failure error={letter.error} />
         <Group gap="sm">
           {url ? (
-            <Anchor ref={link} href={url} target="_blank" rel="noreferrer">
-              Open the letter
-            </Anchor>
+            <PaperLink href={url}>Open the letter</PaperLink>
           ) : (
             <Button
               loading={letter.isPending}

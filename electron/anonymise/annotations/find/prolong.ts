@@ -8,8 +8,8 @@ import type { Sighting } from './propose.ts';
 
 /*
  * What is laid over a picture keeps its tone, and the picture below it does not: a line that is bright on dark goes on
- * as dark on bright, or hardly stands out for a while. What continues a sure line in its own tone is taken to be of it,
- * in whichever way it was seen.
+ * as dark on bright, or hardly stands out for a while. What continues a proposed line in its own tone is taken to be of
+ * it, in whichever way it was seen.
  */
 
 /** A glyph of any sighting in pixels of the picture, with its tone as it lies there. */
@@ -18,11 +18,8 @@ interface Seen extends Region {
   readonly stroke: number;
 }
 
-type Line = Candidate & { readonly score: number };
-
-/** A line of fewer glyphs, or less sure, is not followed. */
+/** A line of fewer glyphs is not followed. */
 const leastGlyphs = 3;
-const leastScore = 0.5;
 /** Levels by which tones may differ, and how much finer or thicker a stroke may be. */
 const mostApart = 10;
 const mostThicker = 1.9;
@@ -59,7 +56,7 @@ function lengthens(glyph: Region, box: Region, size: number): boolean {
   return fits && gap <= widestGap * size && out <= furthestOut * size;
 }
 
-function prolonged(line: Line, grid: Grid<Seen>): Line {
+function prolonged<Line extends Candidate>(line: Line, grid: Grid<Seen>): Line {
   const { glyphs, direction } = line.line;
   const tone = median(glyphs.map((glyph) => toneOf(glyph, line.sighting)));
   const stroke = median(glyphs.map((glyph) => glyph.stroke)) / line.sighting.scale;
@@ -80,10 +77,12 @@ function prolonged(line: Line, grid: Grid<Seen>): Line {
   return { ...line, ...box };
 }
 
-/** The lines, those that are sure with what continues them. */
-export function withContinuation(lines: readonly Line[], sightings: readonly Sighting[]): readonly Line[] {
-  const isFollowed = ({ line, score }: Line): boolean =>
-    line.glyphs.length >= leastGlyphs && score >= leastScore;
+/** The lines that are proposed, with what continues them. */
+export function withContinuation<Line extends Candidate>(
+  lines: readonly Line[],
+  sightings: readonly Sighting[],
+): readonly Line[] {
+  const isFollowed = ({ line }: Candidate): boolean => line.glyphs.length >= leastGlyphs;
   if (!lines.some(isFollowed)) return lines;
   const grid = new Grid<Seen>();
   for (const sighting of sightings) for (const glyph of seenIn(sighting)) grid.add(glyph);

@@ -1,0 +1,54 @@
+import { Checkbox } from '@mantine/core';
+import type { Terms } from '../../shared/domain/agreement/agreement.ts';
+import { useSession } from './session.ts';
+import classes from './subject-then.module.css';
+import { choices, giverNames } from './words.ts';
+
+/** Who may be entered as having agreed: the appointed person exists in Scotland only [3]. */
+export function useGivers() {
+  const { library } = useSession();
+  return choices(giverNames).filter(
+    ({ value }) => value !== 'appointedPerson' || library.jurisdiction === 'scotland',
+  );
+}
+
+type Stated = Pick<Terms, 'subjectThen' | 'capacityNote'>;
+
+interface SubjectThenProps {
+  readonly stated: Stated;
+  readonly onChange: (part: Partial<Stated>) => void;
+}
+
+/** How the patient was when it was agreed, and what a giver other than a capable adult needs to be noted [2, 3]. */
+export function SubjectThen({ stated, onChange }: SubjectThenProps) {
+  const then = stated.subjectThen;
+  const set = (part: Partial<Stated['subjectThen']>): void => onChange({ subjectThen: { ...then, ...part } });
+  return (
+    <>
+      <div className={classes.boxes}>
+        <Checkbox
+          label="The patient was under 16"
+          checked={then.under16}
+          onChange={({ currentTarget }) => set({ under16: currentTarget.checked })}
+        />
+        <Checkbox
+          label="The patient could decide for themselves"
+          checked={then.hasCapacity}
+          onChange={({ currentTarget }) => set({ hasCapacity: currentTarget.checked })}
+        />
+        <Checkbox
+          label="The patient had died"
+          checked={then.deceased}
+          onChange={({ currentTarget }) => set({ deceased: currentTarget.checked })}
+        />
+      </div>
+      {then.under16 && then.hasCapacity && !then.deceased && (
+        <Checkbox
+          label="What was considered in judging the child’s understanding is noted in the record [2]"
+          checked={stated.capacityNote}
+          onChange={({ currentTarget }) => onChange({ capacityNote: currentTarget.checked })}
+        />
+      )}
+    </>
+  );
+}
