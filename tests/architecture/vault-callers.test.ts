@@ -21,6 +21,14 @@ test('only the gate and the listed workers open the vault', () => {
   expect(found.map(({ name }) => name).filter((name) => !callers.includes(name))).toEqual([]);
 });
 
+test('only the rules and the table of disclosures say that something may leave', () => {
+  const saying = /outcome\s*:\s*['"]permit['"]/;
+  const found = productSources().filter(
+    ({ name, text }) => name.startsWith('electron/') && saying.test(text),
+  );
+  expect(found.map(({ name }) => name)).toEqual(['electron/operations/disclosures/gate.ts']);
+});
+
 test('the lint sees each way of naming it', () => {
   const ways = [
     'rooms.vault.open(id)',

@@ -5,7 +5,7 @@ import type { Id } from '../../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter } from '../../catalogue/catalogue.ts';
 import type { DisclosureRow } from '../../catalogue/disclosures.ts';
 import type { Context, Output, Parsed } from '../context.ts';
-import type { Found } from '../open.ts';
+import type { Found, Permit } from '../open.ts';
 import { grantOn } from '../open.ts';
 import {
   allDisclosed,
@@ -21,7 +21,10 @@ import {
  * on the facts of the moment. What it lets through is opened in `open.ts` alone.
  */
 
-type Open = Disclosed & Found;
+const permitted: Permit = { outcome: 'permit' };
+
+/** What the table lets through, with the word that lets its bytes leave. */
+type Open = Disclosed & Found & { readonly decision: Permit };
 
 /**
  * The recordings of a disclosure that may be shown or given at this moment: all of them, or the one that is named.
@@ -47,7 +50,9 @@ export async function openUnder(
     throw new CustosError('refused', 'This recording is not in the scope of the disclosure.');
   assertNoFault(asked);
   return asked.flatMap((each) =>
-    each.facts && each.rendition ? [{ ...each, facts: each.facts, rendition: each.rendition }] : [],
+    each.facts && each.rendition
+      ? [{ ...each, facts: each.facts, rendition: each.rendition, decision: permitted }]
+      : [],
   );
 }
 

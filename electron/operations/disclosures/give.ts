@@ -107,12 +107,7 @@ export async function give(
 ): Promise<Output<'disclosure.give'>> {
   const { rooms } = context;
   const { row, open } = await allowUnder(context, input.disclosure, 'copies', null);
-  const choices = open.map(({ facts, rendition }) => ({
-    facts,
-    rendition,
-    decision: { outcome: 'permit' as const },
-  }));
-  const given = await inTurn(rooms, () => giveFolder(context, row, choices, input.folder));
+  const given = await inTurn(rooms, () => giveFolder(context, row, open, input.folder));
   rooms.emit({ kind: 'changed', nouns: ['disclosure', 'release', 'queue', 'trail'] });
   return given;
 }
