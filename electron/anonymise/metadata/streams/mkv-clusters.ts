@@ -8,6 +8,7 @@ import {
   makeNumber,
   numberIn,
 } from './ebml.ts';
+import { isLaced, lacedFrames, makeLaced } from './mkv-lacing.ts';
 import type { MkvTrack } from './mkv-tracks.ts';
 import { reduceSample } from './sample-filters.ts';
 import type { Window } from './seekable.ts';
@@ -64,22 +65,27 @@ export interface ClusterReading {
   readonly onBlock: ((track: MkvTrack, time: number, key: boolean) => void) | null;
   /** Told of every block that becomes another. */
   readonly onReduced: (() => void) | null;
+  /** Told of every block that no decoder can read. */
+  readonly onLost: (() => void) | null;
 }
 
-/** Whether what lies in a block may become another: else its head alone is read. */
-const isReduced = ({ track: { filter }, flags }: Block, length: number): boolean =>
-  // Several frames in one block (lacing) are used for sound alone, whose bytes keep their places.
-  filter !== null && ((flags & 6) === 0 || filter.kind === 'names') && length <= blockLimit;
-
-/** The content of a block reduced by the rules of its coding, or null where it stays as it is. */
-function reduceBlock({ notes, onReduced }: ClusterReading, block: Block, whole: Buffer): Buffer | null {
-  const { filter } = block.track;
-  if (!filter || !isReduced(block, whole.length)) return null;
-  const sample = whole.subarray(block.head);
-  const reduced = reduceSample(filter, sample, notes);
-  if (reduced === sample) return null;
-  onReduced?.();
-  return Buffer.concat([whole.subarray(0, block.head), reduced]);
+/** A block reduced by the rules of its coding: itself where nothing goes, null where no decoder can read it. */
+function reduceBlock(reading: ClusterReading, { track, head, flags }: Block, whole: Buffer): Buffer | null {
+  const { filter } = track;
+  if (!filter) return whole;
+  const body = whole.subarray(head);
+  // Names in sound become zeros where they are, whatever frames they lie in.
+  const frames = isLaced(flags) && filter.kind !== 'names' ? lacedFrames(body, flags) : [body];
+  if (!frames) {
+    reading.notes?.binary('Matroska', 'Block that no program can read', body, 'unknown');
+    reading.onLost?.();
+    return null;
+  }
+  const reduced = frames.map((frame) => reduceSample(filter, frame, reading.notes));
+  if (reduced.every((frame, index) => frame === frames[index])) return whole;
+  reading.onReduced?.();
+  if (frames[0] === body) return Buffer.concat([whole.subarray(0, head), ...reduced]);
+  return makeLaced(whole.subarray(0, head), reduced);
 }
 
 function simplePiece(
@@ -87,10 +93,11 @@ function simplePiece(
   { start, end }: Element,
   block: Block,
   whole: Buffer | null,
-): Piece {
-  reading.onBlock?.(block.track, block.time, (block.flags & 0x80) !== 0);
+): Piece | null {
   const reduced = whole && reduceBlock(reading, block, whole);
-  return reduced ? makeElement(simpleBlock, reduced) : { from: start, to: end };
+  if (whole && !reduced) return null;
+  reading.onBlock?.(block.track, block.time, (block.flags & 0x80) !== 0);
+  return reduced === whole || !reduced ? { from: start, to: end } : makeElement(simpleBlock, reduced);
 }
 
 /** What may stand beside a block: its length, what it builds on, sound to skip. */
@@ -117,9 +124,10 @@ function groupPiece(reading: ClusterReading, group: Buffer): Piece | null {
   const own = children.find(({ id }) => id === 0xa1);
   const whole = own && group.subarray(own.body, own.end);
   const block = whole && readBlock(whole, reading.tracks);
-  if (!block) return null;
+  const reduced = block && reduceBlock(reading, block, whole);
+  if (!reduced) return null;
   reading.onBlock?.(block.track, block.time, !children.some(({ id }) => id === 0xfb));
-  const parts: Buffer[] = [makeElement(0xa1, reduceBlock(reading, block, whole) ?? whole)];
+  const parts: Buffer[] = [makeElement(0xa1, reduced)];
   for (const { id, body, end } of children) {
     const content = group.subarray(body, end);
     if (besideBlock.has(id) && content.length <= 8) parts.push(makeElement(id, content));
@@ -164,7 +172,11 @@ export class ClusterWalk {
           this.#reading.tracks,
         );
         if (!block) continue;
-        const isRead = isReduced(block, end - body);
+        const isRead = block.track.filter !== null;
+        if (isRead && end - body > blockLimit) {
+          this.#reading.onLost?.();
+          continue;
+        }
         const whole = isRead ? (window.held(body, end - body) ?? (await window.at(body, end - body))) : null;
         this.#add(simplePiece(this.#reading, element, block, whole));
       } else if (id === blockGroup && end - body <= blockLimit) {

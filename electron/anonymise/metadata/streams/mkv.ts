@@ -59,6 +59,8 @@ function takeTracks(segment: Segment, bytes: Buffer, notes: Notes): void {
     const entry = bytes.subarray(body, end);
     const track = readMkvTrack(entry, notes);
     if (typeof track === 'string') segment.left.push(track);
+    // Blocks tell of one number only, and players take them for those of the first that has it.
+    else if (segment.byNumber.has(track.number)) segment.left.push('a track with the number of another');
     else {
       noteTrackNumber(entry, track.number, notes);
       segment.tracks.push(track);
@@ -95,7 +97,10 @@ async function takeCluster(
   const onReduced = (): void => {
     segment.reduced = true;
   };
-  const reading = { window, tracks, notes, onBlock, onReduced };
+  const onLost = (): void => {
+    segment.damaged = true;
+  };
+  const reading = { window, tracks, notes, onBlock, onReduced, onLost };
   const walk = new ClusterWalk(reading, body, end, time);
   let length = 0;
   let pieces = 0;
@@ -226,7 +231,14 @@ async function* write(
 ): AsyncGenerator<Uint8Array> {
   yield head;
   const window = new Window(source, 1024 * 1024);
-  const reading = { window, tracks: segment.byNumber, notes: null, onBlock: null, onReduced: null };
+  const reading = {
+    window,
+    tracks: segment.byNumber,
+    notes: null,
+    onBlock: null,
+    onReduced: null,
+    onLost: null,
+  };
   const batch = new Batch();
   for (const { body, end, time, length } of segment.clusters) {
     batch.add(longHead(clusterId, length));

@@ -101,6 +101,44 @@ function readTag(bytes: Buffer, at: number, base: number): Tag | null {
   return { id: bytes.readUIntBE(at, idWidth), from, to: from + size };
 }
 
+/** Where a number whose width is told by its zeros ends, and what it is: of a size's first byte none of them is left. */
+function sizeAt(body: Buffer, at: number): { value: number; width: number } {
+  let width = 1;
+  while (width < 5 && ((body[at] ?? 0) & (0x80 >> (width - 1))) === 0) width += 1;
+  const value = at + width <= body.length ? body.readUIntBE(at, width) % 2 ** (7 * width) : Number.NaN;
+  return { value, width };
+}
+
+/** The frames of a block by its lacing: 0 none, 1 of Xiph, 2 of one size, 3 of EBML; none where they do not fit. */
+function framesOf(body: Buffer, lacing: number): Buffer[] {
+  if (lacing === 0) return [body];
+  const last = body[0] ?? 0;
+  const sizes: number[] = [];
+  let at = 1;
+  while (sizes.length < last) {
+    const before = sizes.at(-1);
+    if (lacing === 2) sizes.push((body.length - 1) / (last + 1));
+    else if (lacing === 1) {
+      const from = at;
+      while (body[at] === 255) at += 1;
+      sizes.push((at - from) * 255 + (body[at] ?? Number.NaN));
+      at += 1;
+    } else {
+      const { value, width } = sizeAt(body, at);
+      sizes.push(before === undefined ? value : before + value - 2 ** (7 * width - 1) + 1);
+      at += width;
+    }
+  }
+  const frames: Buffer[] = [];
+  for (const size of sizes) {
+    if (!(Number.isInteger(size) && size >= 0 && at + size <= body.length)) return [];
+    frames.push(body.subarray(at, at + size));
+    at += size;
+  }
+  const isEven = lacing !== 2 || (body.length - 1) % (last + 1) === 0;
+  return isEven && at <= body.length && body.length > 0 ? [...frames, body.subarray(at)] : [];
+}
+
 interface Coding {
   readonly kind: UnitKind;
   readonly lengthSize: number;
@@ -164,9 +202,13 @@ class SegmentAccount {
     const number = width > 0 && bytes.length > width ? bytes.readUIntBE(0, width) - 2 ** (7 * width) : -1;
     if (!this.numbers.has(number)) this.wrong('a block of a track that is not described');
     const coding = this.codings.get(number);
-    if (!coding || ((bytes[width + 2] ?? 0) & 6) !== 0) return;
-    const fault = faultOfFrame(coding.kind, bytes.subarray(width + 3), coding.lengthSize, true);
-    if (fault) this.reading.wrong('Matroska frames', fault);
+    if (!coding) return;
+    const frames = framesOf(bytes.subarray(width + 3), ((bytes[width + 2] ?? 0) & 6) >> 1);
+    if (frames.length === 0) this.wrong('a block whose frames do not fit it');
+    for (const frame of frames) {
+      const fault = faultOfFrame(coding.kind, frame, coding.lengthSize, true);
+      if (fault) this.reading.wrong('Matroska frames', fault);
+    }
   }
 
   async cluster(from: number, to: number): Promise<void> {
