@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { constants } from 'node:os';
-import { pinnedNode } from './paths.mjs';
+import { join } from 'node:path';
+import { pinnedNode, root } from './paths.mjs';
+
+// Stripping and compiling the sources is most of a command's start: what one process compiled, the next ones read.
+process.env.NODE_COMPILE_CACHE ??= join(root, '.cache', 'compiled');
 
 const samePath = (a, b) => realpathSync(a) === realpathSync(b);
 
