@@ -1,6 +1,7 @@
-import type { Region } from '../../shared/domain/recording/region.ts';
+import { clampRegion, type Region } from '../../shared/domain/recording/region.ts';
 import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import type { Media } from '../media/media.ts';
+import { type Cropped, crop } from './annotations/crop/crop.ts';
 import type { Fill } from './annotations/redact/jpeg-fill.ts';
 import { black } from './annotations/redact/jpeg-fill.ts';
 import { type Decoder, pixelsOf, type Redacted, redact } from './annotations/redact/redact.ts';
@@ -20,6 +21,8 @@ import { type Verification, verify } from './verification/verify.ts';
 export interface AnonymiseOptions {
   /** Rectangles `{x, y, w, h}` in pixels of the upright picture. Read strictly. */
   readonly regions: unknown;
+  /** The part of the upright picture that stays; all of it where nothing is said. */
+  readonly keep?: Region | undefined;
   /** Names, numbers and days (YYYY-MM-DD) that the catalogue knows of the subjects. */
   readonly knownIdentifiers: readonly string[];
   /** Without `salvage`, a picture that cannot be cleaned as it is is refused. */
@@ -38,6 +41,8 @@ export interface Recipe {
   readonly regions: readonly Region[];
   readonly filled: readonly Region[];
   readonly fill: Fill;
+  /** The part that stayed, in pixels of the upright picture before it was cut; null where all did. */
+  readonly kept: Region | null;
 }
 
 export interface Anonymised {
@@ -70,7 +75,36 @@ function refuseUnlessVerified(verification: Verification, findingsAfter: readonl
   );
 }
 
-const recipeOf = (cleaned: Cleaned, done: Redacted, fill: Fill): Recipe => ({
+interface Treated extends Redacted {
+  readonly kept: Region | null;
+}
+
+/** What of the regions lies in the part that stayed, in its own pixels. */
+const regionsIn = (regions: readonly Region[], kept: Region | null): Region[] =>
+  kept === null
+    ? [...regions]
+    : regions.flatMap(({ x, y, w, h }) => {
+        const inside = clampRegion({ x: x - kept.x, y: y - kept.y, w, h }, { width: kept.w, height: kept.h });
+        return inside ? [inside] : [];
+      });
+
+/** Filling comes first: regions are given in the whole picture's pixels. */
+async function treat(
+  { bytes, container }: Pick<Cleaned, 'bytes' | 'container'>,
+  { regions, keep, decoder, fill = black }: AnonymiseOptions,
+): Promise<Treated> {
+  const filled = await redact(bytes, container, regions, { decoder, fill });
+  if (!keep) return { ...filled, kept: null };
+  const cut: Cropped = await crop(filled.bytes, filled.container, keep, { decoder });
+  return {
+    ...filled,
+    ...cut,
+    lossless: filled.lossless && cut.lossless,
+    notes: [...filled.notes, ...cut.notes],
+  };
+}
+
+const recipeOf = (cleaned: Cleaned, done: Treated, fill: Fill): Recipe => ({
   version: 1,
   container: done.container,
   lossless: cleaned.lossless && done.lossless,
@@ -78,26 +112,29 @@ const recipeOf = (cleaned: Cleaned, done: Redacted, fill: Fill): Recipe => ({
   regions: done.regions,
   filled: done.filled,
   fill,
+  kept: done.kept,
 });
 
 /** Cleaning comes first, so that nothing of the source but its samples reaches the filling. */
 async function anonymiseAsIs(
   bytes: Uint8Array,
-  { regions, knownIdentifiers, decoder, fill = black, replacements }: AnonymiseOptions,
+  options: AnonymiseOptions,
   removedBefore: readonly string[] = [],
 ): Promise<Anonymised> {
+  const { knownIdentifiers, decoder, fill = black, replacements } = options;
   const cleaner = cleanerFor(bytes);
   const findingsBefore = cleaner.inspect(bytes);
   const cleaned = await cleaner.clean(asBuffer(bytes), replacements);
-  const done = await redact(cleaned.bytes, cleaned.container, regions, { decoder, fill });
+  const done = await treat(cleaned, options);
+  const covered = regionsIn(done.regions, done.kept);
   const findingsAfter = cleanerFor(done.bytes).inspect(done.bytes);
   const verification = await verify(done.bytes, {
     container: done.container,
     removedValues: [...cleaned.removedValues, ...removedBefore],
     knownIdentifiers,
-    regions: done.regions,
+    regions: covered,
     days: movedDays(cleaned.movedDays ?? [], -(replacements?.days ?? 0)),
-    pixels: done.regions.length > 0 ? await pixelsOf(done.bytes, decoder) : null,
+    pixels: covered.length > 0 ? await pixelsOf(done.bytes, decoder) : null,
   });
   refuseUnlessVerified(verification, findingsAfter);
   const recipe = recipeOf(cleaned, done, fill);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { regionOrigins } from '../domain/recording/bench-draft.ts';
+import { regionOrigins, regionStates } from '../domain/recording/bench-draft.ts';
 import { proposalKinds, proposalSources } from '../domain/recording/proposal.ts';
 import { regionLimit } from '../domain/recording/region.ts';
 import { soundSpanLimit } from '../domain/recording/sound-span.ts';
@@ -43,7 +43,7 @@ export const benchDraft = z.object({
         ...shows,
         key: z.number().int(),
         origin: z.enum(regionOrigins),
-        state: z.enum(['kept', 'dropped']),
+        state: z.enum(regionStates),
         locked: z.boolean(),
       }),
     )
@@ -91,7 +91,11 @@ export const benchOperations = {
   /** What would be stored, for the eye: nothing is kept. */
   'anonymise.preview': operation(
     ['custodian'],
-    z.object({ recording: id, regions: z.array(region).max(regionLimit) }),
+    z.object({
+      recording: id,
+      regions: z.array(region).max(regionLimit),
+      keep: region.nullable().default(null),
+    }),
     z.object({ url: z.string(), expiresAt: instant }),
     ['not-found', 'unsupported', 'unreadable', 'too-large', 'refused'],
   ),

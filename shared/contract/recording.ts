@@ -23,6 +23,7 @@ import {
   reason,
   recordingState,
   reference,
+  region,
   renditionKind,
   soundSpan,
   standing,
@@ -106,6 +107,8 @@ export const rendition = z.object({
         lossless: z.boolean(),
       }),
       regions: z.array(timedRegion.extend({ source: z.string() })),
+      /** The part that stayed, in pixels of the upright picture before it was cut; absent where all did. */
+      kept: region.optional(),
       /** Absent in copies made before sound could be treated. */
       sound: z.array(soundSpan).optional(),
       /** SHA-256 of the original and of the copy, hexadecimal; absent in older copies. */

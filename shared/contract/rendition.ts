@@ -3,7 +3,7 @@ import { regionLimit } from '../domain/recording/region.ts';
 import { soundSpanLimit } from '../domain/recording/sound-span.ts';
 import { operation } from './operation.ts';
 import { finding, rendition } from './recording.ts';
-import { id, identifiability, shortText, soundSpan, timedRegion } from './values.ts';
+import { id, identifiability, region, shortText, soundSpan, timedRegion } from './values.ts';
 
 /** What a copy is made of, and what becomes of its pictures and its sound. */
 const copyToMake = z.object({
@@ -12,6 +12,8 @@ const copyToMake = z.object({
   regions: z
     .array(timedRegion.extend({ source: z.string().max(50).default('drawn by hand') }))
     .max(regionLimit),
+  /** The part of a photograph that stays, in pixels of the upright picture; null for all of it. A film is not cut. */
+  keep: region.nullable().default(null),
   /** What becomes of the sound of a film or a sound recording. `remove` takes the whole track out. */
   sound: z.array(soundSpan).max(soundSpanLimit).default([]),
 });

@@ -97,6 +97,27 @@ describe('the bench by keyboard', () => {
     await page.keyboard.press('Delete');
     await page.getByText('No region yet').waitFor();
   });
+
+  it('cuts the picture to a part, and takes that back', async () => {
+    page = await window.open(`/recording/${idOf(1, 0)}/anonymise`);
+    await button('Add a region').waitFor();
+    await page.keyboard.press('c');
+    await page
+      .getByRole('button', { name: /What stays of the picture, the picture is cut to it$/ })
+      .waitFor();
+    await page.keyboard.press('Shift+ArrowLeft');
+    await page.getByText('0 of 0 covered, cropped').waitFor();
+    await page.keyboard.press('p');
+    await page.getByRole('dialog').waitFor();
+    await expect
+      .poll(() => window.stub.calls.findLast(({ name }) => name === 'anonymise.preview')?.input)
+      .toMatchObject({ regions: [], keep: { x: 160, y: 120, w: 1268, h: 960 } });
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('c');
+    await page.getByText('No region yet').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('0 of 0 covered, cropped').waitFor();
+  });
 });
 
 describe('the bench of films by keyboard', () => {

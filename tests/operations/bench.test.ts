@@ -125,9 +125,13 @@ describe('the bench', () => {
 
   test('previews the very bytes that are then stored', async () => {
     const regions = [{ x: 0, y: 0, w: 1_024, h: 80 }];
-    const { url } = await rig.call('Cass', 'anonymise.preview', { recording: stills[0]!, regions });
+    const asked = { recording: stills[0]!, regions, keep: { x: 8, y: 40, w: 600, h: 400 } };
+    const { url } = await rig.call('Cass', 'anonymise.preview', asked);
     const preview = await rig.media('Cass', url);
-    const { rendition } = await rig.call('Cass', 'anonymise.make', { recording: stills[0]!, regions });
+    const { rendition } = await rig.call('Cass', 'anonymise.make', asked);
+    const { width, height } = rendition;
+    expect(rendition.recipe?.kept).toMatchObject({ w: width, h: height });
+    expect([width! <= 600 && width! > 568, height! <= 400 && height! > 368]).toEqual([true, true]);
     const opened = await rig.call('Cass', 'open.custody', {
       rendition: rendition.id,
       purpose: 'anonymising',

@@ -11,7 +11,10 @@ export async function makeCopy(
   work: CopyWork = {},
 ): Promise<Output<'anonymise.make'>> {
   const found = await findOriginal(context, input.recording);
-  if (isStreamed(found)) return makeStream(context, found, input, work);
+  if (isStreamed(found)) {
+    if (input.keep) throw new CustosError('invalid-input', 'A film is not cut. Cover what is to be removed.');
+    return makeStream(context, found, input, work);
+  }
   if (input.sound.length > 0) throw new CustosError('invalid-input', 'A photograph has no sound to treat.');
-  return makePicture(context, found, input.regions);
+  return makePicture(context, found, input);
 }

@@ -21,7 +21,7 @@ async function preview(
   const found = await findOriginal(context, input.recording);
   if (isStreamed(found))
     throw new CustosError('unsupported', 'A film or a sound is looked at once its copy is made.');
-  const { bytes, container } = await cleanPicture(context, found, input.regions);
+  const { bytes, container } = await cleanPicture(context, found, input);
   const grant = rooms.tokens.issue({
     session: caller.session,
     opens: await previewOpens(rooms, bytes, container),

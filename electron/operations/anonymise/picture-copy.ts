@@ -34,11 +34,12 @@ function assertStill(regions: Parsed<'anonymise.make'>['regions']): void {
 export async function cleanPicture(
   context: Context,
   found: Found,
-  regions: Parsed<'anonymise.preview'>['regions'],
+  { regions, keep }: Pick<Parsed<'anonymise.preview'>, 'regions' | 'keep'>,
 ): Promise<Anonymised> {
   const bytes = await readInCustody(context, found.rendition.id, 'anonymising');
   return anonymise(bytes, {
     regions: regions.map(({ x, y, w, h }) => ({ x, y, w, h })),
+    keep: keep ?? undefined,
     knownIdentifiers: knownIdentifiers(found.facts),
     decoder: context.rooms.media,
     replacements: replacementsFor(context.rooms, found.facts),
@@ -52,11 +53,11 @@ const allFrames =
 export async function makePicture(
   context: Context,
   found: Found,
-  regions: Parsed<'anonymise.make'>['regions'],
+  { regions, keep }: Pick<Parsed<'anonymise.make'>, 'regions' | 'keep'>,
 ): Promise<Output<'anonymise.make'>> {
   const isFilm = found.facts.recording.kind === 'video';
   if (!isFilm) assertStill(regions);
-  const cleaned = await cleanPicture(context, found, regions);
+  const cleaned = await cleanPicture(context, found, { regions, keep });
   const done = isFilm && regions.length > 0 ? { ...cleaned, notes: [...cleaned.notes, allFrames] } : cleaned;
   const looked = await lookAgain(context, done.bytes);
   const stored = await context.rooms.vault.put(once(done.bytes));

@@ -22,6 +22,7 @@ export const recipeOf = (done: Done, asked: Parsed<'anonymise.make'>['regions'])
     ...(region.keyFrames ? { keyFrames: [...region.keyFrames] } : { keyFrames: undefined }),
     source: asked[index]?.source ?? 'drawn by hand',
   })),
+  ...(done.recipe?.kept ? { kept: { ...done.recipe.kept } } : {}),
   notes: [...done.notes],
   ...(done.sound ? { sound: [...done.sound] } : {}),
   ...(done.hashes ? { hashes: done.hashes } : {}),

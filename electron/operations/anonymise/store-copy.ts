@@ -74,6 +74,7 @@ async function enter(
       lossless: done.lossless,
       removed: done.removed.length,
       regions: regionsOf(done).length,
+      cut: done.recipe?.kept != null,
       stretches: done.sound?.length ?? 0,
     },
   });

@@ -39,9 +39,9 @@ function Picture({ detail, opened, onMade }: OriginalProps & { readonly opened: 
           opened={opened}
           making={make.isPending}
           error={make.error}
-          onMake={(regions) =>
+          onMake={(treatment) =>
             make.mutate(
-              { recording: detail.id, regions },
+              { recording: detail.id, ...treatment },
               {
                 onSuccess: (made) => {
                   say('The anonymised copy is made. Please look at it and sign it off.');

@@ -5,7 +5,7 @@ import { Failure, Notice } from '../../ui/failure.tsx';
 import classes from './anonymise.module.css';
 import { benchCommands } from './commands.ts';
 import { RegionList } from './region-list.tsx';
-import type { BenchOpened } from './regions.ts';
+import { type BenchOpened, isCrop } from './regions.ts';
 import type { Regions } from './use-regions.ts';
 
 interface BenchSideProps {
@@ -14,6 +14,7 @@ interface BenchSideProps {
   readonly error: Error | null;
   readonly making: boolean;
   readonly onAdd: () => void;
+  readonly onCrop: () => void;
   readonly onPreview: () => void;
   readonly onLearn: () => void;
   readonly onMake: () => void;
@@ -42,7 +43,8 @@ export function Search({ bench: { search, fault, templates } }: Pick<BenchSidePr
 
 /** Beside the picture: the regions in the order of deciding, and what to do next. */
 export function BenchSide(props: BenchSideProps) {
-  const { bench, regions, error, making, onAdd, onPreview, onLearn, onMake, onAccept } = props;
+  const { bench, regions, error, making, onAdd, onCrop, onPreview, onLearn, onMake, onAccept } = props;
+  const cropped = regions.all.find(isCrop);
   const covered = regions.all.filter(({ state }) => state === 'kept').length;
   return (
     <section className={classes.side} aria-labelledby="regions">
@@ -51,7 +53,7 @@ export function BenchSide(props: BenchSideProps) {
           Regions
         </Title>
         <Text c="dimmed">
-          {covered} of {regions.all.length} covered
+          {covered} of {cropped ? regions.all.length - 1 : regions.all.length} covered{cropped && ', cropped'}
         </Text>
       </Group>
       <Search bench={bench} />
@@ -66,6 +68,14 @@ export function BenchSide(props: BenchSideProps) {
           rightSection={<KeyHint command={benchCommands.add} />}
         >
           Add a region
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={onCrop}
+          rightSection={<KeyHint command={benchCommands.crop} />}
+        >
+          {cropped ? 'Keep all' : 'Crop'}
         </Button>
         <Button
           size="xs"

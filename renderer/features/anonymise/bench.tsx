@@ -11,10 +11,10 @@ import classes from './anonymise.module.css';
 import { BenchSide } from './bench-side.tsx';
 import { benchCommands } from './commands.ts';
 import { LearnDialog } from './learn-dialog.tsx';
-import { makeBehind } from './making.ts';
+import { makeBehind, type Treatment, treatmentOf } from './making.ts';
 import { PreviewDialog } from './preview-dialog.tsx';
 import { focusOn, RegionLayer } from './region-layer.tsx';
-import { type BenchOpened, coveredOf } from './regions.ts';
+import { type BenchOpened, coveredOf, isCrop } from './regions.ts';
 import { runOn, seriesRun, shownMs } from './series-run.ts';
 import { SeriesStrip } from './series-strip.tsx';
 import { useEnter } from './use-bench-keys.ts';
@@ -27,7 +27,7 @@ interface BenchProps {
   readonly bench: BenchOpened;
   readonly opened: Opened;
   /** Makes the copy and stays. */
-  readonly onMake: (regions: ReturnType<typeof coveredOf>) => void;
+  readonly onMake: (treatment: Treatment) => void;
   readonly making: boolean;
   readonly error: Error | null;
 }
@@ -38,7 +38,8 @@ function deciding(regions: Regions) {
   const decide = (state: 'kept' | 'dropped') => (): void => {
     const region = regions.all[at];
     if (!region) return;
-    regions.decide(region.key, state);
+    // To agree with the part that stays is not to cover it.
+    if (!(isCrop(region) && state === 'kept')) regions.decide(region.key, state);
     focusOn(regions.all[at + 1]?.key ?? region.key);
   };
   const none = 'Please go to a region with Tab first.';
@@ -75,7 +76,7 @@ function useGoingOn({ detail, bench }: Pick<BenchProps, 'detail' | 'bench'>, reg
   const go = useGo();
   const client = useQueryClient();
   const make = (): void =>
-    makeBehind(client, { recording: detail.id, number: detail.number }, coveredOf(regions.all));
+    makeBehind(client, { recording: detail.id, number: detail.number }, treatmentOf(regions.all));
   const onwards = (next: string | null): void => go(next ? places.bench(next) : places.anonymise);
   return {
     accept(): void {
@@ -134,13 +135,24 @@ export function Bench({ detail, bench, opened, onMake, making, error }: BenchPro
     const [w, h] = [size.width / 5, size.height / 8];
     focusOn(regions.add({ x: (size.width - w) / 2, y: (size.height - h) / 2, w, h }));
   };
-  const makeAndStay = (): void => onMake(coveredOf(regions.all));
+  const cut = (): void => {
+    const part = regions.all.find(isCrop);
+    const drawn = regions.all.find(({ key, origin }) => key === regions.active && origin === 'drawn');
+    if (part) regions.remove(part.key);
+    else if (drawn) regions.decide(drawn.key, 'crop');
+    else {
+      const [x, y] = [size.width / 10, size.height / 10];
+      focusOn(regions.add({ x, y, w: size.width - 2 * x, h: size.height - 2 * y }, { state: 'crop' }));
+    }
+  };
+  const makeAndStay = (): void => onMake(treatmentOf(regions.all));
   useCommands(benchCommands, {
     ...deciding(regions),
     ...{ next: true, move: true, resize: true, remove: true, fill: true, original: true },
     accept: true,
     series: bench.series.length > 1 ? true : 'There is no other picture of this visit with this frame size.',
     add: addInMiddle,
+    crop: cut,
     undo: regions.canUndo ? regions.undo : 'There is nothing to undo yet.',
     redo: regions.canRedo ? regions.redo : 'There is nothing to do again.',
     preview: () => setDialog('preview'),
@@ -174,6 +186,7 @@ export function Bench({ detail, bench, opened, onMake, making, error }: BenchPro
         error={error}
         making={making}
         onAdd={addInMiddle}
+        onCrop={cut}
         onPreview={() => setDialog('preview')}
         onLearn={() => setDialog('learn')}
         onMake={makeAndStay}
@@ -182,7 +195,7 @@ export function Bench({ detail, bench, opened, onMake, making, error }: BenchPro
       {dialog === 'preview' && (
         <PreviewDialog
           recording={detail.id}
-          regions={coveredOf(regions.all)}
+          treatment={treatmentOf(regions.all)}
           onClose={() => setDialog(null)}
         />
       )}

@@ -134,7 +134,8 @@ export function MadeCopy({ rendition, findings, way }: MadeCopyProps) {
             {recipe && (
               <Text c="dimmed">
                 {counted(recipe.clean.removed.length, 'piece of metadata', 'pieces of metadata')} removed,{' '}
-                {counted(recipe.regions.length, 'region')} filled.
+                {counted(recipe.regions.length, 'region')} filled
+                {recipe.kept && `, cut to ${recipe.kept.w} × ${recipe.kept.h} pixels`}.
               </Text>
             )}
           </Group>

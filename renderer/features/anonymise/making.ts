@@ -5,7 +5,7 @@ import { call } from '../../client/bridge.ts';
 import { invalidateAfter } from '../../client/freshness.ts';
 import { say } from '../../ui/announce.tsx';
 import { createStore } from '../../ui/store.ts';
-import type { coveredOf } from './regions.ts';
+import { coveredOf, keptOf, type Region } from './regions.ts';
 
 /** Copies that are made while somebody is at the next picture already. */
 export interface Making {
@@ -17,6 +17,16 @@ export interface Making {
 
 export const making = createStore<readonly Making[]>([]);
 
+/** What is to be done with a photograph. */
+export type Treatment = Pick<Input<'anonymise.make'>, 'keep'> & {
+  readonly regions: ReturnType<typeof coveredOf>;
+};
+
+export const treatmentOf = (regions: readonly Region[]): Treatment => ({
+  regions: coveredOf(regions),
+  keep: keptOf(regions),
+});
+
 const without = (recording: Id): readonly Making[] =>
   making.get().filter((other) => other.recording !== recording);
 
@@ -24,9 +34,9 @@ const without = (recording: Id): readonly Making[] =>
 export function makeBehind(
   client: QueryClient,
   { recording, number }: Omit<Making, 'fault'>,
-  regions: ReturnType<typeof coveredOf>,
+  treatment: Treatment,
 ): void {
-  followed(client, { recording, number }, call('anonymise.make', { recording, regions }));
+  followed(client, { recording, number }, call('anonymise.make', { recording, ...treatment }));
 }
 
 /** The same for a film or a sound: it is made as a job, which goes on after the window is closed. */

@@ -4,18 +4,22 @@ import { useAsk } from '../../client/queries.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import classes from './anonymise.module.css';
-import type { coveredOf } from './regions.ts';
+import type { Treatment } from './making.ts';
 
 interface PreviewDialogProps {
   readonly recording: Id;
-  readonly regions: ReturnType<typeof coveredOf>;
+  readonly treatment: Treatment;
   readonly onClose: () => void;
 }
 
 /** The very picture that would be stored: cleaned, filled and verified. */
-export function PreviewDialog({ recording, regions, onClose }: PreviewDialogProps) {
-  const boxes = regions.map(({ x, y, w, h }) => ({ x, y, w, h }));
-  const preview = useAsk('anonymise.preview', { recording, regions: boxes }, { fresh: true });
+export function PreviewDialog({ recording, treatment, onClose }: PreviewDialogProps) {
+  const regions = treatment.regions.map(({ x, y, w, h }) => ({ x, y, w, h }));
+  const preview = useAsk(
+    'anonymise.preview',
+    { recording, regions, keep: treatment.keep ?? null },
+    { fresh: true },
+  );
   return (
     <Dialog onClose={onClose} size="90rem" title="Exactly what will be stored">
       <Failure error={preview.error} onRetry={() => void preview.refetch()} />

@@ -8,6 +8,7 @@ import {
   type Corner,
   cornerPoint,
   corners,
+  isCrop,
   nudged,
   pulled,
   type Region,
@@ -117,6 +118,13 @@ function useKeys({ size, regions }: RegionLayerProps) {
     };
 }
 
+/** All that a cut takes away, shaded; filled black while the regions are shown filled. */
+function Shade({ size: { width, height }, part }: { readonly size: Size; readonly part: Region }) {
+  const { x, y, w, h } = part;
+  const around = `M0 0H${width}V${height}H0ZM${x} ${y}V${y + h}H${x + w}V${y}Z`;
+  return <path className={classes.shade} d={around} />;
+}
+
 const Box = ({ box: { x, y, w, h } }: { readonly box: Pick<Region, 'x' | 'y' | 'w' | 'h'> }) => (
   <>
     <rect className={classes.body} x={x} y={y} width={w} height={h} />
@@ -129,10 +137,12 @@ const Box = ({ box: { x, y, w, h } }: { readonly box: Pick<Region, 'x' | 'y' | '
 export function RegionLayer({ size, regions }: RegionLayerProps) {
   const { drawn, at, begin, surface } = useDrag({ size, regions });
   const keysOf = useKeys({ size, regions });
+  const cropped = regions.all.find(isCrop);
   const handle = Math.max(size.width, size.height) / 90;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a drawing
     <svg {...surface} role="group" aria-label="Regions on the picture">
+      {cropped && <Shade size={size} part={cropped} />}
       {regions.all.map((region, index) => {
         const chosen = region.key === regions.active;
         return (

@@ -1,17 +1,15 @@
 import { Badge, Group, NumberInput, Text } from '@mantine/core';
-import { IconEye, IconLock, IconSquareFilled } from '@tabler/icons-react';
+import { IconCrop, IconEye, IconLock, IconSquareFilled } from '@tabler/icons-react';
 import { Mono } from '../../ui/numbers.tsx';
 import classes from './anonymise.module.css';
-import { originNames, type Region, sayRegion } from './regions.ts';
+import { isCrop, originNames, type Region, sayRegion } from './regions.ts';
 import type { Regions } from './use-regions.ts';
+
+const verdicts = { kept: 'covered', dropped: 'left visible', crop: 'the picture is cut to it' } as const;
 
 /** What becomes of a region, in words. */
 export const stateWords = ({ state, critical, locked }: Region): string =>
-  [
-    state === 'kept' ? 'covered' : 'left visible',
-    ...(critical ? ['names the patient'] : []),
-    ...(locked ? ['locked'] : []),
-  ].join(', ');
+  [verdicts[state], ...(critical ? ['names the patient'] : []), ...(locked ? ['locked'] : [])].join(', ');
 
 const sides = [
   { name: 'Left', member: 'x' },
@@ -19,6 +17,13 @@ const sides = [
   { name: 'Width', member: 'w' },
   { name: 'Height', member: 'h' },
 ] as const;
+
+/** What the button of a region says: its state, which a press changes. */
+const buttons = {
+  kept: { name: 'Covered', icon: IconSquareFilled },
+  dropped: { name: 'Visible', icon: IconEye },
+  crop: { name: 'Stays', icon: IconCrop },
+} as const;
 
 interface RowProps {
   readonly region: Region;
@@ -55,7 +60,7 @@ function Place({ region, number, regions }: RowProps) {
 
 function Row({ region, number, regions }: RowProps) {
   const { key, state, critical, locked, origin } = region;
-  const kept = state === 'kept';
+  const verdict = buttons[state];
   const active = key === regions.active;
   return (
     <li data-active={active || undefined} data-state={state}>
@@ -64,7 +69,11 @@ function Row({ region, number, regions }: RowProps) {
           {number}
         </Text>
         <div className={classes.said}>
-          {region.text === null ? <Text>{sayRegion(region)}</Text> : <Mono>{region.text}</Mono>}
+          {region.text === null || isCrop(region) ? (
+            <Text>{sayRegion(region)}</Text>
+          ) : (
+            <Mono>{region.text}</Mono>
+          )}
           <Text c="dimmed" size="xs">
             {/* Said once where there is no other word for it. */}
             {region.text === null && origin === 'drawn' ? '' : originNames[origin]}
@@ -79,11 +88,11 @@ function Row({ region, number, regions }: RowProps) {
         <button
           type="button"
           className={classes.verdict}
-          aria-label={`${kept ? 'Covered' : 'Visible'}: region ${number}`}
-          onClick={() => regions.decide(key, kept ? 'dropped' : 'kept')}
+          aria-label={`${verdict.name}: region ${number}`}
+          onClick={() => regions.decide(key, state === 'dropped' ? 'kept' : 'dropped')}
         >
-          {kept ? <IconSquareFilled size={14} aria-hidden /> : <IconEye size={14} aria-hidden />}
-          {kept ? 'Covered' : 'Visible'}
+          <verdict.icon size={14} aria-hidden />
+          {verdict.name}
           {locked && <IconLock size={14} aria-hidden />}
         </button>
       </Group>

@@ -98,9 +98,14 @@ function overlap(a: Region, b: Region): number {
   return w > 0 && h > 0 ? (w * h) / Math.min(a.w * a.h, b.w * b.h) : 0;
 }
 
+/** The part to which the picture is cut. */
+export const isCrop = ({ state }: Region): boolean => state === 'crop';
+
 /** What was found, added to what was decided: nothing that somebody has decided on already comes again. */
 export function withNew(decided: readonly Region[], found: readonly Region[]): readonly Region[] {
-  const fresh = found.filter((region) => !decided.some((other) => overlap(other, region) > 0.5));
+  const same = (other: Region, region: Region): boolean =>
+    isCrop(other) || isCrop(region) ? isCrop(other) && isCrop(region) : overlap(other, region) > 0.5;
+  const fresh = found.filter((region) => !decided.some((other) => same(other, region)));
   if (fresh.length === 0) return decided;
   const last = Math.max(0, ...decided.map(({ key }) => key));
   return [...decided, ...fresh.map((region, index) => ({ ...region, key: last + index + 1 }))];
@@ -123,8 +128,10 @@ const kindNames: Readonly<Record<Region['kind'], string>> = {
 };
 
 /** A region in a few words: what was read there, or what it looks like. */
-export const sayRegion = ({ text, kind, origin }: Region): string =>
-  text ?? (origin === 'drawn' ? 'Drawn by hand' : kindNames[kind]);
+export const sayRegion = ({ text, kind, origin, state }: Region): string =>
+  state === 'crop'
+    ? 'What stays of the picture'
+    : (text ?? (origin === 'drawn' ? 'Drawn by hand' : kindNames[kind]));
 
 /** What is covered, as the copy is made. */
 export const coveredOf = (regions: readonly Region[]) =>
@@ -136,6 +143,12 @@ export const coveredOf = (regions: readonly Region[]) =>
       ...(to === undefined ? {} : { to }),
       ...(keyFrames === undefined ? {} : { keyFrames }),
     }));
+
+/** The part of the picture that stays, as the copy is made; null for all of it. */
+export function keptOf(regions: readonly Region[]): Input<'anonymise.preview'>['keep'] {
+  const part = regions.find(isCrop);
+  return part ? { x: part.x, y: part.y, w: part.w, h: part.h } : null;
+}
 
 /** What a picture opens with: see `domain/recording/bench-draft.ts`. */
 export const decidedFrom = (proposals: BenchOpened['proposals']): Region[] =>

@@ -11,7 +11,7 @@ export interface Regions {
   readonly canRedo: boolean;
   readonly activate: (key: number | null) => void;
   /** Adds a region and makes it the active one; answers its key. */
-  readonly add: (box: Box, span?: Pick<Region, 'from' | 'to'>) => number;
+  readonly add: (box: Box, more?: Partial<Pick<Region, 'from' | 'to' | 'state'>>) => number;
   /** Changes where a region lies; a locked one stays. */
   readonly change: (region: Region) => void;
   readonly decide: (key: number, state: Region['state']) => void;
@@ -85,7 +85,7 @@ export function useRegions(size: Size, begin: readonly Region[]): Regions {
     canRedo: future.length > 0,
     activate,
     offer,
-    add(box, span = {}) {
+    add(box, more = {}) {
       const key = nextKey([...all, ...past.flat()]);
       const drawn = {
         origin: 'drawn',
@@ -95,7 +95,7 @@ export function useRegions(size: Size, begin: readonly Region[]): Regions {
         text: null,
         critical: false,
       } as const;
-      set(true, (regions) => [...regions, fitted({ ...box, ...span, key, ...drawn }, size)]);
+      set(true, (regions) => [...regions, fitted({ ...box, key, ...drawn, ...more }, size)]);
       activate(key);
       return key;
     },

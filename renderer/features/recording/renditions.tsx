@@ -22,12 +22,13 @@ function Findings({ rendition }: { readonly rendition: Rendition }) {
 /** What was done to make a copy, a line a step. */
 function Recipe({ recipe }: { readonly recipe: Rendition['recipe'] }) {
   if (!recipe) return 'As it was taken in; nothing was changed';
-  const { clean, regions, notes } = recipe;
+  const { clean, regions, kept, notes } = recipe;
   const removed = counted(clean.removed.length, 'piece of metadata', 'pieces of metadata');
   const sources = [...new Set(regions.map(({ source }) => source))].join(', ');
   const steps = [
     `${removed} removed`,
     regions.length === 0 ? 'No region filled' : `${counted(regions.length, 'region')} filled (${sources})`,
+    ...(kept ? [`Cut to ${kept.w} × ${kept.h} pixels`] : []),
     clean.lossless ? 'No other pixel touched' : 'Decoded and encoded afresh',
     ...notes,
   ];

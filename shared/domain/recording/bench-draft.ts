@@ -6,12 +6,16 @@ import type { TimedRegion } from './timed-region.ts';
 export const regionOrigins = ['found', 'template', 'series', 'drawn', 'moved'] as const;
 export type RegionOrigin = (typeof regionOrigins)[number];
 
+/** What becomes of it: covered, left visible, or the part to which the picture is cut, of which there is one. */
+export const regionStates = ['kept', 'dropped', 'crop'] as const;
+export type RegionState = (typeof regionStates)[number];
+
 /** A region as somebody decided on it; what is dropped stays to be taken back. */
 export interface BenchRegion extends TimedRegion {
   /** Names it within its picture. */
   readonly key: number;
   readonly origin: RegionOrigin;
-  readonly state: 'kept' | 'dropped';
+  readonly state: RegionState;
   /** Does not move until it is unlocked. */
   readonly locked: boolean;
   readonly kind: ProposalKind;

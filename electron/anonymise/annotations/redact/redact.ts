@@ -91,7 +91,7 @@ const isOpaque = ({ bytes, channels }: Pixels): boolean => {
 };
 
 /** Pictures whose own coding loses detail become JPEG, unless they are transparent; the others become PNG. */
-const formFor = (container: StillContainer, pixels: Pixels): 'jpeg' | 'png' =>
+export const formFor = (container: StillContainer, pixels: Pixels): 'jpeg' | 'png' =>
   container === 'jpeg' || (['webp', 'heic', 'avif', 'jxl'].includes(container) && isOpaque(pixels))
     ? 'jpeg'
     : 'png';
