@@ -14,7 +14,7 @@ import { LearnDialog } from './learn-dialog.tsx';
 import { makeBehind, type Treatment, treatmentOf } from './making.ts';
 import { PreviewDialog } from './preview-dialog.tsx';
 import { focusOn, RegionLayer } from './region-layer.tsx';
-import { type BenchOpened, coveredOf, isCrop } from './regions.ts';
+import { type BenchOpened, coveredOf, isCrop, type Size } from './regions.ts';
 import { runOn, seriesRun, shownMs } from './series-run.ts';
 import { SeriesStrip } from './series-strip.tsx';
 import { useEnter } from './use-bench-keys.ts';
@@ -49,6 +49,20 @@ function deciding(regions: Regions) {
     lock: at < 0 ? none : () => regions.lock(regions.all[at]?.key ?? 0),
   };
 }
+
+/** Cuts to the part just drawn, else to the middle, which can then be moved; or takes the cut back. */
+const cutting =
+  (regions: Regions, { width, height }: Size) =>
+  (): void => {
+    const part = regions.all.find(isCrop);
+    const drawn = regions.all.find(({ key, origin }) => key === regions.active && origin === 'drawn');
+    if (part) regions.remove(part.key);
+    else if (drawn) regions.decide(drawn.key, 'crop');
+    else {
+      const [x, y] = [width / 10, height / 10];
+      focusOn(regions.add({ x, y, w: width - 2 * x, h: height - 2 * y }, { state: 'crop' }));
+    }
+  };
 
 /** Lets the run of a series go on by itself, until a key is pressed. */
 function useSeriesRun(here: string, ready: boolean, accept: () => void): boolean {
@@ -135,16 +149,7 @@ export function Bench({ detail, bench, opened, onMake, making, error }: BenchPro
     const [w, h] = [size.width / 5, size.height / 8];
     focusOn(regions.add({ x: (size.width - w) / 2, y: (size.height - h) / 2, w, h }));
   };
-  const cut = (): void => {
-    const part = regions.all.find(isCrop);
-    const drawn = regions.all.find(({ key, origin }) => key === regions.active && origin === 'drawn');
-    if (part) regions.remove(part.key);
-    else if (drawn) regions.decide(drawn.key, 'crop');
-    else {
-      const [x, y] = [size.width / 10, size.height / 10];
-      focusOn(regions.add({ x, y, w: size.width - 2 * x, h: size.height - 2 * y }, { state: 'crop' }));
-    }
-  };
+  const cut = cutting(regions, size);
   const makeAndStay = (): void => onMake(treatmentOf(regions.all));
   useCommands(benchCommands, {
     ...deciding(regions),
