@@ -3,6 +3,7 @@ import { type Account, emptyAccount } from './account.ts';
 import { accountJpeg } from './account-jpeg.ts';
 import { accountProfile } from './account-profile.ts';
 import { dicomForms, type ValueForm } from './dicom-forms.ts';
+import { faultOfFrame } from './streams/account-units.ts';
 
 const undefinedLength = 0xffffffff;
 /** Representations with a length of four bytes behind two reserved ones. */
@@ -11,6 +12,7 @@ const wide = /^(?:O[BDFLVW]|S[QV]|U[CNRTV])$/;
 /** What is read, how, and how far every byte so far is accounted for. */
 interface Reading {
   readonly bytes: Buffer;
+  readonly syntax: string;
   readonly implicit: boolean;
   readonly account: Account;
   /** The days that may stand in it. */
@@ -87,8 +89,29 @@ const isFrameHead = (code: number): boolean =>
 const isTransform = ([code, body]: [number, Buffer]): boolean =>
   code === 0xe8 && body.length === 5 && body.toString('latin1', 0, 4) === 'mrfx';
 
+const startMark = Buffer.from([0, 0, 1]);
+const userData = Buffer.from([0, 0, 1, 0xb2]);
+
+/** A film as its bare stream: MPEG-2 by the first two numbers of its codings, HEVC by the last two. */
+function accountFilm(reading: Reading, part: Buffer, coding: number): void {
+  const at = part.indexOf(startMark);
+  if (at < 0 || part.subarray(0, at).some((byte) => byte !== 0)) wrong(reading, 'a film that is no stream');
+  else if (coding < 2 && part.includes(userData)) wrong(reading, 'notes between the frames');
+  else if (coding >= 2) {
+    const units = Buffer.concat([Buffer.alloc(1), part.subarray(at)]);
+    const fault = faultOfFrame(coding < 7 ? 'avc' : 'hevc', units, 4, false);
+    if (fault) wrong(reading, fault);
+  }
+}
+
 function accountPicture(reading: Reading, part: Buffer): void {
-  const { account: into } = reading;
+  const { account: into, syntax } = reading;
+  // Run lengths have no mark in front of each frame.
+  const isMarked = part[0] === 0xff && (part[1] === 0xd8 || part[1] === 0x4f);
+  const film = /^1\.2\.840\.10008\.1\.2\.4\.10(\d)/.exec(syntax)?.[1];
+  if (film !== undefined) accountFilm(reading, part, Number(film));
+  else if (!isMarked && syntax !== '1.2.840.10008.1.2.5' && part.length > 0)
+    wrong(reading, 'a coded picture without its mark');
   const heads = part[0] === 0xff ? [...segments(part)] : [];
   const isLs = heads.find(([code]) => isFrameHead(code))?.[0] === 0xf7;
   if (part[0] === 0xff && part[1] === 0xd8 && !isLs) {
@@ -186,7 +209,7 @@ export function accountDicom(bytes: Buffer, days: ReadonlySet<string> = new Set(
     const set = dicomParser.parseDicom(bytes);
     const syntax = set.string('x00020010') ?? '';
     const implicit = syntax === '1.2.840.10008.1.2';
-    const reading: Reading = { bytes, implicit, account: into, days, reached: 132 };
+    const reading: Reading = { bytes, syntax, implicit, account: into, days, reached: 132 };
     accountSet(reading, set, '', implicit);
     if (reading.reached !== bytes.length) wrong(reading, 'bytes behind the last element');
     return into;

@@ -14,6 +14,7 @@ import {
   ramp,
   syntaxes,
 } from './planted-dicom.ts';
+import { made, picture, streams } from './streams/films.ts';
 import { identifyingTags, noise, onFile, run, sample } from './witnesses.ts';
 
 const decoder = { pixels: () => Promise.reject(new Error('Nothing is decoded where no region is filled')) };
@@ -46,6 +47,9 @@ const grey = (little: boolean): Picture => ({
   ...{ rows: 6, columns: 7, channels: 1, bits: 16, photometric: 'MONOCHROME2' },
   samples: ramp(6, 7, little),
 });
+
+const even = (part: Buffer): Buffer => (part.length % 2 ? Buffer.concat([part, Buffer.alloc(1)]) : part);
+const syntaxes4 = '1.2.840.10008.1.2.4.';
 
 const pictures = [
   'MR_small_bigendian.dcm',
@@ -105,7 +109,6 @@ describe('cleaning planted DICOM files', () => {
   );
 
   it('strips coded pictures and keeps their samples', async () => {
-    const even = (part: Buffer): Buffer => (part.length % 2 ? Buffer.concat([part, Buffer.alloc(1)]) : part);
     const frames = await Promise.all([1, 2].map((seed) => noise(24, 16, 3, seed).jpeg().toBuffer()));
     const file = (samples: readonly Buffer[]): Buffer =>
       plantCoded(
@@ -263,4 +266,46 @@ describe('reading a cleaned DICOM file back', () => {
   ])('sees %s', (_name, spoil) => {
     expect(accountDicom(spoil(clean())).residual).not.toEqual([]);
   });
+});
+
+describe('cleaning films in DICOM', () => {
+  const film = { rows: 64, columns: 96, channels: 3, bits: 8, photometric: 'YBR_PARTIAL_420', frames: 30 };
+  const coded = ['-c:v', 'libx264', '-preset', 'ultrafast'];
+
+  it('takes out what the encoder wrote between the pictures', async () => {
+    const stream = made('a.h264', [...picture, ...coded]);
+    const { bytes } = await whole(plantCoded({ ...film, samples: [even(stream)] }, `${syntaxes4}102`));
+    expect(stream.includes('x264 - core')).toBe(true);
+    expect(bytes.includes('x264 - core')).toBe(false);
+    const begin = bytes.indexOf(stream.subarray(0, 20));
+    expect(begin).toBeGreaterThan(0);
+    expect(streams(bytes.subarray(begin, -8), 'a.h264', true)).toBe(streams(stream, 'a.h264', true));
+  });
+
+  it('refuses one in a container of its own, which has descriptions too', async () => {
+    const stream = made('a.mp4', [...picture, ...coded]);
+    const planted = plantCoded({ ...film, samples: [even(stream)] }, `${syntaxes4}102`);
+    await expect(whole(planted)).rejects.toThrow(/container of its own/);
+  });
+
+  it('reads between the pictures of a copy by other code', () => {
+    const stream = made('b.h264', [...picture, ...coded]);
+    const list = plantedElements({ ...film, samples: [even(stream)] });
+    const form = { ...syntaxes.explicit[1], open: true };
+    const { residual } = accountDicom(fileOf(list, `${syntaxes4}102`, form, ''));
+    expect(residual.map(({ what }) => what)).toContain('a message of type 5 between the frames');
+  });
+});
+
+it('keeps no frame without the mark of its coding, whatever the file says of that', async () => {
+  const words = Buffer.from(`\xff\xfe\xff\xe8\0\x20SPIFF ${canary} `, 'latin1');
+  const stream = even(await noise(24, 16, 3).jpeg().toBuffer());
+  const facts = { rows: 16, columns: 24, channels: 3, bits: 8, photometric: 'YBR_FULL_422', frames: 2 };
+  for (const syntax of [`${syntaxes4}50`, '840.10008.1.2.4.81'])
+    for (const first of [words, Buffer.concat([words, stream])]) {
+      const planted = plantCoded({ ...facts, samples: [even(first), stream] }, syntax);
+      const { bytes } = await whole(planted);
+      expect(bytes.includes('SPIFF')).toBe(false);
+      expect(bytes.includes(stream.subarray(-400, -2))).toBe(true);
+    }
 });

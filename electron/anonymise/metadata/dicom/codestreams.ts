@@ -4,6 +4,7 @@ import { readHead } from '../jpeg-head.ts';
 import { isFrame, walkJpeg } from '../jpeg-walk.ts';
 import { writeJpeg } from '../jpeg-write.ts';
 import type { Notes } from '../noted.ts';
+import { bareFilm, isFilm } from './film-stream.ts';
 
 const jpegLsFrame = 0xf7;
 
@@ -145,19 +146,27 @@ function nothingOf(stream: Buffer, notes: Notes): Buffer {
   return Buffer.alloc(0);
 }
 
-/** Codings whose streams begin with a mark of their own: JPEG, JPEG-LS and JPEG 2000 (PS3.5 A.4). */
-const beginsWithMark = /^1\.2\.840\.10008\.1\.2\.4\.(?:[5-9]\d|20\d)$/;
+const runLengths = '1.2.840.10008.1.2.5';
+
+/** Marks of JPEG and JPEG-LS, and of JPEG 2000. */
+const marks = [Buffer.from([0xff, 0xd8, 0xff]), Buffer.from([0xff, 0x4f, 0xff, 0x51])];
+
+/** From the mark on: a decoder may look for it, and what lies in front of it is none of its samples. */
+function fromMark(stream: Buffer): Buffer | null {
+  const places = marks.map((mark) => stream.indexOf(mark)).filter((at) => at >= 0);
+  return places.length === 0 ? null : stream.subarray(Math.min(...places));
+}
 
 /** A coded picture with its samples untouched and without what else its stream carries. */
 export function bareFrame(stream: Buffer, transferSyntax: string, notes: Notes): Buffer {
+  if (stream.length === 0 || transferSyntax === runLengths) return stream;
+  if (isFilm(transferSyntax)) return bareFilm(stream, notes);
   const isBox = stream.toString('latin1', 4, 8) === 'jP  ';
-  const inside = isBox ? outOfBoxes(stream) : stream;
-  if (inside.length < 2 || inside[0] !== 0xff) return stream;
-  if (inside[1] === 0xd8 && !isJpegLs(inside)) return bareJpeg(inside, notes);
-  const isKnown = inside[1] === 0xd8 || inside[1] === 0x4f;
+  const inside = fromMark(isBox ? outOfBoxes(stream) : stream);
   // What lies behind a broken mark may be a comment as well as samples.
-  if (!isKnown && beginsWithMark.test(transferSyntax)) return nothingOf(stream, notes);
-  const bare = inside[1] === 0xd8 ? bareJpegLs(inside) : inside[1] === 0x4f ? bareJpeg2000(inside) : stream;
+  if (!inside) return nothingOf(stream, notes);
+  if (inside[1] === 0xd8 && !isJpegLs(inside)) return bareJpeg(inside, notes);
+  const bare = inside[1] === 0xd8 ? bareJpegLs(inside) : bareJpeg2000(inside);
   // A byte or two behind the end make the length even.
   if (bare.length + 2 < stream.length)
     notes.fact(
