@@ -108,18 +108,22 @@ async function guarded<T>(
   }
 }
 
-/** Looks at one file; `thumbnailSide` null asks for the facts alone. Every fault of the file is a set-aside. */
+/**
+ * Looks at one file; `thumbnailSide` null asks for the facts alone, `filmSound` for how loud a film is as well. Every
+ * fault of the file is a set-aside.
+ */
 export const look = (
   input: MediaInput,
   thumbnailSide: number | null,
   context: LookContext,
+  filmSound = false,
 ): Promise<LookResult> =>
   guarded<LookResult>(input, async (source, recognised) => {
     const { container } = recognised;
     const { places, toolTimeLimitMs: timeLimitMs, now } = context;
     if (container === 'dicom') return lookAtDicom(source, { thumbnailSide, now });
     if (isStill(recognised)) return lookAtStill(source, container, { thumbnailSide, now });
-    const options = { places, timeLimitMs, now, thumbnailSide };
+    const options = { places, timeLimitMs, now, thumbnailSide, filmSound };
     const lookAt = container === 'bmp' ? lookAtBitmap : lookAtStream;
     return withFile(source, container, context, (file) => lookAt(source, file, options));
   });

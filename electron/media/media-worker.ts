@@ -31,7 +31,7 @@ function run({ task, places, toolTimeLimitMs, temporaryFolder }: Job): Promise<T
   const context = { places, toolTimeLimitMs, temporaryFolder, now: new Date() };
   switch (task.name) {
     case 'look':
-      return look(task.input, task.thumbnailSide, context);
+      return look(task.input, task.thumbnailSide, context, task.filmSound);
     case 'display':
       return display(task.input, task.maxSide);
     case 'tiles':

@@ -37,11 +37,14 @@ export interface Media {
   /** Where its tools are looked for, for other rooms that work with them. */
   readonly places: ToolPlaces;
   /**
-   * What a file is, when it was made, and (where asked) its thumbnail, poster or waveform. Every fault of the
+   * What a file is, when it was made, and (where asked) its thumbnail, poster or waveform, that of a film too. Every fault of the
    * file itself comes back as a set-aside. @throws CustosError 'cancelled' after `close`, 'invalid-input' for
    * sound or video as bytes without a temporary folder.
    */
-  look(input: MediaInput, options?: { readonly thumbnail?: boolean }): Promise<LookResult>;
+  look(
+    input: MediaInput,
+    options?: { readonly thumbnail?: boolean; readonly filmSound?: boolean },
+  ): Promise<LookResult>;
   /** A still for the screen, upright, sRGB, longest side at most `maxSide` pixels, and its full size. */
   display(input: MediaInput, maxSide: number): Promise<Display | SetAside>;
   /** A still in squares of `side` pixels at `levels` sizes: its own, a half, a quarter. */
@@ -150,8 +153,8 @@ export function createMedia(options: MediaOptions = {}): Media {
     places: surroundings.places,
     playable,
     convert,
-    look: (input, { thumbnail = true } = {}) =>
-      run({ name: 'look', input, thumbnailSide: thumbnail ? thumbnailSide : null }, false),
+    look: (input, { thumbnail = true, filmSound = false } = {}) =>
+      run({ name: 'look', input, thumbnailSide: thumbnail ? thumbnailSide : null, filmSound }, false),
     display: (input, maxSide) => run({ name: 'display', input, maxSide }, true),
     tiles: (input, side, levels) => run({ name: 'tiles', input, side, levels }, true),
     pixels: (input) => run({ name: 'pixels', input }, true),

@@ -142,6 +142,8 @@ async function measuredDuration(file: StreamFile, tools: StreamTools): Promise<n
 
 interface LookOptions extends StreamTools {
   readonly thumbnailSide: number | null;
+  /** Whether a film's sound is measured as well. */
+  readonly filmSound: boolean;
   readonly now: Date;
 }
 
@@ -185,9 +187,22 @@ async function lookAtSound(
   return { ...base, durationMs: heard.durationMs || stated, waveform: heard.waveform };
 }
 
+/** How loud a film is; null where it has no sound, or none that can be decoded: the film is looked at all the same. */
+async function filmWaveform(file: StreamFile, probed: Probed, tools: LookOptions): Promise<Waveform | null> {
+  const sound = tools.filmSound ? soundStream(probed) : undefined;
+  if (!sound) return null;
+  try {
+    return (await listen(file, sound, tools)).waveform;
+  } catch (error) {
+    if (error instanceof SetAsideError) return null;
+    throw error;
+  }
+}
+
 async function lookAtVideo(
   file: StreamFile,
   base: Looked,
+  probed: Probed,
   stream: ProbedStream,
   tools: LookOptions,
 ): Promise<Looked> {
@@ -206,6 +221,7 @@ async function lookAtVideo(
     orientation,
     durationMs,
     thumbnail: tools.thumbnailSide === null ? null : thumbnail,
+    waveform: await filmWaveform(file, probed, tools),
   };
 }
 
@@ -219,7 +235,7 @@ export async function lookAtStream(
   const probed = await probe(file, tools);
   const base = facts(source, file.container, probed, tools.now);
   const picture = pictureStream(probed);
-  if (picture) return lookAtVideo(file, base, picture, tools);
+  if (picture) return lookAtVideo(file, base, probed, picture, tools);
   const sound = soundStream(probed);
   if (sound) return lookAtSound(file, base, sound, tools);
   throw new SetAsideError(

@@ -9,7 +9,12 @@ import type { CleanedLecture, Lecture } from './lecture/lecture.ts';
 import type { Display, LookResult, MediaInput, Pixels, Salvaged, SetAside, Tiles } from './look-result.ts';
 
 export type Task =
-  | { readonly name: 'look'; readonly input: MediaInput; readonly thumbnailSide: number | null }
+  | {
+      readonly name: 'look';
+      readonly input: MediaInput;
+      readonly thumbnailSide: number | null;
+      readonly filmSound: boolean;
+    }
   | { readonly name: 'display'; readonly input: MediaInput; readonly maxSide: number }
   | { readonly name: 'tiles'; readonly input: MediaInput; readonly side: number; readonly levels: number }
   | { readonly name: 'pixels'; readonly input: MediaInput }

@@ -71,10 +71,8 @@ export async function opensOf(
   const make = (signal: AbortSignal): Promise<Playable> =>
     file.opened((reader) => rooms.media.playable({ kind, container, durationMs, file: reader }, signal));
   const waveform = () => waveformOf(rooms, rendition.id);
-  return {
-    ...{ what: 'blob', blob, type: contentTypeOf(container), kind, playable: onDemand(make) },
-    ...(kind === 'audio' ? { waveform } : {}),
-  };
+  const type = contentTypeOf(container);
+  return { what: 'blob', blob, type, kind, playable: onDemand(make), waveform };
 }
 
 /** A cleaned picture that is kept nowhere, as a window shows it. */

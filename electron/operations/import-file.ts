@@ -83,7 +83,7 @@ async function takeIn(rooms: Rooms, task: ImportTask, source: SourceFile): Promi
     if (known) return settleKnown(rooms, task, known);
   }
   const looked = await unlessStopped(
-    rooms.media.look({ path: source.path }, { thumbnail: true }),
+    rooms.media.look({ path: source.path }, { thumbnail: true, filmSound: true }),
     task.signal,
   );
   if (looked.outcome === 'set-aside') {

@@ -12,6 +12,9 @@ import { writeOut } from './release-folder.ts';
 /** A stored file up to this size is looked at in memory; a larger one, and sound and video, from `tmp/`. */
 const inMemory = 64 * 1024 * 1024;
 
+/** Kept of a film without sound, so that it is not listened to again. */
+const silent: Waveform = { peaks: new Int8Array(0), pairs: 0 };
+
 /** A waveform as it is kept: smallest and largest sample of each span, a signed byte each. */
 export function waveformPreview({ peaks }: Waveform): Preview {
   const bytes = new Uint8Array(peaks.buffer, peaks.byteOffset, peaks.byteLength);
@@ -27,7 +30,7 @@ async function lookAgain(rooms: Rooms, reader: BlobReader, photo: boolean): Prom
   const path = join(rooms.tmp, `look-${randomBytes(16).toString('hex')}`);
   try {
     await writeOut(path, reader.stream(), new Date());
-    const looked = await rooms.media.look({ path }, { thumbnail: true });
+    const looked = await rooms.media.look({ path }, { thumbnail: true, filmSound: true });
     return looked.outcome === 'ok' ? looked : null;
   } finally {
     await rm(path, { force: true });
@@ -74,7 +77,8 @@ async function rebuild(rooms: Rooms, id: Id): Promise<void> {
       const { bytes, type } = looked.thumbnail;
       await keepPreview(rooms, id, 'thumbnail', { bytes, type });
     }
-    if (looked?.waveform) await keepPreview(rooms, id, 'waveform', waveformPreview(looked.waveform));
+    const waveform = looked?.waveform ?? (found.kind === 'video' ? silent : null);
+    if (waveform) await keepPreview(rooms, id, 'waveform', waveformPreview(waveform));
   } finally {
     await reader.close();
   }
@@ -108,7 +112,7 @@ async function keptOrMade(rooms: Rooms, rendition: Id, size: PreviewSize): Promi
 export const thumbnailOf = (rooms: Rooms, rendition: Id): Promise<Preview | null> =>
   keptOrMade(rooms, rendition, 'thumbnail');
 
-/** How loud a sound is over its length; null for what is no sound. */
+/** How loud a sound or film is over its length; empty for a silent film, null for a picture. */
 export const waveformOf = (rooms: Rooms, rendition: Id): Promise<Preview | null> =>
   keptOrMade(rooms, rendition, 'waveform');
 
@@ -118,5 +122,5 @@ export async function tilePictureOf(rooms: Rooms, rendition: Id): Promise<Previe
   if (thumbnail) return thumbnail;
   // Whatever was made on the way is kept by now.
   const waveform = await rooms.previews.get(rendition, 'waveform');
-  return waveform && drawnSound(waveform);
+  return waveform && waveform.bytes.length > 0 ? drawnSound(waveform) : null;
 }

@@ -132,6 +132,10 @@ describe('the bench of films by keyboard', () => {
     await expect.poll(leftVisible).toBe(before + 1);
     await page.keyboard.press('Control+z');
     await expect.poll(leftVisible).toBe(before);
+    await page.keyboard.press('s');
+    await page.getByRole('button', { name: 'Remove stretch 1' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('The sound stays as it was recorded.').waitFor();
     await page.keyboard.press('d');
     const region = page.locator('[id^="region-"]:focus[aria-label*="Drawn by hand"]');
     await region.waitFor();

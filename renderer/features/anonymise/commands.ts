@@ -48,7 +48,7 @@ export const streamBenchCommands = defineCommands(
     always: { name: 'Let the region stay throughout', keys: ['0'] },
     follow: { name: 'Let the region follow: set a key frame here', keys: ['f'] },
     unfollow: { name: 'Take away the key frame that is nearest', keys: ['x'] },
-    undo: { name: 'Undo the last change of the regions', keys: ['Mod+z'] },
+    undo: { name: 'Undo the last change of regions or sound', keys: ['Mod+z'] },
     redo: { name: 'Do again what was undone', keys: ['Mod+y', 'Mod+Shift+z'] },
     fill: { name: 'Hold to show the regions filled', keys: ['b'] },
     original: { name: 'Hold to show the original', keys: ['h'] },

@@ -76,6 +76,8 @@ function Place({ detail, opened, bench }: StreamBenchProps & { readonly bench: B
   useEnter([{ command: streamBenchCommands.accept, act: accept }]);
   useCommands(streamBenchCommands, {
     ...(film ? { ...work.acts, fill: true as const, original: true as const } : {}),
+    undo: work.acts.undo,
+    redo: work.acts.redo,
     silence: () => work.treat('silence'),
     tone: () => work.treat('tone'),
     disguise: () => work.treat('disguise'),

@@ -1,5 +1,5 @@
 import { useCallback, useReducer } from 'react';
-import { fitted, inReadingOrder, type Region, type Size, withNew } from './regions.ts';
+import { fitted, inReadingOrder, type Region, type Size, type SoundStretch, withNew } from './regions.ts';
 
 type Box = Pick<Region, 'x' | 'y' | 'w' | 'h'>;
 
@@ -7,6 +7,9 @@ export interface Regions {
   /** In the order of the list: what names the patient first, then as one reads. */
   readonly all: readonly Region[];
   readonly active: number | null;
+  /** What becomes of the sound, and when; a photograph has none. */
+  readonly spans: readonly SoundStretch[];
+  readonly setSpans: (spans: readonly SoundStretch[]) => void;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly activate: (key: number | null) => void;
@@ -25,11 +28,16 @@ export interface Regions {
   readonly redo: () => void;
 }
 
-interface Desk {
+/** All that undo takes back. */
+interface Decided {
   readonly all: readonly Region[];
+  readonly spans: readonly SoundStretch[];
+}
+
+interface Desk extends Decided {
   readonly active: number | null;
-  readonly past: readonly (readonly Region[])[];
-  readonly future: readonly (readonly Region[])[];
+  readonly past: readonly Decided[];
+  readonly future: readonly Decided[];
 }
 
 type Act =
@@ -42,9 +50,12 @@ type Act =
       readonly kind: 'set';
       readonly step: boolean;
       readonly make: (all: readonly Region[]) => readonly Region[];
-    };
+    }
+  | { readonly kind: 'sound'; readonly spans: readonly SoundStretch[] };
 
-const step = (desk: Desk): Desk => ({ ...desk, past: [...desk.past, desk.all], future: [] });
+const now = ({ all, spans }: Desk): Decided => ({ all, spans });
+
+const step = (desk: Desk): Desk => ({ ...desk, past: [...desk.past, now(desk)], future: [] });
 
 function after(desk: Desk, act: Act): Desk {
   if (act.kind === 'activate') return { ...desk, active: act.key };
@@ -52,22 +63,25 @@ function after(desk: Desk, act: Act): Desk {
   if (act.kind === 'undo') {
     const last = desk.past.at(-1);
     if (!last) return desk;
-    return { ...desk, all: last, past: desk.past.slice(0, -1), future: [desk.all, ...desk.future] };
+    return { ...desk, ...last, past: desk.past.slice(0, -1), future: [now(desk), ...desk.future] };
   }
   if (act.kind === 'redo') {
     const [next, ...future] = desk.future;
-    return next ? { ...desk, all: next, past: [...desk.past, desk.all], future } : desk;
+    return next ? { ...desk, ...next, past: [...desk.past, now(desk)], future } : desk;
   }
+  if (act.kind === 'sound') return { ...step(desk), spans: act.spans };
   const all = act.make(desk.all);
   return all === desk.all ? desk : { ...(act.step ? step(desk) : desk), all };
 }
 
 export const nextKey = (all: readonly Region[]): number => Math.max(0, ...all.map(({ key }) => key)) + 1;
 
-/** The regions of one picture, with undo and redo as far back as it was opened. */
-export function useRegions(size: Size, begin: readonly Region[]): Regions {
-  const [desk, act] = useReducer(after, { all: begin, active: null, past: [], future: [] });
-  const { all, active, past, future } = desk;
+const noSpans: readonly SoundStretch[] = [];
+
+/** What is decided on one recording, with undo and redo as far back as it was opened. */
+export function useRegions(size: Size, begin: readonly Region[], heard = noSpans): Regions {
+  const [desk, act] = useReducer(after, { all: begin, spans: heard, active: null, past: [], future: [] });
+  const { all, spans, active, past, future } = desk;
   const set = (step: boolean, make: (all: readonly Region[]) => readonly Region[]): void =>
     act({ kind: 'set', step, make });
   const alter = (key: number, change: (region: Region) => Region): void =>
@@ -81,12 +95,14 @@ export function useRegions(size: Size, begin: readonly Region[]): Regions {
   return {
     all: inReadingOrder(all, size),
     active,
+    spans,
+    setSpans: (next) => act({ kind: 'sound', spans: next }),
     canUndo: past.length > 0,
     canRedo: future.length > 0,
     activate,
     offer,
     add(box, more = {}) {
-      const key = nextKey([...all, ...past.flat()]);
+      const key = nextKey([...all, ...past.flatMap((before) => before.all)]);
       const drawn = {
         origin: 'drawn',
         state: 'kept',

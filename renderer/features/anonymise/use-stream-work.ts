@@ -5,7 +5,7 @@ import type { Span } from '../../parts/player/timing.ts';
 import type { Detail } from '../../parts/renditions.ts';
 import { say } from '../../ui/announce.tsx';
 import { atMoment, throughout, withEnd, withKeyFrame, withoutKeyFrame } from './film-regions.ts';
-import type { BenchOpened, Region, SoundStretch } from './regions.ts';
+import type { BenchOpened, Region } from './regions.ts';
 import { beginWith, useDecisions } from './use-decisions.ts';
 import { useRegions } from './use-regions.ts';
 
@@ -23,8 +23,8 @@ const chooseFirst = 'Please go to a region with Tab first.';
 export function useStreamWork(detail: Detail, opened: Opened, bench: BenchOpened) {
   const size = { width: opened.width ?? 1, height: opened.height ?? 1 };
   const length = (opened.durationMs ?? 0) / 1000;
-  const whole = useRegions(size, beginWith(bench));
-  const [spans, setSpans] = useState<readonly SoundStretch[]>(bench.draft?.spans ?? []);
+  const whole = useRegions(size, beginWith(bench), bench.draft?.spans);
+  const { spans, setSpans } = whole;
   const [at, setAt] = useState<At>({ time: 0, marks: {} });
   const [goTo, setGoTo] = useState<{ readonly time: number } | null>(null);
   const regions = atMoment(whole, at.time);

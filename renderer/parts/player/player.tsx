@@ -86,7 +86,7 @@ function Failed({ film }: { readonly film: boolean }) {
 export function Player({ opened, label, poster, work }: PlayerProps) {
   const film = opened.kind === 'video';
   const { source, onFail } = useSource(opened);
-  const peaks = useWaveform(opened);
+  const peaks = useWaveform(opened, !film || work !== undefined);
   const [element, setElement] = useState<HTMLMediaElement | null>(null);
   const playing = usePlayback(element, (opened.durationMs ?? 0) / 1000);
   const [keysShown, setKeysShown] = useState(false);
@@ -152,7 +152,7 @@ export function Player({ opened, label, poster, work }: PlayerProps) {
       {ready && (
         <div className={classes.controls}>
           {film && work && <FilmStrip src={source.src} />}
-          <Timeline playing={playing} peaks={film ? null : peaks} spans={work?.spans ?? []} />
+          <Timeline playing={playing} film={film} peaks={peaks} spans={work?.spans ?? []} />
           <PlayerBar
             playing={playing}
             film={film}

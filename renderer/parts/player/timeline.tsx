@@ -43,19 +43,20 @@ export interface TimelineSpan {
 
 interface TimelineProps {
   readonly playing: Playing;
-  /** Drawn where it is a sound. */
+  readonly film: boolean;
+  /** Drawn where they are known. */
   readonly peaks: Int8Array | null;
   readonly spans: readonly TimelineSpan[];
 }
 
 /** Where in the film or sound it stands, what is repeated, and a place to go to. */
-export function Timeline({ playing: { state, seek }, peaks, spans }: TimelineProps) {
+export function Timeline({ playing: { state, seek }, film, peaks, spans }: TimelineProps) {
   const { time, duration, marks } = state;
   const percent = (at: number): number => (duration > 0 ? Math.min(100, (at / duration) * 100) : 0);
   const marked = marks.from !== undefined || marks.to !== undefined;
   const from = percent(marks.from ?? 0);
   return (
-    <div className={classes.timeline} data-sound={peaks !== null || undefined}>
+    <div className={classes.timeline} data-loud={(peaks && (film ? 'film' : 'sound')) ?? undefined}>
       {peaks ? (
         <Waveform peaks={peaks} played={percent(time)} />
       ) : (

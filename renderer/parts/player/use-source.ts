@@ -28,18 +28,19 @@ export function useSource({ url, plays }: Opened): { source: Source; onFail: () 
   return { source, onFail };
 }
 
-/** How loud a sound is over its length; null until it is there, and where it is not known. */
-export function useWaveform({ url, kind }: Opened): Int8Array | null {
+/** How loud it is over its length; null until that is there, where it is not asked for, and for a silent film. */
+export function useWaveform({ url }: Opened, wanted: boolean): Int8Array | null {
   const [peaks, setPeaks] = useState<Int8Array | null>(null);
   useEffect(() => {
-    if (kind !== 'audio') return;
+    if (!wanted) return;
     const gone = new AbortController();
     fetch(waveformUrl(url), { signal: gone.signal })
       .then(async (answer) => {
-        if (answer.ok) setPeaks(new Int8Array(await answer.arrayBuffer()));
+        const measured = new Int8Array(answer.ok ? await answer.arrayBuffer() : new ArrayBuffer(0));
+        if (measured.length > 0) setPeaks(measured);
       })
       .catch(() => undefined);
     return () => gone.abort();
-  }, [url, kind]);
+  }, [url, wanted]);
   return peaks;
 }

@@ -91,6 +91,17 @@ test.each([
   expect(result.thumbnail).toMatchObject({ width: 320, height: 240 });
 });
 
+test('how loud a film is, where that is asked for and it has sound', async () => {
+  const loud = (name: string, args: readonly string[]) =>
+    media.look({ path: bench.encode(name, 'film', args) }, { filmSound: true });
+  const heard = await loud('loud.mp4', ['-c:v', 'libx264', '-c:a', 'aac']);
+  expect(Math.max(...('waveform' in heard ? (heard.waveform?.peaks ?? []) : []))).toBeGreaterThan(5);
+  expect(await loud('silent.mp4', ['-c:v', 'libx264', '-an'])).toMatchObject({
+    kind: 'video',
+    waveform: null,
+  });
+});
+
 test.each([
   ['made.opus', 'opus', ['-c:a', 'libopus']],
   ['made.aiff', 'aiff', []],
