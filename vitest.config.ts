@@ -25,9 +25,10 @@ export default defineConfig({
   test: {
     // Native modules and child processes: a process a file, so that one that dies takes no other with it.
     pool: 'forks',
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // One more than two cores: a test that waits for a browser or a disk leaves its core to another.
+    maxWorkers: 3,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     setupFiles: ['tests/quick-passphrases.ts'],
     sequence: { sequencer: SlowFirst },
     projects: [
