@@ -111,8 +111,8 @@ export interface RecordingReader {
   ofSubject(subject: Id): Promise<readonly Id[]>;
   /** Recordings that this person finds by name, as care team or named viewer, or took in. */
   concerning(user: Id): Promise<readonly Id[]>;
-  /** Recordings whose derived row is due because a day has passed. */
-  dueForRefresh(today: Day, limit: number): Promise<readonly Id[]>;
+  /** Recordings whose derived row is due because a day has passed, but for these. */
+  dueForRefresh(today: Day, limit: number, except?: readonly Id[]): Promise<readonly Id[]>;
   recomputation(): Promise<Recomputation>;
   /** Those that are not erased, from this number down. */
   downFrom(number: number, limit: number): Promise<readonly { readonly id: Id; readonly number: number }[]>;
@@ -132,6 +132,8 @@ export interface RecordingWriter extends RecordingReader {
   /** Keeps by what a recording's picture is compared; null where there is nothing to compare. */
   setLikeness(recording: Id, likeness: row.Likeness | null): Promise<void>;
   setRecomputation(recomputation: Recomputation): Promise<void>;
+  /** What is stored of it is behind from this day on, until it is derived again; `Catalogue.lookAsOf` takes note. */
+  setDue(recording: Id, day: Day): Promise<void>;
   setDerived(recording: Id, derived: row.DerivedRow): Promise<void>;
   /** The same for several: what is stored as it should be is not written again. */
   setAllDerived(derived: ReadonlyMap<Id, row.DerivedRow>): Promise<void>;

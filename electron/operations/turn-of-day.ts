@@ -31,6 +31,8 @@ interface Turn {
   begun: Promise<void>;
   work: Promise<number> | null;
   stopped: boolean;
+  /** Those whose facts could not be worked out since the library was opened. */
+  readonly faulty: Set<Id>;
 }
 
 const turns = new WeakMap<object, Turn>();
@@ -38,44 +40,85 @@ const turns = new WeakMap<object, Turn>();
 function turnOf({ catalogue }: Pick<Turning, 'catalogue'>): Turn {
   const known = turns.get(catalogue);
   if (known) return known;
-  const turn: Turn = { day: null, begun: Promise.resolve(), work: null, stopped: false };
+  const turn: Turn = { day: null, begun: Promise.resolve(), work: null, stopped: false, faulty: new Set() };
   turns.set(catalogue, turn);
   return turn;
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/**
+ * Each by itself, where together they failed: one whose facts cannot be read holds up no other. It stays behind, so kept
+ * from whoever found it by what was stored, and is tried again when the library is opened next.
+ */
+async function workOutEach(rooms: Turning, turn: Turn, ids: readonly Id[]): Promise<void> {
+  for (const id of ids) {
+    try {
+      await rooms.catalogue.write((writer) => refreshRecordings(rooms, writer, [id], null));
+    } catch (error) {
+      tell(error);
+      turn.faulty.add(id);
+      const today = rooms.clock.today();
+      await rooms.catalogue.write(({ recordings }) => recordings.setDue(id, today));
+      await rooms.catalogue.lookAsOf(today);
+    }
+  }
+}
+
 /** The next few whose day has come. */
-async function workOutDue(rooms: Turning, count: number): Promise<number> {
+async function workOutDue(rooms: Turning, turn: Turn, count: number): Promise<number> {
   const today = rooms.clock.today();
-  const due = await rooms.catalogue.read((reader) => reader.recordings.dueForRefresh(today, count));
-  if (due.length > 0) await rooms.catalogue.write((writer) => refreshRecordings(rooms, writer, due, null));
+  const due = await rooms.catalogue.read(({ recordings }) =>
+    recordings.dueForRefresh(today, count, [...turn.faulty]),
+  );
+  if (due.length === 0) return 0;
+  try {
+    await rooms.catalogue.write((writer) => refreshRecordings(rooms, writer, due, null));
+  } catch {
+    await workOutEach(rooms, turn, due);
+  }
   return due.length;
 }
 
+type Numbered = Awaited<ReturnType<CatalogueWriter['recordings']['downFrom']>>;
+
+const idsOf = (some: Numbered): Id[] => some.map(({ id }) => id);
+
+/** These are worked out: the others follow, from the next lower number down. */
+async function passed({ recordings }: CatalogueWriter, next: Numbered, count: number): Promise<void> {
+  const last = next.length < count ? 1 : (next.at(-1)?.number ?? 1);
+  const after = await recordings.recomputation();
+  await recordings.setRecomputation({
+    to: last - 1,
+    hiddenTo: Math.min(after.hiddenTo, last - 1),
+    fresh: after.fresh,
+  });
+}
+
 /** The next few of all, from the highest number down: how far it has come is part of the transaction. */
-async function workOutNext(rooms: Turning, count: number): Promise<number> {
-  const { to } = await rooms.catalogue.read((reader) => reader.recordings.recomputation());
+async function workOutNext(rooms: Turning, turn: Turn, count: number): Promise<number> {
+  const readNext = async ({ recordings }: Pick<CatalogueWriter, 'recordings'>) => {
+    const { to } = await recordings.recomputation();
+    return { to, next: to === 0 ? [] : await recordings.downFrom(to, count) };
+  };
+  const { to } = await rooms.catalogue.read(({ recordings }) => recordings.recomputation());
   if (to === 0) return 0;
-  return rooms.catalogue.write(async (writer) => {
-    const { recordings } = writer;
-    const known = await recordings.recomputation();
-    const next = await recordings.downFrom(known.to, count);
-    await refreshRecordings(
-      rooms,
-      writer,
-      next.map(({ id }) => id),
-      null,
-    );
-    const last = next.length < count ? 1 : (next.at(-1)?.number ?? 1);
-    const after = await recordings.recomputation();
-    await recordings.setRecomputation({
-      to: last - 1,
-      hiddenTo: Math.min(after.hiddenTo, last - 1),
-      fresh: after.fresh,
+  try {
+    return await rooms.catalogue.write(async (writer) => {
+      const { next } = await readNext(writer);
+      await refreshRecordings(rooms, writer, idsOf(next), null);
+      await passed(writer, next, count);
+      return next.length;
+    });
+  } catch {
+    const { to: before, next } = await rooms.catalogue.write(readNext);
+    await workOutEach(rooms, turn, idsOf(next));
+    await rooms.catalogue.write(async (writer) => {
+      // Where all is to be worked out anew meanwhile, it begins at the top again.
+      if ((await writer.recordings.recomputation()).to === before) await passed(writer, next, count);
     });
     return next.length;
-  });
+  }
 }
 
 /** Works out whatever is behind, as much at a time as nobody notices; answers how many recordings were looked at. */
@@ -84,7 +127,7 @@ async function workOut(rooms: Turning, turn: Turn): Promise<number> {
   let count = fewest;
   while (!turn.stopped) {
     const from = performance.now();
-    const done = (await workOutDue(rooms, count)) || (await workOutNext(rooms, count));
+    const done = (await workOutDue(rooms, turn, count)) || (await workOutNext(rooms, turn, count));
     if (done === 0) break;
     worked += done;
     const took = performance.now() - from;

@@ -184,6 +184,47 @@ describe('the turn of a day', () => {
   });
 });
 
+/** The ward, but one recording whose answers cannot be worked out. */
+const withFault = (faulty: Id): Turning => ({
+  ...ward.rooms,
+  tokens: {
+    ...ward.rooms.tokens,
+    revokeRecordings(ids) {
+      if ([...ids].includes(faulty)) throw new Error('an agreement that cannot be read');
+      ward.rooms.tokens.revokeRecordings(ids);
+    },
+  },
+});
+
+describe('a recording whose facts cannot be worked out', () => {
+  test('holds up no other when the day turns, and is kept from those who found it yesterday', async () => {
+    ward = new Ward();
+    await ward.fill(24);
+    ward.today = day('2026-04-01');
+    await ward.catalogue.lookAsOf(ward.today);
+    await turnOfDay(withFault(idOf(9)));
+    const due = () => ward.catalogue.read(({ recordings }) => recordings.dueForRefresh(ward.today, 500));
+    expect(await due()).toEqual([idOf(9)]);
+    expect(await ward.finds(treating)).toBe(0);
+    await ward.reopen();
+    await settleDay(ward.rooms);
+    expect(await due()).toEqual([]);
+  });
+
+  test('holds up no other when all are worked out anew', async () => {
+    ward = new Ward();
+    await ward.fill(24);
+    await ward.catalogue.write((writer) => recomputeAll(writer, true));
+    await turnOfDay(withFault(idOf(9)));
+    expect(await ward.finds(treating)).toBe(23);
+    expect(await ward.finds(custodian)).toBe(24);
+    await ward.reopen();
+    await settleDay(ward.rooms);
+    await turnOfDay(ward.rooms);
+    expect(await ward.finds(treating)).toBe(24);
+  });
+});
+
 describe('working everything out anew', () => {
   test('hides what may be seen too well until its turn, and what is asked for by name comes at once', async () => {
     ward = new Ward();

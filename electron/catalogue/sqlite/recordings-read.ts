@@ -137,11 +137,12 @@ function toBeDone(
         .orderBy('number')
         .limit(limit)
         .execute(),
-    async dueForRefresh(today: Day, limit: number) {
+    async dueForRefresh(today: Day, limit: number, except: readonly Id[] = []) {
       const rows = await kysely
         .selectFrom('recording')
         .select('id')
         .where('refresh_on', '<=', today)
+        .where('id', 'not in', valuesOf(except))
         .orderBy('refresh_on')
         .limit(limit)
         .execute();

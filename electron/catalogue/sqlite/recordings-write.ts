@@ -215,6 +215,13 @@ export function writeRecordings(unit: WriteUnit): RecordingWriter {
     setDerived: (recording, derived) => setDerived(unit, new Map([[recording, derived]])),
     setAllDerived: (all) => setDerived(unit, all),
     setRecomputation: (recomputation) => setRecomputation(unit, recomputation),
+    async setDue(id, refresh_on) {
+      await unit.connection.kysely
+        .updateTable('recording')
+        .set({ refresh_on })
+        .where('id', '=', id)
+        .execute();
+    },
     erase: (recording) => erase(unit, recording),
   };
 }
