@@ -1,10 +1,13 @@
 import type { ByteSource } from './byte-source.ts';
-import { trackHandlers } from './iso-boxes.ts';
+import { boxesIn, trackHandlers } from './iso-boxes.ts';
 import type { Container } from './look-result.ts';
 
 const heicBrands = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs']);
 const avifBrands = new Set(['avif', 'avis']);
 const stillBrands = new Set(['mif1', 'msf1', 'mif2']);
+/** What may stand between the kind of a film and its table of contents. */
+const between = new Set(['mdat', 'wide', 'free', 'skip', 'uuid', 'pdin', 'sidx', 'styp']);
+const mostInFront = 4_096;
 const oldQuickTime = new Set(['moov', 'mdat', 'wide', 'pnot', 'free', 'skip']);
 
 function brandsOf(head: Buffer): string[] {
@@ -42,5 +45,19 @@ export function sniffIso(source: ByteSource): Container | null {
   }
   const size = head.readUInt32BE(0);
   // QuickTime files older than ftyp begin with one of these atoms.
-  return oldQuickTime.has(type) && (size >= 8 || size === 1) ? moving(source, 'qt  ') : null;
+  if (oldQuickTime.has(type) && (size >= 8 || size === 1)) return moving(source, 'qt  ');
+  return isBehindDamage(source) ? moving(source, '') : null;
+}
+
+/** A first box whose name is damaged and whose length is not: players find the film's table of contents behind it. */
+function isBehindDamage(source: ByteSource): boolean {
+  const size = source.at(0, 4).readUInt32BE(0);
+  if (size < 8 || size > mostInFront) return false;
+  let seen = 0;
+  for (const { type, end } of boxesIn(source, size, source.size)) {
+    if (type === 'moov') return end <= source.size;
+    seen += 1;
+    if (seen > 20 || !between.has(type)) return false;
+  }
+  return false;
 }

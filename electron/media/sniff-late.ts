@@ -27,10 +27,14 @@ function isLateProgramme(bytes: Buffer): boolean {
   return false;
 }
 
-/** A picture behind its mark and bytes that decoders pass over: its tables and its frame follow in their order. */
+/**
+ * A picture behind bytes of something else, or behind its mark and bytes that decoders pass over: its tables and its
+ * frame follow in their order.
+ */
 function isLooseJpeg(bytes: Buffer): boolean {
-  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return false;
-  const tables = bytes.indexOf(Buffer.from([0xff, 0xdb, 0]));
+  const mark = bytes[0] === 0xff && bytes[1] === 0xd8 ? 0 : bytes.indexOf(Buffer.from([0xff, 0xd8, 0xff]));
+  if (mark < 0 || mark >= mostInFront) return false;
+  const tables = bytes.indexOf(Buffer.from([0xff, 0xdb, 0]), mark);
   const frame = ['ffc0', 'ffc1', 'ffc2'].map((mark) =>
     bytes.indexOf(Buffer.from(`${mark}00`, 'hex'), tables),
   );

@@ -62,6 +62,22 @@ function followsThrough(bytes: Buffer, start: number, ends: boolean): boolean {
   return true;
 }
 
+const shortSound = 16_384;
+
+/** A piece of sound of layer III so short that its damage leaves no row of frames: two of one kind, the first in front. */
+function isShortMp3(source: ByteSource): boolean {
+  if (source.size > shortSound) return false;
+  const bytes = source.at(0, shortSound);
+  const kind = ((bytes[1] ?? 0) >> 1) & 3;
+  if (kind !== 1 || soundFrame(bytes, 0) === 0) return false;
+  const rate = (bytes[2] ?? 0) & 0x0c;
+  for (let at = bytes.indexOf(0xff, 2); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const isAlike = bytes[at + 1] === bytes[1] && ((bytes[at + 2] ?? 0) & 0x0c) === rate;
+    if (isAlike && soundFrame(bytes, at) > 0) return true;
+  }
+  return false;
+}
+
 /** MP3: frame after frame from the start or from the end of an ID3 tag, never a single sync word. */
 export function isMp3(source: ByteSource): boolean {
   const tag = id3Length(source.at(0, 10));
@@ -71,6 +87,7 @@ export function isMp3(source: ByteSource): boolean {
   for (let offset = 0; offset < Math.min(window, bytes.length); offset += 1) {
     if (bytes[offset] === 0xff && followsThrough(bytes, offset, ends)) return true;
   }
+  if (isShortMp3(source)) return true;
   // A tagged file too short for two frames is still told by its tag and one sync.
   return tag > 0 && ends && bytes.length < 4096 && bytes.some((_, at) => soundFrame(bytes, at) > 0);
 }

@@ -67,7 +67,8 @@ const hasDicomMark = (head: Buffer): boolean => head.toString('latin1', 128, 132
 function sniffStill(head: Buffer): Container | null {
   if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'jpeg';
   if (head.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n') return 'png';
-  if (/^GIF8[79]a/.test(head.toString('latin1', 0, 6))) return 'gif';
+  // Decoders read on whatever its version is said to be.
+  if (head.toString('latin1', 0, 4) === 'GIF8') return 'gif';
   if (hasDicomMark(head)) return 'dicom';
   if (isJxl(head)) return 'jxl';
   if (isTiff(head)) return 'tiff';

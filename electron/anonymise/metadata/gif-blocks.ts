@@ -51,7 +51,7 @@ function readImage(bytes: Buffer, at: number): { block: GifBlock; end: number; w
 
 /** Whether signature, screen and global colours are there. */
 export const isGif = (bytes: Buffer): boolean =>
-  /^GIF8[79]a/.test(bytes.toString('latin1', 0, 6)) && bytes.length >= 13 + tableLength(bytes[10] ?? 0);
+  bytes.toString('latin1', 0, 4) === 'GIF8' && bytes.length >= 13 + tableLength(bytes[10] ?? 0);
 
 /**
  * Walks a GIF up to its trailer, or to the first byte that begins no block, where decoders stop.

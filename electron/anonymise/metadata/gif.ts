@@ -60,9 +60,13 @@ function writeLoop(block: Extension): Buffer {
   return Buffer.concat([name, block.parts[1]?.subarray(1) ?? Buffer.alloc(2), Buffer.from([0])]);
 }
 
+const older = Buffer.from('87a');
+
+const withVersion = (head: Buffer): Buffer => Buffer.concat([Buffer.from('GIF89a'), head.subarray(6)]);
+
 /** Writes a GIF of screen, palettes, frames, their timing and the loop. @throws CustosError `unreadable`. */
 function writeGif(walk: GifWalk): Buffer {
-  const out: Buffer[] = [walk.head];
+  const out: Buffer[] = [walk.head.subarray(3, 6).equals(older) ? walk.head : withVersion(walk.head)];
   let control: Extension | null = null;
   let images = 0;
   let looped = false;

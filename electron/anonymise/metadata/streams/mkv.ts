@@ -69,13 +69,14 @@ function takeTracks(segment: Segment, bytes: Buffer, notes: Notes): void {
   }
 }
 
-/** The next place after damage where a cluster seems to begin. */
-async function nextCluster(window: Window, from: number): Promise<number> {
-  const mark = idBytes(clusterId);
+/** The next place after damage where a cluster seems to begin, or before any the description of the tracks. */
+async function nextCluster(window: Window, from: number, { tracks }: Segment): Promise<number> {
+  const marks = (tracks.length > 0 ? [clusterId] : [tracksId, clusterId]).map(idBytes);
   // In small steps: the next one is mostly near, and where it is not, what is held is gone through first.
   for (let at = from; at < window.size; at += searched - 3) {
-    const found = (await window.at(at, searched)).indexOf(mark);
-    if (found >= 0) return at + found;
+    const bytes = await window.at(at, searched);
+    const found = marks.map((mark) => bytes.indexOf(mark)).filter((place) => place >= 0);
+    if (found.length > 0) return at + Math.min(...found);
   }
   return window.size;
 }
@@ -135,7 +136,7 @@ async function readSegment(source: Seekable, start: number, limit: number, notes
     const known = element && (isSegmentChild(element.id) || element.id === 0xec || element.id === 0xbf);
     if (!element || !known || element.id === segmentId) {
       segment.damaged ||= element?.id !== segmentId;
-      at = await nextCluster(window, at + 1);
+      at = await nextCluster(window, at + 1, segment);
       continue;
     }
     if (element.end === element.body) {
@@ -146,10 +147,12 @@ async function readSegment(source: Seekable, start: number, limit: number, notes
       const { end, time, whole } = await measureCluster(window, element);
       await takeCluster(segment, window, element.body, end, time, notes);
       segment.damaged ||= !whole;
-      at = whole ? end : await nextCluster(window, Math.max(end, element.body));
+      at = whole ? end : await nextCluster(window, Math.max(end, element.body), segment);
       continue;
     }
-    const length = Math.min(element.end, limit) - element.body;
+    // A length that reaches beyond the film swallows all that follows, unless the film ends there.
+    const behind = element.end > limit ? await nextCluster(window, element.body, segment) : limit;
+    const length = Math.min(element.end, behind, limit) - element.body;
     const bytes = Buffer.from(
       await window.at(element.start, Math.min(length + element.body - element.start, describedLimit)),
     );
@@ -159,7 +162,8 @@ async function readSegment(source: Seekable, start: number, limit: number, notes
     if (element.id === 0xec && body.some((byte) => byte !== 0))
       notes.binary('Matroska', 'Void', body, 'unknown');
     else noteElements(bytes, notes);
-    at = element.unknownSize ? limit : element.end;
+    segment.damaged ||= element.end > limit;
+    at = element.unknownSize ? limit : Math.min(element.end, behind);
   }
   return segment;
 }

@@ -55,6 +55,18 @@ async function nextFrame(window: Window, from: number, end: number, like: FrameH
   return end;
 }
 
+/** Where a tag begins in what ought to be a frame that another one follows: the frame was cut there. Else 0. */
+async function tagWithin(window: Window, at: number, to: number, end: number): Promise<number> {
+  const next = window.held(to, headLength) ?? (await window.at(to, headLength));
+  if (to >= end || readFrameHead(next) !== null) return 0;
+  const bytes = window.held(at, to - at + 32) ?? (await window.at(at, to - at + 32));
+  for (const name of ['ID3', 'APETAGEX']) {
+    const found = bytes.indexOf(name, 1, 'latin1');
+    if (found > 0 && found < to - at && tagLength(bytes.subarray(found)) > 0) return at + found;
+  }
+  return 0;
+}
+
 async function readSound(window: Window, notes: Notes): Promise<Sound> {
   const sound: Sound = { info: null, said: false, frames: 0, spans: [] };
   const end = await tailStart(window, 0, notes);
@@ -78,6 +90,12 @@ async function readSound(window: Window, notes: Notes): Promise<Sound> {
       continue;
     }
     const to = Math.min(end, at + head.length);
+    const tagInside = await tagWithin(window, at, to, end);
+    if (tagInside > at) {
+      await noteTail(window, at, tagInside, notes);
+      at = tagInside;
+      continue;
+    }
     const frame = like ? null : Buffer.from(await window.at(at, to - at));
     const info: Buffer | null = frame && reduceInfoFrame(frame, head, notes);
     like ??= head;

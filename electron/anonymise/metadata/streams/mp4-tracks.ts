@@ -127,13 +127,20 @@ export function chapterTracks(movie: Buffer): ReadonlySet<number> {
 
 const isStill = ({ coding }: SampleEntry): boolean => coding === 'png ' || coding === 'jpeg';
 
+/** What a track's own header says where its handler is damaged: only one of pictures or of sound has one of these. */
+function kindByHead(media: Buffer, named: string): string {
+  if (bodyAt(media, 'minf', 'vmhd')) return 'vide';
+  return bodyAt(media, 'minf', 'smhd') ? 'soun' : named;
+}
+
 /** @returns the track, or in words what it is and that it was left out. */
 function readTrack(reading: Reading, track: Buffer): Track | string {
   const head = readHead(track);
   const media = bodyOf(track, 'mdia');
   const table = media && bodyAt(media, 'minf', 'stbl');
   const handler = media && bodyOf(media, 'hdlr');
-  const kind = handler?.toString('latin1', 8, 12) ?? '';
+  const named = handler?.toString('latin1', 8, 12) ?? '';
+  const kind = media && !(named in kinds) ? kindByHead(media, named) : named;
   if (!media || !table || (kind !== 'vide' && kind !== 'soun'))
     return kinds[kind] ?? `a track of the kind ${kind}`;
   const descriptions = bodyOf(table, 'stsd') ?? Buffer.alloc(0);

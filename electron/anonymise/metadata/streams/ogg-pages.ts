@@ -30,6 +30,12 @@ function checksum(page: Buffer): number {
   return sum >>> 0;
 }
 
+function isSound(page: Buffer): boolean {
+  const bare = Buffer.from(page);
+  bare.fill(0, 22, 26);
+  return checksum(bare) === page.readUInt32LE(22);
+}
+
 function readPage(bytes: Buffer): { page: Page; length: number } | null {
   if (bytes.length < headLength || bytes.toString('latin1', 0, 4) !== 'OggS' || bytes[4] !== 0) return null;
   const segments = bytes[26] ?? 0;
@@ -37,6 +43,8 @@ function readPage(bytes: Buffer): { page: Page; length: number } | null {
   const from = headLength + segments;
   const length = from + lacing.reduce((sum, each) => sum + each, 0);
   if (lacing.length < segments || length > bytes.length) return null;
+  // A page that was cut swallows the next one; its checksum tells it from one that holds these letters by chance.
+  if (bytes.subarray(from, length).includes('OggS\0') && !isSound(bytes.subarray(0, length))) return null;
   const page = {
     flags: (bytes[5] ?? 0) & 7,
     granule: bytes.readBigInt64LE(6),

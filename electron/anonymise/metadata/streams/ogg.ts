@@ -133,12 +133,18 @@ async function* write(source: Seekable, accepted: ReadonlySet<number>): AsyncGen
   }
 }
 
+/** A page that is broken has words in it that every stream of its coding has. */
+async function noteGap(window: Window, { from, to }: { from: number; to: number }, notes: Notes) {
+  if ((await window.at(from, 4)).toString('latin1') !== 'OggS') await noteTail(window, from, to, notes);
+  else notes.binary('Ogg', 'A broken page', Buffer.from(await window.at(from, to - from)), 'unknown');
+}
+
 async function plan(source: Seekable, _container: string, notes: Notes): Promise<StreamPlan> {
   const window = new Window(source, 1024 * 1024);
   const aside = new Window(source);
   const rewriter = new Rewriter(notes, null);
   for await (const found of oggPages(window)) {
-    if ('gap' in found) await noteTail(aside, found.gap.from, found.gap.to, notes);
+    if ('gap' in found) await noteGap(aside, found.gap, notes);
     else rewriter.take(found);
   }
   if (rewriter.whole.size === 0) throw rewriter.known ? damaged() : unknownCoding();
