@@ -18,6 +18,7 @@ import type { Engine, EngineOptions, LockReason } from './engine-types.ts';
 import { newId } from './kernel-random.ts';
 import { type Served, serve } from './operations/open.ts';
 import { assertEveryOperation, operations } from './operations/operations.ts';
+import { besideSeals } from './operations/seal-gate.ts';
 import { settleDay, settleNamed } from './operations/turn-of-day.ts';
 import { replyOf } from './reply.ts';
 
@@ -86,7 +87,8 @@ class CustosEngine implements Engine {
     ) => Promise<unknown>;
     await settleDay(session.rooms);
     await settleNamed(session.rooms, parsed);
-    return run({ rooms: session.rooms, caller: session.caller }, parsed);
+    const context = { rooms: session.rooms, caller: session.caller };
+    return besideSeals(context, name, parsed, () => run(context, parsed));
   }
 
   subscribe(connection: Id, listener: Listener): () => void {

@@ -12,6 +12,7 @@ import type { FormReader, FormWriter } from './forms.ts';
 import type * as organising from './organising.ts';
 import type { ObligationReader, ObligationWriter } from './owing.ts';
 import type * as row from './rows.ts';
+import type { SealReader, SealWriter } from './sealing.ts';
 
 type Viewer = row.Viewer;
 
@@ -174,6 +175,8 @@ export interface AgreementReader {
     offset: number,
     limit: number,
     treatedBy: { readonly user: Id; readonly today: Day } | null,
+    /** Leaves out what is owed on recordings that are closed to this person. */
+    closedTo?: Id | null,
   ): Promise<{
     readonly total: number;
     readonly agreements: readonly { readonly id: Id; readonly due: Day }[];
@@ -245,6 +248,8 @@ export interface ReleaseReader {
     recording: Id | null,
     offset: number,
     limit: number,
+    /** Leaves out those with a recording that is closed to this person, unless they made them. */
+    closedTo?: Id | null,
   ): Promise<{ readonly total: number; readonly releases: readonly row.ReleaseRow[] }>;
 }
 export interface ReleaseWriter extends ReleaseReader {
@@ -313,6 +318,7 @@ export interface CatalogueReader {
   readonly collections: organising.CollectionReader;
   readonly savedViews: organising.SavedViewReader;
   readonly changes: organising.ChangeReader;
+  readonly seals: SealReader;
   readonly settings: SettingReader;
   readonly trail: Pick<TrailStore, 'last' | 'from' | 'texts' | 'window'>;
   readonly jobs: Pick<
@@ -339,6 +345,7 @@ export interface CatalogueWriter extends CatalogueReader {
   readonly collections: organising.CollectionWriter;
   readonly savedViews: organising.SavedViewWriter;
   readonly changes: organising.ChangeWriter;
+  readonly seals: SealWriter;
   readonly settings: SettingWriter;
   readonly trail: TrailStore;
   readonly jobs: JobStore;

@@ -61,6 +61,8 @@ export interface DisclosureQuery {
   readonly recording?: Id | undefined;
   /** Only those that this person proposed, or under which they may look. */
   readonly concerning?: Id | null;
+  /** None with a recording that is closed to this person, unless they have a part in it. */
+  readonly closedTo?: Id;
 }
 
 export interface DisclosureReader {

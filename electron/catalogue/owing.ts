@@ -17,6 +17,8 @@ export interface Narrowed {
   readonly from?: Day | null | undefined;
   readonly to?: Day | null | undefined;
   readonly ids?: readonly Id[] | null | undefined;
+  /** Nothing of recordings that are closed to this person; the engine itself leaves it out. */
+  readonly closedTo?: Id | null | undefined;
 }
 
 /** How many are owed for one reason: overdue ones and those put off are counted in. */
@@ -35,7 +37,7 @@ export interface ObligationReader {
   ofRecording(recording: Id): Promise<readonly row.ObligationRow[]>;
   /** The open ones that come and go with the facts, by recording; nothing for one that owes none. */
   openOnFacts(recordings: readonly Id[]): Promise<ReadonlyMap<Id, readonly row.ObligationRow[]>>;
-  counts(today: Day): Promise<Readonly<Record<string, number>>>;
+  counts(today: Day, closedTo?: Id | null): Promise<Readonly<Record<string, number>>>;
   list(
     narrowed: Narrowed,
     offset: number,

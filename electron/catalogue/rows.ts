@@ -17,6 +17,7 @@ import type { Role } from '../../shared/domain/user/role.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
+import type { SealFacts } from './sealing.ts';
 
 /** Who is looking; discovery is filtered inside the query by what is stored for this person and role. */
 export interface Viewer {
@@ -180,6 +181,7 @@ export interface FactRows {
   readonly agreements: readonly AgreementRow[];
   /** The last days of the releases of which copies are out; one without a last day has none here. */
   readonly copiesUntil: readonly Day[];
+  readonly seal: SealFacts;
 }
 
 export interface ReleaseRow {

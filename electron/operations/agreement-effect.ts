@@ -64,12 +64,16 @@ async function foreseen(
   return { ...row, ...foldAgreement(row.id, [...history, event]) };
 }
 
-/** What an event would change: which recordings lose which uses or are put in quarantine, and who holds copies. */
+/**
+ * What an event would change: which recordings lose which uses or are put in quarantine, and who holds copies.
+ * Nothing is said of those that are closed to whoever asks [11].
+ */
 export async function effectOf(
   context: Context,
   reader: CatalogueReader,
   row: AgreementRow,
   event: AgreementEvent,
+  closed: ReadonlySet<Id> = new Set(),
 ): Promise<Effect> {
   const { rooms } = context;
   const changed = await foreseen(reader, row, event);
@@ -77,7 +81,7 @@ export async function effectOf(
   const releases = new Map<Id, Effect['releases'][number]>();
   for (const id of await reader.agreements.recordingsOf(row.id)) {
     const before = await gatherFacts(reader, id);
-    if (!before || before.recording.state === 'erased') continue;
+    if (!before || before.recording.state === 'erased' || closed.has(id)) continue;
     const after = withAgreement(before, changed);
     const disposal = disposeOf(after, rooms.settings, rooms.clock.today());
     effect.recordings.push({
@@ -156,7 +160,8 @@ export async function effectAhead(
   row: AgreementRow,
   event: AgreementEvent,
 ): Promise<Ahead> {
-  const effect = await effectOf(context, reader, row, event);
+  const closed = await reader.seals.closedTo(context.caller.user);
+  const effect = await effectOf(context, reader, row, event, closed);
   const changed = await foreseen(reader, row, event);
   const recordings: Ahead['recordings'] = [];
   for (const one of effect.recordings) {

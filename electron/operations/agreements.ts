@@ -216,6 +216,8 @@ export async function addEvent(
   const row = await openAgreement(context, writer, input.agreement);
   assertMayFollow(context, row, input.event);
   const effect = await effectOf(context, writer, row, input.event);
+  const closed = await writer.seals.closedTo(caller.user);
+  const told = closed.size === 0 ? effect : await effectOf(context, writer, row, input.event, closed);
   await writer.agreements.addEvent(row.id, input.event, caller.user, rooms.clock.now());
   const recordings = await writer.agreements.recordingsOf(row.id);
   await rooms.record(writer, {
@@ -227,7 +229,7 @@ export async function addEvent(
   });
   await raiseRecalls(context, writer, effect, input.event);
   await refreshRecordings(rooms, writer, recordings, caller.user);
-  return effect;
+  return told;
 }
 
 async function recordEvent(context: Context, input: Parsed<'agreement.record'>): Promise<Effect> {

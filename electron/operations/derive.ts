@@ -10,6 +10,7 @@ import { discoveryUses, keepsCollection } from '../../shared/domain/recording/di
 import { standingOf } from '../../shared/domain/recording/standing.ts';
 import type { Standing } from '../../shared/domain/recording/state.ts';
 import { forGood } from '../../shared/domain/retention/schedule.ts';
+import { isOpenTo, isSealed } from '../../shared/domain/seal/seal.ts';
 import { type Role, roles } from '../../shared/domain/user/role.ts';
 import { addDays, type Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
@@ -26,6 +27,7 @@ import {
   type RecordingFacts,
 } from './gather.ts';
 import { appraisalOwed, holdReviewOwed, keptTo } from './retention.ts';
+import { keepSeal } from './seal-keeping.ts';
 
 /** On what every answer rests beside the facts. */
 type Settled = Pick<Rooms, 'settings' | 'clock'>;
@@ -76,12 +78,28 @@ function levelFor(
 
 function roleLevel(rooms: Deriving, facts: RecordingFacts, role: Role): VisibilityLevel {
   if (facts.recording.state === 'erasing' || facts.recording.state === 'erased') return 0;
+  if (isSealed(facts.recording)) return 0;
   if (keepsCollection(role)) return 3;
   return levelFor(rooms, facts, discoveryUses[role], '', false);
 }
 
+/**
+ * A sealed recording is open to the two who opened it and to nobody else: as their role and their patients let them see
+ * it, and to be found at least, or it could not be closed again.
+ */
+function openedLevel(rooms: Deriving, facts: RecordingFacts, user: UserRow): VisibilityLevel {
+  const { recording, seal } = facts;
+  const ended = recording.state === 'erasing' || recording.state === 'erased';
+  if (ended || !isOpenTo(seal.openings, user.id, rooms.clock.today())) return 0;
+  if (keepsCollection(user.role)) return 3;
+  const careTeam = treats(rooms, facts, user);
+  const uses: readonly Use[] = careTeam ? ['care', ...discoveryUses[user.role]] : discoveryUses[user.role];
+  return Math.max(1, levelFor(rooms, facts, uses, user.name, careTeam)) as VisibilityLevel;
+}
+
 /** Somebody of the care team, whoever took the recording in, and anybody an agreement names may find more than their role. */
 function personLevel(rooms: Deriving, facts: RecordingFacts, user: UserRow): VisibilityLevel {
+  if (isSealed(facts.recording)) return openedLevel(rooms, facts, user);
   if (facts.recording.state !== 'active' || keepsCollection(user.role) || user.role === 'administrator')
     return 0;
   const careTeam = treats(rooms, facts, user);
@@ -129,6 +147,7 @@ export function nextTurn(rooms: Settled, facts: RecordingFacts): Day | null {
   const { hold } = facts.recording;
   if (hold?.until) turns.push(addDays(hold.until, 1));
   for (const until of facts.copiesUntil) turns.push(addDays(until, 1));
+  for (const { until } of facts.seal.openings) turns.push(addDays(until, 1));
   for (const { row, agreements, careTeam } of facts.subjects) {
     turns.push(...statusDays(row));
     for (const { terms } of agreements) {
@@ -199,6 +218,7 @@ function personsConcerned(users: readonly UserRow[], facts: RecordingFacts): rea
   const ids = new Set([
     facts.recording.addedBy,
     ...facts.subjects.flatMap(({ careTeam }) => careTeam.map(({ user }) => user)),
+    ...facts.seal.openings.flatMap(({ by }) => by),
   ]);
   return users.filter((user) => ids.has(user.id) || named.has(user.name));
 }
@@ -281,7 +301,7 @@ async function refreshPortion(
   const derived = new Map<Id, DerivedRow>();
   for (const read of await gatherAll(writer, portion)) {
     if (read.recording.state === 'erased') continue;
-    const facts = await quarantineEnded(rooms, writer, read, by);
+    const facts = await keepSeal(rooms, writer, await quarantineEnded(rooms, writer, read, by), by);
     const { id } = facts.recording;
     const persons = personsConcerned(users, facts);
     derived.set(id, derivedRow(rooms, facts, followUpsOf(rooms, facts), persons));

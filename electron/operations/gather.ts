@@ -18,6 +18,7 @@ import type {
   SignOffRow,
   SubjectRow,
 } from '../catalogue/rows.ts';
+import type { SealFacts } from '../catalogue/sealing.ts';
 import type { LibrarySettings } from './context.ts';
 
 /** Everything the policy may read of one recording, gathered once and decided on as often as needed. */
@@ -31,6 +32,7 @@ export interface RecordingFacts {
   }[];
   /** The last days of the releases of which copies are out. */
   readonly copiesUntil: readonly Day[];
+  readonly seal: SealFacts;
 }
 
 /**
@@ -40,9 +42,8 @@ export interface RecordingFacts {
 export const holdsFor = ({ mark }: Pick<RenditionRow, 'mark'>, signOff: SignOffRow): boolean =>
   signOff.voidedAt === null && !signOff.awaitsSecond && signOff.mark === mark;
 
-const toFacts = ({ recording, renditions, subjects, agreements, copiesUntil }: FactRows): RecordingFacts => ({
-  recording,
-  copiesUntil,
+const toFacts = ({ renditions, subjects, agreements, ...rest }: FactRows): RecordingFacts => ({
+  ...rest,
   renditions: renditions.map(({ row, newest }) => ({
     row,
     signOff: newest && holdsFor(row, newest) ? newest : null,

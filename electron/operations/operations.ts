@@ -37,6 +37,7 @@ import { retentionOperations } from './retention-schedule.ts';
 import { roundOperations } from './round.ts';
 import { savedViewOperations } from './saved-views.ts';
 import { scanOperations } from './scans.ts';
+import { sealOperations } from './seals/seal-operations.ts';
 import { signOffOperations } from './sign-off.ts';
 import { subjectOperations } from './subjects.ts';
 import { togetherOperations } from './together.ts';
@@ -110,6 +111,7 @@ const tables: readonly Handlers[] = [
   roundOperations,
   savedViewOperations,
   scanOperations,
+  sealOperations,
   signOffOperations,
   subjectOperations,
   togetherOperations,

@@ -17,6 +17,7 @@ export const narrowedTo = (
   to,
   concerning: caller.role === 'clinician' ? caller.user : null,
   owner: mine ? caller.user : null,
+  closedTo: caller.user,
 });
 
 /** Whether lists and counts may lag, because a day, an edition or a schedule has turned. */

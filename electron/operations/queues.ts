@@ -61,7 +61,7 @@ const counts = ({ rooms, caller }: Context): Promise<Output<'queue.counts'>> => 
   const worksQueues = caller.role === 'custodian' || caller.role === 'governance';
   if (!worksQueues) return Promise.resolve({});
   return rooms.catalogue.read(async (reader) => ({
-    ...(await reader.obligations.counts(rooms.clock.today())),
+    ...(await reader.obligations.counts(rooms.clock.today(), caller.user)),
   }));
 };
 

@@ -60,11 +60,11 @@ async function visibleReleases(
 ): Promise<{ readonly total: number; readonly releases: readonly ReleaseRow[] }> {
   const recording = input.recording ?? null;
   if (caller.role === 'custodian' || caller.role === 'governance') {
-    return reader.releases.list(recording, input.offset, input.limit);
+    return reader.releases.list(recording, input.offset, input.limit, caller.user);
   }
   const own: ReleaseRow[] = [];
   for (let offset = 0; ; offset += pageSize) {
-    const { total, releases } = await reader.releases.list(recording, offset, pageSize);
+    const { total, releases } = await reader.releases.list(recording, offset, pageSize, caller.user);
     own.push(...releases.filter(({ by }) => by === caller.user));
     if (offset + pageSize >= total) break;
   }

@@ -50,7 +50,12 @@ const list = (context: Context, input: Parsed<'round.list'>): Promise<Output<'ro
   const { rooms, caller } = context;
   const treatedBy = caller.role === 'clinician' ? { user: caller.user, today: rooms.clock.today() } : null;
   return rooms.catalogue.read(async (reader) => {
-    const { total, agreements } = await reader.agreements.toConfirm(input.offset, input.limit, treatedBy);
+    const { total, agreements } = await reader.agreements.toConfirm(
+      input.offset,
+      input.limit,
+      treatedBy,
+      caller.user,
+    );
     const said = [];
     for (const { id, due } of agreements) {
       const row = await reader.agreements.get(id);

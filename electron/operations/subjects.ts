@@ -80,11 +80,17 @@ export async function subjectFacts(
 }
 
 /** A subject as the contract carries it. */
-async function saySubject(reader: CatalogueReader, row: SubjectRow): Promise<Output<'subject.show'>> {
+async function saySubject(
+  { caller }: Context,
+  reader: CatalogueReader,
+  row: SubjectRow,
+): Promise<Output<'subject.show'>> {
   const careTeam = [];
   for (const { user, from, to } of await reader.subjects.careTeam(row.id)) {
     careTeam.push({ user: await personOf(reader, user), from, to });
   }
+  const closed = await reader.seals.closedTo(caller.user);
+  const recordings = (await reader.recordings.ofSubject(row.id)).filter((id) => !closed.has(id));
   const into = row.mergedInto && (await reader.subjects.get(row.mergedInto));
   return {
     id: row.id,
@@ -97,7 +103,7 @@ async function saySubject(reader: CatalogueReader, row: SubjectRow): Promise<Out
     capacityRegainedOn: row.capacityRegainedOn,
     statusNotedOn: row.statusNotedOn,
     identifiers: row.identifiers.map((identifier) => ({ ...identifier })),
-    recordings: (await reader.recordings.ofSubject(row.id)).length,
+    recordings: recordings.length,
     careTeam,
     mergedInto: into ? { id: into.id, number: subjectNumber(into.number) } : null,
   };
@@ -116,7 +122,7 @@ async function find(context: Context, input: Parsed<'subject.find'>): Promise<Ou
   return context.rooms.catalogue.read(async (reader) => {
     const found = [];
     for (const row of await reader.subjects.find(input.text, 50)) {
-      if (await mayReadSubject(context, reader, row.id)) found.push(await saySubject(reader, row));
+      if (await mayReadSubject(context, reader, row.id)) found.push(await saySubject(context, reader, row));
     }
     return found;
   });
@@ -128,7 +134,7 @@ async function show(context: Context, input: Parsed<'subject.show'>): Promise<Ou
     if (!row || !(await mayReadSubject(context, reader, row.id))) {
       throw new CustosError('not-found', 'There is no such patient, or the entry is not open to you.');
     }
-    return saySubject(reader, row);
+    return saySubject(context, reader, row);
   });
 }
 

@@ -23,7 +23,7 @@ async function window(
 ): Promise<Output<'trail.window'>> {
   return rooms.catalogue.read(async (reader) => {
     const page = await reader.trail.window(
-      { since: input.since, about: input.about },
+      { since: input.since, about: input.about, closedTo: caller.user },
       input.offset,
       input.limit,
     );

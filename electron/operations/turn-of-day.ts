@@ -181,7 +181,7 @@ export function settleDay(rooms: Turning): Promise<void> {
 }
 
 /** Whatever looks like an id in what a call says. */
-function namedIn(input: unknown): readonly Id[] {
+export function namedIn(input: unknown): readonly Id[] {
   const text = JSON.stringify(input) ?? '';
   return [...new Set(text.match(/(?<=")[0-9a-f]{32}(?=")/g) ?? [])].slice(0, mostNamed) as Id[];
 }

@@ -6,6 +6,7 @@ import type { StoredEntry } from '../trail/store.ts';
 import { confirmationText } from './disclosures/decide.ts';
 import { approvalText } from './erasures.ts';
 import { disclosureNumber, recordingReference } from './names.ts';
+import { openingText } from './seals/open-seal.ts';
 import { signedText } from './sign-off.ts';
 
 export interface SignatureFault {
@@ -19,6 +20,7 @@ export class SignersInTrail {
   readonly #keys = new Map<Id, Set<string>>();
   readonly #approvals = new Map<Id, StoredEntry>();
   readonly #confirmations = new Map<Id, StoredEntry>();
+  readonly #openings = new Map<Id, StoredEntry>();
 
   readonly note = (entry: StoredEntry): void => {
     const { publicKey } = entry.facts;
@@ -33,6 +35,7 @@ export class SignersInTrail {
     if (here && erasure) this.#approvals.set(erasure.id, entry);
     const disclosure = entry.about.find(({ noun }) => noun === 'disclosure');
     if (entry.kind === 'disclosure.confirmed' && disclosure) this.#confirmations.set(disclosure.id, entry);
+    if (entry.kind === 'seal.opened') this.#openings.set(entry.facts.opening as Id, entry);
   };
 
   signed(by: Id, text: string, signature: string): boolean {
@@ -41,6 +44,10 @@ export class SignersInTrail {
 
   approvalOf(erasure: Id): StoredEntry | null {
     return this.#approvals.get(erasure) ?? null;
+  }
+
+  openingOf(opening: Id): StoredEntry | null {
+    return this.#openings.get(opening) ?? null;
   }
 
   confirmationOf(disclosure: Id): StoredEntry | null {
@@ -139,12 +146,39 @@ async function confirmationFaults(
   }
 }
 
+/** Openings of sealed recordings that the second person whom they name did not sign. */
+async function openingFaults(reader: CatalogueReader, signers: SignersInTrail): Promise<SignatureFault[]> {
+  const faults: SignatureFault[] = [];
+  for (const row of await reader.seals.opened()) {
+    const { id, recording, askedBy, second, until, decidedAt, signature } = row;
+    const entry = signers.openingOf(id);
+    const said =
+      entry &&
+      decidedAt &&
+      openingText({
+        ...{ opening: id, recording, persons: [askedBy, second], until, decidedAt },
+        trailHead: entry.previous,
+      });
+    if (said && entry.by === second && signers.signed(second, said, signature ?? '')) continue;
+    faults.push({
+      where: (await recordingReference(reader, recording)).number,
+      what: 'This was opened without the signature of the second person whom the opening names.',
+      wayForward: 'Close it, and ask the person whom it names whether they opened it.',
+    });
+  }
+  return faults;
+}
+
 /** Every signature in the catalogue against the keys that the trail says its person had. */
 export async function signatureFaults(
   reader: CatalogueReader,
   signers: SignersInTrail,
 ): Promise<SignatureFault[]> {
-  const faults = [...(await approvalFaults(reader, signers)), ...(await confirmationFaults(reader, signers))];
+  const faults = [
+    ...(await approvalFaults(reader, signers)),
+    ...(await confirmationFaults(reader, signers)),
+    ...(await openingFaults(reader, signers)),
+  ];
   for (const state of ['active', 'quarantined'] as const)
     for (const recording of await reader.recordings.inState(state))
       faults.push(...(await signOffFaults(reader, signers, recording)));

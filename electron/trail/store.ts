@@ -26,7 +26,12 @@ export interface TrailStore {
   /** Removes the words of every entry about these things; the commitments stay. */
   eraseTexts(about: readonly Id[]): Promise<number>;
   window(
-    filter: { readonly since: Instant | null; readonly about: Id | null },
+    filter: {
+      readonly since: Instant | null;
+      readonly about: Id | null;
+      /** Leaves out what is about a recording that is closed to this person. */
+      readonly closedTo?: Id;
+    },
     offset: number,
     limit: number,
   ): Promise<{

@@ -31,6 +31,7 @@ import { OverviewPage } from '../features/queues/overview-page.tsx';
 import { QueuesPage } from '../features/queues/queues-page.tsx';
 import { RecordingPage } from '../features/recording/recording-page.tsx';
 import { ReleasesPage } from '../features/releases/releases-page.tsx';
+import { SealedPage } from '../features/sealed/sealed-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { SurveyPage } from '../features/survey/survey-page.tsx';
 import { TrailPage } from '../features/trail/trail-page.tsx';
@@ -55,6 +56,7 @@ const screens: Readonly<Record<keyof typeof helpTexts, RouteComponent>> = {
   '/consent/form/$id': FormPage,
   '/consent/subjects': SubjectsPage,
   '/consent/subject/$id': SubjectPage,
+  '/consent/sealed': SealedPage,
   '/releases': ReleasesPage,
   '/releases/found': CopiesPage,
   '/releases/lecture': LecturePage,

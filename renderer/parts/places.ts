@@ -9,6 +9,7 @@ export const places = {
   forms: '/consent/forms',
   round: '/consent/round',
   subjects: '/consent/subjects',
+  sealed: '/consent/sealed',
   releases: '/releases',
   copies: '/releases/found',
   lecture: '/releases/lecture',

@@ -16,6 +16,7 @@ import { releaseOperations } from './release.ts';
 import { renditionOperations } from './rendition.ts';
 import { retentionOperations } from './retention.ts';
 import { roundOperations } from './round.ts';
+import { sealOperations } from './seal.ts';
 import { subjectOperations } from './subject.ts';
 import { surveyOperations } from './survey.ts';
 import { trailOperations } from './trail.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ...benchOperations,
   ...releaseOperations,
   ...disclosureOperations,
+  ...sealOperations,
   ...copiesOperations,
   ...lectureOperations,
   ...queueOperations,

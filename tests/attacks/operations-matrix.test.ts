@@ -32,6 +32,7 @@ const lists: readonly OperationName[] = [
   'form.list',
   'release.list',
   'disclosure.list',
+  'seal.list',
   'copies.find',
   'queue.items',
   'queue.overview',

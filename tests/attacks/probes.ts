@@ -270,6 +270,16 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'disclosure.list': ({ thing }) => ({ recording: thing.recording }),
   'disclosure.show': ({ disclosure }) => ({ disclosure }),
   'disclosure.print': ({ disclosure }) => ({ disclosure }),
+  'seal.list': () => ({}),
+  'seal.name': ({ thing, subject }) => ({ recording: thing.recording, user: subject, reason: 'because' }),
+  'seal.ask': ({ thing, subject }) => ({
+    ...{ recording: thing.recording, second: subject, until: day('2026-03-12'), reason: 'because' },
+  }),
+  'seal.decide': ({ thing }) => ({ opening: thing.recording, opens: true }),
+  'seal.close': ({ thing }) => ({ recording: thing.recording }),
+  'seal.consulted': ({ thing }) => ({
+    ...{ recording: thing.recording, colleague: 'Dr X', on: day('2026-03-01'), advice: '', why: 'because' },
+  }),
   'queue.counts': noId,
   'queue.items': () => ({}),
   'round.list': () => ({}),

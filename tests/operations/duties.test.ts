@@ -6,6 +6,7 @@ import type {
   SignOffRow,
   SubjectRow,
 } from '../../electron/catalogue/rows.ts';
+import { noSeal } from '../../electron/catalogue/sealing.ts';
 import { dutiesOn, nextTurn } from '../../electron/operations/derive.ts';
 import type { RecordingFacts } from '../../electron/operations/gather.ts';
 import type { Terms } from '../../shared/domain/agreement/agreement.ts';
@@ -104,6 +105,7 @@ function facts({ made = '2019-05-05', ...changes }: Changes): RecordingFacts {
       },
     ],
     copiesUntil: (changes.copiesUntil ?? []).map(day),
+    seal: noSeal,
   };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openEncryptedDatabase } from '../../electron/files/encrypted-database.ts';
+import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { databaseKeys } from '../torture/inspect.ts';
 import { erase } from './erasure-story.ts';
@@ -155,4 +156,19 @@ test('a disclosure that somebody made longer than was confirmed is found', async
   expect((await verify()).faults).toEqual([]);
   tamper((db) => db.exec("UPDATE disclosure SET ends_at = '2030-01-01T00:00:00.000Z' WHERE number = 2"));
   await expectFault(/^D-000002/, /confirmation.*signature/, /End it/);
+});
+
+test('a sealed recording that somebody opened for longer than was signed is found', async () => {
+  await rig.addUser('Grace', 'Cora', 'custodian');
+  rig.advance(25 * 3_600_000);
+  const recording = await first();
+  const classification = { category: 'other', madeFor: 'care', circumstances: 'covert' } as const;
+  await rig.call('Cass', 'recording.classify', { recordings: [recording], classification });
+  const until = '2026-03-12' as Day;
+  await rig.call('Cass', 'seal.ask', { recording, second: rig.id('Cora'), until, reason: 'The police ask' });
+  const { sealed } = await rig.call('Cora', 'seal.list', {});
+  await rig.call('Cora', 'seal.decide', { opening: sealed[0]?.opening?.id as Id, opens: true });
+  expect((await verify()).faults).toEqual([]);
+  tamper((db) => db.exec("UPDATE seal_opening SET until = '2030-01-01'"));
+  await expectFault(/^R-000001/, /second person/, /Close it/);
 });

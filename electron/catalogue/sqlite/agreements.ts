@@ -9,6 +9,7 @@ import type { Id } from '../../../shared/kernel/id.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { AgreementReader, AgreementWriter } from '../catalogue.ts';
 import type { AgreementEventRow, AgreementRow } from '../rows.ts';
+import { dutiesNotClosedTo } from './duties-open.ts';
 import type { Schema } from './schema.ts';
 import { countOf, findNumber, numberOf, type ReadUnit, valuesOf, type WriteUnit } from './unit.ts';
 
@@ -66,14 +67,15 @@ const onlyOfTreated = ({ user, today }: { readonly user: Id; readonly today: Day
 
 async function toConfirm(
   unit: ReadUnit,
-  ...[offset, limit, treatedBy]: Parameters<AgreementReader['toConfirm']>
+  ...[offset, limit, treatedBy, closedTo]: Parameters<AgreementReader['toConfirm']>
 ): ReturnType<AgreementReader['toConfirm']> {
   const { kysely } = unit.connection;
   const asked = sql`FROM obligation
     JOIN agreement_recording ON agreement_recording.recording = obligation.recording
     JOIN agreement ON agreement.number = agreement_recording.agreement
     WHERE obligation.settled_at IS NULL AND obligation.queue = 'confirm'
-      AND agreement.after_recording = 'notAsked' AND ${treatedBy ? onlyOfTreated(treatedBy) : sql`true`}`;
+      AND agreement.after_recording = 'notAsked' AND ${dutiesNotClosedTo(unit, closedTo)}
+      AND ${treatedBy ? onlyOfTreated(treatedBy) : sql`true`}`;
   const { rows } = await sql<{
     id: Id;
     due: Day;

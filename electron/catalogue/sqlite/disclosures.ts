@@ -1,4 +1,4 @@
-import { type Selectable, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { OtherCheck } from '../../../shared/domain/disclosure/may-disclose.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type {
@@ -10,6 +10,7 @@ import type {
   DisclosureWriter,
 } from '../disclosures.ts';
 import type { Schema } from './schema.ts';
+import { notClosedTo } from './seals.ts';
 import { countOf, findNumber, flag, numberOf, type ReadUnit, type WriteUnit } from './unit.ts';
 
 const toDisclosure = (row: Selectable<Schema['disclosure']>): DisclosureRow => ({
@@ -40,8 +41,15 @@ const toDisclosure = (row: Selectable<Schema['disclosure']>): DisclosureRow => (
   duty: row.duty,
 });
 
-async function narrowed(unit: ReadUnit, { recording, concerning }: DisclosureQuery) {
-  const conditions = [sql<SqlBool>`true`];
+async function narrowed(unit: ReadUnit, { recording, concerning, closedTo }: DisclosureQuery) {
+  const conditions: RawBuilder<SqlBool>[] = [
+    notClosedTo(
+      unit,
+      closedTo,
+      (closed) => sql`(${closedTo} NOT IN (proposed_by, coalesce(viewer, ''), coalesce(decided_by, ''))
+        AND number IN (SELECT disclosure FROM disclosure_item WHERE recording IN ${closed}))`,
+    ),
+  ];
   if (concerning) conditions.push(sql<SqlBool>`(proposed_by = ${concerning} OR viewer = ${concerning})`);
   if (recording) {
     const number = (await findNumber(unit, 'recording', recording)) ?? 0;

@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../shared/kernel/day.ts';
+import type { Id } from '../../../shared/kernel/id.ts';
 import type { Narrowed, ObligationReader } from '../owing.ts';
 import { isBehind } from './behind.ts';
+import { notClosedTo } from './seals.ts';
 import { countOf, type ReadUnit, valuesOf } from './unit.ts';
 
 /** Those of `obligation` that are open and asked for. */
 export function isOpen(unit: ReadUnit, narrowed: Narrowed): RawBuilder<boolean> {
-  const { queue, paragraph, action, owner, concerning, from, to, ids } = narrowed;
+  const { queue, paragraph, action, owner, concerning, from, to, ids, closedTo } = narrowed;
   const asked = [
     queue && sql`queue = ${queue}`,
     paragraph && sql`paragraph = ${paragraph}`,
@@ -20,8 +22,17 @@ export function isOpen(unit: ReadUnit, narrowed: Narrowed): RawBuilder<boolean> 
         JOIN recording ON recording.number = viewer.recording
         WHERE viewer.user = ${concerning} AND NOT ${isBehind(unit)})`,
   ].filter((one) => one instanceof Object);
+  asked.push(dutiesNotClosedTo(unit, closedTo));
   return sql<boolean>`settled_at IS NULL AND ${sql.join([sql`true`, ...asked], sql` AND `)}`;
 }
+
+/** By number, so that a count goes on reading the index alone. */
+export const dutiesNotClosedTo = (unit: ReadUnit, user: Id | null | undefined): RawBuilder<boolean> =>
+  notClosedTo(
+    unit,
+    user,
+    (closed) => sql`obligation.number IN (SELECT number FROM obligation WHERE recording IN ${closed})`,
+  );
 
 /**
  * How much is owed for each reason. Which it is stands in the index; only one row of each is read for its words.

@@ -5,6 +5,7 @@ import type { Id } from '../../../shared/kernel/id.ts';
 import type { AgreementRow, CareTeamRow, FactRows, RenditionRow, SignOffRow, SubjectRow } from '../rows.ts';
 import { toRecording } from './recording-row.ts';
 import { toRendition, toSignOff } from './renditions.ts';
+import { sealFactsOf } from './seals.ts';
 import { withIdentifiers } from './subjects.ts';
 import { type ReadUnit, valuesOf } from './unit.ts';
 
@@ -143,6 +144,7 @@ export async function factsOf(unit: ReadUnit, recordings: readonly Id[]): Promis
   const subjects = await subjectsOf(unit, asked);
   const agreements = await agreementsOf(unit, asked);
   const copies = await copiesUntilOf(unit, asked);
+  const sealOf = await sealFactsOf(unit, asked);
   const found = new Map(rows.map((row) => [row.id, row]));
   return recordings.flatMap((id) => {
     const row = found.get(id);
@@ -154,6 +156,7 @@ export async function factsOf(unit: ReadUnit, recordings: readonly Id[]): Promis
         subjects: subjects.get(row.number) ?? [],
         agreements: agreements.get(row.number) ?? [],
         copiesUntil: copies.get(row.number) ?? [],
+        seal: sealOf(row.number),
       },
     ];
   });

@@ -77,6 +77,14 @@ export class Kept {
   }
 }
 
+/**
+ * A keeper sees more than their role does of sealed recordings alone, and of these nothing once their day may be over.
+ */
+function withoutBehind(levels: Uint8Array | null, marks: Uint8Array | null): Uint8Array | null {
+  if (levels === null || marks === null) return levels;
+  return levels.map((level, number) => ((marks[number] ?? 0) === 0 ? level : 0));
+}
+
 function ownLevels(ground: Ground, viewer: Viewer): Uint8Array | null {
   const version = ground.shared.viewerVersion;
   const kept = ground.keep()?.own(viewer.user, version);
@@ -99,7 +107,9 @@ const namesFor = (viewer: Viewer): Sight['names'] =>
 
 export const sightOf = (ground: Ground, viewer: Viewer): Sight => ({
   shift: roleShift(viewer.role),
-  own: ownLevels(ground, viewer),
+  own: keepsCollection(viewer.role)
+    ? withoutBehind(ownLevels(ground, viewer), ground.shared.behind.marks)
+    : ownLevels(ground, viewer),
   names: namesFor(viewer),
   behind: keepsCollection(viewer.role) ? null : ground.shared.behind.marks,
 });

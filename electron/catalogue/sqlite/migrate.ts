@@ -12,6 +12,7 @@ import * as forms from './migrations/009-forms.ts';
 import * as reasons from './migrations/010-reasons.ts';
 import * as disclosure from './migrations/011-disclosure.ts';
 import * as status from './migrations/012-status.ts';
+import * as seal from './migrations/013-seal.ts';
 
 export interface Migration {
   readonly number: number;
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   reasons,
   disclosure,
   status,
+  seal,
 ];
 
 /**

@@ -5,7 +5,7 @@ import { type Id, idFromBytes } from '../../../shared/kernel/id.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { ObligationReader, ObligationWriter } from '../owing.ts';
 import type { ObligationRow } from '../rows.ts';
-import { daysOf, isOpen, reasonsOf } from './duties-open.ts';
+import { daysOf, dutiesNotClosedTo, isOpen, reasonsOf } from './duties-open.ts';
 import type { Schema } from './schema.ts';
 import { countOf, numberOf, type ReadUnit, valuesOf, type WriteUnit } from './unit.ts';
 
@@ -66,12 +66,13 @@ export function readObligations(unit: ReadUnit): ObligationReader {
         .execute();
       return rows.map(toObligation);
     },
-    async counts(today) {
+    async counts(today, closedTo) {
       const rows = await unit.connection.kysely
         .selectFrom('obligation')
         .select(['queue', sql<number>`count(*)`.as('count')])
         .where('settled_at', 'is', null)
         .where(sql<boolean>`coalesce(snoozed_until <= ${today}, true)`)
+        .where(dutiesNotClosedTo(unit, closedTo))
         .groupBy('queue')
         .execute();
       return Object.fromEntries(rows.map(({ queue, count }) => [queue, count]));

@@ -13,6 +13,7 @@ import { toColumns, toRecording } from './recording-row.ts';
 import { forgetWords, renewWords } from './recording-words.ts';
 import { readRecordings } from './recordings-read.ts';
 import type { RecordingTable, Schema } from './schema.ts';
+import { forgetSeal } from './seals.ts';
 import { flag, numberOf, valuesOf, type WriteUnit } from './unit.ts';
 
 async function renewCell(unit: WriteUnit, number: number): Promise<void> {
@@ -179,6 +180,7 @@ async function erase(unit: WriteUnit, recording: Id): Promise<void> {
     .where('recording', '=', number)
     .execute();
   await forgetDisclosed(unit, number);
+  await forgetSeal(unit, number);
   await kysely
     .updateTable('job_item')
     .set({ source: '', error: null, recording: null })

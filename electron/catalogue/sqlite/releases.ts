@@ -3,6 +3,7 @@ import type { Id } from '../../../shared/kernel/id.ts';
 import type { ReleaseReader, ReleaseWriter } from '../catalogue.ts';
 import type { ReleaseItemRow, ReleaseRow } from '../rows.ts';
 import type { Schema } from './schema.ts';
+import { notClosedTo } from './seals.ts';
 import { countOf, findNumber, numberOf, type ReadUnit, type WriteUnit } from './unit.ts';
 
 const toRelease = ({
@@ -82,11 +83,18 @@ export function readReleases(unit: ReadUnit): ReleaseReader {
       const row = await all.where('disclosure', '=', disclosure).orderBy('number', 'desc').executeTakeFirst();
       return row ? toRelease(row) : null;
     },
-    async list(recording, offset, limit) {
-      const where =
+    async list(recording, offset, limit, closedTo) {
+      const asked =
         recording === null
           ? sql<boolean>`true`
           : withRecording((await findNumber(unit, 'recording', recording)) ?? 0);
+      const open = notClosedTo(
+        unit,
+        closedTo,
+        (closed) =>
+          sql`(by <> ${closedTo} AND number IN (SELECT release FROM release_item WHERE recording IN ${closed}))`,
+      );
+      const where = sql<boolean>`${asked} AND ${open}`;
       const rows = await all.where(where).orderBy('number', 'desc').offset(offset).limit(limit).execute();
       return { total: await countOf(unit, 'release', where), releases: rows.map(toRelease) };
     },

@@ -596,3 +596,34 @@ CREATE TABLE disclosure_item (
 CREATE INDEX disclosure_item_by_recording ON disclosure_item (recording);
 
 CREATE INDEX release_by_disclosure ON release (disclosure) WHERE disclosure IS NOT NULL;
+
+CREATE TABLE seal_person (
+  recording INTEGER NOT NULL REFERENCES recording (number),
+  user TEXT NOT NULL,
+  named_by TEXT,
+  named_at TEXT NOT NULL,
+  PRIMARY KEY (recording, user)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX seal_person_by_user ON seal_person (user);
+
+CREATE TABLE seal_opening (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  recording INTEGER NOT NULL REFERENCES recording (number),
+  state TEXT NOT NULL CHECK (state IN ('asked', 'refused', 'open', 'closed')),
+  reason TEXT NOT NULL,
+  until TEXT NOT NULL,
+  asked_by TEXT NOT NULL,
+  asked_at TEXT NOT NULL,
+  second TEXT NOT NULL,
+  decided_at TEXT,
+  second_missing INTEGER NOT NULL DEFAULT 0,
+  signature TEXT,
+  closed_by TEXT,
+  closed_at TEXT
+) STRICT;
+
+CREATE INDEX seal_opening_by_recording ON seal_opening (recording);
+
+CREATE INDEX recording_sealed ON recording (number) WHERE circumstances = 'covert';

@@ -13,6 +13,7 @@ import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { ItemState, JobKind, JobState } from '../../jobs/store.ts';
 import type { DisclosureRow } from '../disclosures.ts';
 import type * as row from '../rows.ts';
+import type { OpeningRow } from '../sealing.ts';
 
 /** SQLite has no truth values. */
 export type Flag = 0 | 1;
@@ -242,6 +243,23 @@ interface JobItemTable {
 }
 
 /** The tables as `schema.sql` has them. */
+interface SealOpeningTable {
+  number: Generated<number>;
+  id: Id;
+  recording: number;
+  state: OpeningRow['state'];
+  reason: string;
+  until: Day;
+  asked_by: Id;
+  asked_at: Instant;
+  second: Id;
+  decided_at: Instant | null;
+  second_missing: Generated<Flag>;
+  signature: string | null;
+  closed_by: Id | null;
+  closed_at: Instant | null;
+}
+
 export interface Schema {
   recording: RecordingTable;
   recording_viewer: { user: Id; recording: number; level: row.VisibilityLevel; treats: Flag };
@@ -347,6 +365,8 @@ export interface Schema {
     mark: string;
     checks: string;
   };
+  seal_person: { recording: number; user: Id; named_by: Id | null; named_at: Instant };
+  seal_opening: SealOpeningTable;
   obligation: ObligationTable;
   erasure: ErasureTable;
   erasure_mark: { mark: string; erasure: number };

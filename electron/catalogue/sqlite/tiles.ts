@@ -11,7 +11,7 @@ import { type ReadUnit, valuesOf } from './unit.ts';
 /** What the viewer sees of a row, from what is stored beside it: the last word over what the grid proposed. */
 export const levelOf = (unit: ReadUnit, viewer: Viewer) => sql<VisibilityLevel>`CASE
   WHEN recording.state NOT IN ('active', 'quarantined') THEN 0
-  WHEN ${keepsCollection(viewer.role) ? sql`false` : isBehind(unit)} THEN 0
+  WHEN ${keepsCollection(viewer.role) ? sql`recording.circumstances = 'covert' AND ${isBehind(unit)}` : isBehind(unit)} THEN 0
   ELSE max((recording.visibility >> ${roleShift(viewer.role)}) & 3, coalesce(
     (SELECT level FROM recording_viewer AS own WHERE own.user = ${viewer.user} AND own.recording = recording.number), 0))
   END`;

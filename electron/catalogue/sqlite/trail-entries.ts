@@ -1,7 +1,8 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { About, TrailEntry, TrailKind } from '../../../shared/domain/trail/entry.ts';
 import type { StoredEntry, TrailStore } from '../../trail/store.ts';
 import type { Schema } from './schema.ts';
+import { notClosedTo } from './seals.ts';
 import { type ReadUnit, valuesOf, type WriteUnit } from './unit.ts';
 
 const toEntry = (row: Selectable<Schema['trail_entry']>): StoredEntry => ({
@@ -16,13 +17,32 @@ const toEntry = (row: Selectable<Schema['trail_entry']>): StoredEntry => ({
   hash: row.hash,
 });
 
+/** What a patient decided stays to be read though a sealed recording is among what it was about, which is left out. */
+const ofPatients = [
+  'agreement.given',
+  'agreement.confirmed',
+  'agreement.varied',
+  'agreement.withdrawn',
+  'agreement.notConfirmed',
+];
+
+/** Entries about these recordings and no other. */
+const aboutOnly = (numbers: RawBuilder<number>) =>
+  sql`(trail_entry.sequence IN (SELECT sequence FROM trail_about
+      WHERE id IN (SELECT id FROM recording WHERE number IN ${numbers}))
+    AND trail_entry.kind NOT IN ${valuesOf(ofPatients)}
+    AND NOT EXISTS (SELECT 1 FROM trail_about AS other JOIN recording ON recording.id = other.id
+      WHERE other.sequence = trail_entry.sequence AND recording.number NOT IN ${numbers}))`;
+
 /** Newest first. Entries that are about something are few beside all. */
 async function window(
-  { connection: { kysely } }: ReadUnit,
-  ...[{ since, about }, offset, limit]: Parameters<TrailStore['window']>
+  unit: ReadUnit,
+  ...[{ since, about, closedTo }, offset, limit]: Parameters<TrailStore['window']>
 ): ReturnType<TrailStore['window']> {
+  const { kysely } = unit.connection;
   const all = kysely
     .selectFrom('trail_entry')
+    .where(notClosedTo(unit, closedTo, aboutOnly))
     .where('trail_entry.at', '>=', since ?? ('' as NonNullable<typeof since>))
     .$if(about !== null, (query) =>
       query.where(

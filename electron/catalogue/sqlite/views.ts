@@ -18,6 +18,7 @@ import { writeRecordings } from './recordings-write.ts';
 import { readReleases, writeReleases } from './releases.ts';
 import { readRenditions, writeRenditions } from './renditions.ts';
 import { readSavedViews, writeSavedViews } from './saved-views.ts';
+import { readSeals, writeSeals } from './seals.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { readSubjects, writeSubjects } from './subjects.ts';
 import { readTrail, writeTrail } from './trail-entries.ts';
@@ -59,6 +60,7 @@ export function readView(connection: Connection, shared: SharedGrid, kept: Kept)
     collections: readCollections(unit),
     labels: readLabels(unit),
     savedViews: readSavedViews(unit),
+    seals: readSeals(unit),
     settings: readSettings(unit),
     trail: readTrail(unit),
     jobs: readJobs(unit),
@@ -102,6 +104,7 @@ export function writeView(connection: Connection, shared: SharedGrid): WriteView
     collections: writeCollections(unit),
     labels: writeLabels(unit),
     savedViews: writeSavedViews(unit),
+    seals: writeSeals(unit),
     settings: writeSettings(unit),
     trail: writeTrail(unit),
     jobs: writeJobs(unit),

@@ -74,6 +74,13 @@ export async function presentMoment({ rooms }: Context, reader: CatalogueReader)
 export const keeps = ({ caller }: Context): boolean =>
   caller.role === 'governance' || caller.role === 'custodian';
 
+/** A recording of it is sealed from this person [11], so that they may not know of the disclosure either. */
+async function isClosed(reader: CatalogueReader, row: DisclosureRow, user: Id): Promise<boolean> {
+  const closed = await reader.seals.closedTo(user);
+  if (closed.size === 0) return false;
+  return (await reader.disclosures.items(row.id)).some(({ recording }) => closed.has(recording));
+}
+
 /**
  * A disclosure that the caller may know of: the keepers of all, others of those they proposed or may look under.
  * @throws CustosError `not-found`
@@ -85,7 +92,8 @@ export async function findDisclosure(
 ): Promise<DisclosureRow> {
   const row = await reader.disclosures.get(id);
   const { user } = context.caller;
-  if (row && (keeps(context) || row.proposedBy === user || row.viewer === user)) return row;
+  if (row && (row.proposedBy === user || row.viewer === user || row.decidedBy === user)) return row;
+  if (row && keeps(context) && !(await isClosed(reader, row, user))) return row;
   throw new CustosError('not-found', 'There is no such disclosure, or it is not open to you.');
 }
 

@@ -107,7 +107,9 @@ export const listDisclosures = (
 ): Promise<Output<'disclosure.list'>> =>
   context.rooms.catalogue.read(async (reader) => {
     const concerning = keeps(context) ? null : context.caller.user;
-    const { total, disclosures } = await reader.disclosures.list({ recording, concerning }, offset, limit);
+    const closedTo = context.caller.user;
+    const asked = { recording, concerning, closedTo };
+    const { total, disclosures } = await reader.disclosures.list(asked, offset, limit);
     const said = [];
     for (const row of disclosures) said.push(await sayShort(context, reader, row));
     return { total, disclosures: said };

@@ -91,6 +91,15 @@ export const helpTexts = {
     ],
     paragraph: '2002:14a',
   },
+  '/consent/sealed': {
+    says: [
+      'Recordings made without the patient’s knowledge are sealed: no list, search or count knows of them, for anybody.',
+      'You see here that one is there where you took it in, called it covert, or were let know of it.',
+      'To open one, ask a second person with a reason and a last day; it is then open to you two and to nobody else.',
+      'Enter also which experienced colleague was consulted before it was made: without that it is not used.',
+    ],
+    paragraph: '2002:11',
+  },
   '/consent/agreement/$id/viewing': {
     says: [
       'The patient sees each recording in the form in which it will be shown: the anonymised copy that is signed off.',

@@ -154,6 +154,12 @@ export function ClassificationForm({ draft, kinds, onChange }: ClassificationFor
           }
         />
       ))}
+      {draft.circumstances === 'covert' && (
+        <Notice tone="needs">
+          It is sealed at once [11]: nobody finds it any more, and you neither. You see that it is there under
+          Consent, Sealed, and open it with a second person. To take this back takes the second person too.
+        </Notice>
+      )}
       {fault && <Notice tone="needs">{fault}</Notice>}
     </Stack>
   );

@@ -39,6 +39,7 @@ import {
   tileOf,
 } from './samples.ts';
 import type { Scene } from './scenes.ts';
+import { sealAnswers } from './seal-answers.ts';
 import { surveyAnswers } from './survey-samples.ts';
 
 type Answers = { [Name in OperationName]: (input: Parsed<Name>) => Output<Name> };
@@ -266,6 +267,7 @@ export function answersFor(scene: Scene): Answers {
     'anonymise.discard': () => ({}),
     ...benchAnswers(scene),
     ...disclosureAnswers(scene),
+    ...sealAnswers(scene),
     ...formAnswers(scene),
     'release.preview': ({ recordings }) => ({
       items: recordings.map((id) => {

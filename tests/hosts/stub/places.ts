@@ -17,6 +17,7 @@ import {
   withKey,
 } from './reaching.ts';
 import { idOf } from './samples.ts';
+import { specialStates } from './special-places.ts';
 
 export const states: readonly State[] = [
   { name: 'the first screen', at: '/', scene: { library: 'none' }, ready: seen('Welcome to Custos') },
@@ -280,6 +281,7 @@ export const states: readonly State[] = [
     ready: pressed(/^Enter return/, 'How is this known'),
   },
   ...disclosureStates,
+  ...specialStates,
   {
     name: 'a checked lecture',
     at: '/releases/lecture',

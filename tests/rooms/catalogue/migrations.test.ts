@@ -168,3 +168,33 @@ test('releases from before disclosures keep their use, and one without a use nam
   expect(() => database.exec('UPDATE release SET use = NULL')).toThrow(/CHECK/);
   database.close();
 });
+
+test('a covert recording of the twelfth shape is found by nobody, and known to who took it in', async () => {
+  const path = newPlace();
+  const old = open(path);
+  migrate(old, migrations.slice(0, 12));
+  const row = `'photo', 'active', 'ready', 'jpeg', '[]', 9, 'unknown', '2020-01-01T00:00:00.000Z', '${idOf(9)}', '', '', 0, 0, 0, 0, 0, 0, 3`;
+  old.exec(`
+    INSERT INTO recording (number, id, circumstances, kind, state, standing, container, codecs, bytes, made_source, added_at,
+      added_by, file_name, mark, caller_notice, colleague_consulted, medico_legal_investigation, coroner_discussed,
+      external_filming, bodies_informed, visibility)
+    VALUES (1, '${idOf(1)}', 'planned', ${row}), (2, '${idOf(2)}', 'covert', ${row});
+    INSERT INTO recording_text VALUES (1, 'knee'), (2, 'bruise')`);
+  const chunk = new Grid();
+  for (const number of [1, 2])
+    chunk.set(
+      number,
+      cellOf(old.prepare('SELECT * FROM recording WHERE number = ?').get(number) as CellSource),
+    );
+  old.prepare('INSERT INTO grid VALUES (0, ?)').run(Buffer.from(chunk.chunk(0)));
+  old.close();
+  const catalogue = openAt(path);
+  const custodian = { user: idOf(9), role: 'custodian' } as const;
+  await catalogue.read(async ({ recordings, seals }) => {
+    const { total, tiles } = await recordings.window(custodian, query({}), 0, 9);
+    expect([total, tiles.map(({ recording }) => recording.number)]).toEqual([1, [1]]);
+    expect((await seals.persons(idOf(2))).map(({ user }) => user)).toEqual([idOf(9)]);
+  });
+  expect(await catalogue.check()).toEqual([]);
+  await catalogue.close();
+});

@@ -1,0 +1,37 @@
+import { pressed, type State, seen } from './reaching.ts';
+
+/** The states of the screens on special circumstances. */
+export const specialStates: readonly State[] = [
+  { name: 'the sealed recordings', at: '/consent/sealed', ready: seen('R-000041') },
+  {
+    name: 'nothing sealed',
+    at: '/consent/sealed',
+    scene: { empty: true },
+    ready: seen('Nothing is sealed that you may know of'),
+  },
+  {
+    name: 'asking to open a sealed recording',
+    at: '/consent/sealed',
+    ready: pressed('Ask to open it: R-000041', 'opened by two people'),
+  },
+  {
+    name: 'opening a sealed recording together',
+    at: '/consent/sealed',
+    ready: pressed('Open it together: R-000042', 'You are the second person'),
+  },
+  {
+    name: 'closing a sealed recording',
+    at: '/consent/sealed',
+    ready: pressed('Close it: R-000043', 'It is sealed again at once'),
+  },
+  {
+    name: 'entering a consultation',
+    at: '/consent/sealed',
+    ready: pressed('Enter the consultation: R-000041', 'an experienced colleague is consulted'),
+  },
+  {
+    name: 'letting somebody know of a sealed recording',
+    at: '/consent/sealed',
+    ready: pressed('Let somebody know: R-000041', 'nobody forgets'),
+  },
+];
