@@ -13,28 +13,22 @@ import {
   recentLibraries,
 } from './engine-library.ts';
 import { Patience } from './engine-patience.ts';
+import { autoLockMinutes, type Session, saySession } from './engine-session.ts';
 import type { EngineOptions, LockReason } from './engine-types.ts';
 import { newId } from './kernel-random.ts';
-import type { Caller, Rooms } from './operations/context.ts';
+import type { Caller } from './operations/context.ts';
+import type { InHand } from './operations/handed-over/handed-over.ts';
+import { takeBack } from './operations/handed-over/take-back.ts';
 import type { DeskOperation } from './operations/operations.ts';
 import { findBackup, layFromBackup } from './operations/restore.ts';
 import { isSurvey, type SurveyName, Surveys } from './operations/survey/surveys.ts';
 import { assertStrong } from './operations/users.ts';
 import { verifyLibrary } from './operations/verify-library.ts';
 
-/** Minutes without a touch until a session locks itself. */
-const autoLockMinutes = 10;
 /** How often idle sessions are looked for, in milliseconds. */
 const idleCheck = 5_000;
 /** After the last session has ended, keys are kept for running jobs for so long at most, in milliseconds. */
 const jobsMayRun = 30 * 60_000;
-/** One person at one window or command. */
-export interface Session {
-  readonly caller: Caller;
-  readonly rooms: Rooms;
-  readonly locksAt: Instant;
-}
-
 type SaidSession = Output<'session.unlock'>;
 
 /** Tells an event to everybody who is in, or to one connection only. */
@@ -47,6 +41,8 @@ export interface Desk {
   /** @throws CustosError `locked` */
   session(connection: Id): Session;
   isUnlocked(connection: Id): boolean;
+  /** What a patient has in their hands at this window; null where it is not handed over. */
+  inHand(connection: Id): InHand | null;
   onRevoked(listener: (token: Id) => void): () => void;
   isBusy(): boolean;
   idle(): Promise<void>;
@@ -104,6 +100,7 @@ class FrontDesk implements Desk {
         return {};
       },
       'session.touch': async () => ({ locksAt: this.#touch(connection) }),
+      'session.takeBack': (asked) => this.#inTurn(() => this.#takeBack(connection, asked)),
       'backup.restore': (asked) => this.#inTurn(() => this.#restore(connection, asked)),
       'demonstration.make': (asked) => this.#inTurn(() => this.#demonstrate(connection, asked)),
     };
@@ -124,6 +121,11 @@ class FrontDesk implements Desk {
   isUnlocked(connection: Id): boolean {
     const session = this.#sessions.get(connection);
     return session !== undefined && Date.parse(session.locksAt) > this.#now();
+  }
+
+  inHand(connection: Id): InHand | null {
+    const session = this.#sessions.get(connection);
+    return session?.rooms.handedOver.of(session.caller.session) ?? null;
   }
 
   onRevoked(listener: (token: Id) => void): () => void {
@@ -147,12 +149,14 @@ class FrontDesk implements Desk {
 
   async #status(connection: Id): Promise<Output<'library.status'>> {
     const library = this.#place === null ? null : await libraryStatus(this.#place);
-    const session = this.isUnlocked(connection) ? this.#say(this.session(connection)) : null;
+    const session = this.isUnlocked(connection) ? saySession(this.session(connection)) : null;
+    // In a patient's hands no colleague is named, and no folder.
+    const inHand = session !== null && this.inHand(connection) !== null;
     return {
       state: library === null ? 'none' : session ? 'unlocked' : 'locked',
-      place: this.#place,
+      place: inHand ? null : this.#place,
       name: library?.name ?? null,
-      users: library?.users ?? [],
+      users: inHand ? [] : (library?.users ?? []),
       session: await session,
       files: this.#options.files,
     };
@@ -186,16 +190,19 @@ class FrontDesk implements Desk {
   async #unlock(connection: Id, asked: Parsed<'session.unlock'>): Promise<SaidSession> {
     const place = this.#place;
     if (place === null) throw new CustosError('not-found', 'No library has been chosen yet.');
-    await this.#patience.wait();
-    try {
+    return this.#patience.guard(async () => {
       const { held, user } = await holdLibrary(this.#options, place, this.#held, asked, this.#surroundings());
-      this.#patience.passed();
       this.#adopt(held, place);
-      return await this.#admit(connection, user);
-    } catch (error) {
-      this.#patience.failed();
-      throw error;
-    }
+      return this.#admit(connection, user);
+    });
+  }
+
+  async #takeBack(
+    connection: Id,
+    { passphrase }: Parsed<'session.takeBack'>,
+  ): Promise<Output<'session.takeBack'>> {
+    await this.#patience.guard(() => takeBack(this.session(connection), passphrase));
+    return {};
   }
 
   async #recover(connection: Id, asked: Parsed<'session.recover'>): Promise<SaidSession> {
@@ -262,21 +269,7 @@ class FrontDesk implements Desk {
     if (before) await this.#recordEnd(before, 'asked');
     const caller = { ...person, session: newId() };
     this.#sessions.set(connection, { caller, rooms: held.rooms, locksAt: this.#lockTime() });
-    return this.#say(this.session(connection));
-  }
-
-  async #say({ caller, rooms }: Session): Promise<SaidSession> {
-    const users = await rooms.catalogue.read((reader) => reader.users.list());
-    const { id, name, jurisdiction, zone, edition } = rooms.settings;
-    const approvers = users.filter(
-      ({ role, removedAt }) => removedAt === null && (role === 'governance' || role === 'custodian'),
-    );
-    return {
-      user: { id: caller.user, name: caller.name, role: caller.role },
-      library: { id, name, jurisdiction, zone, edition },
-      autoLockMinutes,
-      secondPersonPresent: approvers.some((user) => user.id !== caller.user),
-    };
+    return saySession(this.session(connection));
   }
 
   #lockTime(): Instant {
@@ -314,6 +307,7 @@ class FrontDesk implements Desk {
     this.#sessions.delete(connection);
     session?.rooms.tokens.revokeSession(session.caller.session);
     session?.rooms.lectures.end(session.caller.session);
+    session?.rooms.handedOver.end(session.caller.session);
     return session;
   }
 

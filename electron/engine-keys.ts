@@ -1,5 +1,5 @@
 import { rekeyDatabaseFile } from './files/encrypted-database.ts';
-import { addUser, changePassphrase } from './keys/key-room.ts';
+import { addUser, assertPassphrase, changePassphrase } from './keys/key-room.ts';
 import type { LibraryKeys } from './keys/library-keys.ts';
 import { recoveryKit } from './keys/recovery-kit.ts';
 import { type ApplyKeyChange, removeUser } from './keys/remove-user.ts';
@@ -43,6 +43,7 @@ export const keyringOf = (
     const { publicKey } = await addUser(layout.keys, holder.keys, { user, name, passphrase });
     return { publicKey };
   },
+  assertPassphrase: (user, passphrase) => assertPassphrase(layout.keys, user, passphrase),
   changePassphrase: (user, current, next) => changePassphrase(layout.keys, user, current, next),
   async removeUser(user) {
     holder.keys = await removeUser(layout.keys, holder.keys, user, changeOpenKeys(layout, rooms));

@@ -10,11 +10,16 @@ export class Patience {
     if (this.#wrong >= patience) await new Promise((resolve) => setTimeout(resolve, penalty));
   }
 
-  passed(): void {
-    this.#wrong = 0;
-  }
-
-  failed(): void {
-    this.#wrong += 1;
+  /** Does what a passphrase opens, after the wait that wrong ones have earned. */
+  async guard<Opened>(open: () => Promise<Opened>): Promise<Opened> {
+    await this.wait();
+    try {
+      const opened = await open();
+      this.#wrong = 0;
+      return opened;
+    } catch (error) {
+      this.#wrong += 1;
+      throw error;
+    }
   }
 }

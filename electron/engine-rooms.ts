@@ -28,6 +28,7 @@ import { createSearchQueue } from './operations/bench/search-queue.ts';
 import { createBrowsing } from './operations/browsing.ts';
 import type { Clock, Keyring, LibrarySettings, Rooms } from './operations/context.ts';
 import { finishInterruptedErasures } from './operations/erase-recording.ts';
+import { createHandedOver } from './operations/handed-over/handed-over.ts';
 import { importRunner } from './operations/import-runner.ts';
 import { createLectures } from './operations/lecture/lectures.ts';
 import { compareEarlier } from './operations/likeness.ts';
@@ -134,6 +135,7 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
     uploads: createUploads(clock.newId),
     browsing: createBrowsing(catalogue, record),
     lectures: createLectures(),
+    handedOver: createHandedOver(),
     finder: createFinder(media),
     filmFinder: createFilmFinder(media.places),
     searches: createSearchQueue(),

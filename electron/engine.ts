@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
 import type { Reply } from '../shared/contract/bridge.ts';
-import { contract, isOperationName } from '../shared/contract/contract.ts';
+import { contract, isOperationName, type OperationName } from '../shared/contract/contract.ts';
 import type { EngineEvent } from '../shared/contract/event.ts';
 import { parseMediaPath } from '../shared/contract/media-url.ts';
 import type { Operation } from '../shared/contract/operation.ts';
@@ -13,9 +13,11 @@ import type { Role } from '../shared/domain/user/role.ts';
 import { CustosError } from '../shared/kernel/error.ts';
 import type { Id } from '../shared/kernel/id.ts';
 import { makeDemonstration } from './engine-demonstration.ts';
-import { createDesk, type Desk, type Session } from './engine-desk.ts';
+import { createDesk, type Desk } from './engine-desk.ts';
+import type { Session } from './engine-session.ts';
 import type { Engine, EngineOptions, LockReason } from './engine-types.ts';
 import { newId } from './kernel-random.ts';
+import { assertBelongs, assertConcerns, handedOverError } from './operations/handed-over/handed-over.ts';
 import { type Served, serve } from './operations/open.ts';
 import { assertEveryOperation, operations } from './operations/operations.ts';
 import { besideSeals } from './operations/seal-gate.ts';
@@ -30,6 +32,9 @@ const largestUpload = 64 * 1024 ** 3;
 
 /** Whose files have a use: recordings to take in, signed forms to attach, lectures and files found elsewhere to ask about. */
 const sendsFiles: readonly Role[] = ['custodian', 'clinician', 'governance', 'educator', 'researcher'];
+
+/** What the front desk does for somebody who is in. */
+const ofTheDesk: readonly OperationName[] = ['session.lock', 'session.touch', 'session.takeBack'];
 
 type Listener = (event: EngineEvent) => void;
 
@@ -75,12 +80,27 @@ class CustosEngine implements Engine {
       throw new CustosError('locked', 'This window is not connected any more.');
     if (!isOperationName(name))
       throw new CustosError('invalid-input', 'There is no such operation.', { name });
+    const before = this.#desk.inHand(connection);
+    if (before) assertBelongs(before, name);
+    const parsed = parseInput((contract[name] as Operation).input, input);
+    if (before) assertConcerns(before, name, parsed);
+    const value = await this.#perform(connection, name, parsed);
+    const after = this.#desk.inHand(connection);
+    // Asked before the device was handed to a patient, and answered after: nobody there may read it.
+    if (after && after !== before && name !== 'session.handOver') {
+      const { rooms, caller } = this.#desk.session(connection);
+      rooms.tokens.revokeSession(caller.session);
+      throw handedOverError();
+    }
+    return value;
+  }
+
+  async #perform(connection: Id, name: OperationName, parsed: unknown): Promise<unknown> {
     const row: Operation = contract[name];
-    const parsed = parseInput(row.input, input);
     if (row.access === 'anyone') return this.#desk.call(name, connection, parsed);
     const session = this.#desk.session(connection);
     assertAccess(row, session);
-    if (name === 'session.lock' || name === 'session.touch') return this.#desk.call(name, connection, parsed);
+    if (ofTheDesk.includes(name)) return this.#desk.call(name, connection, parsed);
     const run = operations[name as keyof typeof operations] as (
       context: unknown,
       input: unknown,
@@ -102,6 +122,8 @@ class CustosEngine implements Engine {
     for (const [connection, listeners] of this.#listeners) {
       // What goes on in a library is told to nobody who has not unlocked it.
       if (only === undefined ? !this.#desk.isUnlocked(connection) : connection !== only) continue;
+      // In a patient's hands a window hears of nothing but its own end.
+      if (event.kind !== 'locked' && this.#desk.inHand(connection)) continue;
       for (const listener of listeners) listener(event);
     }
   }
@@ -120,6 +142,7 @@ class CustosEngine implements Engine {
 
   async upload(connection: Id, name: string, bytes: AsyncIterable<Uint8Array>): Promise<Id> {
     const { rooms, caller } = this.#desk.session(connection);
+    if (this.#desk.inHand(connection)) throw handedOverError();
     if (!sendsFiles.includes(caller.role))
       throw new CustosError(
         'not-allowed',

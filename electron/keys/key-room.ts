@@ -121,6 +121,13 @@ export async function changePassphrase(
   await writeKeyFile(path, await readKeyFile(path, current), next);
 }
 
+/** That it is this person. @throws CustosError `wrong-passphrase`, `not-found` */
+export async function assertPassphrase(folder: string, user: Id, passphrase: string): Promise<void> {
+  const entry = findUser((await readUserList(userListPath(folder))).users, user);
+  if (entry === undefined) throw noSuchUser();
+  await readKeyFile(join(folder, entry.file), passphrase);
+}
+
 /** Gives another person a key file. @throws CustosError `conflict` where the name is taken. */
 export async function addUser(folder: string, keys: LibraryKeys, person: NewUser): Promise<AddedUser> {
   const path = userListPath(folder);

@@ -16,6 +16,7 @@ import type { Media } from '../media/media.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { SearchQueue } from './bench/search-queue.ts';
 import type { Browsing } from './browsing.ts';
+import type { HandedOver } from './handed-over/handed-over.ts';
 import type { Lectures } from './lecture/lectures.ts';
 import type { RecordEntry } from './record-entry.ts';
 import type { Tokens } from './tokens.ts';
@@ -59,6 +60,8 @@ type RecoveryKit = Output<'user.remove'>['recoveryKit'];
 export interface Keyring {
   /** Makes a person's key file; answers their public key for signatures (Ed25519, base64url). */
   addUser(user: Id, name: string, passphrase: string): Promise<{ readonly publicKey: string }>;
+  /** That it is this person. @throws CustosError `wrong-passphrase` */
+  assertPassphrase(user: Id, passphrase: string): Promise<void>;
   /** @throws CustosError `wrong-passphrase` */
   changePassphrase(user: Id, current: string, next: string): Promise<void>;
   /** Removes a key file and makes the library's keys anew; the old recovery kit opens nothing any more. */
@@ -84,6 +87,8 @@ export interface Rooms {
   readonly browsing: Browsing;
   /** Lectures that are being checked, or were, for the windows that asked. */
   readonly lectures: Lectures;
+  /** Windows that are in a patient's hands, and for what. */
+  readonly handedOver: HandedOver;
   /** Looks for what may identify in a still picture, in processes that may die. */
   readonly finder: Finder;
   readonly filmFinder: FilmFinder;

@@ -18,6 +18,8 @@ import { discardOperations } from './discard-rendition.ts';
 import { disclosureOperations } from './disclosures/disclosure-operations.ts';
 import { erasureOperations } from './erasures.ts';
 import { formOperations } from './forms/form-operations.ts';
+import { signingOperations } from './forms/signing.ts';
+import { handOverOperations } from './handed-over/hand-over.ts';
 import { importOperations } from './import.ts';
 import { jobOperations } from './jobs.ts';
 import { labelOperations } from './labels.ts';
@@ -57,6 +59,7 @@ export const deskOperations = [
   'session.recover',
   'session.lock',
   'session.touch',
+  'session.takeBack',
   'backup.restore',
   'demonstration.make',
   'survey.start',
@@ -92,6 +95,8 @@ const tables: readonly Handlers[] = [
   disclosureOperations,
   erasureOperations,
   formOperations,
+  handOverOperations,
+  signingOperations,
   importOperations,
   jobOperations,
   labelOperations,

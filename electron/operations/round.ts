@@ -129,7 +129,7 @@ async function formOf(reader: CatalogueReader, row: AgreementRow, id: Id): Promi
     : { recording, kind, form: 'none', rendition: null };
 }
 
-async function formsOf(reader: CatalogueReader, row: AgreementRow): Promise<Form[]> {
+export async function formsOf(reader: CatalogueReader, row: AgreementRow): Promise<Form[]> {
   const forms = [];
   for (const id of await reader.agreements.recordingsOf(row.id)) {
     const form = await formOf(reader, row, id);
@@ -145,20 +145,34 @@ const viewing = (context: Context, input: Parsed<'round.viewing'>): Promise<Outp
     return { id: row.id, number: agreementNumber(row.number), forms: await formsOf(reader, row) };
   });
 
+/** What they said to each recording, as a sentence for the history. */
+function saidOf(forms: readonly Form[], answers: Parsed<'round.shown'>['answers']): string {
+  const said = answers.flatMap(({ rendition, answer }) => {
+    const number = forms.find((form) => form.rendition === rendition)?.recording.number;
+    return number ? [`${answer} to ${number}`] : [];
+  });
+  return said.length === 0 ? '' : `Asked whether it may be shown in this form: ${said.join(', ')}.`;
+}
+
 async function shown(context: Context, input: Parsed<'round.shown'>): Promise<Output<'round.shown'>> {
-  const { rooms } = context;
+  const { rooms, caller } = context;
   const renditions = [...new Set(input.renditions)];
+  if (rooms.handedOver.isFinished(caller.session))
+    throw new CustosError('conflict', 'It is entered already that they have seen these recordings.');
   await rooms.catalogue.write(async (writer) => {
     const row = await openAgreement(context, writer, input.agreement);
-    const forms = new Set((await formsOf(writer, row)).map(({ rendition }) => rendition));
-    if (!renditions.every((id) => forms.has(id)))
+    const forms = await formsOf(writer, row);
+    const may = new Set(forms.map(({ rendition }) => rendition));
+    if (![...renditions, ...input.answers.map(({ rendition }) => rendition)].every((id) => may.has(id)))
       throw new CustosError(
         'conflict',
         'One of these is not the form in which the recording will be shown: its anonymised copy has changed since, or is not signed off.',
       );
-    const { on, note } = input;
+    const { on } = input;
+    const note = [input.note, saidOf(forms, input.answers)].filter(Boolean).join(' ');
     await enter(context, writer, row, { kind: 'shown', on, note, renditions }, renditions);
   });
+  if (rooms.handedOver.of(caller.session)) rooms.handedOver.finish(caller.session);
   rooms.emit({ kind: 'changed', nouns: ['agreement', 'trail'] });
   return {};
 }

@@ -1,7 +1,7 @@
 import { Center, Loader } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import type { Output } from '../../shared/contract/contract.ts';
 import { onLocked } from '../client/bridge.ts';
 import { followEvents } from '../client/events.ts';
@@ -16,10 +16,30 @@ import { Failure } from '../ui/failure.tsx';
 import { resetStores } from '../ui/store.ts';
 import { locksAt } from './auto-lock.ts';
 import { Frame } from './frame.tsx';
+import { InHand } from './in-hand.tsx';
 
 type Status = Output<'library.status'>;
 
 const statusKey = ['library.status', {}];
+
+/** Nothing that was answered or said stays in the window. */
+function forget(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== statusKey[0] });
+  client.getMutationCache().clear();
+  notifications.clean();
+}
+
+/** What the window held goes before a patient has it in their hands; only the time of the lock is kept. */
+function useForgetting(inHand: boolean): void {
+  const client = useQueryClient();
+  useLayoutEffect(() => {
+    if (!inHand) return;
+    const until = locksAt.get();
+    forget(client);
+    resetStores();
+    locksAt.set(until);
+  }, [client, inHand]);
+}
 
 /** Shows the first run, the unlocking or the library, and empties the window the moment it locks. */
 export function SessionGate() {
@@ -36,10 +56,8 @@ export function SessionGate() {
       known ? { ...known, state: 'locked', session: null } : known,
     );
     void client.cancelQueries();
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== statusKey[0] });
-    client.getMutationCache().clear();
+    forget(client);
     resetStores();
-    notifications.clean();
     window.location.hash = '#/';
     void client.invalidateQueries({ queryKey: statusKey });
   }, [client]);
@@ -53,6 +71,9 @@ export function SessionGate() {
     },
     [client],
   );
+
+  const inHand = status.data?.session?.inHand ?? null;
+  useForgetting(inHand !== null);
 
   useEffect(() => onLocked(blank), [blank]);
   useEffect(
@@ -101,7 +122,11 @@ export function SessionGate() {
   }
   return (
     <SessionContext value={{ session, files }}>
-      <Frame key={String(lecture)} onLocked={blank} />
+      {inHand ? (
+        <InHand inHand={inHand} onLocked={blank} />
+      ) : (
+        <Frame key={String(lecture)} onLocked={blank} />
+      )}
     </SessionContext>
   );
 }

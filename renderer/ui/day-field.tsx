@@ -7,6 +7,8 @@ import { parseDay } from './day-text.ts';
 interface DayFieldProps {
   readonly label: string;
   readonly description?: string;
+  /** For a patient to read and write at arm's length. */
+  readonly large?: boolean;
   readonly value: Day | null;
   readonly onChange: (day: Day | null) => void;
 }
@@ -17,7 +19,7 @@ const shown = (day: Day | null): string => (day ? dayText(day) : '');
  * A day, typed with the day before the month and then shown in words, so that nobody mistakes the one for the other
  * (the system's own field follows the system's language). Empty is null, and so is what cannot be read.
  */
-export function DayField({ value, onChange, ...rest }: DayFieldProps) {
+export function DayField({ value, onChange, large = false, ...rest }: DayFieldProps) {
   const [text, setText] = useState(shown(value));
   const [left, setLeft] = useState(true);
   useEffect(() => {
@@ -27,6 +29,7 @@ export function DayField({ value, onChange, ...rest }: DayFieldProps) {
   return (
     <TextInput
       {...rest}
+      size={large ? 'xl' : 'xs'}
       placeholder="Day/month/year"
       autoComplete="off"
       spellCheck={false}

@@ -17,6 +17,7 @@ import { renditionOperations } from './rendition.ts';
 import { retentionOperations } from './retention.ts';
 import { roundOperations } from './round.ts';
 import { sealOperations } from './seal.ts';
+import { signingOperations } from './signing.ts';
 import { subjectOperations } from './subject.ts';
 import { surveyOperations } from './survey.ts';
 import { trailOperations } from './trail.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...subjectOperations,
   ...agreementOperations,
   ...formOperations,
+  ...signingOperations,
   ...renditionOperations,
   ...benchOperations,
   ...releaseOperations,

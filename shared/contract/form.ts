@@ -51,7 +51,7 @@ export const formTemplate = z.strictObject({
 });
 
 /** What somebody reads off a signed form. */
-const formEntry = z.object({
+export const formEntry = z.object({
   answers: z.record(z.string().max(50), z.enum(tickedAnswers)),
   ...terms.pick({
     givenBy: true,

@@ -30,6 +30,13 @@ export const session = z.object({
   autoLockMinutes: z.number().int().positive(),
   /** The library has a second person who may approve. */
   secondPersonPresent: z.boolean(),
+  /** What the device shows while it is in a patient's hands; null while it is not. */
+  inHand: z
+    .discriminatedUnion('view', [
+      z.object({ view: z.literal('signing') }),
+      z.object({ view: z.literal('viewing'), agreement: id }),
+    ])
+    .nullable(),
 });
 
 export const verification = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approachMeans, approachOutcomes, roundStates } from '../domain/agreement/asking.ts';
+import { boxes } from '../domain/consent-form/template.ts';
 import { kinds } from '../domain/recording/state.ts';
 import { operation } from './operation.ts';
 import { day, id, ids, nothing, optionalText, person, reference } from './values.ts';
@@ -59,7 +60,14 @@ export const roundOperations = {
   ),
   'round.shown': operation(
     ['custodian', 'governance'],
-    z.object({ agreement: id, on: day, renditions: ids, note: optionalText.default('') }),
+    z.object({
+      agreement: id,
+      on: day,
+      renditions: ids,
+      note: optionalText.default(''),
+      /** What they said to each, asked whether it may be shown in this form. It is noted, and answers nothing. */
+      answers: z.array(z.object({ rendition: id, answer: z.enum(boxes) })).default([]),
+    }),
     nothing,
     ['not-found', 'conflict'],
   ),

@@ -42,6 +42,7 @@ const desk = Object.fromEntries(deskOperations.map((name) => [name, 'comes befor
   DeskOperation,
   string
 >;
+const handed = 'is about what was handed over at that window and takes no id; in-hand.test.ts';
 const layout =
   'a device template holds places in a frame and nothing of a patient; tests/operations/bench.test.ts';
 const destroys = 'takes the id of a member of staff, whom everybody may know; tokens-revoked.test.ts';
@@ -183,6 +184,13 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'form.receive': ({ folder }) => ({ path: join(folder, 'scan.png'), number: 'F-000001' }),
   'form.openScan': ({ formScan }) => ({ scan: formScan }),
   'form.enter': ({ form }) => ({ form, entry: ticked }),
+  'session.handOver': ({ form }) => ({
+    view: 'signing',
+    form,
+    signer: { ...terms(), leaflet: ticked.leaflet },
+  }),
+  'signing.show': handed,
+  'signing.complete': handed,
   'form.void': ({ form }) => ({ form, reason: 'because' }),
   'anonymise.make': ({ thing }) => ({ recording: thing.recording, regions: [] }),
   'anonymise.start': ({ thing }) => ({ recording: thing.recording, regions: [] }),

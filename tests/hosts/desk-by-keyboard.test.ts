@@ -57,9 +57,16 @@ describe('the desk, without the mouse', () => {
       approach: { means: 'letter', outcome: 'sent' },
     });
     await page.getByRole('button', { name: 'Show it to them: A-000001' }).press('Enter');
-    await page.getByRole('button', { name: 'They have seen it' }).press('Enter');
-    await page.getByRole('heading', { name: 'Agreement A-000001' }).waitFor();
+    await page.getByRole('button', { name: 'Hand the device over' }).press('Enter');
+    await page.getByRole('button', { name: 'Yes' }).press('Enter');
+    await page.getByRole('button', { name: 'Finish' }).press('Enter');
+    await page.getByRole('heading', { name: 'Please hand the device back' }).waitFor();
+    expect(asked('session.handOver')).toEqual({ view: 'viewing', agreement: idOf(6, 0) });
     expect(asked('open.custody')).toMatchObject({ rendition: idOf(3, 3), purpose: 'consentWork' });
-    expect(asked('round.shown')).toMatchObject({ agreement: idOf(6, 0), renditions: [idOf(3, 3)] });
+    expect(asked('round.shown')).toMatchObject({
+      agreement: idOf(6, 0),
+      renditions: [idOf(3, 3)],
+      answers: [{ rendition: idOf(3, 3), answer: 'yes' }],
+    });
   });
 });

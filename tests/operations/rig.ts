@@ -34,15 +34,21 @@ export class Rig {
   #now = startOfTests;
   #step: (step: string) => void = () => undefined;
 
-  private constructor(folder: string) {
+  readonly #filesBy: 'dialogs' | 'uploads';
+
+  private constructor(folder: string, filesBy: 'dialogs' | 'uploads') {
     this.folder = folder;
+    this.#filesBy = filesBy;
     this.place = join(folder, 'Ward.custos');
     this.releases = join(folder, 'releases');
   }
 
   /** Makes the library with its first person, Grace of governance, and the colleagues asked for (name by role). */
-  static async make(colleagues: Readonly<Record<string, Role>> = {}): Promise<Rig> {
-    const rig = new Rig(mkdtempSync(join(tmpdir(), 'custos-rig-')));
+  static async make(
+    colleagues: Readonly<Record<string, Role>> = {},
+    filesBy: 'dialogs' | 'uploads' = 'dialogs',
+  ): Promise<Rig> {
+    const rig = new Rig(mkdtempSync(join(tmpdir(), 'custos-rig-')), filesBy);
     await rig.#start(null);
     const connection = rig.engine.connect();
     const made = await rig.engine.dispatch(connection, 'library.create', {
@@ -72,7 +78,7 @@ export class Rig {
   async #start(place: string | null): Promise<void> {
     this.#engine = await createEngine({
       place,
-      files: 'dialogs',
+      files: this.#filesBy,
       releases: this.releases,
       now: () => this.#now,
       onStep: (step) => this.#step(step),

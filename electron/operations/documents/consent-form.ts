@@ -1,5 +1,11 @@
 import { checkAloud } from '../../../shared/domain/consent-form/code.ts';
 import {
+  type Answered,
+  padHeight,
+  padWidth,
+  type Signature,
+} from '../../../shared/domain/consent-form/signature.ts';
+import {
   type FormTemplate,
   type Question,
   withPublication,
@@ -18,6 +24,14 @@ export interface ConsentForm {
   readonly patient: { readonly name: string; readonly bornOn: Day | null; readonly identifier: string };
   /** What the code of a page says; it holds nothing of the patient. */
   readonly codeOf: (page: number, pages: number) => PrintedCode;
+  /** What was answered and signed on the screen; absent where the form is printed to be filled in. */
+  readonly signed?: SignedOnScreen;
+}
+
+/** The end of a form that was answered on the screen. */
+export interface SignedOnScreen extends Answered {
+  /** How it came about, line by line: who answered, when, who handed it over. */
+  readonly lines: readonly (readonly [name: string, value: string])[];
 }
 
 interface PrintedCode {
@@ -32,6 +46,7 @@ const codeSize = 100;
 const boxSize = 13;
 /** A civil day as it is written. */
 const dayInWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const inWords = (day: Day): string => dayInWords.format(Date.parse(day));
 const grey = '#444444';
 
 const paragraph = (text: string, more: object = {}): object => ({
@@ -47,10 +62,18 @@ const heading = (text: string): object => ({
   headlineLevel: 1,
 });
 
+const cross = [
+  { type: 'line', x1: 2, y1: 3, x2: boxSize - 2, y2: boxSize - 1, lineWidth: 1.6 },
+  { type: 'line', x1: boxSize - 2, y1: 3, x2: 2, y2: boxSize - 1, lineWidth: 1.6 },
+];
+
 /** Both boxes are drawn by the same line of code, so that neither can be larger, darker or nearer than the other. */
-const box = (text: string): object => ({
+const box = (text: string, ticked: boolean): object => ({
   columns: [
-    { canvas: [{ type: 'rect', x: 0, y: 1, w: boxSize, h: boxSize, lineWidth: 1 }], width: boxSize + 6 },
+    {
+      canvas: [{ type: 'rect', x: 0, y: 1, w: boxSize, h: boxSize, lineWidth: 1 }, ...(ticked ? cross : [])],
+      width: boxSize + 6,
+    },
     { text, width: 'auto' },
   ],
 });
@@ -64,38 +87,55 @@ const line = (label: string): object => ({
   unbreakable: true,
 });
 
-const asked = ({ text, otherwise }: Question, publication: string): object => ({
+/** What was answered on the screen, as far as the lines under a question say it. */
+type Answers = Pick<Answered, 'answers' | 'viewers' | 'keepUntil'>;
+
+const otherwiseOf = ({ asks }: Question, { viewers, keepUntil }: Answers): string =>
+  asks === 'viewers' ? viewers.join(', ') : keepUntil === null ? '' : inWords(keepUntil);
+
+const below = (question: Question, answered: Answers | null): object[] => {
+  const { otherwise, id } = question;
+  if (!otherwise) return [];
+  if (!answered) return [{ ...line(otherwise), margin: [0, 4, 0, 0] }];
+  const said = answered.answers[id] === 'yes' ? '' : otherwiseOf(question, answered);
+  return [{ text: breakable(`${otherwise} ${said || 'nothing written'}`), margin: [0, 4, 0, 0] }];
+};
+
+const asked = (question: Question, publication: string, answered: Answers | null): object => ({
   unbreakable: true,
   margin: [0, 0, 0, 14],
   stack: [
     {
       columns: [
-        { text: breakable(withPublication(text, publication)), width: '*' },
-        { ...box('Yes'), width: 52 },
-        { ...box('No'), width: 52 },
+        { text: breakable(withPublication(question.text, publication)), width: '*' },
+        { ...box('Yes', answered?.answers[question.id] === 'yes'), width: 52 },
+        { ...box('No', answered?.answers[question.id] === 'no'), width: 52 },
       ],
       columnGap: 8,
     },
-    ...(otherwise ? [{ ...line(otherwise), margin: [0, 4, 0, 0] }] : []),
+    ...below(question, answered),
   ],
 });
 
-const whose = ({ number, library, patient, publication }: ConsentForm): object => ({
+const fields = (rows: readonly (readonly [name: string, value: string])[]): object => ({
   table: {
     widths: [110, '*'],
-    body: [
-      ['Form', `${number}, ${library}`],
-      ['Patient', patient.name],
-      ['Born on', patient.bornOn === null ? '' : dayInWords.format(Date.parse(patient.bornOn))],
-      ['Number', patient.identifier],
-      ...(publication ? [['Publication', publication]] : []),
-    ].map(([name, value]) => [{ text: name, color: grey }, { text: breakable(value ?? '') }]),
+    body: rows.map(([name, value]) => [{ text: name, color: grey }, { text: breakable(value) }]),
   },
   layout: 'noBorders',
   margin: [0, 0, 0, 8],
 });
 
-const signed: readonly string[] = [
+const whose = ({ number, library, patient, publication }: ConsentForm): object =>
+  fields([
+    ['Form', `${number}, ${library}`],
+    ['Patient', patient.name],
+    ['Born on', patient.bornOn === null ? '' : inWords(patient.bornOn)],
+    ['Number', patient.identifier],
+    ...(publication ? ([['Publication', publication]] as const) : []),
+  ]);
+
+const toSign: readonly string[] = [
   'Signature',
   'Name in capitals',
   'Date of signing',
@@ -106,8 +146,36 @@ const signed: readonly string[] = [
   'Time given to think it over',
 ];
 
+/** The drawn lines as a picture, or the typed name with the one who saw it. */
+function signatureOf(signature: Signature): object[] {
+  if (signature.means === 'typed')
+    return [
+      fields([
+        ['Name, typed as the signature', signature.name],
+        ['Witness', signature.witness],
+      ]),
+    ];
+  const scale = 300 / padWidth;
+  const lines = signature.strokes.map((stroke) => ({
+    type: 'polyline',
+    lineWidth: 1.2,
+    // A point by itself is drawn as a dot.
+    points: [...stroke, ...(stroke.length === 1 ? stroke : [])].map(([x, y], place) => ({
+      x: x * scale + (stroke.length === 1 ? place : 0),
+      y: y * scale,
+    })),
+  }));
+  const frame = { type: 'rect', x: 0, y: 0, w: 300, h: padHeight * scale, lineWidth: 0.5, lineColor: grey };
+  return [{ canvas: [frame, ...lines], margin: [0, 0, 0, 8], unbreakable: true }];
+}
+
+const signedLines = ({ signature, lines }: SignedOnScreen): object[] => [
+  ...signatureOf(signature),
+  fields(lines),
+];
+
 function contentOf(form: ConsentForm, first: boolean): object[] {
-  const { template, publication } = form;
+  const { template, publication, signed } = form;
   const filled = (text: string): string => withPublication(text, publication);
   return [
     {
@@ -121,12 +189,19 @@ function contentOf(form: ConsentForm, first: boolean): object[] {
     ...template.opening.map((text) => paragraph(filled(text))),
     paragraph(filled(template.freeChoice), { bold: true }),
     heading('What you are told'),
-    { ul: informedPoints.map((point) => paragraph(filled(template.informed[point]))), margin: [0, 0, 0, 2] },
+    {
+      ul: (signed?.told ?? informedPoints).map((point) => paragraph(filled(template.informed[point]))),
+      margin: [0, 0, 0, 2],
+    },
     heading('Your answers'),
-    paragraph('Tick one box at each question, or leave both empty.'),
-    ...template.questions.map((question) => asked(question, publication)),
+    paragraph(
+      signed
+        ? 'Answered on the screen. A question with no cross was left open.'
+        : 'Tick one box at each question, or leave both empty.',
+    ),
+    ...template.questions.map((question) => asked(question, publication, signed ?? null)),
     heading('Signed'),
-    ...signed.map(line),
+    ...(signed ? signedLines(signed) : toSign.map(line)),
   ];
 }
 
@@ -174,6 +249,11 @@ async function setOne(form: ConsentForm): Promise<{ readonly bytes: Uint8Array; 
   });
   return { bytes, pages: counted };
 }
+
+/** A form that was answered and signed on the screen, with how many pages it has. */
+export const signedFormPdf = (
+  form: ConsentForm & { readonly signed: SignedOnScreen },
+): Promise<{ readonly bytes: Uint8Array; readonly pages: number }> => setOne(form);
 
 /** Consent forms on A4 in one document, each beginning on a page of its own and counted by itself. */
 export async function consentFormsPdf(forms: readonly ConsentForm[]): Promise<Uint8Array> {

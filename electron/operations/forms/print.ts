@@ -10,7 +10,11 @@ import { openForm, patientOf } from './form-facts.ts';
 import { pageCode } from './page-check.ts';
 import { wordingOf } from './templates.ts';
 
-async function printed({ rooms }: Context, reader: CatalogueReader, row: FormRow): Promise<ConsentForm> {
+export async function printed(
+  { rooms }: Context,
+  reader: CatalogueReader,
+  row: FormRow,
+): Promise<ConsentForm> {
   const patient = await patientOf(reader, row);
   const [identifier] = patient.identifiers;
   return {

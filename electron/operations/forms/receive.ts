@@ -7,10 +7,10 @@ import type { CatalogueReader } from '../../catalogue/catalogue.ts';
 import type { FormRow } from '../../catalogue/forms.ts';
 import type { Context, Handlers, Output, Parsed } from '../context.ts';
 import { pagesPdf } from '../documents/pages.ts';
-import { agreementNumber, formNumber } from '../names.ts';
+import { formNumber } from '../names.ts';
 import { scanFile } from '../scan-file.ts';
 import { mayReadSubject } from '../treats.ts';
-import { openForm } from './form-facts.ts';
+import { answer, keepPages, standsInTheWay } from './keep-pages.ts';
 import { type PageRead, readPages } from './read-pages.ts';
 import { type Received, says } from './received-words.ts';
 
@@ -34,42 +34,6 @@ async function markOfFile({ rooms }: Context, path: string): Promise<string> {
   return rooms.markOf(hash.digest('hex'));
 }
 
-const answer = (
-  outcome: Received['outcome'],
-  form: FormRow | null,
-  sentence: string,
-  pages: readonly number[] = [],
-  missing: readonly number[] = [],
-): Received => ({
-  outcome,
-  form: form && { id: form.id, number: formNumber(form.number) },
-  pages: [...pages],
-  missing: [...missing],
-  says: sentence,
-});
-
-/** Why this scan is not put with its form; null where it may be. */
-async function standsInTheWay(
-  context: Context,
-  reader: CatalogueReader,
-  row: FormRow,
-  mark: string,
-): Promise<Received | null> {
-  const number = formNumber(row.number);
-  if (!(await mayReadSubject(context, reader, row.subject)))
-    return answer('notOpen', null, says.notOpen(number));
-  const here = await reader.forms.scans(row.id);
-  if (here.some((scan) => scan.mark === mark)) return answer('again', row, says.again(number));
-  if (row.state === 'void') return answer('closed', row, says.void(number));
-  if (row.state !== 'entered') return null;
-  const agreement = row.agreement && (await reader.agreements.get(row.agreement));
-  return answer(
-    'closed',
-    row,
-    says.entered(number, agreement ? agreementNumber(agreement.number) : 'an agreement'),
-  );
-}
-
 /** Puts a file with a form; `whole` is the scan as it came, else the pages by themselves. */
 async function keep(
   context: Context,
@@ -78,46 +42,17 @@ async function keep(
   pages: readonly Page[],
   whole: boolean,
 ): Promise<Received> {
-  const { rooms, caller } = context;
   const content = whole
     ? createReadStream(scan.path)
     : Readable.from([Buffer.from(await pagesPdf(pages.map(({ picture }) => picture)))]);
-  const { blob, bytes } = await rooms.vault.put(content);
-  const numbers = [...new Set(pages.map(({ code }) => code.page))].sort((one, other) => one - other);
-  const received = await rooms.catalogue.write(async (writer) => {
-    const now = await openForm(context, writer, row.id);
-    const hindered = await standsInTheWay(context, writer, now, scan.mark);
-    if (hindered) return hindered;
-    const at = rooms.clock.now();
-    const by = { at, by: caller.user };
-    const type = whole ? scan.type : 'application/pdf';
-    const kept = {
-      id: rooms.clock.newId(),
-      form: row.id,
-      blob,
-      type,
-      bytes,
-      mark: scan.mark,
-      pages: numbers,
-    };
-    await writer.forms.addScan({ ...kept, ...by });
-    await writer.forms.change(row.id, { state: 'returned', changedAt: at, changedBy: caller.user });
-    await rooms.record(writer, {
-      kind: 'form.returned',
-      by: caller.user,
-      about: [
-        { noun: 'form', id: row.id },
-        { noun: 'subject', id: row.subject },
-      ],
-      facts: { pages: numbers, bytes },
-    });
-    const here = new Set((await writer.forms.scans(row.id)).flatMap((each) => each.pages));
-    const of = pages[0]?.code.pages ?? 0;
-    const missing = Array.from({ length: of }, (_, index) => index + 1).filter((page) => !here.has(page));
-    return answer('matched', row, says.matched(formNumber(row.number), numbers, missing), numbers, missing);
+  return keepPages(context, row, {
+    content,
+    type: whole ? scan.type : 'application/pdf',
+    mark: scan.mark,
+    pages: pages.map(({ code }) => code.page),
+    of: pages[0]?.code.pages ?? 0,
+    how: { kind: 'form.returned' },
   });
-  if (received.outcome !== 'matched') await rooms.vault.destroyMany([blob]);
-  return received;
 }
 
 /** Whether a file may be kept as it came: it is all of one form, in a form that every window shows. */

@@ -20,6 +20,8 @@ export const says = {
     `This very scan is with form ${number} already. Nothing was stored twice.`,
   entered: (number: string, agreement: string): string =>
     `What is ticked on form ${number} is entered already, as ${agreement}. Attach the scan to that agreement if it shows something new.`,
+  signed: (number: string): string =>
+    `Form ${number} has come back already, so this was not kept. Please hand the device back.`,
   void: (number: string): string =>
     `Form ${number} was marked void, so its scan was not taken in. Ask whoever marked it, or issue a new form.`,
   otherLibrary: (library: string): string =>

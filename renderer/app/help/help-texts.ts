@@ -103,8 +103,8 @@ export const helpTexts = {
   '/consent/agreement/$id/viewing': {
     says: [
       'The patient sees each recording in the form in which it will be shown: the anonymised copy that is signed off.',
-      'No other picture stands on this page; every one of them is opened before it counts as seen.',
-      'At the end enter that it was shown, and then what the patient says: confirmed, varied, or no longer agreed to.',
+      'Hand the device over, and the window holds these recordings and nothing else until you enter your passphrase.',
+      'What they say to each is noted. Then record their answer with the agreement: confirmed, varied, or no longer agreed to.',
     ],
     paragraph: '2002:14c',
   },
@@ -123,6 +123,7 @@ export const helpTexts = {
       'Neither is not a yes. What was answered no becomes an objection and ends what was allowed before.',
       'No to everything is entered in the same way, and holds every use.',
       'Saving makes the agreement, and the scan goes with it.',
+      'Where the patient answers and signs on this screen, the window holds the form and nothing else until you enter your passphrase. Unsigned, nothing of it is kept.',
     ],
     paragraph: '2002:13c',
   },

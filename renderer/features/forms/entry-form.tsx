@@ -72,13 +72,20 @@ function Asked({
   );
 }
 
-function WhoSigned({ draft, change }: PartProps) {
+type Signer = Pick<EntryDraft, 'givenBy' | 'givenByName' | 'subjectThen' | 'capacityNote' | 'leaflet'>;
+
+interface SignerProps {
+  readonly draft: Signer;
+  readonly change: (part: Partial<Signer>) => void;
+}
+
+/** Who answers a form, and how the patient is. */
+export function WhoAnswers({ draft, change, label }: SignerProps & { readonly label: string }) {
   const givers = useGivers();
   return (
-    <Part title="Who signed, and when">
-      <DayField label="Date of signing" value={draft.givenOn} onChange={(givenOn) => change({ givenOn })} />
+    <>
       <Select
-        label="Signed by"
+        label={label}
         data={givers}
         allowDeselect={false}
         value={draft.givenBy}
@@ -92,9 +99,16 @@ function WhoSigned({ draft, change }: PartProps) {
         />
       )}
       <SubjectThen stated={draft} onChange={change} />
-    </Part>
+    </>
   );
 }
+
+const WhoSigned = ({ draft, change }: PartProps) => (
+  <Part title="Who signed, and when">
+    <DayField label="Date of signing" value={draft.givenOn} onChange={(givenOn) => change({ givenOn })} />
+    <WhoAnswers label="Signed by" draft={draft} change={change} />
+  </Part>
+);
 
 const leafletNames = {
   version: 'Leaflet: version',
@@ -102,6 +116,17 @@ const leafletNames = {
   interpreter: 'Interpreter',
   timeGiven: 'Time given to think it over',
 } as const;
+
+/** What goes with a form that is handed over or read [13c]. */
+export const LeafletFields = ({ draft, change }: SignerProps) =>
+  Object.entries(leafletNames).map(([name, label]) => (
+    <TextInput
+      key={name}
+      label={label}
+      value={draft.leaflet[name as keyof typeof leafletNames]}
+      onChange={({ currentTarget }) => change({ leaflet: { ...draft.leaflet, [name]: currentTarget.value } })}
+    />
+  ));
 
 function Explained({ draft, change }: PartProps) {
   return (
@@ -116,16 +141,7 @@ function Explained({ draft, change }: PartProps) {
           }
         />
       ))}
-      {Object.entries(leafletNames).map(([name, label]) => (
-        <TextInput
-          key={name}
-          label={label}
-          value={draft.leaflet[name as keyof typeof leafletNames]}
-          onChange={({ currentTarget }) =>
-            change({ leaflet: { ...draft.leaflet, [name]: currentTarget.value } })
-          }
-        />
-      ))}
+      <LeafletFields draft={draft} change={change} />
     </Part>
   );
 }

@@ -16,6 +16,7 @@ import { blankEntry, entryOf } from './entry-draft.ts';
 import { EntryForm } from './entry-form.tsx';
 import { type FormShown, purposeNames, stateNames } from './form-words.ts';
 import classes from './forms.module.css';
+import { HandOverDialog } from './hand-over-dialog.tsx';
 
 function Scan({ scan, name }: { readonly scan: Id; readonly name: string }) {
   const opened = useAsk('form.openScan', { scan }, { fresh: true });
@@ -53,7 +54,8 @@ function Paper({ form }: { readonly form: FormShown }) {
 function Enter({ form }: { readonly form: FormShown }) {
   const go = useGo();
   const enter = useAct('form.enter');
-  const [draft, setDraft] = useState(blankEntry);
+  // What was answered on the screen stands in the questions already; it is entered when a person has looked at it.
+  const [draft, setDraft] = useState(() => form.entry ?? blankEntry());
   const entry = entryOf(form.template, draft);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -114,6 +116,21 @@ function FormFacts({ form }: { readonly form: FormShown }) {
   );
 }
 
+/** A form that is out comes back on paper, or is answered and signed here. */
+function StillOut({ form }: { readonly form: FormShown }) {
+  const may = useMay();
+  const [handing, setHanding] = useState(false);
+  return (
+    <Group gap="md">
+      <Text>No scan of it is here yet.</Text>
+      {may('session.handOver') && (
+        <Button onClick={() => setHanding(true)}>Answer and sign on this screen</Button>
+      )}
+      {handing && <HandOverDialog form={form.id} onClose={() => setHanding(false)} />}
+    </Group>
+  );
+}
+
 function FormView({ id }: { readonly id: Id }) {
   const may = useMay();
   const shown = useAsk('form.show', { form: id });
@@ -123,7 +140,7 @@ function FormView({ id }: { readonly id: Id }) {
         {(form) => (
           <Stack gap="md">
             <FormFacts form={form} />
-            {form.state === 'out' && <Text>No scan of it is here yet.</Text>}
+            {form.state === 'out' && <StillOut form={form} />}
             {form.scans.length > 0 && (
               <div className={classes.beside}>
                 <Paper form={form} />

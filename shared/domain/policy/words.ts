@@ -57,6 +57,15 @@ export type Identifiability = (typeof identifiabilities)[number];
 export const givers = ['patient', 'parentOrGuardian', 'closeRelative', 'carer', 'appointedPerson'] as const;
 export type Giver = (typeof givers)[number];
 
+/** Within a sentence. */
+export const giverNames: Readonly<Record<Giver, string>> = {
+  patient: 'the patient',
+  parentOrGuardian: 'a parent or guardian',
+  closeRelative: 'a close relative',
+  carer: 'a carer',
+  appointedPerson: 'the appointed person',
+};
+
 /** What became of an agreement after the recording was made [14a, 14e]. */
 export const afterRecordings = ['notAsked', 'confirmed', 'varied', 'withdrawn', 'notConfirmed'] as const;
 export type AfterRecording = (typeof afterRecordings)[number];

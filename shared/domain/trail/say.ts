@@ -12,6 +12,8 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'session.unlocked': 'Unlocked the library',
   'session.locked': 'Locked the library',
   'session.refused': 'Was refused at the lock',
+  'session.handedOver': 'Handed the device to a patient',
+  'session.takenBack': 'Took the device back from a patient',
   'passphrase.changed': 'Changed a passphrase',
   'library.recovered': 'Opened the library with the recovery kit',
   'user.added': 'Added a person',
@@ -65,6 +67,7 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'form.issued': 'Issued a consent form',
   'form.printed': 'Printed a consent form',
   'form.returned': 'Put the scan of a consent form with it',
+  'form.signed': 'Had a consent form answered and signed on the screen',
   'form.scanOpened': 'Opened the scan of a consent form',
   'form.entered': 'Entered what is ticked on a consent form',
   'form.voided': 'Marked a consent form void',
@@ -128,6 +131,15 @@ const named = (names: Readonly<Record<string, string>>, value: unknown): string 
 
 const paragraphs = (value: unknown): string => (words(value) === '' ? '' : ` [${words(value)}]`);
 
+/** For what the device was in a patient's hands, and whether that came to its end. */
+function sayHandedOver(kind: TrailKind, facts: TrailEntry['facts']): string {
+  const signing = facts.view === 'signing';
+  if (kind === 'session.handedOver')
+    return `${sentences[kind]}: ${signing ? 'a consent form to answer' : 'recordings to look at'}.`;
+  const ended = signing ? 'the form is signed' : 'they have seen the recordings';
+  return `${sentences[kind]}: ${facts.finished === true ? ended : 'nothing was kept'}.`;
+}
+
 /** An entry as a sentence for people, with the closed words of its facts; it names nobody. */
 export function sayEntry({ kind, facts }: Pick<TrailEntry, 'kind' | 'facts'>): string {
   const sentence = sentences[kind];
@@ -141,6 +153,7 @@ export function sayEntry({ kind, facts }: Pick<TrailEntry, 'kind' | 'facts'>): s
   if (kind.startsWith('disclosure.')) {
     return `${sentence}: ${named(disclosureNames, facts.kind).toLowerCase()}${paragraphs(facts.cites ?? '')}.`;
   }
+  if (kind === 'session.handedOver' || kind === 'session.takenBack') return sayHandedOver(kind, facts);
   if (facts.queue !== undefined) {
     return `${sentence}: ${named(queueTitles, facts.queue).toLowerCase()}${paragraphs(facts.paragraph)}.`;
   }

@@ -80,6 +80,7 @@ export function answersFor(scene: Scene): Answers {
     },
     autoLockMinutes: 10,
     secondPersonPresent: true,
+    inHand: scene.inHand,
   };
   const some = (total: number): number => (scene.empty ? 0 : total);
   const opened = (rendition: string): Output<'open.custody'> => {
@@ -102,7 +103,7 @@ export function answersFor(scene: Scene): Answers {
       state: scene.library,
       place: scene.library === 'none' ? null : '/srv/Darlunio.custos',
       name: scene.library === 'none' ? null : session.library.name,
-      users: scene.library === 'none' ? [] : people.map(({ name }) => ({ name })),
+      users: scene.library === 'none' || scene.inHand ? [] : people.map(({ name }) => ({ name })),
       session: scene.library === 'unlocked' ? session : null,
       files: 'uploads',
     }),

@@ -6,7 +6,10 @@ import type { Instant } from '../../../shared/kernel/instant.ts';
 import { agreementOf, idOf, indexOf, people } from './samples.ts';
 import type { Scene } from './scenes.ts';
 
-type FormOperation = Extract<OperationName, `form.${string}`>;
+type FormOperation = Extract<
+  OperationName,
+  `form.${string}` | `signing.${string}` | 'session.handOver' | 'session.takeBack'
+>;
 type FormAnswers = { [Name in FormOperation]: (input: Parsed<Name>) => Output<Name> };
 
 const at = '2026-03-02T09:00:00.000Z' as Instant;
@@ -92,4 +95,16 @@ export const formAnswers = (scene: Scene): FormAnswers => ({
   'form.openScan': ({ scan }) => ({ url: `media/${scan}`, type: 'image/svg+xml', expiresAt: later }),
   'form.enter': () => ({ agreements: [{ id: idOf(6, 0), number: 'A-000001' }], refused: false }),
   'form.void': () => ({}),
+  'session.handOver': () => ({}),
+  'session.takeBack': () => ({}),
+  'signing.show': () => ({
+    template: wordingOf('teaching'),
+    publication: '',
+    patient: 'Angharad Llywelyn-Bowen',
+    answeredBy: '',
+    language: 'Welsh',
+    interpreter: 'Marged Elis',
+    finished: false,
+  }),
+  'signing.complete': () => ({}),
 });

@@ -1,4 +1,5 @@
 import { disclosureStates } from './disclosure-places.ts';
+import { inHandStates } from './in-hand-places.ts';
 import { moreStates } from './more-places.ts';
 import { queueStates } from './queue-places.ts';
 import {
@@ -294,6 +295,7 @@ export const states: readonly State[] = [
       await page.getByRole('region', { name: 'Red: Slide 1' }).waitFor();
     },
   },
+  ...inHandStates,
   ...moreStates,
   ...queueStates,
   { name: 'the trail', at: '/trail', ready: seen('Refused teaching') },

@@ -1,3 +1,4 @@
+import type { Output } from '../../../shared/contract/contract.ts';
 import type { Role } from '../../../shared/domain/user/role.ts';
 
 /** The state of the world that the stub shows to the window. */
@@ -15,6 +16,8 @@ export interface Scene {
   readonly surveying: boolean;
   /** Whether a recording is found by its number. */
   readonly knownNumbers: boolean;
+  /** What the device shows in a patient’s hands; null where it is not handed over. */
+  readonly inHand: NonNullable<Output<'library.status'>['session']>['inHand'];
 }
 
 export const fullScene: Scene = {
@@ -26,4 +29,5 @@ export const fullScene: Scene = {
   total: 10_000,
   surveying: false,
   knownNumbers: false,
+  inHand: null,
 };

@@ -77,6 +77,8 @@ export async function startStub(folder: string, port = 0, own: Own | null = null
       const asked = (own?.answers[name] ?? answers[name]) as (given: unknown) => unknown;
       const value = await asked(parsed.data);
       if (name === 'session.lock') show({ library: 'locked' });
+      if (name === 'session.handOver') show({ inHand: parsed.data as Scene['inHand'] });
+      if (name === 'session.takeBack') show({ inHand: null });
       if (['session.unlock', 'session.recover', 'library.create'].includes(name))
         show({ library: 'unlocked' });
       return { ok: true, value: output.parse(value) };
