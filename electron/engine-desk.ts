@@ -308,6 +308,7 @@ class FrontDesk implements Desk {
     session?.rooms.tokens.revokeSession(session.caller.session);
     session?.rooms.lectures.end(session.caller.session);
     session?.rooms.handedOver.end(session.caller.session);
+    session?.rooms.searches.endSession(session.caller.session);
     return session;
   }
 

@@ -16,6 +16,7 @@ import type { Handlers } from './context.ts';
 import { copiesOperations } from './copies/find-copies.ts';
 import { discardOperations } from './discard-rendition.ts';
 import { disclosureOperations } from './disclosures/disclosure-operations.ts';
+import { enteredInErrorOperations } from './entered-in-error.ts';
 import { erasureOperations } from './erasures.ts';
 import { formOperations } from './forms/form-operations.ts';
 import { signingOperations } from './forms/signing.ts';
@@ -92,6 +93,7 @@ const tables: readonly Handlers[] = [
   copiesOperations,
   editionOperations,
   discardOperations,
+  enteredInErrorOperations,
   disclosureOperations,
   erasureOperations,
   formOperations,

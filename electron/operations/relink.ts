@@ -1,6 +1,8 @@
+import type { TrailEntry } from '../../shared/domain/trail/entry.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { SubjectRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import { agreementNumber, recordingNumber, releaseNumber, subjectNumber } from './names.ts';
@@ -104,16 +106,25 @@ async function raiseRecalls(context: Context, writer: CatalogueWriter, moved: Re
 const releasedAsAnother =
   'Copies were released while this recording was entered for another patient. Please decide whether they must come back.';
 
-type Kind = 'subject.moved' | 'subject.merged' | 'subject.split';
+type Kind = 'subject.moved' | 'subject.merged' | 'subject.separated' | 'subject.split';
+
+interface Relinking {
+  readonly from: Id;
+  readonly to: Id;
+  readonly recordings: readonly Id[];
+  readonly reason: string;
+  /** What has to be known to take it back. */
+  readonly facts?: TrailEntry['facts'];
+}
 
 async function relink(
   context: Context,
   kind: Kind,
-  work: (writer: CatalogueWriter) => Promise<{ from: Id; to: Id; recordings: readonly Id[]; reason: string }>,
+  work: (writer: CatalogueWriter) => Promise<Relinking>,
 ): Promise<Relinked> {
   const { rooms, caller } = context;
   const moved = await rooms.catalogue.write(async (writer) => {
-    const { from, to, recordings, reason } = await work(writer);
+    const { from, to, recordings, reason, facts } = await work(writer);
     const answer = await move(context, writer, recordings, from, to);
     await rooms.record(writer, {
       kind,
@@ -123,7 +134,7 @@ async function relink(
         { noun: 'subject', id: to },
         ...recordings.map((id) => ({ noun: 'recording' as const, id })),
       ],
-      facts: { recordings: recordings.length },
+      facts: { recordings: recordings.length, ...facts },
       text: reason,
     });
     await raiseRecalls(context, writer, answer);
@@ -155,7 +166,41 @@ const merge = (context: Context, input: Parsed<'subject.merge'>): Promise<Relink
     await writer.subjects.change(gone.id, { identifiers: [], mergedInto: keep.id });
     await writer.subjects.change(keep.id, { identifiers: [...keep.identifiers, ...added] });
     const recordings = await writer.recordings.ofSubject(gone.id);
-    return { from: gone.id, to: keep.id, recordings, reason: input.reason };
+    const kept = new Set(await writer.recordings.ofSubject(keep.id));
+    const both = recordings.filter((id) => kept.has(id)).length;
+    const facts = { identifiers: added.length, both };
+    return { from: gone.id, to: keep.id, recordings, reason: input.reason, facts };
+  });
+
+/** How an entry was joined to another; nothing was done with that one since. @throws CustosError `conflict` */
+async function joining(writer: CatalogueWriter, gone: SubjectRow, keep: SubjectRow): Promise<TrailEntry> {
+  const about = async (id: Id) => (await writer.trail.window({ since: null, about: id }, 0, 1)).entries[0];
+  const [joined, last] = [await about(gone.id), await about(keep.id)];
+  if (joined?.kind !== 'subject.merged' || last?.sequence !== joined.sequence)
+    throw new CustosError(
+      'conflict',
+      `More was done with ${subjectNumber(keep.number)} since the two were joined. Please separate the recordings of the other person by a split.`,
+    );
+  if (joined.facts.both !== 0)
+    throw new CustosError(
+      'conflict',
+      'Some recordings showed both entries before they were joined, so they cannot be told apart. Please say of each whom it shows.',
+    );
+  return joined;
+}
+
+/** Takes back that two entries were joined: the one that went stands again, with its numbers and recordings. */
+const separate = (context: Context, input: Parsed<'subject.separate'>): Promise<Relinked> =>
+  relink(context, 'subject.separated', async (writer) => {
+    const gone = await writer.subjects.get(input.subject);
+    const keep = gone?.mergedInto ? await writer.subjects.get(gone.mergedInto) : null;
+    if (!gone || !keep) throw new CustosError('conflict', 'This entry is joined to no other.');
+    const { about, facts } = await joining(writer, gone, keep);
+    const first = keep.identifiers.length - Number(facts.identifiers);
+    await writer.subjects.change(keep.id, { identifiers: keep.identifiers.slice(0, first) });
+    await writer.subjects.change(gone.id, { identifiers: keep.identifiers.slice(first), mergedInto: null });
+    const recordings = about.filter(({ noun }) => noun === 'recording').map(({ id }) => id);
+    return { from: keep.id, to: gone.id, recordings, reason: input.reason };
   });
 
 /** Gives some recordings of an entry a patient of their own. */
@@ -179,5 +224,6 @@ async function split(context: Context, input: Parsed<'subject.split'>): Promise<
 export const relinkOperations: Handlers = {
   'subject.move': moveRecordings,
   'subject.merge': merge,
+  'subject.separate': separate,
   'subject.split': split,
 };

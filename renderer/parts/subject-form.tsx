@@ -1,13 +1,16 @@
 import { Button, Checkbox, Group, Paper, Stack, TextInput } from '@mantine/core';
+import type { QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Input } from '../../shared/contract/contract.ts';
 import type { Id } from '../../shared/kernel/id.ts';
+import { call } from '../client/bridge.ts';
+import { invalidateAfter } from '../client/freshness.ts';
 import { useAct } from '../client/queries.ts';
-import { say } from '../ui/announce.tsx';
 import { DayField } from '../ui/day-field.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { filledIdentifiers, IdentifierFields, identifiersFit } from './identifier-fields.tsx';
 import { useSession } from './session.ts';
+import { useSayWithWayBack } from './undo.ts';
 
 export type SubjectFacts = Input<'subject.create'>;
 
@@ -86,14 +89,24 @@ interface SubjectFormProps {
   readonly onCancel: () => void;
 }
 
+/** Takes a patient out again for whom nothing was entered yet. */
+const entryBack =
+  ({ id, number }: { readonly id: Id; readonly number: string }) =>
+  async (client: QueryClient): Promise<string> => {
+    await call('subject.discard', { subject: id });
+    invalidateAfter(client, 'subject.discard');
+    return `${number} was taken out again. Entering it and taking it back stand in the trail.`;
+  };
+
 /** Enters a patient who is not in the library yet. No form element: it stands inside others. */
 export function SubjectForm({ startName = '', onMade, onCancel }: SubjectFormProps) {
   const create = useAct('subject.create');
+  const sayWithWayBack = useSayWithWayBack();
   const [facts, setFacts] = useState(() => blankFacts(startName));
   const save = (): void => {
     create.mutate(cleanFacts(facts), {
       onSuccess: ({ id, number }) => {
-        say(`${number} is entered.`);
+        sayWithWayBack(`${number} is entered.`, entryBack({ id, number }));
         onMade({ id, number, name: [facts.givenName, facts.familyName].filter(Boolean).join(' ') });
       },
     });

@@ -81,5 +81,5 @@ export function useUndoLast(): (() => void) | string {
   const newest = useStore(done).at(-1);
   return newest
     ? () => undo(newest)
-    : 'There is no change of yours to take back. What was released, signed off or erased stays so, and so do an agreement and what became of it.';
+    : 'There is no change of yours to take back. What was released, signed off or erased stays so, and so does what became of an agreement.';
 }

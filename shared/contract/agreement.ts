@@ -115,6 +115,13 @@ export const agreementOperations = {
     reference,
     ['not-found', 'conflict'],
   ),
+  /** Takes an agreement out again on which nobody was permitted anything yet. */
+  'agreement.discard': operation(
+    ['custodian', 'clinician', 'governance'],
+    z.object({ agreement: id }),
+    nothing,
+    ['not-found', 'not-allowed', 'conflict'],
+  ),
   'agreement.show': operation(
     ['custodian', 'clinician', 'governance'],
     z.object({ agreement: id }),

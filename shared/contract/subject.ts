@@ -76,6 +76,16 @@ export const subjectOperations = {
     relinked,
     ['not-found', 'conflict'],
   ),
+  /** Takes back that an entry was joined to another, while nothing more was done with either. */
+  'subject.separate': operation(['custodian', 'governance'], z.object({ subject: id, reason }), relinked, [
+    'conflict',
+  ]),
+  /** Takes a patient out again for whom nothing was entered yet. */
+  'subject.discard': operation(['custodian', 'clinician', 'governance'], z.object({ subject: id }), nothing, [
+    'not-found',
+    'not-allowed',
+    'conflict',
+  ]),
   'subject.split': operation(
     ['custodian', 'governance'],
     z.object({ subject: id, recordings: ids, facts: subjectFacts, reason }),

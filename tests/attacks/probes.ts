@@ -144,12 +144,15 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
     reason: 'because',
   }),
   'subject.merge': ({ subject }) => ({ keep: subject, merge: subject, reason: 'because' }),
+  'subject.separate': ({ subject }) => ({ subject, reason: 'because' }),
+  'subject.discard': ({ subject }) => ({ subject }),
   'subject.split': ({ subject, thing }) => ({ ...onlyKeepers(thing), subject, facts, reason: 'because' }),
   'agreement.create': ({ subject, thing }) => ({
     terms: terms(),
     subjects: [subject],
     recordings: [thing.recording],
   }),
+  'agreement.discard': ({ thing }) => ({ agreement: thing.agreement as Id }),
   'agreement.show': ({ thing }) => ({ agreement: thing.agreement as Id }),
   'agreement.list': ({ subject }) => ({ subject }),
   'agreement.link': ({ thing, subject }) => ({

@@ -101,6 +101,39 @@ describe('what one press takes away', () => {
   });
 });
 
+describe('what was entered by mistake', () => {
+  it('goes by Undo: a patient for whom nothing is entered', async () => {
+    const page = await window.open('/consent/subjects');
+    await page.getByRole('button', { name: 'New patient' }).click();
+    const entry = page.getByRole('group', { name: 'New patient' });
+    await entry.getByLabel('Family name').fill('Entered');
+    await entry.getByLabel('Given names').fill('Twice');
+    await entry.getByRole('button', { name: 'Save the patient' }).click();
+    await page.keyboard.press('Control+z');
+    await expect.poll(asked('subject.discard')).toMatchObject({ subject: idOf(5, 7) });
+    await page.getByText('S-000008 was taken out again.').first().waitFor();
+  });
+
+  it('stands apart again by Undo: two entries that were joined', async () => {
+    const page = await window.open(`/consent/subject/${idOf(5, 0)}`);
+    await page.getByRole('button', { name: 'Merge', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Merge another patient into S-000001' });
+    await dialog.getByText('Undo reaches this until something more is done').waitFor();
+    await dialog.getByLabel('The one that was entered twice').fill('a');
+    await dialog
+      .getByRole('button', { name: /^Choose / })
+      .nth(1)
+      .click();
+    await dialog
+      .getByRole('textbox', { name: 'Why they are the same person' })
+      .fill('One card, two spellings');
+    await dialog.getByRole('button', { name: 'Merge them' }).click();
+    await expect.poll(asked('subject.merge')).toMatchObject({ merge: idOf(5, 1) });
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await expect.poll(asked('subject.separate')).toMatchObject({ subject: idOf(5, 1) });
+  });
+});
+
 describe('twins', () => {
   it('stand side by side and go to the light table', async () => {
     const page = await window.open('/');

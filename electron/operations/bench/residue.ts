@@ -4,7 +4,7 @@ import type { PictureSearchRow } from '../../catalogue/benching.ts';
 import type { Context, Output, Parsed } from '../context.ts';
 import { type Found, findRendition } from '../open.ts';
 import { workableRecording } from '../treats.ts';
-import { isSearched, isStill, lookAndKeep, lookInto, search, searchedBefore } from './search.ts';
+import { isSearched, isStill, lookInto, runSearch, search, searchedBefore } from './search.ts';
 
 type Residue = Output<'anonymise.residue'>;
 
@@ -16,17 +16,8 @@ export function searchFilmCopy(context: Context, copy: Found): void {
 /** Searches a copy that has just been made, while its bytes are at hand: with all that found things in the original. */
 export function searchCopy(context: Context, copy: Found, bytes: Uint8Array): void {
   if (!isStill(copy)) return;
-  void context.rooms.searches.run(
-    copy.rendition.id,
-    (signal) =>
-      lookAndKeep(
-        context,
-        copy,
-        lookInto(context, copy, async () => bytes),
-        signal,
-      ),
-    false,
-  );
+  const look = lookInto(context, copy, async () => bytes);
+  void runSearch(context, copy, look, false);
 }
 
 /** What of a copy can be read again: words that could name somebody, what the catalogue knows, and codes. */
@@ -43,7 +34,7 @@ async function residueIn(context: Context, found: Found): Promise<Residue> {
   const { rooms, caller } = context;
   if (!isSearched(found)) return nothingSearched;
   const known = () => rooms.catalogue.read((reader) => searchedBefore(context, reader, found));
-  await rooms.searches.ended(found.rendition.id);
+  await rooms.searches.hurry(found.rendition.id);
   let row = await known();
   if (!row && caller.role === 'custodian') {
     await search(context, found, true);

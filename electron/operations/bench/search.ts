@@ -94,7 +94,7 @@ const lookIntoFilm =
   };
 
 /** Looks for what may identify and keeps it; a fault of the recording is kept as such. */
-export async function lookAndKeep(
+async function lookAndKeep(
   { rooms }: Context,
   { facts, rendition }: Found,
   look: Look,
@@ -116,17 +116,24 @@ export async function lookAndKeep(
   rooms.emit({ kind: 'changed', nouns: ['bench'] });
 }
 
-/** Searches a rendition, once, in the background or at once; it resolves when that has ended. */
+/** Has a rendition searched and what was found kept, once, in the background or at once. */
+export const runSearch = (context: Context, found: Found, look: Look, urgent: boolean): Promise<void> =>
+  context.rooms.searches.run(
+    {
+      rendition: found.rendition.id,
+      session: context.caller.session,
+      work: (signal) => lookAndKeep(context, found, look, signal),
+    },
+    urgent,
+  );
+
+/** The same for what is stored; it resolves when that has ended. */
 export function search(context: Context, found: Found, urgent: boolean): Promise<void> {
   const { rendition } = found;
   const look = isStill(found)
     ? lookInto(context, found, () => readInCustody(context, rendition.id, 'anonymising'))
     : lookIntoFilm(context, found);
-  return context.rooms.searches.run(
-    rendition.id,
-    (signal) => lookAndKeep(context, found, look, signal),
-    urgent,
-  );
+  return runSearch(context, found, look, urgent);
 }
 
 /** What the library has learned of the device that made a picture. */

@@ -8,6 +8,7 @@ import type { Context, Output, Parsed } from '../context.ts';
 import { gatherFacts, type RecordingFacts } from '../gather.ts';
 import { tileOf } from '../recordings.ts';
 import { isSearched, originalOf, search, searchedBefore, templatesOf, withTemplates } from './search.ts';
+import type { Backlog } from './search-queue.ts';
 
 type Item = Output<'bench.list'>['items'][number];
 
@@ -15,8 +16,8 @@ type Item = Output<'bench.list'>['items'][number];
 const waiting = recordingQuery.parse({ standings: ['needsAnonymising'], sort: 'added', descending: false });
 /** More than anybody works through in a day. */
 const most = 5_000;
-/** As many are searched ahead as somebody opens while one picture is searched. */
-export const ahead = 8;
+/** As many are searched next, before all others that wait. */
+export const ahead = 2;
 const aDay = 86_400_000;
 
 /** How far a recording is: the newest copy that waits for a sign-off, or for the second reader's. */
@@ -53,6 +54,17 @@ async function searchState(
   };
 }
 
+/** Those of some recordings that wait for a copy. */
+const stillToMake = ({ rooms }: Context, recordings: readonly Id[]): Promise<readonly Id[]> =>
+  rooms.catalogue.read(async (reader) => {
+    const left: Id[] = [];
+    for (const id of recordings) {
+      const facts = await gatherFacts(reader, id);
+      if (facts && (await stageOf(reader, facts)).stage === 'toMake') left.push(id);
+    }
+    return left;
+  });
+
 /** The recordings after one that wait for a copy, as ids in the order of the list. */
 export async function nextToMake(
   context: Context,
@@ -73,27 +85,40 @@ export async function nextToMake(
   });
 }
 
-/** Searches ahead of whoever works, in the order in which they will come. */
-export async function searchAhead(context: Context, recordings: readonly Id[]): Promise<number> {
+/** Asks for what was not searched yet; answers the searches that then go on. */
+async function askedFor(context: Context, recordings: readonly Id[]): Promise<readonly Promise<void>[]> {
   const { rooms, caller } = context;
-  if (caller.role !== 'custodian') return 0;
-  let asked = 0;
+  if (caller.role !== 'custodian') return [];
+  const asked = [];
   for (const id of recordings) {
     const open = await rooms.catalogue.read(async (reader) => {
       const original = await originalOf(reader, id);
       if (!original || !isSearched(original) || original.facts.recording.state !== 'active') return null;
       return (await searchedBefore(context, reader, original)) ? null : original;
     });
-    if (!open) continue;
-    asked += 1;
-    void search(context, open, false);
+    if (open) asked.push(search(context, open, false));
   }
   return asked;
 }
 
-/** The same for whom it is no matter whether that goes well: what is not searched ahead is searched when it is opened. */
-export const searchQuietly = (context: Context, recordings: readonly Id[]): void =>
-  void searchAhead(context, recordings).catch(() => undefined);
+/** Searches ahead of whoever works, in the order in which they will come. */
+export const searchAhead = async (context: Context, recordings: readonly Id[]): Promise<number> =>
+  (await askedFor(context, recordings)).length;
+
+/**
+ * The same for whom it is no matter whether that goes well: what is not searched ahead is searched when it is opened.
+ * What waits behind these follows.
+ */
+export function searchQuietly(context: Context, recordings: readonly Id[]): void {
+  const { rooms, caller } = context;
+  const behind: Backlog = {
+    list: () => rooms.catalogue.read((reader) => reader.recordings.ids(caller, waiting, most)),
+    search: async (few) => void (await Promise.all(await askedFor(context, await stillToMake(context, few)))),
+  };
+  void searchAhead(context, recordings)
+    .then(() => rooms.searches.goThrough(caller.session, behind))
+    .catch(() => undefined);
+}
 
 export async function list(context: Context, input: Parsed<'bench.list'>): Promise<Output<'bench.list'>> {
   const { rooms, caller } = context;

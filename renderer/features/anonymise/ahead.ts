@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { OperationName, Output, Parsed } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { call } from '../../client/bridge.ts';
+import { useAsk } from '../../client/queries.ts';
 import { originalOf } from '../../parts/renditions.ts';
 
 /** As long as an address is good, and a little less. */
@@ -20,12 +21,12 @@ const fetched = <Name extends OperationName>(
     gcTime: keptMs,
   });
 
+/** Asked for where nothing follows, which is not asked. */
+const nobody = '' as Id;
+
 /** Opens a recording before its turn and decodes the picture of a still, so that it stands there at once. */
 async function openAhead(client: QueryClient, recording: Id): Promise<void> {
-  const [detail] = await Promise.all([
-    fetched(client, 'recording.show', { recording }),
-    fetched(client, 'bench.open', { recording }),
-  ]);
+  const detail = await fetched(client, 'recording.show', { recording });
   const original = originalOf(detail);
   if (!original) return;
   const opened = await fetched(client, 'open.custody', { rendition: original.id, purpose: 'anonymising' });
@@ -38,6 +39,8 @@ async function openAhead(client: QueryClient, recording: Id): Promise<void> {
 /** The next picture is opened while somebody is at this one. What fails is met again, and told, in its turn. */
 export function useAhead(recording: Id | null, ready: boolean): void {
   const client = useQueryClient();
+  // Asked again when its search has ended, so that nothing is left to ask for in its turn.
+  useAsk('bench.open', { recording: recording ?? nobody }, { enabled: recording !== null && ready });
   useEffect(() => {
     if (recording && ready) openAhead(client, recording).catch(() => undefined);
   }, [client, recording, ready]);

@@ -6,6 +6,7 @@ import { places } from '../../parts/places.ts';
 import { selection } from '../../parts/selection.ts';
 import { useToday } from '../../parts/session.ts';
 import { type Picked, SubjectPicker } from '../../parts/subject-picker.tsx';
+import { useSayWithWayBack } from '../../parts/undo.ts';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
@@ -13,6 +14,7 @@ import { Page } from '../../ui/page.tsx';
 import { useStore } from '../../ui/store.ts';
 import classes from './consent.module.css';
 import { ScanChooser, useAttachScans } from './scans.tsx';
+import { agreementBack } from './take-back.ts';
 import { blankTerms, termsFault, termsOf } from './terms-draft.ts';
 import { Part, TermsForm } from './terms-form.tsx';
 
@@ -34,6 +36,7 @@ export function NewAgreementPage() {
   const known = useSubjectsOfChoice();
   const create = useAct('agreement.create');
   const attach = useAttachScans();
+  const sayWithWayBack = useSayWithWayBack();
   const [subjects, setSubjects] = useState<readonly Picked[] | null>(null);
   const [terms, setTerms] = useState(() => blankTerms(today));
   const [scans, setScans] = useState<readonly File[]>([]);
@@ -52,7 +55,9 @@ export function NewAgreementPage() {
       subjects: chosen.map(({ id }) => id),
       recordings: [...recordings],
     });
-    say(`Agreement ${made.number} is saved.`);
+    const saved = `Agreement ${made.number} is saved.`;
+    if (scans.length === 0) sayWithWayBack(saved, agreementBack(made));
+    else say(saved);
     go(places.agreement(made.id));
     await attach(made.id, scans);
   };
@@ -79,7 +84,8 @@ export function NewAgreementPage() {
           </Part>
           {fault && <Notice tone="needs">{fault}</Notice>}
           <Text c="dimmed">
-            Undo does not reach an agreement: what is wrong is put right by recording that it was varied or
+            Undo reaches an agreement without a signed form until something more is done with it or somebody
+            uses what it permits. After that, what is wrong is put right by recording that it was varied or
             withdrawn, and both stay.
           </Text>
           <Failure error={error} />

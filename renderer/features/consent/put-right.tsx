@@ -8,11 +8,10 @@ import { blankFacts, cleanFacts, factsFit, SubjectFields } from '../../parts/sub
 import { type Picked, type Subject, SubjectPicker } from '../../parts/subject-picker.tsx';
 import { useSayWithWayBack } from '../../parts/undo.ts';
 import { counted } from '../../ui/amounts.ts';
-import { say } from '../../ui/announce.tsx';
 import { Notice } from '../../ui/failure.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { ChooseRecordings } from './choose-recordings.tsx';
-import { correctBack, moveBack, splitBack } from './take-back.ts';
+import { correctBack, mergeBack, moveBack, splitBack } from './take-back.ts';
 
 interface PutRightProps {
   readonly subject: Subject;
@@ -122,6 +121,7 @@ export function MoveRecordings({ subject, onClose }: PutRightProps) {
 
 export function MergeSubject({ subject, onClose }: PutRightProps) {
   const merge = useAct('subject.merge');
+  const sayWithWayBack = useSayWithWayBack();
   const [other, setOther] = useState<readonly Picked[]>([]);
   const [target] = other;
   return (
@@ -139,7 +139,7 @@ export function MergeSubject({ subject, onClose }: PutRightProps) {
           { keep: subject.id, merge: target.id, reason },
           {
             onSuccess: (relinked) => {
-              say(relinkedText(relinked));
+              sayWithWayBack(relinkedText(relinked), mergeBack(target));
               onClose();
             },
           },
@@ -149,8 +149,8 @@ export function MergeSubject({ subject, onClose }: PutRightProps) {
       <SubjectPicker label="The one that was entered twice" chosen={other} onChange={setOther} single />
       <NothingFollows />
       <Text c="dimmed">
-        Undo does not reach this: the entry that was merged stays merged. Recordings of another person are
-        separated from it by a split.
+        Undo reaches this until something more is done with either entry. Sign-offs that it ends, and
+        agreements that it unties, stay so.
       </Text>
     </ReasonDialog>
   );

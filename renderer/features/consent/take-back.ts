@@ -94,3 +94,26 @@ export const endBack =
     invalidateAfter(client, 'subject.careTeam');
     return 'The membership goes on. Both changes stand in the trail.';
   };
+
+interface Named {
+  readonly id: Id;
+  readonly number: string;
+}
+
+/** Lets an entry stand again that was joined to another. */
+export const mergeBack =
+  (gone: Named) =>
+  async (client: QueryClient): Promise<string> => {
+    await call('subject.separate', { subject: gone.id, reason: 'The joining before was taken back.' });
+    invalidateAfter(client, 'subject.separate');
+    return `${gone.number} stands by itself again. Please tie its agreements to its recordings anew; sign-offs and decisions are still to be made again.`;
+  };
+
+/** Takes an agreement out again on which nothing rests yet. */
+export const agreementBack =
+  ({ id, number }: Named) =>
+  async (client: QueryClient): Promise<string> => {
+    await call('agreement.discard', { agreement: id });
+    invalidateAfter(client, 'agreement.discard');
+    return `${number} was taken out again. Entering it and taking it back stand in the trail.`;
+  };

@@ -241,8 +241,11 @@ export function answersFor(scene: Scene): Answers {
     'subject.careTeam': () => ({}),
     'subject.move': () => relinked,
     'subject.merge': () => relinked,
+    'subject.separate': () => relinked,
+    'subject.discard': () => ({}),
     'subject.split': () => ({ ...relinked, created: { id: idOf(5, 8), number: 'S-000009' } }),
     'agreement.create': () => ({ id: idOf(6, 0), number: 'A-000001' }),
+    'agreement.discard': () => ({}),
     'agreement.show': ({ agreement }) => agreementOf(indexOf(agreement)),
     'agreement.list': ({ offset, limit }) => ({
       total: some(12),

@@ -2,7 +2,7 @@ import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
 import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { Pixels } from '../../../media/look-result.ts';
 import { type Decoder, pixelsOf } from '../redact/redact.ts';
-import { inThread } from './in-thread.ts';
+import { KeptThreads } from './kept-threads.ts';
 
 /** What is known of a picture before it is searched. */
 export interface Search {
@@ -36,11 +36,15 @@ const failed = (): CustosError =>
     'This picture could not be searched. Please look through it yourself and draw over what identifies.',
   );
 
+const threads = new KeptThreads<FindTask, Proposal>(new URL('./find-worker', import.meta.url), {
+  ended,
+  failed,
+});
+
 /** Foreign bytes are decoded in the processes that may die; their samples are searched in a thread. */
 export const createFinder =
   (decoder: Decoder): Finder =>
   async (bytes, { known, signal, thorough = false }) => {
     const pixels = await pixelsOf(Buffer.from(bytes), decoder);
-    const task: FindTask = { pixels, known, reading: true, thorough };
-    return inThread(new URL('./find-worker', import.meta.url), task, signal, { ended, failed });
+    return threads.search({ pixels, known, reading: true, thorough }, signal);
   };

@@ -2,14 +2,19 @@ import { Worker } from 'node:worker_threads';
 import type { CustosError } from '../../../../shared/kernel/error.ts';
 
 /** What is said of a search that was stopped, and of one whose thread failed. */
-interface Faults {
+export interface Faults {
   readonly ended: () => CustosError;
   readonly failed: () => CustosError;
 }
 
+/** Starts a thread. Its file is named without ending: it is TypeScript in the repository and JavaScript once built. */
+export function startThread(place: URL, workerData?: unknown): Worker {
+  const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+  return new Worker(new URL(place.href + ending), { workerData });
+}
+
 /**
- * Searches in a thread of its own, which ends with the signal. The thread's file is named by its place without ending:
- * it is TypeScript in the repository and JavaScript once built.
+ * Searches in a thread of its own, which ends with the signal.
  * @throws CustosError as `ended` where the signal ends it, as `failed` where the thread fails
  */
 export async function inThread<Found>(
@@ -19,8 +24,7 @@ export async function inThread<Found>(
   { ended, failed }: Faults,
 ): Promise<readonly Found[]> {
   if (signal.aborted) throw ended();
-  const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  const worker = new Worker(new URL(place.href + ending), { workerData });
+  const worker = startThread(place, workerData);
   const { promise, resolve, reject } = Promise.withResolvers<readonly Found[]>();
   const stop = (): void => reject(ended());
   signal.addEventListener('abort', stop, { once: true });
