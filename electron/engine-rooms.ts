@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { EngineEvent } from '../shared/contract/event.ts';
+import { storedNotice } from '../shared/contract/notice.ts';
 import { retentionSchedule } from '../shared/contract/retention.ts';
 import { editionNames } from '../shared/domain/policy/case.ts';
 import { jurisdictions } from '../shared/domain/policy/words.ts';
@@ -68,7 +69,7 @@ const stored = z.object({
 });
 
 /** The settings on which decisions rest, as they are kept in the catalogue. */
-type Settled = z.output<typeof stored> & Pick<LibrarySettings, 'schedule'>;
+type Settled = z.output<typeof stored> & Pick<LibrarySettings, 'schedule' | 'notices'>;
 
 /** A library that is only being made has nothing settled yet; it takes the defaults until its first transaction. */
 const unsettled = { jurisdiction: 'england', zone: 'Europe/London', edition: 'gmc-2002' } as const;
@@ -76,9 +77,11 @@ const unsettled = { jurisdiction: 'england', zone: 'Europe/London', edition: 'gm
 const readSettings = (catalogue: Catalogue): Promise<Settled> =>
   catalogue.read(async ({ settings }) => {
     const [library, schedule] = [await settings.get('library'), await settings.get('retention')];
+    const notices = await settings.get('notices');
     return {
       ...(library === null ? unsettled : stored.parse(JSON.parse(library))),
       schedule: schedule === null ? [] : retentionSchedule.parse(JSON.parse(schedule)),
+      notices: notices === null ? [] : z.array(storedNotice).parse(JSON.parse(notices)),
     };
   });
 

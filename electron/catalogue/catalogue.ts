@@ -123,6 +123,8 @@ export interface RecordingReader {
    * what they owe, and all that show a subject or are tied to an agreement.
    */
   behindAmong(ids: readonly Id[], limit: number): Promise<readonly Id[]>;
+  /** Recorded telephone calls that are not erased, up to a limit. */
+  calls(limit: number): Promise<readonly Id[]>;
   inState(state: RecordingState): Promise<readonly Id[]>;
 }
 export interface RecordingWriter extends RecordingReader {

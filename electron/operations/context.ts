@@ -1,5 +1,6 @@
 import type { Input, OperationName, Output, Parsed } from '../../shared/contract/contract.ts';
 import type { EngineEvent } from '../../shared/contract/event.ts';
+import type { Notice } from '../../shared/domain/notice/notice.ts';
 import type { EditionName } from '../../shared/domain/policy/case.ts';
 import type { Jurisdiction } from '../../shared/domain/policy/words.ts';
 import type { RetentionRule } from '../../shared/domain/retention/schedule.ts';
@@ -32,6 +33,8 @@ export interface LibrarySettings {
   readonly edition: EditionName;
   /** How long recordings made for care are kept; empty where the library goes by no schedule. */
   readonly schedule: readonly RetentionRule[];
+  /** The register of how callers and visitors are told that they may be recorded. */
+  readonly notices: readonly Notice[];
 }
 
 /** Marks content so that the same file is known again, by a secret of the library (HMAC-SHA-256, hexadecimal). */

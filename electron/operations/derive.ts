@@ -1,4 +1,5 @@
 import { statusDays } from '../../shared/domain/agreement/status-change.ts';
+import { makingDuties } from '../../shared/domain/obligation/making-duties.ts';
 import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
 import { obligationsOwed, recallOwed } from '../../shared/domain/obligation/owed.ts';
 import { statusDuties } from '../../shared/domain/obligation/status-duties.ts';
@@ -24,6 +25,7 @@ import {
   gatherAll,
   inCareTeam,
   isClassified,
+  makingFaultsOf,
   type RecordingFacts,
 } from './gather.ts';
 import { appraisalOwed, holdReviewOwed, keptTo } from './retention.ts';
@@ -252,6 +254,7 @@ export function dutiesOn(rooms: Settled, facts: RecordingFacts): readonly Obliga
   const followUps = followUpsOf(rooms, facts);
   return [
     ...obligationsOwed(edition, followUps, disposal, today),
+    ...makingDuties(makingFaultsOf(facts, rooms.settings, today), today),
     ...statusDuties(edition, followUps, facts.subjects, today),
     ...recallOwed(edition, facts.copiesUntil, today),
     ...appraisalOwed(rooms, facts),

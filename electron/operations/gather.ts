@@ -1,3 +1,4 @@
+import { callersWereTold } from '../../shared/domain/notice/notice.ts';
 import type {
   AgreementFacts,
   RenditionFacts,
@@ -5,7 +6,13 @@ import type {
   SubjectFacts,
 } from '../../shared/domain/policy/case.ts';
 import type { Decision, Disposal } from '../../shared/domain/policy/decision.ts';
-import { decideOverDates, disposeOverDates, type UndatedCase } from '../../shared/domain/policy/index.ts';
+import type { MakingFaultSaid } from '../../shared/domain/policy/edition.ts';
+import {
+  decideOverDates,
+  disposeOverDates,
+  editions,
+  type UndatedCase,
+} from '../../shared/domain/policy/index.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
@@ -134,7 +141,10 @@ function undatedCase(
       circumstances: recording.circumstances,
       state: recording.state === 'erasing' ? 'erased' : recording.state,
       onHold: recording.hold !== null,
-      callerNotice: recording.callerNotice,
+      callerNotice: callersWereTold(settings.notices, {
+        ticked: recording.callerNotice,
+        ...{ earliest: recording.made.earliest, latest: recording.made.latest },
+      }),
       colleagueConsulted: recording.colleagueConsulted,
       medicoLegalInvestigation: recording.medicoLegalInvestigation,
       coronerDiscussed: recording.coronerDiscussed,
@@ -196,6 +206,20 @@ export function decideOn(
   const asked = undatedCase(asOfToday(facts, settings, today), rendition, request, settings, today);
   if (!asked) return unclassified(facts.recording.id);
   return decideOverDates(asked, facts.recording.made.earliest, facts.recording.made.latest);
+}
+
+/** Every fault of how the recording was made; on which of its possible days is no matter to any. */
+export function makingFaultsOf(
+  facts: RecordingFacts,
+  settings: LibrarySettings,
+  today: Day,
+): readonly MakingFaultSaid[] {
+  const original = facts.renditions.find(({ row }) => row.kind === 'original');
+  const asked = original && undatedCase(facts, original.row.id, anybody, settings, today);
+  if (asked?.recording.state !== 'active') return [];
+  const { earliest, latest } = facts.recording.made;
+  const recording = { ...asked.recording, madeOn: latest ?? earliest ?? today };
+  return editions[settings.edition].makingFaults({ ...asked, recording });
 }
 
 const anybody: RequestFacts = {

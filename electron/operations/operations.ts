@@ -26,6 +26,7 @@ import { jobOperations } from './jobs.ts';
 import { labelOperations } from './labels.ts';
 import { lectureOperations } from './lecture/lecture-operations.ts';
 import { likenessOperations } from './likeness.ts';
+import { noticeOperations } from './notices/notice-operations.ts';
 import { openOperations } from './open.ts';
 import { preferenceOperations } from './preferences.ts';
 import { queueOverviewOperations } from './queue-overview.ts';
@@ -105,6 +106,7 @@ const tables: readonly Handlers[] = [
   lectureOperations,
   likenessOperations,
   visitOperations,
+  noticeOperations,
   openOperations,
   queueOperations,
   queueOverviewOperations,

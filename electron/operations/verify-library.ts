@@ -7,7 +7,7 @@ import { verifyTrail } from '../trail/verify.ts';
 import { backupFolder } from './backup-folder.ts';
 import type { Handlers, Output, Rooms } from './context.ts';
 import { recordingReference } from './names.ts';
-import { SignersInTrail, signatureFaults } from './verify-signatures.ts';
+import { noticeFaults, SignersInTrail, signatureFaults } from './verify-signatures.ts';
 
 type Verification = Output<'library.verify'>;
 type Fault = Verification['faults'][number];
@@ -105,7 +105,10 @@ export async function verifyLibrary(rooms: Rooms, by: Id, deep: boolean): Promis
       onEntry: signers.note,
     }),
   );
-  const signatures = await rooms.catalogue.read((reader) => signatureFaults(reader, signers));
+  const signatures = [
+    ...(await rooms.catalogue.read((reader) => signatureFaults(reader, signers))),
+    ...noticeFaults(signers, rooms.settings.notices),
+  ];
   const links = trail.faults.map(({ sequence, what }) => ({
     where: `trail ${sequence}`,
     what,

@@ -1,3 +1,4 @@
+import type { Notice } from '../../shared/domain/notice/notice.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type { DisclosureRow } from '../catalogue/disclosures.ts';
@@ -6,6 +7,7 @@ import type { StoredEntry } from '../trail/store.ts';
 import { confirmationText } from './disclosures/decide.ts';
 import { approvalText } from './erasures.ts';
 import { disclosureNumber, recordingReference } from './names.ts';
+import { noticeText } from './notices/notice-operations.ts';
 import { openingText } from './seals/open-seal.ts';
 import { signedText } from './sign-off.ts';
 
@@ -168,6 +170,16 @@ async function openingFaults(reader: CatalogueReader, signers: SignersInTrail): 
   }
   return faults;
 }
+
+/** Lines of the register of notices that the person whom they name did not sign; calls are judged by them. */
+export const noticeFaults = (signers: SignersInTrail, register: readonly Notice[]): SignatureFault[] =>
+  register
+    .filter((notice) => !signers.signed(notice.by, noticeText(notice), notice.signature))
+    .map(() => ({
+      where: 'The register of notices',
+      what: 'A line does not carry the signature of the person who entered it.',
+      wayForward: 'Enter its last day as the day before its first, and enter the line anew.',
+    }));
 
 /** Every signature in the catalogue against the keys that the trail says its person had. */
 export async function signatureFaults(

@@ -24,6 +24,7 @@ import { LecturePage } from '../features/lecture/lecture-page.tsx';
 import { LibraryPage } from '../features/library/library-page.tsx';
 import { TwinsPage } from '../features/library/twins-page.tsx';
 import { LightTablePage } from '../features/light-table/light-table-page.tsx';
+import { NoticesPage } from '../features/notices/notices-page.tsx';
 import { CalendarPage } from '../features/queues/calendar-page.tsx';
 import { CertificatePage } from '../features/queues/certificate-page.tsx';
 import { CertificatesPage } from '../features/queues/certificates-page.tsx';
@@ -56,6 +57,7 @@ const screens: Readonly<Record<keyof typeof helpTexts, RouteComponent>> = {
   '/consent/form/$id': FormPage,
   '/consent/subjects': SubjectsPage,
   '/consent/subject/$id': SubjectPage,
+  '/consent/notices': NoticesPage,
   '/consent/sealed': SealedPage,
   '/releases': ReleasesPage,
   '/releases/found': CopiesPage,

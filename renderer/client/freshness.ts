@@ -30,7 +30,7 @@ const restOn: Readonly<Record<Noun, readonly string[]>> = {
   queue: ['queue.', 'erasure.', 'round.'],
   trail: ['trail.window'],
   user: ['user.', 'subject.'],
-  library: ['backup.'],
+  library: ['backup.', 'notice.'],
 };
 
 const nounsOfFamily: Readonly<Record<string, readonly Noun[]>> = {
@@ -52,6 +52,7 @@ const nounsOfFamily: Readonly<Record<string, readonly Noun[]>> = {
   erasure: ['queue', 'recording'],
   user: ['user'],
   backup: ['library', 'trail'],
+  notice: ['library', 'recording', 'queue'],
   trail: ['trail'],
 };
 

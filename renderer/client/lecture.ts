@@ -92,6 +92,7 @@ const open: Readonly<Partial<Record<OperationName, 'all' | 'none' | readonly str
   'bench.list': [],
   'anonymise.rules': 'all',
   'retention.schedule': 'all',
+  'notice.list': 'all',
   'queue.counts': 'all',
   'queue.items': ['reason'],
   'queue.overview': ['reason'],

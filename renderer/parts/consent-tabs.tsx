@@ -6,6 +6,7 @@ const tabs = [
   { to: places.forms, name: 'Forms' },
   { to: places.round, name: 'Asking afterwards' },
   { to: places.subjects, name: 'Patients' },
+  { to: places.notices, name: 'Notices' },
   { to: places.sealed, name: 'Sealed' },
 ];
 

@@ -9,6 +9,7 @@ export const places = {
   forms: '/consent/forms',
   round: '/consent/round',
   subjects: '/consent/subjects',
+  notices: '/consent/notices',
   sealed: '/consent/sealed',
   releases: '/releases',
   copies: '/releases/found',

@@ -8,6 +8,7 @@ import { formOperations } from './form.ts';
 import { jobOperations } from './job.ts';
 import { lectureOperations } from './lecture.ts';
 import { libraryOperations } from './library.ts';
+import { noticeOperations } from './notice.ts';
 import { organiseOperations } from './organise.ts';
 import { preferenceOperations } from './preferences.ts';
 import { queueOperations } from './queue.ts';
@@ -44,6 +45,7 @@ export const contract = {
   ...queueOperations,
   ...roundOperations,
   ...retentionOperations,
+  ...noticeOperations,
   ...surveyOperations,
   ...trailOperations,
 } as const;

@@ -60,6 +60,7 @@ function roomsOf(path: string): { readonly rooms: Turning; setDay(day: Day): voi
     zone: 'Europe/London',
     edition: 'gmc-2002',
     schedule: retentionSchedule.parse(rules),
+    notices: [],
   };
   const rooms: Turning = {
     settings,

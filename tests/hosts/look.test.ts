@@ -30,6 +30,7 @@ const places = [
   `/consent/form/${idOf(20, 0)}`,
   '/consent/subjects',
   `/consent/subject/${idOf(5, 0)}`,
+  '/consent/notices',
   '/consent/sealed',
   '/releases',
   '/releases/found',

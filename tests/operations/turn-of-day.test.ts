@@ -47,6 +47,7 @@ class Ward {
         zone: 'Europe/London',
         edition: 'gmc-2002',
         schedule: [],
+        notices: [],
       },
       clock,
       catalogue: openAt(this.path),

@@ -124,7 +124,14 @@ function toBeDone(
   unit: ReadUnit,
 ): Pick<
   RecordingReader,
-  'uncompared' | 'dueForRefresh' | 'recomputation' | 'downFrom' | 'highestNumber' | 'behindAmong' | 'inState'
+  | 'uncompared'
+  | 'dueForRefresh'
+  | 'recomputation'
+  | 'downFrom'
+  | 'highestNumber'
+  | 'behindAmong'
+  | 'calls'
+  | 'inState'
 > {
   const { kysely } = unit.connection;
   return {
@@ -166,6 +173,16 @@ function toBeDone(
         .limit(1)
         .executeTakeFirst();
       return row?.number ?? 0;
+    },
+    async calls(limit) {
+      const rows = await kysely
+        .selectFrom('recording')
+        .select('id')
+        .where('circumstances', '=', 'telephoneCall')
+        .orderBy('number')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
     },
     behindAmong: async (named, limit) => behindAmong(unit, named, limit),
     async inState(state) {

@@ -91,6 +91,15 @@ export const helpTexts = {
     ],
     paragraph: '2002:14a',
   },
+  '/consent/notices': {
+    says: [
+      'This register says by which means callers are told that calls are recorded, and from when to when.',
+      'A recorded call that was made on a day outside every period is not used, and stands in the queue Put right.',
+      'It also keeps how those who come here are told that patients may be recorded while they are unconscious [20].',
+      'A line is never removed: give it its last day. Each is signed by whoever entered it.',
+    ],
+    paragraph: '2002:21',
+  },
   '/consent/sealed': {
     says: [
       'Recordings made without the patient’s knowledge are sealed: no list, search or count knows of them, for anybody.',

@@ -72,7 +72,8 @@ export const draftFault = (draft: Draft, kinds: readonly Kind[]): string | null 
 };
 
 const fieldWords: Readonly<Record<ClassField, string>> = {
-  callerNotice: 'There is a record of how callers were told that the call is recorded [21]',
+  callerNotice:
+    'There is a record of how callers were told that the call is recorded [21]; once the register under Consent, Notices has a period, that decides',
   colleagueConsulted:
     'An experienced colleague was consulted; for film, advice was taken on the 2000 Act [11]',
   medicoLegalInvestigation: 'The death is under medico-legal investigation [8]',

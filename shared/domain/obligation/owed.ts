@@ -10,21 +10,14 @@ interface Duty extends Omit<Obligation, 'due' | 'paragraph'> {
 
 /**
  * What each follow-up of a decision asks of whom. `anonymise` [5] is no queue of its own: it is the standing
- * of the recording, and the anonymising bench is its worklist.
+ * of the recording, and the anonymising bench is its worklist. What `putRight` asks stands in `making-duties.ts`.
  */
-const duties: Readonly<Record<Exclude<FollowUp, 'anonymise'>, Duty>> = {
+const duties: Readonly<Record<Exclude<FollowUp, 'anonymise' | 'putRight'>, Duty>> = {
   recordPermission: {
     queue: 'obtainConsent',
     reason: 'No permission to make this recording has been entered. Please enter it, or ask for it.',
     action: 'obtainConsent',
     days: 28,
-  },
-  putRight: {
-    queue: 'putRight',
-    reason:
-      'Something that had to be done before this recording was made has not been entered. Until it is, the recording is not used.',
-    action: 'putRight',
-    days: 7,
   },
   askAfterRecording: {
     queue: 'confirm',
@@ -93,7 +86,8 @@ export function obligationsOwed(
   const add = ({ days, ...duty }: Duty, paragraph: string): void => {
     owed.push({ ...duty, paragraph, due: addDays(today, days) });
   };
-  for (const name of followUps) if (name !== 'anonymise') add(duties[name], edition.followUpParagraphs[name]);
+  for (const name of followUps)
+    if (name !== 'anonymise' && name !== 'putRight') add(duties[name], edition.followUpParagraphs[name]);
   const ending = disposalDuty(disposal);
   if (ending) add(ending, disposal.cites[0] ?? edition.followUpParagraphs.renewConsent);
   return owed;

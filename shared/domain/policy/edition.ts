@@ -3,6 +3,13 @@ import type { StatusChange } from '../agreement/status-change.ts';
 import type { EditionName, PolicyCase } from './case.ts';
 import type { Decision, Disposal, FollowUp } from './decision.ts';
 
+/** Why a recording should not have been made, or not like this, with what would put it right. */
+export type MakingFaultSaid = {
+  readonly paragraph: string;
+  readonly reason: string;
+  readonly remedy: string | null;
+};
+
 /** One edition of the guidance as rules. */
 export type Edition = {
   readonly name: EditionName;
@@ -16,6 +23,8 @@ export type Edition = {
   readonly statusParagraphs: Readonly<Record<StatusChange, string>>;
   /** The paragraph under which each follow-up is owed. */
   readonly followUpParagraphs: Readonly<Record<FollowUp, string>>;
+  /** Every fault of the making; each raises the follow-up `putRight`. */
+  readonly makingFaults: (policyCase: PolicyCase) => readonly MakingFaultSaid[];
   readonly decide: (policyCase: PolicyCase) => Decision;
   readonly dispose: (policyCase: PolicyCase) => Disposal;
 };

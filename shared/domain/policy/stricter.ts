@@ -61,6 +61,13 @@ export const stricterOfBoth: Edition = {
   recordParagraph: `2002:${gmc2002.recordParagraph}`,
   statusParagraphs: of2002(gmc2002.statusParagraphs),
   followUpParagraphs: of2002(gmc2002.followUpParagraphs),
+  makingFaults: (policyCase) =>
+    both.flatMap((edition) =>
+      edition.makingFaults({ ...policyCase, edition: edition.name }).map((fault) => ({
+        ...fault,
+        paragraph: cited(edition, [fault.paragraph])[0] ?? fault.paragraph,
+      })),
+    ),
   decide,
   dispose,
 };

@@ -7,6 +7,8 @@ export const trailKinds = [
   'library.created',
   'library.editionChosen',
   'library.scheduleSet',
+  'notice.entered',
+  'notice.ended',
   'session.unlocked',
   'session.locked',
   'session.refused',

@@ -9,6 +9,8 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'library.created': 'Made the library',
   'library.editionChosen': 'Chose the edition of the guidance',
   'library.scheduleSet': 'Set how long recordings are kept',
+  'notice.entered': 'Entered by which means people are told that they may be recorded',
+  'notice.ended': 'Entered the last day of a means by which people are told that they may be recorded',
   'session.unlocked': 'Unlocked the library',
   'session.locked': 'Locked the library',
   'session.refused': 'Was refused at the lock',

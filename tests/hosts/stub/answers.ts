@@ -20,6 +20,7 @@ import {
 import { disclosureAnswers } from './disclosure-answers.ts';
 import { formAnswers } from './form-answers.ts';
 import { lectureAnswers } from './lecture-answers.ts';
+import { noticeAnswers } from './notice-answers.ts';
 import { organiseAnswers } from './organise-answers.ts';
 import { effectOfEvent, roundAnswers } from './round-answers.ts';
 import {
@@ -272,6 +273,7 @@ export function answersFor(scene: Scene): Answers {
     ...benchAnswers(scene),
     ...disclosureAnswers(scene),
     ...sealAnswers(scene),
+    ...noticeAnswers(scene),
     ...formAnswers(scene),
     'release.preview': ({ recordings }) => ({
       items: recordings.map((id) => {

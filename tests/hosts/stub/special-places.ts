@@ -2,6 +2,23 @@ import { pressed, type State, seen } from './reaching.ts';
 
 /** The states of the screens on special circumstances. */
 export const specialStates: readonly State[] = [
+  { name: 'the register of notices', at: '/consent/notices', ready: seen('Main switchboard') },
+  {
+    name: 'no notices',
+    at: '/consent/notices',
+    scene: { empty: true },
+    ready: seen('Nothing is entered'),
+  },
+  {
+    name: 'entering how callers are told',
+    at: '/consent/notices',
+    ready: pressed('Enter how callers are told', 'For which lines'),
+  },
+  {
+    name: 'ending a notice',
+    at: '/consent/notices',
+    ready: pressed(/^Enter its last day: Main switchboard/, 'judged anew'),
+  },
   { name: 'the sealed recordings', at: '/consent/sealed', ready: seen('R-000041') },
   {
     name: 'nothing sealed',

@@ -5,7 +5,7 @@ import { dispose } from './disposal.ts';
 import { factsOf, legacyEnds } from './facts.ts';
 import { followUpParagraphs, followUps } from './follow-ups.ts';
 import { wrongGiver } from './giver.ts';
-import { makingFaults } from './making-faults.ts';
+import { makingFaultParagraphs, makingFaults } from './making-faults.ts';
 import { paragraphs } from './paragraphs.ts';
 import { findingReason, findingRemedy, makingFaultWords, missing } from './reasons.ts';
 import { rule } from './rules.ts';
@@ -25,6 +25,11 @@ export const gmc2002 = editionBy({
   remedyOf: findingRemedy,
   makingFaultsOf: (facts, finding) =>
     finding === 'madeWrongly' ? makingFaults(facts.of).map((fault) => makingFaultWords[fault]) : [],
+  makingFaults: (policyCase) =>
+    makingFaults(policyCase).map((fault) => ({
+      paragraph: makingFaultParagraphs[fault],
+      ...makingFaultWords[fault],
+    })),
   isFinal: (finding) => finding === 'erased' || finding === 'quarantined' || finding === 'madeWrongly',
   missing,
   faultWords: { ...commonFaultWords, wrongGiver },

@@ -30,6 +30,8 @@ export type Guidance<Paragraph extends string = string, Finding extends string =
   readonly remedyOf: (finding: Finding) => string | null;
   /** The faults of the making that a refusal tells one by one; empty where they were not what decided. */
   readonly makingFaultsOf: (facts: Facts, finding: Finding) => readonly WhyAndRemedy[];
+  /** Every fault of the making, whatever decides. */
+  readonly makingFaults: Edition['makingFaults'];
   /** A finding that no other rendition could change. */
   readonly isFinal: (finding: Finding) => boolean;
   readonly missing: (facts: Facts, lacking: 'permission' | 'consent') => WhyAndRemedy;
