@@ -37,11 +37,11 @@ function sniffRiff(head: Buffer): Container | null {
 function sniffEbml(head: Buffer): Container | null {
   if (head.length < 8 || head.readUInt32BE(0) !== 0x1a45dfa3) return null;
   const at = head.subarray(0, 512).indexOf(Buffer.from([0x42, 0x82]));
-  // A head that names no kind stands for Matroska, its segment behind it (RFC 9559 section 4).
-  if (at < 0) return head.includes(Buffer.from([0x18, 0x53, 0x80, 0x67])) ? 'mkv' : null;
-  const type = head.toString('latin1', at + 2, at + 20);
+  const type = at < 0 ? '' : head.toString('latin1', at + 2, at + 20);
   if (type.includes('webm')) return 'webm';
-  return type.includes('matroska') ? 'mkv' : null;
+  if (type.includes('matroska')) return 'mkv';
+  // A head that names no kind, or a damaged one, stands for Matroska, its segment behind it (RFC 9559 section 4).
+  return head.includes(Buffer.from([0x18, 0x53, 0x80, 0x67])) ? 'mkv' : null;
 }
 
 function sniffOgg(head: Buffer): Container | null {

@@ -1,10 +1,12 @@
 import { CustosError } from '../../../shared/kernel/error.ts';
 import { asBuffer, type Cleaned, type Finding, type MetadataCleaner } from './cleaner.ts';
 import { jpegNotes } from './jpeg-findings.ts';
+import { jpegGaps, withoutGaps } from './jpeg-gaps.ts';
 import { readHead } from './jpeg-head.ts';
 import { type JpegWalk, marker, walkBeginning, walkJpeg } from './jpeg-walk.ts';
 import { writeJpeg } from './jpeg-write.ts';
 import { cleanedOf, findingsOf, type Notes } from './noted.ts';
+import { noteLoose } from './streams/loose-findings.ts';
 
 /** Where the picture begins: decoders look for its mark behind bytes of something else. */
 const beginningOf = (buffer: Buffer): number =>
@@ -25,10 +27,23 @@ function walked(buffer: Buffer, from: number): JpegWalk {
   return walk;
 }
 
-function notesOf(walk: JpegWalk, front: Buffer): Notes {
+function notesOf(walk: JpegWalk, front: Buffer, gaps: readonly Buffer[]): Notes {
   const notes = jpegNotes(walk);
+  // A few bytes are no words, and would be found again anywhere.
+  for (const gap of gaps)
+    if (gap.length >= 8) noteLoose('JPEG', 'Bytes behind the samples', gap, notes, 'unknown');
   if (front.length > 0) notes.binary('File', 'Bytes in front of the picture', front, 'unknown');
   return notes;
+}
+
+/** The same of a picture that is only looked at, and need not be one. */
+function gapsOf(walk: JpegWalk): readonly Buffer[] {
+  try {
+    return jpegGaps(walk, writeJpeg(walk, readHead(walk.segments)));
+  } catch (error) {
+    if (error instanceof CustosError) return [];
+    throw error;
+  }
 }
 
 const cutNote = 'The file ends before the picture does. What is there was kept.';
@@ -41,14 +56,17 @@ export const jpegCleaner: MetadataCleaner = {
     const buffer = asBuffer(bytes);
     const from = beginningOf(buffer);
     if (from < 0) return [];
-    return findingsOf(notesOf(walkBeginning(buffer.subarray(from)), buffer.subarray(0, from)));
+    const walk = walkBeginning(buffer.subarray(from));
+    return findingsOf(notesOf(walk, buffer.subarray(0, from), gapsOf(walk)));
   },
 
   async clean(bytes: Uint8Array): Promise<Cleaned> {
     const buffer = asBuffer(bytes);
     const from = beginningOf(buffer);
     const walk = walked(buffer, from);
-    const out = writeJpeg(walk, readHead(walk.segments));
-    return cleanedOf('jpeg', out, notesOf(walk, buffer.subarray(0, from)), walk.complete ? [] : [cutNote]);
+    const written = writeJpeg(walk, readHead(walk.segments));
+    const gaps = jpegGaps(walk, written);
+    const notes = notesOf(walk, buffer.subarray(0, from), gaps);
+    return cleanedOf('jpeg', withoutGaps(written, gaps), notes, walk.complete ? [] : [cutNote]);
   },
 };

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { anonymise } from '../../../electron/anonymise/anonymise.ts';
 import { sniffBytes } from '../../../electron/media/sniff.ts';
 import { canary, plantGif } from './planted.ts';
-import { clean, expectNoValue, made, patient, picture, streams, tone } from './streams/films.ts';
+import { clean, expectNoValue, made, patient, picture, probe, streams, tone } from './streams/films.ts';
 import { noise, sample } from './witnesses.ts';
 
 const decoder = { pixels: () => Promise.reject(new Error('Nothing is decoded where no region is filled')) };
@@ -101,4 +101,23 @@ it('takes two damaged frames of MP3 for the sound that they are', async () => {
   expect(sniffBytes(damaged)).toMatchObject({ ok: true, container: 'mp3' });
   const { bytes } = await clean(damaged, 'mp3');
   expect(bytes.length).toBeGreaterThan(400);
+});
+
+it.each([
+  ['more', (bytes: Buffer, at: number) => [bytes.subarray(0, at), Buffer.from([0x41]), bytes.subarray(at)]],
+  ['less', (bytes: Buffer, at: number) => [bytes.subarray(0, at), bytes.subarray(at + 1)]],
+])('cleans an AVI with a byte %s in its header', async (_, spoil) => {
+  const before = made('a.avi', [...picture, '-c:v', 'mjpeg']);
+  for (const place of [before.indexOf('strh') + 20, before.indexOf('strf') + 30]) {
+    const { bytes } = await clean(Buffer.concat(spoil(before, place)), 'avi', [patient]);
+    expectNoValue(bytes);
+    expect(probe(bytes, 'a.avi').streams).toHaveLength(1);
+    expect(streams(bytes, 'a.avi', true)).toBe(streams(before, 'a.avi', true));
+  }
+});
+
+it('takes a film for Matroska whose kind is misspelt', () => {
+  const film = made('b.mkv', [...picture, '-c:v', 'mpeg4']);
+  film.write('natroska', film.indexOf('matroska'), 'latin1');
+  expect(sniffBytes(film)).toMatchObject({ ok: true, container: 'mkv' });
 });

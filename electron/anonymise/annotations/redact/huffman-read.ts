@@ -28,6 +28,8 @@ export class BitReader {
   #count = 0;
   /** Bits handed out that the data does not have. */
   #borrowed = 0;
+  /** Bytes that lie between coded samples and the marker behind them, which decoders pass over. */
+  readonly gaps: (readonly [from: number, to: number])[] = [];
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
@@ -75,15 +77,31 @@ export class BitReader {
     return value < 1 << (length - 1) ? value - (1 << length) + 1 : value;
   }
 
-  /** Passes a restart marker, which must come here. */
+  /** Where the byte ends whose bits were handed out last. */
+  get end(): number {
+    let at = this.#at;
+    for (let unread = (this.#count - this.#borrowed) >> 3; unread > 0; unread -= 1)
+      at -= this.#bytes[at - 1] === 0 && this.#bytes[at - 2] === 0xff ? 2 : 1;
+    return at;
+  }
+
+  /** Passes a restart marker, which must come next, be it behind bytes that are no samples. */
   restart(): void {
+    const from = this.end;
     this.#bits = 0;
     this.#count = 0;
     this.#borrowed = 0;
-    while (this.#bytes[this.#at] === 0xff && this.#bytes[this.#at + 1] === 0xff) this.#at += 1;
-    const code = this.#bytes[this.#at + 1] ?? 0;
-    if (this.#bytes[this.#at] !== 0xff || code < 0xd0 || code > 0xd7)
-      throw new CodedFault('Missing restart marker');
-    this.#at += 2;
+    let at = this.#bytes.indexOf(0xff, from);
+    while (at >= 0 && (this.#bytes[at + 1] === 0 || this.#bytes[at + 1] === 0xff))
+      at = this.#bytes.indexOf(0xff, at + (this.#bytes[at + 1] === 0 ? 2 : 1));
+    const code = at < 0 ? 0 : (this.#bytes[at + 1] ?? 0);
+    if (code < 0xd0 || code > 0xd7) throw new CodedFault('Missing restart marker');
+    if (at > from) this.gaps.push([from, at]);
+    this.#at = at + 2;
+  }
+
+  /** Ends the samples: all that is left is a gap. */
+  finish(): void {
+    if (this.end < this.#bytes.length) this.gaps.push([this.end, this.#bytes.length]);
   }
 }

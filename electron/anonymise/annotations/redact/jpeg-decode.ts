@@ -85,7 +85,12 @@ function eachBlock(
   }
 }
 
-function decodeScan(frame: Frame, tables: PendingTables, { body, coded }: Segment): void {
+function decodeScan(
+  frame: Frame,
+  tables: PendingTables,
+  { body, coded }: Segment,
+  onGap: (bytes: Buffer) => void,
+): void {
   if (!coded) throw new CodedFault('A scan is cut short');
   const selected = select(frame, tables, body);
   const tail = 1 + selected.length * 2;
@@ -121,13 +126,16 @@ function decodeScan(frame: Frame, tables: PendingTables, { body, coded }: Segmen
     },
     (part, at) => decode(state, part, at),
   );
+  state.reader.finish();
+  for (const [from, to] of state.reader.gaps) onGap(coded.subarray(from, to));
 }
 
 /**
  * The quantised coefficients of a JPEG: baseline, extended and progressive Huffman coding, 8 bits.
+ * `onGap` is told of the bytes behind samples that no decoder reads.
  * @throws CodedFault for other processes and for damage, CustosError `too-large` over the limit of memory.
  */
-export function decodeCoefficients(bytes: Buffer): Frame {
+export function decodeCoefficients(bytes: Buffer, onGap: (bytes: Buffer) => void = () => undefined): Frame {
   const tables = noTables();
   let frame: Frame | null = null;
   let scans = 0;
@@ -136,7 +144,7 @@ export function decodeCoefficients(bytes: Buffer): Frame {
     else if (part.marker === marker.sos) {
       scans += 1;
       if (!frame || scans > scanLimit) throw new CodedFault('Unexpected scan');
-      decodeScan(frame, tables, part);
+      decodeScan(frame, tables, part, onGap);
     } else takeTables(tables, part.marker, part.body);
   }
   if (!frame || scans === 0 || frame.components.some(({ quantisation }) => !quantisation))

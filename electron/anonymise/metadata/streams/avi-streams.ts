@@ -19,10 +19,20 @@ interface Inner {
   readonly body: Buffer;
 }
 
+const known = /^(?:RIFF|LIST|JUNK|idx1|avih|str[hfdn]|vprp|indx)$/;
+/** The nearest places first. */
+const aside = [0, 1, -1, 2, -2, 3, -3, 4, -4];
+
+/** Where a chunk of a known name begins at a place or next to it, as where bytes were lost in one; else the place. */
+export function settled(bytes: Buffer, at: number): number {
+  const found = aside.find((step) => known.test(bytes.toString('latin1', at + step, at + step + 4)));
+  return at + (found ?? 0);
+}
+
 /** Chunks in memory. */
 export function innerChunks(bytes: Buffer, from = 0): Inner[] {
   const found: Inner[] = [];
-  for (let at = from; at + 8 <= bytes.length && found.length < 10_000; ) {
+  for (let at = from; at + 8 <= bytes.length && found.length < 10_000; at = settled(bytes, at)) {
     const length = bytes.readUInt32LE(at + 4);
     const end = Math.min(bytes.length, at + 8 + length);
     found.push({ type: bytes.toString('latin1', at, at + 4), body: bytes.subarray(at + 8, end) });

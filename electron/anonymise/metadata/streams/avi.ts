@@ -3,7 +3,14 @@ import { asBuffer } from '../cleaner.ts';
 import type { Notes } from '../noted.ts';
 import { noteTag } from './audio-tags.ts';
 import { type Piece, type PieceRow, Pieces } from './avi-pieces.ts';
-import { type AviStream, innerChunks, makeList, readAviStream, reduceMainHeader } from './avi-streams.ts';
+import {
+  type AviStream,
+  innerChunks,
+  makeList,
+  readAviStream,
+  reduceMainHeader,
+  settled,
+} from './avi-streams.ts';
 import { Batch } from './batch.ts';
 import { type Column, smallNumbers } from './column.ts';
 import { type Chunk, chunkAt, chunkHeld, makeChunk } from './riff-chunks.ts';
@@ -157,6 +164,7 @@ async function readFilm(source: Seekable, notes: Notes): Promise<Film> {
       if (body + stated > source.size) at = await nextList(window, body);
       noteTag('AVI', type, Buffer.from(await window.at(body, Math.min(at - body, notedLength))), notes);
     }
+    at += settled(await window.at(at - 4, 16), 4) - 4;
     chunk = await chunkAt(window, at, source.size, false);
   }
   if (at < source.size)
