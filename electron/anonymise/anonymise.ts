@@ -151,10 +151,15 @@ async function anonymiseAsIs(
   };
 }
 
-/** What another coding may mend: not a mistake in what was asked, nor a file too large to decode. */
+/**
+ * What another coding may mend: not a mistake in what was asked, nor a file too large to decode, nor one of another
+ * kind, of which a decoder would find some small picture inside.
+ */
 const mayBeMended = (error: unknown): boolean =>
   isBeyondBytes(error) ||
-  (isCustosError(error) && ['unreadable', 'unsupported', 'refused'].includes(error.code));
+  (isCustosError(error) &&
+    ['unreadable', 'unsupported', 'refused'].includes(error.code) &&
+    error.details['otherKind'] !== true);
 
 const anewNote = (form: string): string =>
   `This picture is damaged or unusually coded, so it was decoded as far as that goes and stored anew as ${form.toUpperCase()}. Look at it before relying on it; of several pictures in one file, only the first was kept.`;

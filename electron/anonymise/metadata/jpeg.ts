@@ -22,6 +22,7 @@ function walked(buffer: Buffer, from: number): JpegWalk {
     throw new CustosError(
       'unreadable',
       'This file is no JPEG picture: it only holds one among other things. Save the picture with the program that shows it, and take that in.',
+      { otherKind: true },
     );
   }
   return walk;
