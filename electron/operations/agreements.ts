@@ -1,4 +1,5 @@
 import { type AgreementEvent, eventFault, type Terms } from '../../shared/domain/agreement/agreement.ts';
+import { authorityFault } from '../../shared/domain/agreement/authority.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
@@ -65,6 +66,8 @@ async function sayAgreement(reader: CatalogueReader, row: AgreementRow): Promise
     number: agreementNumber(row.number),
     terms: {
       ...terms,
+      capacityWords: terms.capacityWords ?? '',
+      authority: terms.authority ? { ...terms.authority } : null,
       uses: [...terms.uses],
       viewers: [...terms.viewers],
       subjectThen: { ...terms.subjectThen },
@@ -99,6 +102,11 @@ export async function assertLinks(
   }
 }
 
+function assertAuthority({ givenBy, authority }: Terms, field: string): void {
+  const fault = authorityFault(givenBy, authority ?? null);
+  if (fault) throw new CustosError('invalid-input', fault, { field: `${field}.authority` });
+}
+
 /** Enters an agreement as part of a transaction. @throws CustosError as `agreement.create` does */
 export async function addAgreement(
   context: Context,
@@ -111,6 +119,7 @@ export async function addAgreement(
       field: 'terms.givenOn',
     });
   }
+  assertAuthority(input.terms, 'terms');
   await assertLinks(context, writer, input.subjects, input.recordings);
   const event: AgreementEvent = { kind: 'given', on: input.terms.givenOn, terms: input.terms };
   const row = await writer.agreements.add(
@@ -130,6 +139,7 @@ export async function addAgreement(
       toMake: input.terms.toMake,
       givenOn: input.terms.givenOn,
       form: input.terms.form,
+      ...(input.terms.authority ? { authority: input.terms.authority.ground } : {}),
     },
   });
   await refreshRecordings(rooms, writer, input.recordings, caller.user);
@@ -173,6 +183,7 @@ async function link(context: Context, input: Parsed<'agreement.link'>): Promise<
 function assertMayFollow(context: Context, row: AgreementRow, event: AgreementEvent): void {
   const fault = eventFault({ id: row.id, terms: row.terms, afterRecording: row.afterRecording }, event);
   if (fault) throw new CustosError('conflict', fault);
+  if (event.kind === 'varied') assertAuthority(event.terms, 'event.terms');
   if (event.on > context.rooms.clock.today()) {
     throw new CustosError('invalid-input', 'This cannot be dated in the future.', { field: 'event.on' });
   }

@@ -100,7 +100,7 @@ export const inCareTeam = (facts: RecordingFacts, user: Id, today: Day): boolean
   );
 
 const agreementFacts = (row: AgreementRow): AgreementFacts => {
-  const { givenByName: _name, ...terms } = row.terms;
+  const { givenByName: _name, capacityWords: _words, authority: _authority, ...terms } = row.terms;
   return { id: row.id, ...terms, afterRecording: row.afterRecording };
 };
 

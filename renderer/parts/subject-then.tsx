@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, Textarea } from '@mantine/core';
 import type { Terms } from '../../shared/domain/agreement/agreement.ts';
 import { useSession } from './session.ts';
 import classes from './subject-then.module.css';
@@ -12,7 +12,7 @@ export function useGivers() {
   );
 }
 
-type Stated = Pick<Terms, 'subjectThen' | 'capacityNote'>;
+type Stated = Pick<Terms, 'subjectThen' | 'capacityNote' | 'capacityWords'>;
 
 interface SubjectThenProps {
   readonly stated: Stated;
@@ -47,6 +47,17 @@ export function SubjectThen({ stated, onChange }: SubjectThenProps) {
           label="What was considered in judging the child’s understanding is noted in the record [2]"
           checked={stated.capacityNote}
           onChange={({ currentTarget }) => onChange({ capacityNote: currentTarget.checked })}
+        />
+      )}
+      {!then.deceased && (then.under16 || !then.hasCapacity) && (
+        <Textarea
+          label="How it was judged whether the patient could decide"
+          description="By whom and when, and where it is written."
+          autosize
+          minRows={1}
+          maxLength={2_000}
+          value={stated.capacityWords ?? ''}
+          onChange={({ currentTarget }) => onChange({ capacityWords: currentTarget.value })}
         />
       )}
     </>

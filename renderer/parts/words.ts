@@ -1,4 +1,5 @@
 import type { ApproachMeans, ApproachOutcome, RoundState } from '../../shared/domain/agreement/asking.ts';
+import type { AuthorityGround } from '../../shared/domain/agreement/authority.ts';
 import type { SettlingAction } from '../../shared/domain/obligation/obligation.ts';
 import type {
   AfterRecording,
@@ -82,6 +83,17 @@ export const giverNames: Words<Giver> = {
   closeRelative: 'A close relative',
   carer: 'A carer',
   appointedPerson: 'The appointed person (Scotland)',
+};
+
+export const groundNames: Words<AuthorityGround> = {
+  parentalResponsibility: 'Parental responsibility',
+  courtOrder: 'An order of a court',
+  relationship: 'The relationship itself',
+  attorney: 'A lasting power of attorney for health and welfare',
+  deputy: 'Appointed as deputy by a court',
+  welfareAttorney: 'A welfare power of attorney (Scotland)',
+  welfareGuardian: 'A guardianship order (Scotland)',
+  interventionOrder: 'An intervention order (Scotland)',
 };
 
 export const afterRecordingNames: Words<AfterRecording> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorityGrounds } from '../domain/agreement/authority.ts';
 import { operation } from './operation.ts';
 import {
   afterRecording,
@@ -15,6 +16,14 @@ import {
   use,
 } from './values.ts';
 
+const authority = z.object({
+  ground: z.enum(authorityGrounds),
+  document: z.string().trim().max(200).default(''),
+  reference: z.string().trim().max(200).default(''),
+  seenBy: z.string().trim().max(200).default(''),
+  seenOn: day.nullable().default(null),
+});
+
 /** The terms of an agreement as they stand; the fields are those the policy reads. */
 export const terms = z.object({
   toMake: z.boolean(),
@@ -26,6 +35,8 @@ export const terms = z.object({
   notedInRecord: z.boolean(),
   subjectThen: z.object({ under16: z.boolean(), hasCapacity: z.boolean(), deceased: z.boolean() }),
   capacityNote: z.boolean(),
+  capacityWords: optionalText.default(''),
+  authority: authority.nullable().default(null),
   informed: z.object({
     purpose: z.boolean(),
     viewers: z.boolean(),

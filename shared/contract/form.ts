@@ -59,6 +59,8 @@ export const formEntry = z.object({
     givenOn: true,
     subjectThen: true,
     capacityNote: true,
+    capacityWords: true,
+    authority: true,
     informed: true,
     viewers: true,
     keepUntil: true,

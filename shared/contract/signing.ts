@@ -14,6 +14,8 @@ export const signer = formEntry.pick({
   givenByName: true,
   subjectThen: true,
   capacityNote: true,
+  capacityWords: true,
+  authority: true,
   leaflet: true,
 });
 

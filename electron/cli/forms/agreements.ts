@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorityGrounds } from '../../../shared/domain/agreement/authority.ts';
 import { agreementForms, givers, uses } from '../../../shared/domain/policy/words.ts';
 import {
   agreementReference,
@@ -19,6 +20,22 @@ const termsForm = z.strictObject({
   notedInRecord: z.boolean(),
   subjectThen: z.strictObject({ under16: z.boolean(), hasCapacity: z.boolean(), deceased: z.boolean() }),
   capacityNote: z.boolean(),
+  capacityWords: text.default(''),
+  authority: z
+    .strictObject({
+      ground: z.enum(authorityGrounds),
+      document: z
+        .string()
+        .max(200)
+        .default('')
+        .describe('The kind of paper that was seen; empty where none was'),
+      reference: z.string().max(200).default(''),
+      seenBy: z.string().max(200).default(''),
+      seenOn: dayText.nullable().default(null),
+    })
+    .nullable()
+    .default(null)
+    .describe('By what right somebody agreed for the patient'),
   informed: z.strictObject({
     purpose: z.boolean(),
     viewers: z.boolean(),

@@ -1,3 +1,4 @@
+import { authorityFault } from '../../../shared/domain/agreement/authority.ts';
 import type { About } from '../../../shared/domain/trail/entry.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { CatalogueReader } from '../../catalogue/catalogue.ts';
@@ -30,6 +31,8 @@ async function signing(
     throw new CustosError('invalid-input', 'Please name who answers for the patient.', {
       field: 'signer.givenByName',
     });
+  const fault = authorityFault(signer.givenBy, signer.authority);
+  if (fault) throw new CustosError('invalid-input', fault, { field: 'signer.authority' });
   const { id: subject } = await patientOf(reader, row);
   return { at: context.rooms.clock.now(), view: 'signing', form, subject, signer };
 }

@@ -7,7 +7,7 @@ import { Go, useIdInPlace } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import { selection } from '../../parts/selection.ts';
 import { useMay, useSession } from '../../parts/session.ts';
-import { afterRecordingNames, giverNames, informedNames } from '../../parts/words.ts';
+import { afterRecordingNames, giverNames, groundNames, informedNames } from '../../parts/words.ts';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -33,6 +33,16 @@ const historyWords: Readonly<Record<string, string>> = {
 
 const yesNo = (value: boolean): string => (value ? 'Yes' : 'No');
 
+/** By what right somebody agreed for the patient, and what was seen of it; nothing where it was not entered. */
+function authorityFacts({ authority }: Agreement['terms']) {
+  if (!authority) return [];
+  const { ground, document, reference, seenBy, seenOn } = authority;
+  const seen = document
+    ? `${[document, reference].filter(Boolean).join(', ')}; seen by ${seenBy}${seenOn ? ` on ${dayText(seenOn)}` : ''}`
+    : 'No document was seen';
+  return [{ name: 'By what right', value: `${groundNames[ground]}. ${seen}.` }];
+}
+
 function TermsFacts({ agreement }: { readonly agreement: Agreement }) {
   const { terms } = agreement;
   const missing = informedPoints
@@ -51,8 +61,10 @@ function TermsFacts({ agreement }: { readonly agreement: Agreement }) {
           name: 'Given by',
           value: [giverNames[terms.givenBy], terms.givenByName].filter(Boolean).join(', '),
         },
+        ...authorityFacts(terms),
         { name: 'Given on', value: dayText(terms.givenOn) },
         { name: 'The patient then', value: then },
+        ...(terms.capacityWords ? [{ name: 'How that was judged', value: terms.capacityWords }] : []),
         {
           name: 'Form',
           value:

@@ -2,11 +2,13 @@ import { Button, Checkbox, Group, Text, Title } from '@mantine/core';
 import type { Output } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAsk } from '../../client/queries.ts';
+import { beginAct } from '../../parts/acts.ts';
 import { Go, useGo } from '../../parts/go.tsx';
 import { emptyQuery, libraryQuery } from '../../parts/library-query.ts';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
 import { places } from '../../parts/places.ts';
 import { selection } from '../../parts/selection.ts';
+import { useMay } from '../../parts/session.ts';
 import { Thumb } from '../../parts/thumb.tsx';
 import { Veil } from '../../parts/veil.tsx';
 import { counted } from '../../ui/amounts.ts';
@@ -75,9 +77,11 @@ function Visit({ day, tiles }: { readonly day: string; readonly tiles: readonly 
 /** All recordings of one patient in the order they were made, a group for each day; the same view can be compared. */
 export function SubjectRecordings({ subject }: { readonly subject: Id }) {
   const go = useGo();
+  const may = useMay();
   const chosen = useStore(selection);
   const query = { subject, sort: 'made', descending: false } as const;
   const tiles = useAsk('recording.window', { query, offset: 0, limit: atOnce });
+  const theirs = chosen.filter((id) => tiles.data?.tiles.some((tile) => tile.id === id));
   const fits = chosen.length >= 2 && chosen.length <= mostOnTable;
   return (
     <section aria-labelledby="recordings">
@@ -88,6 +92,15 @@ export function SubjectRecordings({ subject }: { readonly subject: Id }) {
         {Boolean(tiles.data?.total) && (
           <Group gap="sm">
             {chosen.length > 0 && <Text c="dimmed">{counted(chosen.length, 'recording')} chosen</Text>}
+            {may('disclosure.propose') && (
+              <Button
+                variant="default"
+                disabled={theirs.length === 0}
+                onClick={() => beginAct({ kind: 'disclose', recordings: theirs })}
+              >
+                Disclose
+              </Button>
+            )}
             <Button variant="default" disabled={!fits} onClick={() => go(places.lightTable)}>
               Compare two to four
             </Button>

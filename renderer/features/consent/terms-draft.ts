@@ -1,8 +1,9 @@
-import type { Input } from '../../../shared/contract/contract.ts';
+import type { Parsed } from '../../../shared/contract/contract.ts';
+import { authorityFault } from '../../../shared/domain/agreement/authority.ts';
 import { informedPoints } from '../../../shared/domain/policy/words.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 
-export type Terms = Input<'agreement.create'>['terms'];
+export type Terms = Parsed<'agreement.create'>['terms'];
 /** Terms while they are entered: the day may not be readable yet. */
 export type TermsDraft = Omit<Terms, 'givenOn'> & { readonly givenOn: Day | null };
 
@@ -19,6 +20,8 @@ export const blankTerms = (today: string): TermsDraft => ({
   notedInRecord: false,
   subjectThen: { under16: false, hasCapacity: true, deceased: false },
   capacityNote: false,
+  capacityWords: '',
+  authority: null,
   informed: noPoints,
   viewers: [],
   copiesAllowed: false,
@@ -33,7 +36,7 @@ export function termsFault(terms: TermsDraft): string | null {
     return 'Please choose what is agreed to: the making, or at least one use.';
   if (terms.keepUntil && terms.keepUntil < terms.givenOn)
     return 'The last day for keeping lies before the day of the agreement.';
-  return null;
+  return authorityFault(terms.givenBy, terms.authority ?? null);
 }
 
 /** The terms as they are sent, without empty lines among the names; null while the day is missing. */

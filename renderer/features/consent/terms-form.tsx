@@ -1,6 +1,7 @@
 import { Checkbox, Group, Radio, Stack, Textarea, TextInput, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { informedPoints, uses } from '../../../shared/domain/policy/words.ts';
+import { AuthorityFields } from '../../parts/authority-fields.tsx';
 import { Cite } from '../../parts/guidance.tsx';
 import { SubjectThen, useGivers } from '../../parts/subject-then.tsx';
 import { informedNames, useNames } from '../../parts/words.ts';
@@ -69,7 +70,7 @@ function WhoAndHow({ terms, change, dayFixed }: PartProps & { readonly dayFixed:
           label="Given by"
           data={givers}
           value={terms.givenBy}
-          onChange={(givenBy) => change({ givenBy })}
+          onChange={(givenBy) => change({ givenBy, authority: null })}
         />
         {terms.givenBy !== 'patient' && (
           <TextInput
@@ -82,6 +83,7 @@ function WhoAndHow({ terms, change, dayFixed }: PartProps & { readonly dayFixed:
           <DayField label="Given on" value={terms.givenOn} onChange={(givenOn) => change({ givenOn })} />
         )}
       </Group>
+      <AuthorityFields stated={terms} onChange={change} />
       <SubjectThen stated={terms} onChange={change} />
       <Radio.Group
         label="Form"

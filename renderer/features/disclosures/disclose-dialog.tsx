@@ -10,7 +10,7 @@ import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { faultOf, proposalOf, sharedSubjects, useDraft } from './draft.ts';
+import { type Draft, faultOf, proposalOf, sharedSubjects, useDraft } from './draft.ts';
 import {
   AboutField,
   GroundFields,
@@ -26,14 +26,36 @@ interface DiscloseDialogProps {
   readonly onClose: () => void;
 }
 
+interface KindFormProps {
+  readonly draft: Draft;
+  readonly change: (part: Partial<Draft>) => void;
+  readonly details: readonly Detail[];
+}
+
+/** What the chosen kind asks for. */
+const KindForm = ({ draft, change, details }: KindFormProps) => (
+  <>
+    <MeansField draft={draft} change={change} />
+    <RecipientFields draft={draft} change={change} />
+    <AboutField draft={draft} change={change} subjects={sharedSubjects(details)} />
+    <GroundFields draft={draft} change={change} />
+    <TimeField draft={draft} change={change} />
+    <Title order={2}>What is disclosed, and who else is in it</Title>
+    {details.map((detail) => (
+      <ScopeItem key={detail.id} detail={detail} draft={draft} change={change} />
+    ))}
+  </>
+);
+
 function Form({ details, onClose }: { readonly details: readonly Detail[]; readonly onClose: () => void }) {
   const { role } = useSession().user;
   const go = useGo();
   const propose = useAct('disclosure.propose');
   const kinds = disclosureKinds.filter((kind) => disclosureTable[kind].proposers.includes(role));
-  const { draft, change, choose } = useDraft(kinds);
-  const missing = faultOf(draft, details);
-  const save = (): void =>
+  const { draft, change, choose } = useDraft();
+  const missing = draft ? faultOf(draft, details) : 'Choose why it is disclosed.';
+  const save = (): void => {
+    if (!draft) return;
     propose.mutate(proposalOf(draft, details), {
       onSuccess: ({ id, number }) => {
         say(`Disclosure ${number} waits for a second person.`);
@@ -41,22 +63,15 @@ function Form({ details, onClose }: { readonly details: readonly Detail[]; reado
         go(places.disclosure(id));
       },
     });
+  };
   return (
     <Stack gap="md">
       <Text>
         For what is no use of a recording, and allowed all the same. A second person confirms it, and
         governance looks back at it.
       </Text>
-      <KindField kinds={kinds} kind={draft.kind} onChoose={choose} />
-      <MeansField draft={draft} change={change} />
-      <RecipientFields draft={draft} change={change} />
-      <AboutField draft={draft} change={change} subjects={sharedSubjects(details)} />
-      <GroundFields draft={draft} change={change} />
-      <TimeField draft={draft} change={change} />
-      <Title order={2}>What is disclosed, and who else is in it</Title>
-      {details.map((detail) => (
-        <ScopeItem key={detail.id} detail={detail} draft={draft} change={change} />
-      ))}
+      <KindField kinds={kinds} kind={draft?.kind ?? null} onChoose={choose} />
+      {draft && <KindForm draft={draft} change={change} details={details} />}
       <Failure error={propose.error} />
       <Group justify="flex-end">
         <Text c="dimmed" aria-live="polite">

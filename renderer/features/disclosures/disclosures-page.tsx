@@ -27,7 +27,8 @@ export function DisclosuresPage() {
         {({ total, disclosures }) =>
           total === 0 ? (
             <Empty title="Nothing has been disclosed">
-              To disclose a recording outside its uses, open it and choose Disclose.
+              To disclose a recording outside its uses, open it and choose Disclose, or choose several on the
+              page of their patient.
             </Empty>
           ) : (
             <>

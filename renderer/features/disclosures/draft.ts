@@ -102,13 +102,16 @@ const usual = (kind: DisclosureKind): Pick<Draft, 'kind' | 'means' | 'viewer' | 
   hours: disclosureTable[kind].hours.usual,
 });
 
-export function useDraft(kinds: readonly DisclosureKind[]) {
-  const [draft, setDraft] = useState<Draft>({
-    ...usual(kinds[0] ?? 'preventHarm'),
+/** Nothing is chosen at first: each kind has a form of its own, and none is the usual one. */
+export function useDraft() {
+  const [draft, setDraft] = useState<Omit<Draft, 'kind'> & { readonly kind: DisclosureKind | null }>({
+    ...{ kind: null, means: 'copies', viewer: null, hours: 0 },
     about: null,
     ...{ recipient: '', organisation: '', reason: '', basis: '', senior: '' },
     ...{ anonymised: [], answers: {} },
   });
   const change = (part: Partial<Draft>): void => setDraft((now) => ({ ...now, ...part }));
-  return { draft, change, choose: (kind: DisclosureKind) => change(usual(kind)) };
+  const { kind } = draft;
+  const chosen: Draft | null = kind && { ...draft, kind };
+  return { draft: chosen, change, choose: (next: DisclosureKind) => change(usual(next)) };
 }

@@ -26,7 +26,7 @@ const says: Readonly<Record<DisclosureKind, string>> = {
 
 interface KindFieldProps {
   readonly kinds: readonly DisclosureKind[];
-  readonly kind: DisclosureKind;
+  readonly kind: DisclosureKind | null;
   readonly onChoose: (kind: DisclosureKind) => void;
 }
 

@@ -16,6 +16,8 @@ export const blankEntry = (): EntryDraft => ({
   givenOn: null,
   subjectThen: { under16: false, hasCapacity: true, deceased: false },
   capacityNote: false,
+  capacityWords: '',
+  authority: null,
   informed: Object.fromEntries(informedPoints.map((point) => [point, false])) as Entry['informed'],
   viewers: [],
   keepUntil: null,

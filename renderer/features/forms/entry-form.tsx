@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Ticked } from '../../../shared/domain/consent-form/entry.ts';
 import { withPublication } from '../../../shared/domain/consent-form/template.ts';
 import { informedPoints } from '../../../shared/domain/policy/words.ts';
+import { AuthorityFields } from '../../parts/authority-fields.tsx';
 import { SubjectThen, useGivers } from '../../parts/subject-then.tsx';
 import { informedNames } from '../../parts/words.ts';
 import { DayField } from '../../ui/day-field.tsx';
@@ -72,7 +73,10 @@ function Asked({
   );
 }
 
-type Signer = Pick<EntryDraft, 'givenBy' | 'givenByName' | 'subjectThen' | 'capacityNote' | 'leaflet'>;
+type Signer = Pick<
+  EntryDraft,
+  'givenBy' | 'givenByName' | 'subjectThen' | 'capacityNote' | 'capacityWords' | 'authority' | 'leaflet'
+>;
 
 interface SignerProps {
   readonly draft: Signer;
@@ -89,7 +93,9 @@ export function WhoAnswers({ draft, change, label }: SignerProps & { readonly la
         data={givers}
         allowDeselect={false}
         value={draft.givenBy}
-        onChange={(value) => change({ givenBy: (value ?? 'patient') as EntryDraft['givenBy'] })}
+        onChange={(value) =>
+          change({ givenBy: (value ?? 'patient') as EntryDraft['givenBy'], authority: null })
+        }
       />
       {draft.givenBy !== 'patient' && (
         <TextInput
@@ -98,6 +104,7 @@ export function WhoAnswers({ draft, change, label }: SignerProps & { readonly la
           onChange={({ currentTarget }) => change({ givenByName: currentTarget.value })}
         />
       )}
+      <AuthorityFields stated={draft} onChange={change} />
       <SubjectThen stated={draft} onChange={change} />
     </>
   );

@@ -1,10 +1,10 @@
-import type { Input, Output } from '../../../shared/contract/contract.ts';
+import type { Output, Parsed } from '../../../shared/contract/contract.ts';
 import type { FormState, Ticked } from '../../../shared/domain/consent-form/entry.ts';
 import type { FormPurpose } from '../../../shared/domain/consent-form/template.ts';
 
 export type Form = Output<'form.list'>['forms'][number];
 export type FormShown = Output<'form.show'>;
-export type Entry = Input<'form.enter'>['entry'];
+export type Entry = Parsed<'form.enter'>['entry'];
 
 export const purposeNames: Readonly<Record<FormPurpose, string>> = {
   record: 'Medical record only',

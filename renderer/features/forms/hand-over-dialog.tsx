@@ -16,8 +16,9 @@ interface HandOverDialogProps {
 export function HandOverDialog({ form, onClose }: HandOverDialogProps) {
   const { handOver, isPending, error } = useHandOver();
   const [draft, setDraft] = useState(() => {
-    const { givenBy, givenByName, subjectThen, capacityNote, leaflet } = blankEntry();
-    return { givenBy, givenByName, subjectThen, capacityNote, leaflet };
+    const { givenBy, givenByName, subjectThen, capacityNote, capacityWords, authority, leaflet } =
+      blankEntry();
+    return { givenBy, givenByName, subjectThen, capacityNote, capacityWords, authority, leaflet };
   });
   const change = (part: Partial<typeof draft>): void => setDraft((before) => ({ ...before, ...part }));
   const named = draft.givenBy === 'patient' || draft.givenByName.trim() !== '';

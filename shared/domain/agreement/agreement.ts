@@ -2,6 +2,7 @@ import type { Day } from '../../kernel/day.ts';
 import type { Id } from '../../kernel/id.ts';
 import type { AfterRecording, AgreementForm, Giver, InformedPoint, Use } from '../policy/words.ts';
 import type { Approach } from './asking.ts';
+import type { Authority } from './authority.ts';
 
 /** What a patient, or somebody for them, agreed to: permission to make, consent to uses, and its limits [1, 13a]. */
 export interface Terms {
@@ -18,6 +19,10 @@ export interface Terms {
     readonly deceased: boolean;
   };
   readonly capacityNote: boolean;
+  /** How it was judged whether the patient could decide, by whom, and where that is written [2, 3]. */
+  readonly capacityWords?: string;
+  /** Of somebody who agreed for the patient, and what was seen of it; null where it was not entered. */
+  readonly authority?: Authority | null;
   readonly informed: Readonly<Record<InformedPoint, boolean>>;
   readonly viewers: readonly string[];
   readonly copiesAllowed: boolean;

@@ -15,6 +15,8 @@ export interface FormEntry
     | 'givenOn'
     | 'subjectThen'
     | 'capacityNote'
+    | 'capacityWords'
+    | 'authority'
     | 'informed'
     | 'viewers'
     | 'keepUntil'
@@ -67,9 +69,11 @@ export function agreementsOf(
   entry: FormEntry,
 ): { readonly agreed: Terms | null; readonly refused: Terms | null } {
   const { givenBy, givenByName, givenOn, subjectThen, capacityNote, informed } = entry;
+  const { capacityWords = '', authority = null } = entry;
   const make = answerTo(template, entry, 'make');
   const [wanted, unwanted] = [usesWith(template, entry, 'yes'), usesWith(template, entry, 'no')];
-  const base = { givenBy, givenByName, givenOn, subjectThen, capacityNote, informed } as const;
+  const who = { givenBy, givenByName, subjectThen, capacityNote, capacityWords, authority };
+  const base = { ...who, givenOn, informed } as const;
   const signed = { ...base, form: 'written', notedInRecord: false } as const;
   const agrees = make === 'yes' || wanted.length > 0;
   const refuses = make === 'no' || unwanted.length > 0;

@@ -20,4 +20,7 @@ export interface Answered extends Pick<FormEntry, 'answers' | 'viewers' | 'keepU
 }
 
 /** What whoever handed the form over said of who answers it. */
-export type Signer = Pick<FormEntry, 'givenBy' | 'givenByName' | 'subjectThen' | 'capacityNote' | 'leaflet'>;
+export type Signer = Pick<
+  FormEntry,
+  'givenBy' | 'givenByName' | 'subjectThen' | 'capacityNote' | 'capacityWords' | 'authority' | 'leaflet'
+>;

@@ -1,4 +1,4 @@
-import { button, pressed, type State, seen } from './reaching.ts';
+import { button, inTurn, pressed, type State, saying, seen } from './reaching.ts';
 import { idOf } from './samples.ts';
 
 /** The states of the screens on which something is disclosed. */
@@ -6,7 +6,19 @@ export const disclosureStates: readonly State[] = [
   {
     name: 'disclosing',
     at: `/recording/${idOf(1, 3)}`,
-    ready: pressed('Disclose', 'who else is in it'),
+    ready: inTurn(pressed('Disclose', 'Choose why it is disclosed'), async (page) => {
+      // None of the kinds is the usual one.
+      if ((await page.getByRole('dialog').getByRole('radio', { checked: true }).count()) > 0)
+        throw new Error('A kind is chosen that nobody chose.');
+    }),
+  },
+  {
+    name: 'disclosing to a court',
+    at: `/recording/${idOf(1, 3)}`,
+    ready: inTurn(pressed('Disclose', 'Choose why it is disclosed'), async (page) => {
+      await page.getByRole('radio', { name: /law/i }).check();
+      await saying(page, 'who else is in it');
+    }),
   },
   { name: 'the disclosures', at: '/releases/disclosures', ready: seen('D-000001') },
   {

@@ -216,6 +216,18 @@ export const states: readonly State[] = [
   },
   { name: 'the agreements', at: '/consent', ready: seen('A-000001') },
   { name: 'a new agreement', at: '/consent/new', ready: seen('What was explained') },
+  {
+    name: 'a new agreement by a parent',
+    leaves: true,
+    at: '/consent/new',
+    ready: async (page) => {
+      await page.getByRole('combobox', { name: 'Given by' }).click();
+      await page.getByRole('option', { name: 'A parent or guardian' }).click();
+      await page.getByRole('combobox', { name: 'By what right they agree' }).click();
+      await page.getByRole('option', { name: 'Parental responsibility' }).click();
+      await page.getByRole('textbox', { name: 'Document seen' }).waitFor();
+    },
+  },
   { name: 'an agreement', at: `/consent/agreement/${idOf(6, 1)}`, ready: seen('Signed form') },
   {
     name: 'a withdrawal',

@@ -160,6 +160,17 @@ export const agreementOf = (index: number): Output<'agreement.show'> => ({
     notedInRecord: false,
     subjectThen: { under16: index % 2 === 1, hasCapacity: true, deceased: false },
     capacityNote: false,
+    capacityWords: '',
+    authority:
+      index % 2 === 0
+        ? null
+        : {
+            ground: 'parentalResponsibility',
+            document: 'Birth certificate',
+            reference: 'QA 104882',
+            seenBy: 'Sian Pritchard',
+            seenOn: day('2026-02-27'),
+          },
     informed: Object.fromEntries(
       informedPoints.map((point) => [point, point !== 'retention']),
     ) as Output<'agreement.show'>['terms']['informed'],
