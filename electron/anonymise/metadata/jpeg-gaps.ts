@@ -3,27 +3,32 @@ import { decodeCoefficients } from '../annotations/redact/jpeg-decode.ts';
 import { CodedFault } from '../annotations/redact/jpeg-frame.ts';
 import { isFrame, type JpegWalk } from './jpeg-walk.ts';
 
-/** In coded samples so many bytes that might be of a text come by chance once in thirty thousand million. */
-const longest = 24;
+/** In coded samples so many bytes that might be of a text do not come by chance. */
+const longest = 48;
+/** Two places of which a text so long holds both, wherever it begins. */
+const [step, second] = [32, 16];
 const atEnd = 8;
 /** Reading all samples takes longer than all the rest, and two bytes of memory each: no more of them than this. */
 const samplesLimit = 64_000_000;
 
-/** Of a text in bytes of one or of two. */
-const isOfText = (byte: number | undefined): boolean =>
-  byte === 0 || (byte !== undefined && byte >= 0x20 && byte < 0x7f);
+/** 1 for what may be of a text in bytes of one or of two. */
+const ofText = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte === 0 || (byte >= 0x20 && byte < 0x7f) ? 1 : 0,
+);
 
 /** Whether a text may lie in coded samples. Each is looked at in steps: a long one cannot be missed by them. */
 export function seemsToHoldText(coded: Buffer): boolean {
-  for (let at = longest - 1; at < coded.length; at += longest) {
-    let from = at;
-    while (at - from < longest && isOfText(coded[from])) from -= 1;
-    if (from === at) continue;
+  const { length } = coded;
+  for (let at = 0; at + second < length; at += step) {
+    if (((ofText[coded[at] as number] as number) & (ofText[coded[at + second] as number] as number)) === 0)
+      continue;
+    let from = at - 1;
+    while (at - from < longest && ofText[coded[from] as number] === 1) from -= 1;
     let to = at + 1;
-    while (to - from <= longest && isOfText(coded[to])) to += 1;
+    while (to - from <= longest && to < length && ofText[coded[to] as number] === 1) to += 1;
     if (to - from > longest) return true;
   }
-  return coded.length >= atEnd && coded.subarray(-atEnd).every(isOfText);
+  return length >= atEnd && coded.subarray(-atEnd).every((byte) => ofText[byte] === 1);
 }
 
 /** Height, width and number of colours (T.81 B.2.2). */
@@ -33,13 +38,13 @@ const samplesOf = (frame: Buffer): number => frame.readUInt16BE(1) * frame.readU
  * The bytes behind coded samples, at the end of a scan or in front of a restart, that no decoder reads. They are looked
  * for where a text seems to lie in the samples; none are told where the samples cannot be read.
  */
-export function jpegGaps({ segments }: JpegWalk, written: Buffer): readonly Buffer[] {
+export function jpegGaps({ segments }: JpegWalk, write: () => Buffer): readonly Buffer[] {
   const frame = segments.find(({ marker: code }) => isFrame(code))?.body;
   if (!frame || frame.length < 6 || samplesOf(frame) > samplesLimit) return [];
   if (!segments.some(({ coded }) => coded !== null && seemsToHoldText(coded))) return [];
   const gaps: Buffer[] = [];
   try {
-    decodeCoefficients(written, (bytes) => gaps.push(bytes));
+    decodeCoefficients(write(), (bytes) => gaps.push(bytes));
     return gaps;
   } catch (error) {
     if (error instanceof CodedFault || isCustosError(error)) return [];

@@ -37,15 +37,9 @@ function notesOf(walk: JpegWalk, front: Buffer, gaps: readonly Buffer[]): Notes 
   return notes;
 }
 
-/** The same of a picture that is only looked at, and need not be one. */
-function gapsOf(walk: JpegWalk): readonly Buffer[] {
-  try {
-    return jpegGaps(walk, writeJpeg(walk, readHead(walk.segments)));
-  } catch (error) {
-    if (error instanceof CustosError) return [];
-    throw error;
-  }
-}
+/** The same of a picture that is only looked at. */
+const gapsOf = (walk: JpegWalk): readonly Buffer[] =>
+  jpegGaps(walk, () => writeJpeg(walk, readHead(walk.segments)));
 
 const cutNote = 'The file ends before the picture does. What is there was kept.';
 
@@ -66,7 +60,7 @@ export const jpegCleaner: MetadataCleaner = {
     const from = beginningOf(buffer);
     const walk = walked(buffer, from);
     const written = writeJpeg(walk, readHead(walk.segments));
-    const gaps = jpegGaps(walk, written);
+    const gaps = jpegGaps(walk, () => written);
     const notes = notesOf(walk, buffer.subarray(0, from), gaps);
     return cleanedOf('jpeg', withoutGaps(written, gaps), notes, walk.complete ? [] : [cutNote]);
   },

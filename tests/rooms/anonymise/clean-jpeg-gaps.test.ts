@@ -9,7 +9,7 @@ const decoder = { pixels: () => Promise.reject(new Error('Nothing is decoded whe
 const whole = (bytes: Buffer) => anonymise(bytes, { regions: [], knownIdentifiers: [], decoder });
 
 const endOfImage = Buffer.from([0xff, 0xd9]);
-const letter = Buffer.from(`Dear Dr Smith, I saw ${canary} today.`);
+const letter = Buffer.from(`Dear Dr Smith, I saw ${canary} today, who is getting better.`);
 const wide = Buffer.from(letter.toString(), 'utf16le');
 
 const pictures = {
