@@ -9,6 +9,7 @@ import { templateOperations } from './bench/templates.ts';
 import { careTeamOperations } from './care-team.ts';
 import { certificateOperations } from './certificates.ts';
 import { editionOperations } from './choose-edition.ts';
+import { circumstanceOperations } from './circumstances/circumstance-operations.ts';
 import { classifyOperations } from './classify.ts';
 import { classifyPreviewOperations } from './classify-preview.ts';
 import { collectionOperations } from './collections.ts';
@@ -88,6 +89,7 @@ const tables: readonly Handlers[] = [
   templateOperations,
   careTeamOperations,
   certificateOperations,
+  circumstanceOperations,
   classifyOperations,
   classifyPreviewOperations,
   collectionOperations,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { agreementOperations } from './agreement.ts';
 import { benchOperations } from './bench.ts';
+import { circumstanceOperations } from './circumstance.ts';
 import { copiesOperations } from './copies.ts';
 import { demonstrationOperations } from './demonstration.ts';
 import { disclosureOperations } from './disclosure.ts';
@@ -40,6 +41,7 @@ export const contract = {
   ...releaseOperations,
   ...disclosureOperations,
   ...sealOperations,
+  ...circumstanceOperations,
   ...copiesOperations,
   ...lectureOperations,
   ...queueOperations,

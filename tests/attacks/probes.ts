@@ -284,6 +284,14 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'disclosure.list': ({ thing }) => ({ recording: thing.recording }),
   'disclosure.show': ({ disclosure }) => ({ disclosure }),
   'disclosure.print': ({ disclosure }) => ({ disclosure }),
+  'circumstance.enter': ({ thing }) => ({
+    ...onlyKeepers(thing),
+    entry: {
+      ...{ form: 'attempt', on: day('2026-03-01'), whom: 'patient' },
+      ...{ means: 'call', outcome: 'notReached', note: '' },
+    },
+  }),
+  'circumstance.list': ({ thing }) => ({ recording: thing.recording }),
   'seal.list': () => ({}),
   'seal.name': ({ thing, subject }) => ({ recording: thing.recording, user: subject, reason: 'because' }),
   'seal.ask': ({ thing, subject }) => ({

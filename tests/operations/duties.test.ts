@@ -10,7 +10,6 @@ import { noSeal } from '../../electron/catalogue/sealing.ts';
 import { dutiesOn, nextTurn } from '../../electron/operations/derive.ts';
 import type { RecordingFacts } from '../../electron/operations/gather.ts';
 import type { Terms } from '../../shared/domain/agreement/agreement.ts';
-import type { Notice } from '../../shared/domain/notice/notice.ts';
 import type { EditionName } from '../../shared/domain/policy/case.ts';
 import type { RetentionRule } from '../../shared/domain/retention/schedule.ts';
 import { addDays, type Day } from '../../shared/kernel/day.ts';
@@ -110,7 +109,7 @@ function facts({ made = '2019-05-05', ...changes }: Changes): RecordingFacts {
   };
 }
 
-const roomsOn = (today: Day, edition: EditionName, notices: readonly Notice[] = []) => ({
+const roomsOn = (today: Day, edition: EditionName) => ({
   settings: {
     id: idOf(1),
     name: '',
@@ -118,8 +117,7 @@ const roomsOn = (today: Day, edition: EditionName, notices: readonly Notice[] = 
     jurisdiction: 'england' as const,
     zone: 'Europe/London',
     edition,
-    schedule,
-    notices,
+    ...{ schedule, notices: [] },
   },
   clock: {
     now: () => `${today}T09:00:00.000Z` as RenditionRow['madeAt'],
@@ -393,32 +391,6 @@ describe('what a fact brings, and the fact that settles it', () => {
     expect(owedOn(facts({ patient: { ...able, ...sixteen } }), today)).toEqual([]);
     expect(owedOn(facts({ patient: { ...sixteen, ...dead }, agreements: [child] }), today)).toEqual([]);
     expect(owedOn(facts({ patient: dead }), today)).toEqual([]);
-  });
-
-  test('a call is flagged on each day outside the register’s periods, with the paragraph [21]', () => {
-    const period = { id: idOf(5), kind: 'telephone', means: 'tone', where: '', by: idOf(9) } as const;
-    const at = '2026-03-01T09:00:00.000Z' as Notice['at'];
-    const register: readonly Notice[] = [
-      { ...period, from: day('2019-04-01'), to: day('2020-03-31'), at, signature: '' },
-    ];
-    const flagged = (made: string | { readonly earliest: string; readonly latest: string }): boolean => {
-      const call = { circumstances: 'telephoneCall', callerNotice: true } as const;
-      const duties = dutiesOn(
-        roomsOn(day('2026-03-10'), 'gmc-2002', register),
-        facts({ made, recording: call, agreements: [] }),
-      );
-      const [duty] = duties.filter(({ queue }) => queue === 'putRight');
-      if (duty) expect(duty).toMatchObject({ paragraph: '21', due: '2026-03-17' });
-      return duty !== undefined;
-    };
-    expect(['2019-03-31', '2019-04-01', '2020-03-31', '2020-04-01'].map(flagged)).toEqual([
-      true,
-      false,
-      false,
-      true,
-    ]);
-    expect(flagged({ earliest: '2019-04-01', latest: '2020-03-31' })).toBe(false);
-    expect(flagged({ earliest: '2019-03-31', latest: '2020-03-31' })).toBe(true);
   });
 
   test('nothing is owed on what is being erased, and little on what is in order', () => {

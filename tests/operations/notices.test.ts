@@ -46,7 +46,12 @@ test('a call outside every period is flagged, and the flag falls with the period
   expect(await flag()).toHaveLength(1);
   await rig.call('Grace', 'notice.end', { ...end, to: day('2025-06-01') });
   expect(await flag()).toEqual([]);
-  expect(notice).not.toBe(earlier?.id);
+  // And so is the first day: without the earlier line, one that begins on the day itself covers it.
+  await rig.call('Grace', 'notice.end', { ...end, to: day('2025-01-01') });
+  expect(await flag()).toHaveLength(1);
+  const { id: other } = await rig.call('Cass', 'notice.enter', { ...period, from: day('2025-06-01') });
+  expect(await flag()).toEqual([]);
+  expect(new Set([notice, earlier?.id, other]).size).toBe(3);
 });
 
 test('what does not go together is refused', async () => {
@@ -61,17 +66,17 @@ test('a notice about unconscious patients [20] changes nothing for calls', async
   const poster = { kind: 'unconscious', means: 'poster', where: 'Emergency department' } as const;
   await rig.call('Cass', 'notice.enter', { ...poster, from: day('2024-01-01') });
   expect(await flag()).toEqual([]);
-  expect((await rig.call('Cass', 'notice.list', {})).notices).toHaveLength(3);
+  expect((await rig.call('Cass', 'notice.list', {})).notices).toHaveLength(4);
 });
 
 test('the register is signed, stands in the trail in plain words, and is there after a restart', async () => {
   expect((await rig.call('Grace', 'library.verify', {})).faults).toEqual([]);
   await rig.restart();
-  expect((await rig.call('Cass', 'notice.list', {})).notices).toHaveLength(3);
+  expect((await rig.call('Cass', 'notice.list', {})).notices).toHaveLength(4);
   expect(await flag()).toEqual([]);
   const { entries } = await rig.call('Grace', 'trail.window', { offset: 0, limit: 100 });
   const said = entries.filter(({ kind }) => kind.startsWith('notice.'));
-  expect(said).toHaveLength(5);
+  expect(said).toHaveLength(7);
   expect(said.at(-2)).toMatchObject({
     says: 'Entered by which means people are told that they may be recorded.',
     text: 'All lines. Wording 3, file TEL/7',

@@ -124,14 +124,7 @@ function toBeDone(
   unit: ReadUnit,
 ): Pick<
   RecordingReader,
-  | 'uncompared'
-  | 'dueForRefresh'
-  | 'recomputation'
-  | 'downFrom'
-  | 'highestNumber'
-  | 'behindAmong'
-  | 'calls'
-  | 'inState'
+  'uncompared' | 'dueForRefresh' | 'recomputation' | 'downFrom' | 'highestNumber' | 'behindAmong'
 > {
   const { kysely } = unit.connection;
   return {
@@ -174,6 +167,13 @@ function toBeDone(
         .executeTakeFirst();
       return row?.number ?? 0;
     },
+    behindAmong: async (named, limit) => behindAmong(unit, named, limit),
+  };
+}
+
+/** Recordings of one sort, whoever asks. */
+function ofOneSort({ connection: { kysely } }: ReadUnit): Pick<RecordingReader, 'calls' | 'inState'> {
+  return {
     async calls(limit) {
       const rows = await kysely
         .selectFrom('recording')
@@ -184,7 +184,6 @@ function toBeDone(
         .execute();
       return rows.map(({ id }) => id);
     },
-    behindAmong: async (named, limit) => behindAmong(unit, named, limit),
     async inState(state) {
       const rows = await kysely
         .selectFrom('recording')
@@ -204,6 +203,7 @@ export function readRecordings(unit: ReadUnit): RecordingReader {
     ...links(unit),
     ...discovery(unit),
     ...toBeDone(unit),
+    ...ofOneSort(unit),
     async get(id) {
       const row = await all.where('id', '=', id).executeTakeFirst();
       return row ? toRecording(row) : null;

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { OperationName, Output } from '../../../shared/contract/contract.ts';
+import { isOwedUnplanned, placeToPutRight } from '../../../shared/domain/circumstance/forms.ts';
 import type { SettlingAction } from '../../../shared/domain/obligation/obligation.ts';
 import { roleMay, whoMay } from '../../client/may.ts';
 import { useAsk } from '../../client/queries.ts';
@@ -10,6 +11,7 @@ import { places } from '../../parts/places.ts';
 import { selection } from '../../parts/selection.ts';
 import { useMay, useSession } from '../../parts/session.ts';
 import { settlingNames } from '../../parts/words.ts';
+import { CircumstanceDialog, type CircumstanceForm } from './circumstance-dialog.tsx';
 import { ErasureReview } from './erasure-review.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
 import type { QueueItem } from './queue-item.ts';
@@ -29,6 +31,8 @@ type Doing =
   | 'patient'
   | 'disclosure'
   | 'hold';
+
+type DialogName = 'approve' | 'settle' | 'withdraw' | 'history' | CircumstanceForm;
 
 const doings: Readonly<Record<SettlingAction, Doing>> = {
   askPatient: 'agreement',
@@ -59,7 +63,7 @@ const isOwed =
       ? standing === 'waiting' || standing === 'lapsed'
       : decidedBy !== null && review === null;
 
-function useDoing(item: QueueItem, open: (dialog: 'approve' | 'settle') => void): () => void {
+function useDoing(item: QueueItem, open: (dialog: DialogName) => void): () => void {
   const go = useGo();
   const agreements = useAsk('recording.show', { recording: item.recording.id }, { enabled: false });
   const disclosures = useAsk('disclosure.list', { recording: item.recording.id }, { enabled: false });
@@ -98,8 +102,11 @@ function useDoing(item: QueueItem, open: (dialog: 'approve' | 'settle') => void)
         return;
       case 'hold':
         return go(places.recording(item.recording.id));
-      case 'classify':
-        return beginAct({ kind: 'classify', recordings });
+      case 'classify': {
+        const place = placeToPutRight(item.paragraph);
+        if (place === 'notices' || place === 'sealed') return go(places[place]);
+        return place ? open(place) : beginAct({ kind: 'classify', recordings });
+      }
       case 'propose':
         return beginAct({ kind: 'erase', recordings });
       default:
@@ -122,7 +129,7 @@ function ByOthers({ item, needs }: { readonly item: QueueItem; readonly needs: O
 /** The one button that does the thing, and beside it the way to put it off or settle it in words. */
 export function ItemActions({ item }: { readonly item: QueueItem }) {
   const may = useMay();
-  const [dialog, setDialog] = useState<'approve' | 'settle' | 'withdraw' | 'history' | null>(null);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
   const act = useDoing(item, setDialog);
   const needs = {
     agreement: 'agreement.record',
@@ -169,6 +176,15 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
           Otherwise
         </Button>
       )}
+      {item.action === 'obtainConsent' && isOwedUnplanned(item.paragraph) && may('circumstance.enter') && (
+        <Button
+          variant="subtle"
+          aria-label={`Attempts: ${item.recording.number}`}
+          onClick={() => setDialog('attempt')}
+        >
+          Attempts
+        </Button>
+      )}
       {may('queue.history') && (
         <Button
           variant="subtle"
@@ -177,6 +193,9 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
         >
           History
         </Button>
+      )}
+      {(dialog === 'attempt' || dialog === 'postMortem' || dialog === 'outsideFilming') && (
+        <CircumstanceDialog item={item} form={dialog} onClose={() => setDialog(null)} />
       )}
       {dialog === 'history' && <HistoryDialog item={item} onClose={() => setDialog(null)} />}
       {dialog === 'settle' && <SettleDialog item={item} onClose={() => setDialog(null)} />}

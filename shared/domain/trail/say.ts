@@ -39,6 +39,7 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'change.undone': 'Took a change back',
   'recording.held': 'Put the recording on hold',
   'recording.holdLifted': 'Lifted the hold',
+  'circumstance.entered': 'Entered what was done about the circumstances of the recording',
   'seal.set': 'Sealed the covert recording',
   'seal.lifted': 'Lifted the seal, as the recording is not covert',
   'seal.named': 'Let somebody know of the sealed recording',
@@ -128,6 +129,12 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'clock.ranBack': 'The clock of this machine ran back',
 };
 
+const circumstanceSentences: Readonly<Record<string, string>> = {
+  attempt: 'Entered an attempt to reach the patient, or who was close to them',
+  postMortem: 'Entered who was consulted about the investigation of the death',
+  outsideFilming: 'Entered who was informed of the filming by others',
+};
+
 const words = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
 
 /** A closed word by its name for people; as it stands where it has none. */
@@ -159,6 +166,7 @@ export function sayEntry({ kind, facts }: Pick<TrailEntry, 'kind' | 'facts'>): s
     return `${sentence}: ${named(disclosureNames, facts.kind).toLowerCase()}${paragraphs(facts.cites ?? '')}.`;
   }
   if (kind === 'session.handedOver' || kind === 'session.takenBack') return sayHandedOver(kind, facts);
+  if (kind === 'circumstance.entered') return `${named(circumstanceSentences, facts.form)}.`;
   if (facts.queue !== undefined) {
     return `${sentence}: ${named(queueTitles, facts.queue).toLowerCase()}${paragraphs(facts.paragraph)}.`;
   }

@@ -6,6 +6,7 @@ import { addDays, type Day } from '../../../shared/kernel/day.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { benchAnswers } from './bench-answers.ts';
+import { circumstanceAnswers } from './circumstance-answers.ts';
 import {
   certificateOf,
   dutyHistory,
@@ -274,6 +275,7 @@ export function answersFor(scene: Scene): Answers {
     ...disclosureAnswers(scene),
     ...sealAnswers(scene),
     ...noticeAnswers(scene),
+    ...circumstanceAnswers,
     ...formAnswers(scene),
     'release.preview': ({ recordings }) => ({
       items: recordings.map((id) => {

@@ -50,6 +50,18 @@ const owed: readonly Pick<QueueItem, 'queue' | 'action' | 'reason' | 'paragraph'
   {
     queue: 'putRight',
     action: 'putRight',
+    reason: 'The coroner or procurator fiscal has not been consulted.',
+    paragraph: '8',
+  },
+  {
+    queue: 'putRight',
+    action: 'putRight',
+    reason: 'It was filmed by an outside body, and the bodies that must be told were not.',
+    paragraph: '25',
+  },
+  {
+    queue: 'putRight',
+    action: 'putRight',
     reason: 'There is no record of how callers were informed.',
     paragraph: '21',
   },

@@ -19,6 +19,21 @@ export const specialStates: readonly State[] = [
     at: '/consent/notices',
     ready: pressed(/^Enter its last day: Main switchboard/, 'judged anew'),
   },
+  {
+    name: 'attempts to reach a patient',
+    at: '/queues',
+    ready: pressed(/^Attempts: /, 'To be settled by'),
+  },
+  {
+    name: 'who was consulted about a death',
+    at: '/queues',
+    ready: pressed('Put right: R-000009', 'medico-legal investigation'),
+  },
+  {
+    name: 'filming by people from outside',
+    at: '/queues',
+    ready: pressed('Put right: R-000010', 'bodies that answer'),
+  },
   { name: 'the sealed recordings', at: '/consent/sealed', ready: seen('R-000041') },
   {
     name: 'nothing sealed',
