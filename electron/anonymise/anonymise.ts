@@ -17,6 +17,7 @@ import { cleanerFor } from './metadata/cleaners.ts';
 import type { Replacements } from './metadata/dicom/replacements.ts';
 import { movedDays } from './verification/moved-days.ts';
 import { type Verification, verify } from './verification/verify.ts';
+import { withoutWords } from './webp-words.ts';
 
 export interface AnonymiseOptions {
   /** Rectangles `{x, y, w, h}` in pixels of the upright picture. Read strictly. */
@@ -124,7 +125,7 @@ async function anonymiseAsIs(
   const { knownIdentifiers, decoder, fill = black, replacements } = options;
   const cleaner = cleanerFor(bytes);
   const findingsBefore = cleaner.inspect(bytes);
-  const cleaned = await cleaner.clean(asBuffer(bytes), replacements);
+  const cleaned = await withoutWords(await cleaner.clean(asBuffer(bytes), replacements), decoder);
   const done = await treat(cleaned, options);
   const covered = regionsIn(done.regions, done.kept);
   const findingsAfter = cleanerFor(done.bytes).inspect(done.bytes);

@@ -28,7 +28,14 @@ export function seemsToHoldText(coded: Buffer): boolean {
     while (to - from <= longest && to < length && ofText[coded[to] as number] === 1) to += 1;
     if (to - from > longest) return true;
   }
-  return length >= atEnd && coded.subarray(-atEnd).every((byte) => ofText[byte] === 1);
+  return textAtEnd(coded) >= atEnd;
+}
+
+/** How many bytes at the end may be of a text. */
+export function textAtEnd(coded: Buffer): number {
+  let at = coded.length;
+  while (at > 0 && ofText[coded[at - 1] as number] === 1) at -= 1;
+  return coded.length - at;
 }
 
 /** Height, width and number of colours (T.81 B.2.2). */
