@@ -109,6 +109,7 @@ describe('what was entered by mistake', () => {
     await entry.getByLabel('Family name').fill('Entered');
     await entry.getByLabel('Given names').fill('Twice');
     await entry.getByRole('button', { name: 'Save the patient' }).click();
+    await page.getByText('S-000008 is entered.').first().waitFor();
     await page.keyboard.press('Control+z');
     await expect.poll(asked('subject.discard')).toMatchObject({ subject: idOf(5, 7) });
     await page.getByText('S-000008 was taken out again.').first().waitFor();

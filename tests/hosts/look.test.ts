@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { helpTexts } from '../../renderer/app/help/help-texts.ts';
+import { faultsOfPage } from './axe.ts';
 import { idOf } from './stub/samples.ts';
 import { faultsOfAccess, StubWindow } from './stub/stub-window.ts';
 
@@ -11,6 +12,24 @@ beforeAll(async () => {
 });
 
 afterAll(() => window?.close());
+
+describe('whoever looks for faults of access', () => {
+  const words = '<p style="color: #777; background: #888">Words</p><button></button>';
+  const page = (main: string, above: string) =>
+    `<html lang="en"><title>Page</title><main><h1>Page</h1>${main}</main><div data-portal>${above}</div></html>`;
+  const kinds = (faults: readonly string[]) => new Set(faults.map((fault) => fault.split(' ')[0]));
+
+  it('sees them on a page, and in what lies above it', async () => {
+    const tab = await window.open('/');
+    const bad = new Set(['color-contrast', 'button-name']);
+    await tab.setContent(page(words, ''));
+    expect(kinds(await faultsOfPage(tab))).toEqual(bad);
+    const dialog = `<section role="dialog" aria-modal="true" aria-label="Dialog">${words}</section>`;
+    await tab.setContent(page('<a id="one" href="#">One</a>', dialog));
+    expect(kinds(await faultsOfPage(tab))).toEqual(bad);
+    expect(kinds(await faultsOfPage(tab, 'contrast'))).toEqual(new Set(['color-contrast']));
+  });
+});
 
 /** Every place of the window. */
 const places = [

@@ -85,5 +85,5 @@ export async function faultsOfAccess(page: Page): Promise<string[]> {
   const light = await faultsOfPage(page);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.locator(':root[data-mantine-color-scheme="dark"]').waitFor();
-  return [...light, ...(await faultsOfPage(page, ['color-contrast']))];
+  return [...light, ...(await faultsOfPage(page, 'contrast'))];
 }
