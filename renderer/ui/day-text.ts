@@ -24,6 +24,12 @@ function dayOf(year: string, month: number, date: string): Day | null {
   return isDay(text) && year >= '1800' ? text : null;
 }
 
+/** The number of a month, from 1, by its name or the beginning of it; null for none. */
+export function monthNamed(beginning: string): number | null {
+  const place = months.findIndex((name) => name.startsWith(beginning));
+  return place < 0 ? null : place + 1;
+}
+
 /**
  * Reads a day as people here write it: 3 March 2024, 3/3/2024, 3.3.2024, or 2024-03-03. The day always stands
  * before the month, whatever the language of the system; null for what is no day.
@@ -35,6 +41,6 @@ export function parseDay(typed: string): Day | null {
   const numbers = numberForm.exec(text);
   if (numbers) return dayOf(numbers[3] ?? '', Number(numbers[2]), numbers[1] ?? '');
   const words = wordForm.exec(text);
-  const month = words ? months.findIndex((name) => name.startsWith(words[2] ?? '?')) : -1;
-  return words && month >= 0 ? dayOf(words[3] ?? '', month + 1, words[1] ?? '') : null;
+  const month = words ? monthNamed(words[2] ?? '?') : null;
+  return words && month !== null ? dayOf(words[3] ?? '', month, words[1] ?? '') : null;
 }

@@ -4,7 +4,7 @@ import { useAsk } from '../../client/queries.ts';
 import { Thumb } from '../../parts/thumb.tsx';
 import { Veil } from '../../parts/veil.tsx';
 import { Answered } from '../../ui/answered.tsx';
-import { dayText } from '../../ui/dates.ts';
+import { spanText } from '../../ui/span-text.ts';
 import classes from './consent.module.css';
 
 interface ChooseRecordingsProps {
@@ -31,7 +31,7 @@ export function ChooseRecordings({ subject, chosen, onChange }: ChooseRecordings
                 <div>
                   <Checkbox
                     label={number}
-                    description={made.earliest ? dayText(made.earliest) : 'Day not known'}
+                    description={spanText(made) ?? 'Day not known'}
                     checked={chosen.includes(id)}
                     onChange={({ currentTarget }) =>
                       onChange(

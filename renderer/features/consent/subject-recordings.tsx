@@ -13,7 +13,7 @@ import { Thumb } from '../../parts/thumb.tsx';
 import { Veil } from '../../parts/veil.tsx';
 import { counted } from '../../ui/amounts.ts';
 import { Answered } from '../../ui/answered.tsx';
-import { dayText } from '../../ui/dates.ts';
+import { spanText } from '../../ui/span-text.ts';
 import { useStore } from '../../ui/store.ts';
 import classes from './consent.module.css';
 
@@ -27,7 +27,7 @@ const mostOnTable = 4;
 function byDay(tiles: readonly Tile[]): [string, Tile[]][] {
   const days = new Map<string, Tile[]>();
   for (const tile of tiles) {
-    const day = tile.made.earliest ? dayText(tile.made.earliest) : 'Day not known';
+    const day = spanText(tile.made) ?? 'Day not known';
     days.set(day, [...(days.get(day) ?? []), tile]);
   }
   return [...days];

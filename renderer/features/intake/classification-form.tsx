@@ -1,4 +1,5 @@
 import { Checkbox, Group, Stack } from '@mantine/core';
+import { useMemo } from 'react';
 import type { Input } from '../../../shared/contract/contract.ts';
 import {
   type ClassField,
@@ -13,6 +14,7 @@ import { categoryNames, choices, circumstanceNames, recordKindNames, useNames } 
 import { OpenChoiceField } from '../../ui/choice-field.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Notice } from '../../ui/failure.tsx';
+import { SpanField } from '../../ui/span-field.tsx';
 
 type Part = Input<'recording.classify'>['classification'];
 
@@ -58,7 +60,9 @@ export function classificationOf(draft: Draft, kinds: readonly Kind[]): Part {
     ...(draft.madeFor ? { madeFor: draft.madeFor } : {}),
     ...(draft.circumstances ? { circumstances: draft.circumstances } : {}),
     ...(draft.records ? { records: draft.records } : {}),
-    ...(draft.madeOn ? { made: { earliest: draft.madeOn, latest: draft.madeUntil ?? draft.madeOn } } : {}),
+    ...(draft.madeOn || draft.madeUntil
+      ? { made: { earliest: draft.madeOn, latest: draft.madeUntil ?? draft.madeOn } }
+      : {}),
     ...(draft.subjects.length > 0 ? { subjects: draft.subjects.map(({ id }) => id) } : {}),
     ...Object.fromEntries(asked.map((field) => [field, draft.facts[field]])),
   };
@@ -93,6 +97,8 @@ export function ClassificationForm({ draft, kinds, onChange }: ClassificationFor
   const may = useMay();
   const change = (part: Partial<Draft>): void => onChange({ ...draft, ...part });
   const fault = draftFault(draft, kinds);
+  const { madeOn, madeUntil } = draft;
+  const made = useMemo(() => ({ earliest: madeOn, latest: madeUntil ?? madeOn }), [madeOn, madeUntil]);
   return (
     <Stack gap="sm">
       {may('subject.find') && (
@@ -123,11 +129,13 @@ export function ClassificationForm({ draft, kinds, onChange }: ClassificationFor
         onChange={(circumstances) => change({ circumstances })}
       />
       <Group grow align="flex-start">
-        <DayField
+        <SpanField
           label="Date made"
-          description="It takes the place of what the file says"
-          value={draft.madeOn}
-          onChange={(madeOn) => change({ madeOn })}
+          description="In place of what the file says; also “about 1990”, “1990s”, “March 1990”"
+          value={made}
+          onChange={({ earliest, latest }) =>
+            change({ madeOn: earliest, madeUntil: latest === earliest ? null : latest })
+          }
         />
         <DayField
           label="At the latest"

@@ -9,9 +9,9 @@ import { useMay } from '../../parts/session.ts';
 import { starWords } from '../../parts/stars.tsx';
 import { categoryNames, circumstanceNames, kindNames, madeSourceNames, useNames } from '../../parts/words.ts';
 import { Answered } from '../../ui/answered.tsx';
-import { dayText } from '../../ui/dates.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Mono } from '../../ui/numbers.tsx';
+import { spanText } from '../../ui/span-text.ts';
 import { useStore } from '../../ui/store.ts';
 import { SeveralRecordings } from './several.tsx';
 
@@ -31,8 +31,8 @@ function OneRecording({ id }: { readonly id: Id }) {
               { name: 'Kind', value: kindNames[kind] },
               {
                 name: 'Made',
-                value: made.earliest ? dayText(made.earliest) : 'Not known',
-                ...(made.earliest ? { source: madeSourceNames[made.source] } : {}),
+                value: spanText(made) ?? 'Not known',
+                ...(spanText(made) ? { source: madeSourceNames[made.source] } : {}),
               },
               {
                 name: 'Made for',

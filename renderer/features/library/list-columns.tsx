@@ -6,9 +6,9 @@ import { Thumb } from '../../parts/thumb.tsx';
 import { Veil } from '../../parts/veil.tsx';
 import { categoryNames, useNames } from '../../parts/words.ts';
 import { durationText } from '../../ui/amounts.ts';
-import { dayText } from '../../ui/dates.ts';
 import { Mono } from '../../ui/numbers.tsx';
 import type { Column } from '../../ui/pictures/picture-list.tsx';
+import { spanText } from '../../ui/span-text.ts';
 import classes from './library.module.css';
 import type { Tile } from './use-tiles.ts';
 
@@ -62,11 +62,7 @@ const plain: readonly ListColumn[] = [
     sort: 'rating',
     render: ({ rating }) => <Stars rating={rating} />,
   },
-  worded(
-    { name: 'Made', least: 8.75, rank: 4, sort: 'made' },
-    ({ made }) => made.earliest && dayText(made.earliest),
-    none,
-  ),
+  worded({ name: 'Made', least: 8.75, rank: 4, sort: 'made' }, ({ made }) => spanText(made), none),
   worded(
     { name: 'Made for', least: 6, grows: 1, rank: 9 },
     ({ madeFor }) => madeFor && useNames[madeFor],

@@ -5,9 +5,9 @@ import { KindMark, StandingMark } from '../../parts/marks.tsx';
 import { RecordingLook } from '../../parts/recording-look.tsx';
 import { Stars } from '../../parts/stars.tsx';
 import { Veil } from '../../parts/veil.tsx';
-import { dayText } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Mono } from '../../ui/numbers.tsx';
+import { spanText } from '../../ui/span-text.ts';
 import { lookCommands } from './commands.ts';
 import classes from './library.module.css';
 import { useArranging } from './use-arranging.ts';
@@ -81,7 +81,7 @@ export function QuickLook({ tile, onMove, onOpen, onClose }: QuickLookProps) {
           <Mono>{tile.number}</Mono>
           <StandingMark standing={tile.standing} />
           <Stars rating={tile.rating} />
-          {tile.made.earliest && <Text>{dayText(tile.made.earliest)}</Text>}
+          {spanText(tile.made) && <Text>{spanText(tile.made)}</Text>}
           <Text c="dimmed">Arrows go on, Space closes.</Text>
         </Group>
         <Button onClick={onOpen}>Open the recording</Button>

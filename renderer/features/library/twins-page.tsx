@@ -10,11 +10,11 @@ import { Thumb } from '../../parts/thumb.tsx';
 import { Veil } from '../../parts/veil.tsx';
 import { counted } from '../../ui/amounts.ts';
 import { Answered } from '../../ui/answered.tsx';
-import { dayText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Notice } from '../../ui/failure.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { spanText } from '../../ui/span-text.ts';
 import classes from './library.module.css';
 
 type Twins = Output<'recording.twins'>;
@@ -53,7 +53,7 @@ function Twinned({ group }: { readonly group: Twins['groups'][number] }) {
             </Veil>
             <div className={classes.caption}>
               <Go to={places.recording(id)}>{number}</Go>
-              <span>{made.earliest ? dayText(made.earliest) : 'Day not known'}</span>
+              <span>{spanText(made) ?? 'Day not known'}</span>
               <StandingMark standing={standing} />
             </div>
           </li>

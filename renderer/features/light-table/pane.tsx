@@ -8,7 +8,7 @@ import { places } from '../../parts/places.ts';
 import { RecordingLook } from '../../parts/recording-look.tsx';
 import type { Detail } from '../../parts/renditions.ts';
 import type { View } from '../../parts/zoom.ts';
-import { dayText } from '../../ui/dates.ts';
+import { spanText } from '../../ui/span-text.ts';
 import classes from './light-table.module.css';
 
 interface PaneProps {
@@ -27,7 +27,7 @@ interface PaneProps {
 /** One picture on the table, with the day it was made under it. */
 export function Pane({ recording, detail, onEarlier, onLater, ...looking }: PaneProps) {
   const name = detail?.number ?? 'this recording';
-  const made = detail?.made.earliest;
+  const made = detail && spanText(detail.made);
   return (
     <li className={classes.pane}>
       <div className={classes.picture}>
@@ -43,7 +43,7 @@ export function Pane({ recording, detail, onEarlier, onLater, ...looking }: Pane
           <IconArrowLeft size={16} aria-hidden />
         </ActionIcon>
         <div className={classes.words}>
-          {detail && <strong>{made ? dayText(made) : 'Day not known'}</strong>}
+          {detail && <strong>{made || 'Day not known'}</strong>}
           {detail && <Go to={places.recording(recording)}>{detail.number}</Go>}
           {detail && <StandingMark standing={detail.standing} />}
           {looking.over && <span className={classes.under}>The first lies over it</span>}

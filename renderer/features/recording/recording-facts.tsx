@@ -17,6 +17,7 @@ import {
 import { bytesText, durationText } from '../../ui/amounts.ts';
 import { dayText, momentText } from '../../ui/dates.ts';
 import { type Fact, Facts } from '../../ui/facts.tsx';
+import { spanText } from '../../ui/span-text.ts';
 import { clockText, codecText } from './file-words.ts';
 
 const notEntered = 'Not entered';
@@ -35,9 +36,7 @@ function madeText({ earliest, latest, local, offset, source }: Detail['made']): 
   // The clock of a device says nothing about a day that somebody entered.
   const byDevice = source === 'camera' || source === 'container';
   const time = byDevice && local ? `, ${local.slice(11, 16)}${offset ? ` ${clockText(offset)}` : ''}` : '';
-  if (earliest && earliest === latest) return dayText(earliest) + time;
-  if (earliest && latest) return `between ${dayText(earliest)} and ${dayText(latest)}`;
-  return earliest ? `not before ${dayText(earliest)}` : `not after ${dayText(latest ?? '')}`;
+  return (spanText({ earliest, latest }) ?? '') + (earliest === latest ? time : '');
 }
 
 function fileFacts(detail: Detail, zone: string): Fact[] {
