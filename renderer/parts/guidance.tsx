@@ -1,5 +1,5 @@
 import { Popover, Text, UnstyledButton } from '@mantine/core';
-import { createContext, useContext } from 'react';
+import { createContext, type KeyboardEvent, useContext, useState } from 'react';
 import classes from './guidance.module.css';
 import { SessionContext } from './session.ts';
 
@@ -29,11 +29,33 @@ function shown(paragraph: string, year: string): string {
 export function Cite({ paragraph }: { readonly paragraph: string }) {
   const number = shown(paragraph, useOwnYear());
   const clause = useClause(paragraph);
+  const [open, setOpen] = useState(false);
   if (!clause) return <span className={classes.cite}>[{number}]</span>;
+  // The focus stays on the number, so the number has to hear Escape: before the dialog or page under it does.
+  const closed = (event: KeyboardEvent): void => {
+    if (!open || event.key !== 'Escape') return;
+    event.stopPropagation();
+    setOpen(false);
+  };
   return (
-    <Popover width={320} position="bottom" withArrow shadow="md" trapFocus={false}>
+    <Popover
+      width={320}
+      position="bottom"
+      withArrow
+      shadow="md"
+      trapFocus={false}
+      opened={open}
+      onChange={setOpen}
+    >
       <Popover.Target>
-        <UnstyledButton className={classes.cite} aria-label={`Paragraph ${number}: what it asks`}>
+        <UnstyledButton
+          className={classes.cite}
+          aria-label={`Paragraph ${number}: what it asks`}
+          data-mantine-stop-propagation={open}
+          onClick={() => setOpen(!open)}
+          onKeyDown={closed}
+          onBlur={({ relatedTarget }) => relatedTarget && setOpen(false)}
+        >
           [{number}]
         </UnstyledButton>
       </Popover.Target>

@@ -14,6 +14,41 @@ afterAll(() => window?.close());
 const button = (name: string | RegExp) => page.getByRole('button', { name }).first();
 const tile = () => page.getByRole('option').first().waitFor();
 
+describe('a paragraph by keyboard', () => {
+  it('opens with Enter, goes with Escape or Tab, and leaves the focus and the place as they were', async () => {
+    page = await window.open('/queues');
+    const cite = button(/^Paragraph 14a/);
+    const clause = page.getByText('Paragraph 14a of the guidance');
+    await cite.focus();
+    await page.keyboard.press('Enter');
+    await clause.waitFor();
+    await page.keyboard.press('Escape');
+    await clause.waitFor({ state: 'hidden' });
+    expect(await cite.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await page.evaluate(() => location.hash)).toBe('#/queues');
+    await page.keyboard.press('Enter');
+    await clause.waitFor();
+    await page.keyboard.press('Tab');
+    await clause.waitFor({ state: 'hidden' });
+  });
+
+  it('closes before the dialog it stands in', async () => {
+    page = await window.open(`/recording/${idOf(1, 3)}`);
+    await page.getByRole('button', { name: 'Release', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: /^Release/ });
+    const cite = dialog.getByRole('button', { name: /^Paragraph / }).first();
+    await cite.focus();
+    await page.keyboard.press('Enter');
+    const clause = page.getByText(/^Paragraph .* of the guidance$/);
+    await clause.waitFor();
+    await page.keyboard.press('Escape');
+    await clause.waitFor({ state: 'hidden' });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  });
+});
+
 describe('the grid by keyboard', () => {
   const activeName = () =>
     page.evaluate(() => {

@@ -11,7 +11,7 @@ const sizes = [
   { name: 'twice', width: 683, height: 384 },
 ] as const;
 
-/** Takes a state on the hospital's laptop in both schemes, on a large screen and at twice the size. */
+/** Takes a state on the hospital's laptop and on a large screen in both schemes, and at twice the size. */
 export async function photograph(page: Page, name: string): Promise<void> {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
@@ -21,9 +21,11 @@ export async function photograph(page: Page, name: string): Promise<void> {
     await page.setViewportSize(viewport);
     await take(size);
   }
-  await page.setViewportSize(sizes[0]);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.locator(':root[data-mantine-color-scheme="dark"]').waitFor();
+  await page.setViewportSize(sizes[1]);
+  await take('large-dark');
+  await page.setViewportSize(sizes[0]);
   await take('dark');
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
