@@ -38,6 +38,7 @@ import { recordingOperations } from './recordings.ts';
 import { releaseCopyOperations } from './release-copies.ts';
 import { releaseOperations } from './releases.ts';
 import { relinkOperations } from './relink.ts';
+import { replacementOperations } from './replacing/replacement-operations.ts';
 import { retentionOperations } from './retention-schedule.ts';
 import { roundOperations } from './round.ts';
 import { savedViewOperations } from './saved-views.ts';
@@ -116,6 +117,7 @@ const tables: readonly Handlers[] = [
   recordingOperations,
   recallLetterOperations,
   relinkOperations,
+  replacementOperations,
   retentionOperations,
   releaseCopyOperations,
   releaseOperations,

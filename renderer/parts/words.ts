@@ -165,7 +165,7 @@ export const settlingNames: Words<SettlingAction> = {
   confirmDisclosure: 'Look at the disclosure',
   reviewDisclosure: 'Look back at it',
   recallCopies: 'Recall copies',
-  replace: 'Record replacement',
+  replace: 'Replace',
   assess: 'Judge',
   putRight: 'Put right',
   makeBackup: 'Record the backup',

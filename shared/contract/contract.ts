@@ -16,6 +16,7 @@ import { queueOperations } from './queue.ts';
 import { recordingOperations } from './recording.ts';
 import { releaseOperations } from './release.ts';
 import { renditionOperations } from './rendition.ts';
+import { replacementOperations } from './replacement.ts';
 import { retentionOperations } from './retention.ts';
 import { roundOperations } from './round.ts';
 import { sealOperations } from './seal.ts';
@@ -46,6 +47,7 @@ export const contract = {
   ...lectureOperations,
   ...queueOperations,
   ...roundOperations,
+  ...replacementOperations,
   ...retentionOperations,
   ...noticeOperations,
   ...surveyOperations,

@@ -284,6 +284,8 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'disclosure.list': ({ thing }) => ({ recording: thing.recording }),
   'disclosure.show': ({ disclosure }) => ({ disclosure }),
   'disclosure.print': ({ disclosure }) => ({ disclosure }),
+  'replacement.list': ({ thing }) => ({ recording: thing.recording }),
+  'replacement.take': ({ thing }) => ({ old: thing.recording, by: thing.recording, reason: 'because' }),
   'circumstance.enter': ({ thing }) => ({
     ...onlyKeepers(thing),
     entry: {

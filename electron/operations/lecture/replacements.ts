@@ -80,7 +80,10 @@ async function others(
 }
 
 /** Made later, as far as both say when; else taken in later. */
-function isNewer({ recording: one }: RecordingFacts, { recording: than }: RecordingFacts): boolean {
+export function isNewer(
+  { recording: one }: Pick<RecordingFacts, 'recording'>,
+  { recording: than }: Pick<RecordingFacts, 'recording'>,
+): boolean {
   const [made, before] = [one.made.earliest, than.made.latest];
   return made !== null && before !== null ? made > before : one.number > than.number;
 }

@@ -131,7 +131,7 @@ export function ClassificationForm({ draft, kinds, onChange }: ClassificationFor
       <Group grow align="flex-start">
         <SpanField
           label="Date made"
-          description="In place of what the file says; also “about 1990”, “1990s”, “March 1990”"
+          description="A day, or “about 1990”, or “1990s”"
           value={made}
           onChange={({ earliest, latest }) =>
             change({ madeOn: earliest, madeUntil: latest === earliest ? null : latest })

@@ -15,6 +15,7 @@ import { CircumstanceDialog, type CircumstanceForm } from './circumstance-dialog
 import { ErasureReview } from './erasure-review.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
 import type { QueueItem } from './queue-item.ts';
+import { ReplaceDialog } from './replace-dialog.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
@@ -30,9 +31,10 @@ type Doing =
   | 'releases'
   | 'patient'
   | 'disclosure'
-  | 'hold';
+  | 'hold'
+  | 'replace';
 
-type DialogName = 'approve' | 'settle' | 'withdraw' | 'history' | CircumstanceForm;
+type DialogName = 'approve' | 'settle' | 'replace' | 'withdraw' | 'history' | CircumstanceForm;
 
 const doings: Readonly<Record<SettlingAction, Doing>> = {
   askPatient: 'agreement',
@@ -47,7 +49,7 @@ const doings: Readonly<Record<SettlingAction, Doing>> = {
   recallCopies: 'releases',
   confirmDisclosure: 'disclosure',
   reviewDisclosure: 'disclosure',
-  replace: 'settle',
+  replace: 'replace',
   assess: 'bench',
   putRight: 'classify',
   makeBackup: 'settle',
@@ -143,6 +145,7 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
     patient: 'subject.noteStatus',
     disclosure: 'disclosure.show',
     hold: 'recording.hold',
+    replace: 'replacement.take',
   } as const;
   const doing = doings[item.action];
   return (
@@ -197,6 +200,7 @@ export function ItemActions({ item }: { readonly item: QueueItem }) {
       {(dialog === 'attempt' || dialog === 'postMortem' || dialog === 'outsideFilming') && (
         <CircumstanceDialog item={item} form={dialog} onClose={() => setDialog(null)} />
       )}
+      {dialog === 'replace' && <ReplaceDialog item={item} onClose={() => setDialog(null)} />}
       {dialog === 'history' && <HistoryDialog item={item} onClose={() => setDialog(null)} />}
       {dialog === 'settle' && <SettleDialog item={item} onClose={() => setDialog(null)} />}
       {dialog === 'withdraw' && <WithdrawDialog item={item} onClose={() => setDialog(null)} />}

@@ -37,6 +37,7 @@ export const trailKinds = [
   'change.undone',
   'recording.held',
   'recording.holdLifted',
+  'recording.replaced',
   'circumstance.entered',
   'seal.set',
   'seal.lifted',

@@ -39,6 +39,7 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'change.undone': 'Took a change back',
   'recording.held': 'Put the recording on hold',
   'recording.holdLifted': 'Lifted the hold',
+  'recording.replaced': 'Put a newer recording in the place of an old one',
   'circumstance.entered': 'Entered what was done about the circumstances of the recording',
   'seal.set': 'Sealed the covert recording',
   'seal.lifted': 'Lifted the seal, as the recording is not covert',

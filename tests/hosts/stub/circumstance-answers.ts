@@ -1,11 +1,20 @@
 import type { OperationName, Output, Parsed } from '../../../shared/contract/contract.ts';
-import { at, custodian, day, governance } from './samples.ts';
+import { at, custodian, day, governance, tileOf } from './samples.ts';
 
-type CircumstanceOperation = Extract<OperationName, `circumstance.${string}`>;
+type CircumstanceOperation = Extract<OperationName, `circumstance.${string}` | `replacement.${string}`>;
 type CircumstanceAnswers = { [Name in CircumstanceOperation]: (input: Parsed<Name>) => Output<Name> };
 
 /** Two attempts, of which the last was to a relative of a patient who has died. */
 export const circumstanceAnswers: CircumstanceAnswers = {
+  'replacement.list': () => ({
+    candidates: [0, 3, 5].map((index) => ({
+      recording: tileOf(index),
+      shares: ['left hand', 'follow-up after six weeks'].slice(0, index === 0 ? 2 : 1),
+      looksAlike: index === 3,
+    })),
+    labelled: true,
+  }),
+  'replacement.take': () => ({ collections: 2 }),
   'circumstance.enter': () => ({}),
   'circumstance.list': () => ({
     entries: [

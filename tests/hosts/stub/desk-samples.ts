@@ -42,6 +42,12 @@ const owed: readonly Pick<QueueItem, 'queue' | 'action' | 'reason' | 'paragraph'
     paragraph: '14e',
   },
   {
+    queue: 'replace',
+    action: 'replace',
+    reason: 'This comes from a collection made before 1997 without recorded permission.',
+    paragraph: '16',
+  },
+  {
     queue: 'assess',
     action: 'assess',
     reason: 'Nobody has judged whether the patient can be identified.',

@@ -25,14 +25,19 @@ export const specialStates: readonly State[] = [
     ready: pressed(/^Attempts: /, 'To be settled by'),
   },
   {
+    name: 'replacing a recording of an old collection',
+    at: '/queues',
+    ready: pressed(/^Replace: /, 'In common: left hand'),
+  },
+  {
     name: 'who was consulted about a death',
     at: '/queues',
-    ready: pressed('Put right: R-000009', 'medico-legal investigation'),
+    ready: pressed('Put right: R-000010', 'medico-legal investigation'),
   },
   {
     name: 'filming by people from outside',
     at: '/queues',
-    ready: pressed('Put right: R-000010', 'bodies that answer'),
+    ready: pressed('Put right: R-000011', 'bodies that answer'),
   },
   { name: 'the sealed recordings', at: '/consent/sealed', ready: seen('R-000041') },
   {
