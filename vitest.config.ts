@@ -9,6 +9,7 @@ const slow = [
   '/hosts/week',
   '/hosts/life-story',
   '/hosts/pages',
+  '/hosts/desk-day',
   '/hosts/stills-by-keyboard',
   '/hosts/newcomer',
 ];

@@ -42,7 +42,7 @@ export class Desk {
       locale: 'en-GB',
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(this.#host.address());
     const window: StoryWindow = {
       page,
