@@ -1,5 +1,6 @@
 import { type ByteSource, sourceOfBytes } from './byte-source.ts';
 import type { Container } from './look-result.ts';
+import { sniffIso } from './sniff-iso.ts';
 import { id3Length, isAdts, isLateMp3, isProgrammeStream, isTransportStream } from './sniff-mpeg.ts';
 
 /** Bytes of something else in which players look for the beginning of a stream. */
@@ -69,6 +70,25 @@ const first = (bytes: Buffer, mark: string): boolean => {
   return at >= 0 && at < mostInFront;
 };
 
+function isLateAvi(bytes: Buffer): boolean {
+  const at = bytes.indexOf('AVI LIST', 0, 'latin1') - 8;
+  return at > 0 && at < mostInFront && bytes.toString('latin1', at, at + 4) === 'RIFF';
+}
+
+const films = new Set<Container>(['mp4', 'm4v', 'mov', 'm4a']);
+
+/** A film by the box of its kind, another box behind it. */
+function lateIso(source: ByteSource, bytes: Buffer): Container | null {
+  const at = bytes.indexOf('ftyp', 4, 'latin1') - 4;
+  if (at <= 0 || at >= mostInFront) return null;
+  const next = at + bytes.readUInt32BE(at);
+  const isFollowed = /^(?:moov|moof|mdat|free|skip|wide|uuid|sidx|styp)$/.test(
+    bytes.toString('latin1', next + 4, next + 8),
+  );
+  const found = isFollowed ? sniffIso(behind(source, at)) : null;
+  return found && films.has(found) ? found : null;
+}
+
 /** Tells what begins behind bytes of something else, as players find it: only a long row of frames or packets does. */
 export function lateContainer(source: ByteSource): Container | null {
   const bytes = source.at(0, mostInFront + trusted);
@@ -77,6 +97,9 @@ export function lateContainer(source: ByteSource): Container | null {
   if (isLateTransport(bytes)) return 'mpeg-ts';
   if (first(bytes, 'OggS\0\x02')) return first(bytes, 'OpusHead') ? 'opus' : 'ogg';
   if (first(bytes, 'fLaC\0\0\0\x22')) return 'flac';
+  if (isLateAvi(bytes)) return 'avi';
+  const iso = lateIso(source, bytes);
+  if (iso) return iso;
   if (isLateAdts(bytes)) return 'aac';
   return bytes.length > 16 && isLateProgramme(bytes) ? 'mpeg-ps' : null;
 }

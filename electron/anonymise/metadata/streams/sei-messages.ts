@@ -73,14 +73,30 @@ function writeCount(value: number): Buffer {
   return Buffer.from([...new Array<number>(Math.floor(value / 255)).fill(255), value % 255]);
 }
 
+const countLength = (value: number): number => Math.floor(value / 255) + 1;
+
+/** Whether nothing but the bit that ends it, and zeros, stands behind the messages of a unit. */
+function endsBehind(messages: readonly SeiMessage[], payload: Buffer): boolean {
+  const length = messages.reduce(
+    (sum, one) => sum + countLength(one.type) + countLength(one.payload.length) + one.payload.length,
+    0,
+  );
+  const rest = payload.subarray(length);
+  return (
+    (rest[0] === 0x80 || rest[0] === 0 || rest.length === 0) && rest.subarray(1).every((byte) => byte === 0)
+  );
+}
+
 /** A supplemental unit reduced to needed messages: itself where nothing goes, null where nothing stays. */
 export function reduceSei(unit: Buffer, rules: UnitRules): Buffer | null {
   const header = headerOf(rules);
-  const messages = readSei(unescaped(unit.subarray(header)));
+  const payload = unescaped(unit.subarray(header));
+  const messages = readSei(payload);
   if (!messages) return null;
   const kept = messages.flatMap((message) => reduceMessage(message, rules) ?? []);
   if (kept.length === 0) return null;
-  if (kept.length === messages.length && kept.every((message) => messages.includes(message))) return unit;
+  const isSame = kept.length === messages.length && kept.every((message) => messages.includes(message));
+  if (isSame && endsBehind(messages, payload)) return unit;
   const parts = kept.flatMap(({ type, payload }) => [writeCount(type), writeCount(payload.length), payload]);
   const body = escaped(Buffer.concat([...parts, Buffer.from([0x80])]));
   return Buffer.concat([unit.subarray(0, header), body]);

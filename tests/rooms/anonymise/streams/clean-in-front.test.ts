@@ -59,6 +59,9 @@ test.each([
   ['caf', 'a.caf', tag, ['-c:a', 'pcm_s16be']],
   ['ogg', 'b.ogg', tag, ['-c:a', 'libvorbis']],
   ['mkv', 'a.mkv', tag, ['-c:a', 'flac']],
+  ['avi', 'a.avi', words, ['-c:a', 'pcm_s16le']],
+  ['m4a', 'a.m4a', words, ['-c:a', 'aac', '-movflags', 'frag_keyframe+empty_moov', '-f', 'mp4']],
+  ['m4a', 'b.m4a', words, ['-c:a', 'aac']],
 ] as const)(
   'bytes in front of %s (%s) are passed over as players do, and told',
   async (container, name, front, args) => {

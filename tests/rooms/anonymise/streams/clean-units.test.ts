@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { reduceSei } from '../../../../electron/anonymise/metadata/streams/sei-messages.ts';
 import { clean, made, picture, streams } from './films.ts';
 
 const words = 'x264 - core';
@@ -98,4 +99,17 @@ test('a length of a film that claims to have no end is stated anew', async () =>
   before[at + 2] = 0xff;
   const { bytes } = await clean(before, 'mkv');
   expect(streams(bytes, 'a.mkv')).not.toBe('');
+});
+
+test('what stands behind the messages of a unit and is none goes with those that nobody needs', () => {
+  const rules = { coding: 'avc', dolby: false } as const;
+  const recovery = [6, 6, 1, 0x84];
+  for (const behindIt of [[0x04, 0], [0x41]]) {
+    const reduced = reduceSei(Buffer.from([...recovery, ...behindIt]), rules);
+    expect(reduced).toEqual(Buffer.from([...recovery, 0x80]));
+  }
+  for (const end of [[0x80], [0x80, 0, 0], []]) {
+    const unit = Buffer.from([...recovery, ...end]);
+    expect(reduceSei(unit, rules)).toBe(unit);
+  }
 });
