@@ -72,6 +72,7 @@ async function move(
   const moved: Relinked = { recordings: [], decisions: 0, signOffs: [], releases: [], agreementsLeft: [] };
   const left = new Map<Id, Relinked['agreementsLeft'][number]>();
   const releases = new Map<Id, Relinked['releases'][number]>();
+  const closed = await writer.seals.closedTo(context.caller.user);
   for (const id of recordings) {
     const recording = await writer.recordings.get(id);
     const subjects = await writer.recordings.subjectsOf(id);
@@ -82,8 +83,12 @@ async function move(
     await writer.recordings.setSubjects(id, [
       ...new Set(subjects.map((subject) => (subject === from ? to : subject))),
     ]);
-    for (const agreement of await untieAgreements(writer, id)) left.set(agreement.id, agreement);
-    if (await voidSignOffs(context, writer, id)) moved.signOffs.push(reference);
+    const untied = await untieAgreements(writer, id);
+    const voided = await voidSignOffs(context, writer, id);
+    // It moves with the others; that it is there is told to nobody who may not know [11].
+    if (closed.has(id)) continue;
+    for (const agreement of untied) left.set(agreement.id, agreement);
+    if (voided) moved.signOffs.push(reference);
     for (const release of await writer.releases.ofRecording(id)) {
       releases.set(release.id, { id: release.id, number: releaseNumber(release.number) });
     }
@@ -96,8 +101,8 @@ async function move(
 }
 
 /** Releases that rested on the old tie are to be looked at: an obligation each, due at once. */
-async function raiseRecalls(context: Context, writer: CatalogueWriter, moved: Relinked): Promise<void> {
-  for (const { id } of moved.recordings) {
+async function raiseRecalls(context: Context, writer: CatalogueWriter, moved: readonly Id[]): Promise<void> {
+  for (const id of moved) {
     const out = await writer.releases.ofRecording(id);
     if (out.length > 0) await oweRecall(context, writer, id, releasedAsAnother, null);
   }
@@ -137,7 +142,7 @@ async function relink(
       facts: { recordings: recordings.length, ...facts },
       text: reason,
     });
-    await raiseRecalls(context, writer, answer);
+    await raiseRecalls(context, writer, recordings);
     await refreshRecordings(rooms, writer, recordings, caller.user);
     return answer;
   });

@@ -208,6 +208,18 @@ describe('a covert recording that is sealed', () => {
     expect(reply.code).toBe('not-found');
   });
 
+  test('is not among what a merge says it moved, and moves with the rest', async () => {
+    const facts = { familyName: 'Featherstone', givenName: 'Zebedee', bornOn: null, diedOn: null };
+    const twin = await rig.call('Grace', 'subject.create', {
+      ...{ ...facts, appointedPerson: false, identifiers: [] },
+    });
+    const merged = { keep: twin.id, merge: subject, reason: 'Entered twice' };
+    const told = await rig.call('Cora', 'subject.merge', merged);
+    expect(told.recordings.map(({ id }) => id)).toEqual([ordinary]);
+    expect(leaks(told, [sealed.recording, sealed.number])).toEqual([]);
+    ({ id: subject } = twin);
+  });
+
   test('every operation of the contract has been tried or says why not', () => {
     expect(Object.keys(probes).sort()).toEqual(Object.keys(contract).sort());
   });

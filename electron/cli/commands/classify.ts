@@ -15,8 +15,9 @@ async function classifyRow(library: Library, row: Row, { voice }: Invocation): P
   const classification = await classificationOf(library, form);
   return eachItem(recordings, voice, nameOfReference, async (reference) => {
     const id = await recordingId(library, reference);
-    await library.call('recording.classify', { recordings: [id], classification, reason });
+    // Its number is asked for first: what is called covert is found no more afterwards.
     const { number } = await library.call('recording.show', { recording: id });
+    await library.call('recording.classify', { recordings: [id], classification, reason });
     return { id, number, state: 'classified' };
   });
 }
