@@ -136,7 +136,7 @@ describe('the bench by keyboard', () => {
   it('cuts the picture to a part, and takes that back', async () => {
     page = await window.open(`/recording/${idOf(1, 0)}/anonymise`);
     await button('Add a region').waitFor();
-    await page.keyboard.press('c');
+    await page.keyboard.press('x');
     await page
       .getByRole('button', { name: /What stays of the picture, the picture is cut to it$/ })
       .waitFor();
@@ -148,7 +148,7 @@ describe('the bench by keyboard', () => {
       .poll(() => window.stub.calls.findLast(({ name }) => name === 'anonymise.preview')?.input)
       .toMatchObject({ regions: [], keep: { x: 160, y: 120, w: 1268, h: 960 } });
     await page.keyboard.press('Escape');
-    await page.keyboard.press('c');
+    await page.keyboard.press('x');
     await page.getByText('No region yet').waitFor();
     await page.keyboard.press('Control+z');
     await page.getByText('0 of 0 covered, cropped').waitFor();

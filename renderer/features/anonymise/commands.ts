@@ -8,7 +8,7 @@ export const benchCommands = defineCommands(
     keep: { name: 'Cover the region and go to the next', keys: ['y'] },
     drop: { name: 'Leave the region visible and go to the next', keys: ['n'] },
     add: { name: 'Draw a region', keys: ['d'] },
-    crop: { name: 'Keep only the part just drawn, or all of the picture again', keys: ['c'] },
+    crop: { name: 'Keep only the part just drawn, or all of the picture again', keys: ['x'] },
     lock: { name: 'Lock the region, or unlock it', keys: ['l'] },
     move: { name: 'Move the region', keys: ['Arrows'], fixed: true },
     resize: { name: 'Make the region larger or smaller', keys: ['Shift+Arrows'], fixed: true },
