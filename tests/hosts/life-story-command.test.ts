@@ -92,7 +92,7 @@ describe('without a library', () => {
     const looked = await custos('inspect', card.photograph);
     expect(looked.status).toBe(0);
     const [report] = looked.json as { findings: { value: string }[] }[];
-    expect(report).toMatchObject({ kind: 'photo', width: 1600, height: 1200 });
+    expect(report).toMatchObject({ kind: 'photo', width: 800, height: 600 });
     expect(JSON.stringify(report?.findings)).toContain(patient.familyName);
     const out = join(folder, 'cleaned');
     const cleaned = await custos('clean', card.photograph, '-o', out);

@@ -11,9 +11,9 @@ test('a library killed once after each named step is whole afterwards', { timeou
   expect(counters.erased).toBeGreaterThan(0);
 });
 
-test('a library killed eight times at random is whole afterwards', { timeout: 900_000 }, async () => {
-  const random = [...endlessBlows(seeded(5)).take(24)].map(({ kind }) => ({ kind, step: null }));
-  const counters = await torture(random, { kills: 8, seed: 12, say: quiet });
+test('a library killed four times at random is whole afterwards', { timeout: 900_000 }, async () => {
+  const random = [...endlessBlows(seeded(5)).take(12)].map(({ kind }) => ({ kind, step: null }));
+  const counters = await torture(random, { kills: 4, seed: 12, say: quiet });
   expect(counters.faults).toEqual([]);
-  expect(counters.kills).toBeGreaterThan(5);
+  expect(counters.kills).toBeGreaterThan(2);
 });

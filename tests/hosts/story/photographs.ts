@@ -13,10 +13,10 @@ export interface Box {
   readonly h: number;
 }
 
-export const photographSize = { width: 1600, height: 1200 };
+export const photographSize = { width: 800, height: 600 };
 /** Where the photograph has words burned in: the patient's label, and the ward's. */
-export const nameLabel: Box = { x: 90, y: 70, w: 1010, h: 110 };
-export const wardLabel: Box = { x: 1020, y: 810, w: 280, h: 90 };
+export const nameLabel: Box = { x: 45, y: 35, w: 505, h: 55 };
+export const wardLabel: Box = { x: 510, y: 405, w: 140, h: 45 };
 
 const label = ({ x, y, w, h }: Box, text: string): string =>
   `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="#fff"/>` +
