@@ -4,7 +4,6 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { EngineEvent } from '../shared/contract/event.ts';
-import { storedNotice } from '../shared/contract/notice.ts';
 import { retentionSchedule } from '../shared/contract/retention.ts';
 import { editionNames } from '../shared/domain/policy/case.ts';
 import { jurisdictions } from '../shared/domain/policy/words.ts';
@@ -33,6 +32,7 @@ import { createHandedOver } from './operations/handed-over/handed-over.ts';
 import { importRunner } from './operations/import-runner.ts';
 import { createLectures } from './operations/lecture/lectures.ts';
 import { compareEarlier } from './operations/likeness.ts';
+import { readRegister } from './operations/notices/register.ts';
 import { takeMissingPrints } from './operations/prints.ts';
 import type { RecordEntry } from './operations/record-entry.ts';
 import { replayLedger } from './operations/restore.ts';
@@ -75,13 +75,13 @@ type Settled = z.output<typeof stored> & Pick<LibrarySettings, 'schedule' | 'not
 const unsettled = { jurisdiction: 'england', zone: 'Europe/London', edition: 'gmc-2002' } as const;
 
 const readSettings = (catalogue: Catalogue): Promise<Settled> =>
-  catalogue.read(async ({ settings }) => {
+  catalogue.read(async (reader) => {
+    const { settings } = reader;
     const [library, schedule] = [await settings.get('library'), await settings.get('retention')];
-    const notices = await settings.get('notices');
     return {
       ...(library === null ? unsettled : stored.parse(JSON.parse(library))),
       schedule: schedule === null ? [] : retentionSchedule.parse(JSON.parse(schedule)),
-      notices: notices === null ? [] : z.array(storedNotice).parse(JSON.parse(notices)),
+      notices: await readRegister(reader),
     };
   });
 

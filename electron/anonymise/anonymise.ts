@@ -1,7 +1,7 @@
 import { clampRegion, type Region } from '../../shared/domain/recording/region.ts';
 import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import type { Media } from '../media/media.ts';
-import { type Cropped, crop } from './annotations/crop/crop.ts';
+import { crop } from './annotations/crop/crop.ts';
 import type { Fill } from './annotations/redact/jpeg-fill.ts';
 import { black } from './annotations/redact/jpeg-fill.ts';
 import { type Decoder, pixelsOf, type Redacted, redact } from './annotations/redact/redact.ts';
@@ -96,7 +96,7 @@ async function treat(
 ): Promise<Treated> {
   const filled = await redact(bytes, container, regions, { decoder, fill });
   if (!keep) return { ...filled, kept: null };
-  const cut: Cropped = await crop(filled.bytes, filled.container, keep, { decoder });
+  const cut = await crop(filled.bytes, filled.container, keep, { decoder });
   return {
     ...filled,
     ...cut,

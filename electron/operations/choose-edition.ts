@@ -26,7 +26,7 @@ async function chooseEdition(
       text: reason,
     });
   });
-  rooms.settings = { ...settings, edition };
+  rooms.settings = { ...rooms.settings, edition };
   unsettleDay(rooms);
   rooms.emit({ kind: 'changed', nouns: ['recording', 'queue', 'trail'] });
   return {};

@@ -56,7 +56,9 @@ async function workOutEach(rooms: Turning, turn: Turn, ids: readonly Id[]): Prom
     try {
       await rooms.catalogue.write((writer) => refreshRecordings(rooms, writer, [id], null));
     } catch (error) {
-      tell(error);
+      process.stderr.write(
+        `custos: one recording could not be worked out and is kept back: ${String(error)}\n`,
+      );
       turn.faulty.add(id);
       const today = rooms.clock.today();
       await rooms.catalogue.write(({ recordings }) => recordings.setDue(id, today));

@@ -44,6 +44,10 @@ const violations: Record<string, readonly [from: string, to: string]> = {
   'floor-electron-keys': ['electron/keys/unlock.ts', 'electron/vault/vault.ts'],
   'floor-electron-media': ['electron/media/look.ts', 'electron/catalogue/catalogue.ts'],
   'floor-electron-anonymise': ['electron/anonymise/verify.ts', 'electron/vault/vault.ts'],
+  'floor-electron-anonymise-metadata': [
+    'electron/anonymise/metadata/jpeg.ts',
+    'electron/anonymise/annotations/redact/redact.ts',
+  ],
   'floor-electron-trail': ['electron/trail/append.ts', 'electron/catalogue/catalogue.ts'],
   'floor-electron-jobs': ['electron/jobs/jobs.ts', 'electron/catalogue/catalogue.ts'],
   'floor-electron-library': ['electron/library/library.ts', 'electron/operations/open.ts'],

@@ -1,6 +1,6 @@
 import { isCustosError } from '../../../shared/kernel/error.ts';
-import { decodeCoefficients } from '../annotations/redact/jpeg-decode.ts';
-import { CodedFault } from '../annotations/redact/jpeg-frame.ts';
+import { decodeCoefficients } from './jpeg-samples/jpeg-decode.ts';
+import { CodedFault } from './jpeg-samples/jpeg-frame.ts';
 import { isFrame, type JpegWalk } from './jpeg-walk.ts';
 
 /** In coded samples so many bytes that might be of a text do not come by chance. */

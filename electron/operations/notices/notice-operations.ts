@@ -7,6 +7,7 @@ import type { Context, Handlers, LibrarySettings, Output, Parsed } from '../cont
 import { refreshRecordings } from '../derive.ts';
 import { personOf } from '../names.ts';
 import { recomputeAll, unsettleDay } from '../turn-of-day.ts';
+import { readRegister, writeRegister } from './register.ts';
 
 /** What the signature of whoever entered a line of the register covers, or gave its last day. */
 export const noticeText = ({ signature: _, ...notice }: Notice): string => canonicalJson({ ...notice });
@@ -35,17 +36,16 @@ async function write(
 ): Promise<Notice> {
   const { rooms, caller } = context;
   const written = await rooms.catalogue.write(async (writer) => {
-    const register = rooms.settings.notices;
+    const register = await readRegister(writer);
     const line = { ...change(register), by: caller.user, at: rooms.clock.now(), signature: '' };
     const notice: Notice = { ...line, signature: caller.sign(noticeText(line)) };
     const notices = [...register.filter(({ id }) => id !== notice.id), notice];
-    const settings = { ...rooms.settings, notices };
-    await writer.settings.set('notices', JSON.stringify(notices));
+    await writeRegister(writer, notices);
     await rooms.record(writer, { ...entryOf(context, kind, notice), ...(text === '' ? {} : { text }) });
-    if (notice.kind === 'telephone') await decideCallsAnew(context, writer, settings);
-    return { notice, settings };
+    if (notice.kind === 'telephone') await decideCallsAnew(context, writer, { ...rooms.settings, notices });
+    return { notice, notices };
   });
-  rooms.settings = written.settings;
+  rooms.settings = { ...rooms.settings, notices: written.notices };
   unsettleDay(rooms);
   rooms.emit({ kind: 'changed', nouns: ['library', 'recording', 'queue', 'trail'] });
   return written.notice;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CodedFault } from '../../../electron/anonymise/annotations/redact/jpeg-frame.ts';
 import { redactJpeg } from '../../../electron/anonymise/annotations/redact/redact-jpeg.ts';
 import { redactPng } from '../../../electron/anonymise/annotations/redact/redact-png.ts';
 import type { MetadataCleaner } from '../../../electron/anonymise/metadata/cleaner.ts';
 import { jpegCleaner } from '../../../electron/anonymise/metadata/jpeg.ts';
+import { CodedFault } from '../../../electron/anonymise/metadata/jpeg-samples/jpeg-frame.ts';
 import { pngCleaner } from '../../../electron/anonymise/metadata/png.ts';
 import { textOf } from '../../../electron/anonymise/metadata/streams/loose-findings.ts';
 import { accountJpeg } from '../../../electron/anonymise/verification/account-jpeg.ts';

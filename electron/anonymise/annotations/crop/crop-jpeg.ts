@@ -1,10 +1,10 @@
 import type { Region } from '../../../../shared/domain/recording/region.ts';
 import { readHead } from '../../metadata/jpeg-head.ts';
+import { decodeCoefficients } from '../../metadata/jpeg-samples/jpeg-decode.ts';
+import { encodeCoefficients } from '../../metadata/jpeg-samples/jpeg-encode.ts';
+import type { Component, Frame } from '../../metadata/jpeg-samples/jpeg-frame.ts';
 import { walkJpeg } from '../../metadata/jpeg-walk.ts';
 import { writeHead } from '../../metadata/jpeg-write.ts';
-import { decodeCoefficients } from '../redact/jpeg-decode.ts';
-import { encodeCoefficients } from '../redact/jpeg-encode.ts';
-import type { Component, Frame } from '../redact/jpeg-frame.ts';
 
 /** A picture cut to a rectangle, and the rectangle that stayed, in pixels of the stored picture. */
 export interface Cut {

@@ -1,4 +1,5 @@
 import type { Region } from '../../../../shared/domain/recording/region.ts';
+import { CodedFault } from '../../metadata/jpeg-samples/jpeg-frame.ts';
 import { chunk, pngSignature, walkPng } from '../../metadata/png-chunks.ts';
 import {
   bitsPerPixel,
@@ -7,7 +8,6 @@ import {
   passesOf,
   readHeader,
 } from '../../metadata/png-header.ts';
-import { CodedFault } from '../redact/jpeg-frame.ts';
 import { type Rows, readRows, writeRows } from '../redact/png-rows.ts';
 import type { Cut } from './crop-jpeg.ts';
 

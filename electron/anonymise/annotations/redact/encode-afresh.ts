@@ -1,12 +1,12 @@
 import { deflateSync } from 'node:zlib';
 import type { Region } from '../../../../shared/domain/recording/region.ts';
 import type { Pixels } from '../../../media/look-result.ts';
+import { encodeCoefficients } from '../../metadata/jpeg-samples/jpeg-encode.ts';
+import type { Component, Frame } from '../../metadata/jpeg-samples/jpeg-frame.ts';
 import { writeHead } from '../../metadata/jpeg-write.ts';
 import { chunk, pngSignature } from '../../metadata/png-chunks.ts';
 import { forwardDct } from './forward-dct.ts';
-import { encodeCoefficients } from './jpeg-encode.ts';
 import type { Fill } from './jpeg-fill.ts';
-import type { Component, Frame } from './jpeg-frame.ts';
 import type { Filled } from './redact-jpeg.ts';
 
 /** Fills a rectangle of decoded samples, in place. */

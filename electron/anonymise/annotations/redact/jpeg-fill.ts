@@ -1,6 +1,6 @@
 import type { Region } from '../../../../shared/domain/recording/region.ts';
 import type { JpegHead } from '../../metadata/jpeg-head.ts';
-import type { Component, Frame } from './jpeg-frame.ts';
+import type { Component, Frame } from '../../metadata/jpeg-samples/jpeg-frame.ts';
 
 /** The colour a region is filled with, 0 to 255 a channel. */
 export interface Fill {

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import { CustosError } from '../../../../shared/kernel/error.ts';
+import { CodedFault } from '../../metadata/jpeg-samples/jpeg-frame.ts';
 import {
   bitsPerPixel,
   inflatedLength,
@@ -8,7 +9,6 @@ import {
   type PngHeader,
   passesOf,
 } from '../../metadata/png-header.ts';
-import { CodedFault } from './jpeg-frame.ts';
 
 const inflateAsync = promisify(inflate);
 const deflateAsync = promisify(deflate);

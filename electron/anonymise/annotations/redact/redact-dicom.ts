@@ -9,8 +9,8 @@ import {
 } from '../../../media/dicom/picture.ts';
 import { decodeRle } from '../../../media/dicom/rle.ts';
 import { rewriteDicom } from '../../metadata/dicom/dicom.ts';
+import { CodedFault } from '../../metadata/jpeg-samples/jpeg-frame.ts';
 import type { Fill } from './jpeg-fill.ts';
-import { CodedFault } from './jpeg-frame.ts';
 import { type Filled, redactJpeg } from './redact-jpeg.ts';
 import { encodeRle } from './rle-encode.ts';
 

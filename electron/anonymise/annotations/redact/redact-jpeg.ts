@@ -1,9 +1,9 @@
 import type { Region } from '../../../../shared/domain/recording/region.ts';
 import { readHead } from '../../metadata/jpeg-head.ts';
+import { decodeCoefficients } from '../../metadata/jpeg-samples/jpeg-decode.ts';
+import { encodeCoefficients } from '../../metadata/jpeg-samples/jpeg-encode.ts';
 import { walkJpeg } from '../../metadata/jpeg-walk.ts';
 import { writeHead } from '../../metadata/jpeg-write.ts';
-import { decodeCoefficients } from './jpeg-decode.ts';
-import { encodeCoefficients } from './jpeg-encode.ts';
 import { type Fill, fillBlocks, fillSamples } from './jpeg-fill.ts';
 
 /** What filling gave: the picture, and each region as it grew, in pixels of the stored picture. */

@@ -1,5 +1,5 @@
-import { segment } from '../../metadata/jpeg-tables.ts';
-import { marker } from '../../metadata/jpeg-walk.ts';
+import { segment } from '../jpeg-tables.ts';
+import { marker } from '../jpeg-walk.ts';
 import { BitWriter, bestCode, type WrittenCode } from './huffman-write.ts';
 import { CodedFault, type Component, type Frame } from './jpeg-frame.ts';
 

@@ -1,5 +1,5 @@
-import { noTables, type PendingTables, takeTables } from '../../metadata/jpeg-tables.ts';
-import { isFrame, marker, type Segment, walkJpeg } from '../../metadata/jpeg-walk.ts';
+import { noTables, type PendingTables, takeTables } from '../jpeg-tables.ts';
+import { isFrame, marker, type Segment, walkJpeg } from '../jpeg-walk.ts';
 import { BitReader, type CodeTable, codeTable } from './huffman-read.ts';
 import {
   type BlockDecoder,
