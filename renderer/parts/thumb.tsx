@@ -1,5 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
+import { PictureRoom } from '../ui/pictures/picture-room.ts';
 import { pace } from '../ui/pictures/rush.ts';
+import { SmallPicture } from './small-picture.tsx';
 
 interface ThumbProps {
   /** Relative address; null where there is nothing this person may see. */
@@ -32,6 +34,7 @@ function useHeldBack(): boolean {
 export function Thumb({ src, className }: ThumbProps) {
   const [tries, setTries] = useState(0);
   const [waiting, setWaiting] = useState(false);
+  const room = useContext(PictureRoom);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another address begins afresh
   useEffect(() => {
     setTries(0);
@@ -57,10 +60,13 @@ export function Thumb({ src, className }: ThumbProps) {
       </span>
     );
   }
+  // A picture of one address never stands for another while that one loads.
+  const key = `${src} ${tries}`;
+  const again = (): void => setWaiting(true);
+  if (room) return <SmallPicture key={key} src={src} room={room} className={className} onError={again} />;
   return (
     <img
-      // A picture of one address never stands for another while that one loads.
-      key={`${src} ${tries}`}
+      key={key}
       src={src}
       alt=""
       className={className}
@@ -68,7 +74,7 @@ export function Thumb({ src, className }: ThumbProps) {
       decoding="async"
       draggable={false}
       ref={letGo}
-      onError={() => setWaiting(true)}
+      onError={again}
     />
   );
 }

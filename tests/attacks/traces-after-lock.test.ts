@@ -92,9 +92,11 @@ async function lookAround(window: Page, recording: string, subject: string): Pro
   await go(`/consent/subject/${subject}`);
   await window.getByText(familyName).first().waitFor();
   await go('/');
-  const tile = window.getByRole('option').first().locator('img');
-  await tile.waitFor();
-  const thumbnail = await bytesOf(window, (await tile.getAttribute('src')) ?? '');
+  const drawn = window.getByRole('option').first().locator('canvas');
+  // Before its picture is there it is one pixel wide.
+  await expect.poll(() => drawn.evaluate((canvas) => (canvas as HTMLCanvasElement).width)).toBeGreaterThan(1);
+  const { tiles } = await ask(window, 'recording.window', { query: {}, offset: 0, limit: 1 });
+  const thumbnail = await bytesOf(window, tiles[0]?.thumbnail ?? '');
   await go(`/recording/${recording}`);
   const picture = window.getByRole('img', { name: /original/i }).first();
   await picture.waitFor();

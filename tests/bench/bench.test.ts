@@ -66,6 +66,10 @@ test('the measurement of the window runs', { timeout: 120_000 }, async () => {
   // Whatever the speed of the machine: only what is in sight exists.
   expect(bench.elements).toBeLessThan(3_000);
   expect(sayWindow(bench)).toContain('of 300 MB allowed');
+  // The page alone has script and what is on it; what is decoded lies in memory that it shares, and both are counted.
+  expect(bench.memory?.own).toBeGreaterThan(20);
+  expect(bench.memory?.shared).toBeGreaterThan(0);
+  expect(bench.memory?.whole).toBeGreaterThan((bench.memory?.own ?? 0) + (bench.memory?.shared ?? 0));
   expect(sayWindow(bench)).toContain('of plain pictures');
 });
 

@@ -1,19 +1,29 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import type { UnwatchedPage } from './unwatched-page.ts';
 
 export interface Noted {
   frames: number[];
   longest: number;
 }
 
+/** The one list of pictures. */
+const grid = '[role="listbox"][aria-label="Recordings"]';
+
+interface Noting extends Noted {
+  on: boolean;
+  observer: PerformanceObserver;
+}
+
 /** Notes every frame and every task of 50 ms or more from now on. */
-async function watch(page: Page): Promise<() => Promise<{ frames: number[]; longest: number }>> {
+async function watch(page: UnwatchedPage): Promise<() => Promise<Noted>> {
   await page.evaluate(() => {
-    const noted = { frames: [] as number[], longest: 0, on: true };
-    (globalThis as unknown as { noted: typeof noted }).noted = noted;
-    new PerformanceObserver((list) => {
+    const observer = new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) noted.longest = Math.max(noted.longest, duration);
-    }).observe({ entryTypes: ['longtask'] });
+    });
+    const noted: Noting = { frames: [], longest: 0, on: true, observer };
+    (globalThis as unknown as { noted: Noting }).noted = noted;
+    observer.observe({ entryTypes: ['longtask'] });
     let before = performance.now();
     const frame = (now: number): void => {
       noted.frames.push(now - before);
@@ -21,43 +31,49 @@ async function watch(page: Page): Promise<() => Promise<{ frames: number[]; long
       if (noted.on) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
-  });
+  }, null);
   return () =>
     page.evaluate(() => {
-      const { noted } = globalThis as unknown as {
-        noted: { frames: number[]; longest: number; on: boolean };
-      };
+      const { noted } = globalThis as unknown as { noted: Noting };
       noted.on = false;
+      noted.observer.disconnect();
       return { frames: noted.frames.slice(2), longest: noted.longest };
-    });
+    }, null);
 }
 
 /** A wheel that turns at so many pixels a second. */
-async function turnWheel(page: Page, session: CDPSession, pixels: number, speed: number): Promise<void> {
-  const box = await page.getByRole('listbox', { name: 'Recordings' }).boundingBox();
-  if (!box) throw new Error('There is no grid to scroll');
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  const gesture = { ...at, yDistance: -pixels, speed, gestureSourceType: 'mouse' as const };
-  await session.send('Input.synthesizeScrollGesture', gesture);
+async function turnWheel(page: UnwatchedPage, pixels: number, speed: number): Promise<void> {
+  const at = await page.evaluate((selector) => {
+    const { x, y, width, height } = (document.querySelector(selector) as Element).getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  }, grid);
+  const gesture = { ...at, yDistance: -pixels, speed, gestureSourceType: 'mouse' };
+  await page.send('Input.synthesizeScrollGesture', gesture);
 }
 
 /** The bar dragged from end to end, with rests on the way. */
-const dragBar = (page: Page, rests: number): Promise<void> =>
-  page.getByRole('listbox', { name: 'Recordings' }).evaluate(async (grid, stops) => {
-    const steps = 20;
-    for (let step = 0; step <= stops * steps; step += 1) {
-      grid.scrollTop = (grid.scrollHeight * step) / (stops * steps);
-      await new Promise(requestAnimationFrame);
-      if (step % steps === 0) await new Promise((resolve) => setTimeout(resolve, 250));
-    }
-  }, rests);
+const dragBar = (page: UnwatchedPage, rests: number): Promise<void> =>
+  page.evaluate(
+    async ({ selector, stops }) => {
+      const scroller = document.querySelector(selector) as Element;
+      const steps = 20;
+      for (let step = 0; step <= stops * steps; step += 1) {
+        scroller.scrollTop = (scroller.scrollHeight * step) / (stops * steps);
+        await new Promise(requestAnimationFrame);
+        if (step % steps === 0) await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    },
+    { selector: grid, stops: rests },
+  );
 
-export async function metric(session: CDPSession, wanted: string): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
+export async function metric(page: UnwatchedPage, wanted: string): Promise<number> {
+  const { metrics } = await page.send<{ metrics: { name: string; value: number }[] }>(
+    'Performance.getMetrics',
+  );
   return metrics.find(({ name }) => name === wanted)?.value ?? 0;
 }
 
-async function watched(page: Page, work: () => Promise<void>): Promise<Noted> {
+async function watched(page: UnwatchedPage, work: () => Promise<void>): Promise<Noted> {
   const ends = await watch(page);
   await work();
   return ends();
@@ -102,29 +118,28 @@ const inPixels = { fast: 4_000, slow: 1_200 } as const;
 
 /** Wheel and bar in turn over the pictures, once or until the minutes are over. */
 export async function scroll(
-  page: Page,
+  page: UnwatchedPage,
   browser: Browser,
   effort: number,
   minutes: number,
 ): Promise<Scrolled> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await page.send('Performance.enable', { timeDomain: 'threadTicks' });
   const until = performance.now() + minutes * 60_000;
   let wheel: Noted = { frames: [], longest: 0 };
   let slow = wheel;
   let drag = wheel;
-  const threadBefore = await metric(session, 'ThreadTime');
+  const threadBefore = await metric(page, 'ThreadTime');
   const processorBefore = await processorOf(browser);
   do {
     // The bar ends at the end: from there the wheel turns back.
     const pixels = Math.round(24_000 * effort) * (drag.frames.length === 0 ? 1 : -1);
     const turned = (speed: number, part: number) =>
-      watched(page, () => turnWheel(page, session, pixels * part, speed));
+      watched(page, () => turnWheel(page, pixels * part, speed));
     wheel = both(wheel, await turned(inPixels.fast, 1));
     slow = both(slow, await turned(inPixels.slow, 0.3));
     drag = both(drag, await watched(page, () => dragBar(page, Math.max(2, Math.round(20 * effort)))));
   } while (performance.now() < until);
-  const thread = (await metric(session, 'ThreadTime')) - threadBefore;
+  const thread = (await metric(page, 'ThreadTime')) - threadBefore;
   const processor = await processorOf(browser);
   const frames = Math.max(1, wheel.frames.length + slow.frames.length + drag.frames.length);
   return {

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { thumbUrl } from '../../shared/contract/media-url.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { hexId, seeded } from './seeded.ts';
+import { openUnwatched, type UnwatchedPage } from './unwatched-page.ts';
 
 /** How the window lays its grid, in CSS pixels. */
 interface Laid {
@@ -30,24 +31,27 @@ const laidIn = (window: Page): Promise<Laid> =>
  * What any page of pictures costs in this browser on this machine: the same pictures as plain elements in one scroller
  * of the same size and place, without script, words or marks. Its frames are what the window's are measured against.
  */
-export async function openPlainPictures(browser: Browser, url: string, window: Page): Promise<Page> {
+export async function openPlainPictures(
+  browser: Browser,
+  url: string,
+  window: Page,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<UnwatchedPage> {
   const { left, top, width, height, columns, tile } = await laidIn(window);
   const random = seeded(41);
   const pictures = Array.from(
     { length: count },
     () => `<img src="${new URL(thumbUrl(hexId(random) as Id), url)}" alt="" loading="lazy" decoding="async">`,
   );
-  const page = await browser.newPage({ viewport: window.viewportSize() });
-  await page.setContent(`<!doctype html><style>
+  const page = await openUnwatched(browser, 'about:blank', viewport);
+  const html = `<!doctype html><style>
     body { margin: 0; background: #f7f7f7 }
     div { position: absolute; left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px; overflow-y: auto;
       display: grid; grid-template-columns: repeat(${columns}, 1fr); grid-auto-rows: ${tile.height}px; gap: 8px;
       background: #f7f7f7 }
     img { width: 100%; height: 100%; object-fit: contain; background: #777 }
-    </style><div role="listbox" aria-label="Recordings">${pictures.join('')}</div>`);
-  await page
-    .locator('img')
-    .first()
-    .evaluate((first) => (first as HTMLImageElement).decode());
+    </style><div role="listbox" aria-label="Recordings">${pictures.join('')}</div>`;
+  await page.evaluate((whole) => document.write(whole), html);
+  await page.until(() => document.querySelector('img')?.complete ?? false);
   return page;
 }

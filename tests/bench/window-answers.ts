@@ -28,7 +28,7 @@ async function makePictures(): Promise<Buffer[]> {
   return Promise.all(
     Array.from({ length: kinds }, () => {
       const noise = { type: 'gaussian' as const, mean: 90 + random() * 80, sigma: 18 };
-      return sharp({ create: { width: 320, height: 240, channels: 3, background: '#000', noise } })
+      return sharp({ create: { width: 512, height: 384, channels: 3, background: '#000', noise } })
         .blur(1.2)
         .jpeg({ quality: 78 })
         .toBuffer();

@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { fullScene } from '../hosts/stub/scenes.ts';
 import { startStub } from '../hosts/stub/server.ts';
 import { metric, type Scrolled, scroll } from './frames.ts';
 import { surname } from './made-up-people.ts';
+import { type Memory, memoryOf } from './memory.ts';
 import { openPlainPictures } from './plain-pictures.ts';
 import { keepPriority } from './priority.ts';
 import { percentile, seeded } from './seeded.ts';
+import { openUnwatched } from './unwatched-page.ts';
 import { openLargeLibrary } from './window-answers.ts';
 
 export interface WindowBench {
@@ -23,10 +24,10 @@ export interface WindowBench {
   readonly queryP95Ms: number;
   /** So long it was scrolled. */
   readonly minutes: number;
-  /** Memory of the window's own process, in millions of bytes, after the scrolling; null where the system does not say. */
-  readonly memoryMB: number | null;
+  /** After the scrolling; null where the system does not say. */
+  readonly memory: Memory | null;
   /** What is left of it once the browser has collected what was let go of: what the pictures in sight cost. */
-  readonly heldMB: number | null;
+  readonly held: Memory | null;
   readonly heapMB: number;
   readonly elements: number;
 }
@@ -61,7 +62,7 @@ async function firstGrid(page: Page): Promise<number> {
   await page.getByLabel('Passphrase', { exact: true }).fill('correct');
   const from = performance.now();
   await page.getByRole('button', { name: 'Unlock' }).click();
-  await page.getByRole('listbox', { name: 'Recordings' }).locator('img').first().waitFor();
+  await page.getByRole('listbox', { name: 'Recordings' }).locator('canvas').first().waitFor();
   return performance.now() - from;
 }
 
@@ -105,21 +106,23 @@ function beginnings(count: number): string[] {
 /** So long after a collection its memory has gone back to the system. */
 const collectedMs = 1_500;
 
-/** Memory that the page's process has for itself, from what Linux says of it. */
-async function memoryOf(browser: Browser): Promise<number | null> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const own = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => `/proc/${id}/status`)
-    .filter((path) => existsSync(path))
-    .map((path) => {
-      const status = readFileSync(path, 'utf8');
-      const kilobytes = (name: string): number =>
-        Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0);
-      return (kilobytes('RssAnon') + kilobytes('RssShmem')) * 1_024;
-    });
-  return own.length > 0 ? Math.max(...own) / 1e6 : null;
+/** As a hospital laptop has it. */
+const viewport = { width: 1366, height: 768 };
+
+/** Scrolls the unlocked window, and says what that took and what it left. */
+async function scrollAndWeigh(browser: Browser, url: string, effort: number, minutes: number) {
+  const page = await openUnwatched(browser, url, viewport);
+  await page.until(() => document.querySelector('[aria-label="Recordings"] canvas') !== null);
+  await keepPriority(browser);
+  const frames = framesOf(await scroll(page, browser, effort, minutes));
+  const memory = await memoryOf(browser);
+  const heapMB = (await metric(page, 'JSHeapUsedSize')) / 1e6;
+  await page.send('HeapProfiler.collectGarbage');
+  await new Promise((resolve) => setTimeout(resolve, collectedMs));
+  const held = await memoryOf(browser);
+  const elements = await page.evaluate(() => document.querySelectorAll('*').length, null);
+  await page.close();
+  return { frames, memory, held, heapMB, elements };
 }
 
 /**
@@ -144,39 +147,26 @@ export async function benchWindow({
     args: ['--headless=new', '--no-sandbox', '--disable-gpu'],
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });
-    const session = await page.context().newCDPSession(page);
+    const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
     await page.goto(stub.url);
     await keepPriority(browser);
     const firstGridMs = await firstGrid(page);
-    await keepPriority(browser);
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const frames = framesOf(await scroll(page, browser, effort, minutes));
-    const memoryMB = await memoryOf(browser);
-    const heap = await metric(session, 'JSHeapUsedSize');
-    await session.send('HeapProfiler.collectGarbage');
-    await page.waitForTimeout(collectedMs);
-    const heldMB = await memoryOf(browser);
-    const elements = await page.evaluate(() => document.querySelectorAll('*').length);
+    const scrolled = await scrollAndWeigh(browser, stub.url, effort, minutes);
     library.searches();
     const times: number[] = [];
     for (const text of beginnings(Math.max(4, Math.round(40 * effort)))) times.push(await search(page, text));
     await page.locator('#search').fill('');
-    const besides = await openPlainPictures(browser, stub.url, page);
+    const besides = await openPlainPictures(browser, stub.url, page, viewport);
     await keepPriority(browser);
     const plain = framesOf(await scroll(besides, browser, effort, 0));
     return {
+      ...scrolled,
       rows,
       firstGridMs,
-      frames,
       plain,
       searchP95Ms: percentile(times, 95),
       queryP95Ms: percentile(library.searches(), 95),
       minutes,
-      memoryMB,
-      heldMB,
-      heapMB: heap / 1e6,
-      elements,
     };
   } finally {
     await browser.close();
@@ -212,6 +202,18 @@ function sayFrames(own: Frames, plain: Frames): string[] {
   ];
 }
 
+/** Memory of the page's process: decoded pictures are of it, and its part of the browser's program. */
+function sayMemory({ memory, held, minutes }: WindowBench): string[] {
+  const after = `memory after ${minutes || 'a little'} min of scrolling`;
+  if (memory === null || held === null) return [line(after, 'not said', '')];
+  const parts = ({ own, shared }: Memory): string =>
+    `${own.toFixed(0)} of the page alone, ${shared.toFixed(0)} shared`;
+  return [
+    line(after, `${memory.whole.toFixed(0)} MB`, `${of(memory.whole, 300)} MB allowed; ${parts(memory)}`),
+    line('once the browser has collected', `${held.whole.toFixed(0)} MB`, parts(held)),
+  ];
+}
+
 /** The figures as lines for a person, each with what is to be reached. */
 export function sayWindow(bench: WindowBench): string {
   return [
@@ -228,16 +230,7 @@ export function sayWindow(bench: WindowBench): string {
       ms(bench.searchP95Ms),
       `${of(bench.searchP95Ms, 500)} ms allowed`,
     ),
-    line(
-      `memory of the page’s process after ${bench.minutes || 'a little'} min of scrolling`,
-      bench.memoryMB === null ? 'not said' : `${bench.memoryMB.toFixed(0)} MB`,
-      bench.memoryMB === null ? '' : `${of(bench.memoryMB, 300)} MB allowed`,
-    ),
-    line(
-      'of it left once the browser has collected',
-      bench.heldMB === null ? 'not said' : `${bench.heldMB.toFixed(0)} MB`,
-      '',
-    ),
+    ...sayMemory(bench),
     line('of it script', `${bench.heapMB.toFixed(0)} MB`, ''),
     line('elements on the page', String(bench.elements), ''),
   ].join('\n');

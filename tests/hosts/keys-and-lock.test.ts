@@ -213,7 +213,7 @@ describe('the lock', () => {
     window.stub.show({ library: 'locked' });
     window.stub.tell({ kind: 'locked', why: 'idle' });
     await page.getByRole('heading', { level: 1, name: /^Unlock/ }).waitFor();
-    expect(await page.locator('img, video, audio').count()).toBe(0);
+    expect(await page.locator('img, canvas, video, audio').count()).toBe(0);
     expect(await page.content()).not.toMatch(/R-000004|Llanfairpwll|media\//);
     expect(new URL(page.url()).hash).toBe('#/');
   });

@@ -144,7 +144,7 @@ describe('the views', () => {
         cancelable: true,
         dataTransfer: new DataTransfer(),
       });
-      const begun = document.querySelector('[role="option"] img')?.dispatchEvent(event);
+      const begun = document.querySelector('[role="option"] canvas')?.dispatchEvent(event);
       return { begun, carries: event.dataTransfer?.types.length };
     });
     expect(dragged).toEqual({ begun: false, carries: 0 });

@@ -4,6 +4,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { memo, type ReactNode, useMemo } from 'react';
 import { fittingColumns, tracksOf } from './fitting-columns.ts';
+import { PictureRoom } from './picture-room.ts';
 import classes from './pictures.module.css';
 import { optionId, type PicturesProps, usePictures } from './use-pictures.ts';
 import { Where } from './where.tsx';
@@ -24,6 +25,7 @@ export interface Column<Item> {
 
 const rowHeight = 34;
 const headHeight = 34;
+const room = { width: 2 * rowHeight, height: rowHeight };
 
 /** Grows with the size of text that the person chose. */
 const remInPixels = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -99,38 +101,40 @@ export function PictureList<Item>({ columns, ...props }: PictureListProps<Item>)
   const shown = useMemo(() => fittingColumns(columns, width / remInPixels()), [columns, width]);
   const tracks = tracksOf(shown);
   return (
-    <div
-      {...scrollerProps}
-      className={classes.scroller}
-      role="grid"
-      aria-rowcount={props.total + 1}
-      data-size="list"
-    >
-      <div role="rowgroup" className={classes.head} style={{ height: headHeight }}>
-        <div role="row" aria-rowindex={1} className={classes.line} style={{ gridTemplateColumns: tracks }}>
-          {shown.map((column) => (
-            <Heading key={column.name} column={column} />
-          ))}
+    <PictureRoom value={room}>
+      <div
+        {...scrollerProps}
+        className={classes.scroller}
+        role="grid"
+        aria-rowcount={props.total + 1}
+        data-size="list"
+      >
+        <div role="rowgroup" className={classes.head} style={{ height: headHeight }}>
+          <div role="row" aria-rowindex={1} className={classes.line} style={{ gridTemplateColumns: tracks }}>
+            {shown.map((column) => (
+              <Heading key={column.name} column={column} />
+            ))}
+          </div>
+        </div>
+        {where && <Where>{where}</Where>}
+        <div role="rowgroup" className={classes.space} style={{ height }}>
+          {lines.map(({ key, top, indexes: [index = 0] }) => {
+            const item = itemAt(index);
+            return (
+              <Row
+                key={key}
+                index={index}
+                top={top}
+                item={item}
+                chosen={item !== null && props.isChosen(item)}
+                active={index === props.active}
+                columns={shown}
+                tracks={tracks}
+              />
+            );
+          })}
         </div>
       </div>
-      {where && <Where>{where}</Where>}
-      <div role="rowgroup" className={classes.space} style={{ height }}>
-        {lines.map(({ key, top, indexes: [index = 0] }) => {
-          const item = itemAt(index);
-          return (
-            <Row
-              key={key}
-              index={index}
-              top={top}
-              item={item}
-              chosen={item !== null && props.isChosen(item)}
-              active={index === props.active}
-              columns={shown}
-              tracks={tracks}
-            />
-          );
-        })}
-      </div>
-    </div>
+    </PictureRoom>
   );
 }

@@ -1,9 +1,9 @@
-import { type HTMLAttributes, type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
+import { type HTMLAttributes, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from '../store.ts';
 import { type GridMove, indexesBetween, target } from './moving.ts';
 import { pace } from './rush.ts';
 import { useInnerSize } from './use-inner-size.ts';
-import { useTallRows } from './use-tall-rows.ts';
+import { mostAhead, useTallRows } from './use-tall-rows.ts';
 
 export interface PicturesProps<Item> {
   readonly label: string;
@@ -48,6 +48,25 @@ function indexUnder(event: MouseEvent): number | null {
 
 const nothing = () => null;
 
+/** So long after a leap came to rest the rows beyond those in sight are made: all at once would hold up a frame. */
+const beyondMs = 50;
+
+/** The rows in sight, and those beyond them as soon as these are there. `isThere` tells of a picture that it came. */
+function useSettledRows(
+  options: Omit<Parameters<typeof useTallRows>[0], 'ahead'>,
+  isThere: (index: number) => boolean,
+): ReturnType<typeof useTallRows> {
+  const [ahead, setAhead] = useState(0);
+  const rows = useTallRows({ ...options, ahead });
+  const settled = isThere(rows.top * options.columns);
+  useEffect(() => {
+    if (!settled) return setAhead(0);
+    const timer = setTimeout(() => setAhead(mostAhead), beyondMs);
+    return () => clearTimeout(timer);
+  }, [settled]);
+  return rows;
+}
+
 /** What every view of pictures has alike: one stop for Tab, the same keys, and only what is in sight exists. */
 export function usePictures<Item>(props: PicturesProps<Item>, laying: Laying) {
   const { total, active, onRange, onMove } = props;
@@ -55,9 +74,13 @@ export function usePictures<Item>(props: PicturesProps<Item>, laying: Laying) {
   const { width, height } = useInnerSize(scroller);
   const columns = laying.columnsIn(width);
   const inSight = Math.max(0, height - laying.head);
-  const rows = useTallRows({ scroller, total, columns, rowHeight: laying.rowHeight, inSight });
-  const { showRow } = rows;
   const leaping = useStore(pace) === 'leaping';
+  const itemAt = leaping ? nothing : props.itemAt;
+  const rows = useSettledRows(
+    { scroller, total, columns, rowHeight: laying.rowHeight, inSight },
+    (index) => itemAt(index) !== null,
+  );
+  const { showRow } = rows;
   const laidIn = useRef(columns);
   laidIn.current = columns;
   const ready = width > 0 && height > 0;
@@ -137,7 +160,7 @@ export function usePictures<Item>(props: PicturesProps<Item>, laying: Laying) {
     lines,
     width,
     height: rows.height,
-    itemAt: leaping ? nothing : props.itemAt,
+    itemAt,
     /** Where one is while the pictures leap, in words; null at any other time. */
     where: leaping ? `${(first + 1).toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}` : null,
   };

@@ -2,12 +2,14 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import { tellMoved } from './rush.ts';
 import { drawnHeight, follow, type Place, placeFor, type Tall, toShow } from './tall-scroll.ts';
 
-/** Rows that are made before they come into sight. */
-const ahead = 2;
+/** Rows that are made before they come into sight, at most. */
+export const mostAhead = 2;
 
 interface RowsInSight {
   readonly first: number;
   readonly last: number;
+  /** The first of which something is in sight. */
+  readonly top: number;
   /** Height of the space inside the scroller, in CSS pixels. */
   readonly height: number;
   /** How far below its place in the whole each row lies in that space. */
@@ -32,10 +34,12 @@ interface Options {
   readonly rowHeight: number;
   /** Height of the scroller without what stands fixed at its head. */
   readonly inSight: number;
+  /** Rows to be made before they come into sight, above and below. */
+  readonly ahead: number;
 }
 
 /** Which of very many rows of one height are in sight, and where they lie. */
-export function useTallRows({ scroller, total, columns, rowHeight, inSight }: Options): TallRows {
+export function useTallRows({ scroller, total, columns, rowHeight, inSight, ahead }: Options): TallRows {
   const rowCount = Math.ceil(total / columns);
   const tall: Tall = { whole: rowCount * rowHeight, inSight };
   const now = useRef({ tall, rowHeight });
@@ -94,15 +98,17 @@ export function useTallRows({ scroller, total, columns, rowHeight, inSight }: Op
     goTo(placeFor(now.current.tall, Math.floor(item / columns) * rowHeight));
   }, [columns, rowHeight, goTo]);
 
-  const first = Math.max(0, Math.min(seen.row, rowCount - 1) - ahead);
+  const top = Math.max(0, Math.min(seen.row, rowCount - 1));
+  const first = Math.max(0, top - ahead);
   const rowsInSight = Math.ceil(inSight / rowHeight);
   const last = Math.min(rowCount - 1, seen.row + rowsInSight + ahead);
   return {
     first,
     last,
+    top,
     height: drawnHeight(tall),
     shift: seen.shift,
-    ring: rowsInSight + 2 * ahead + 1,
+    ring: rowsInSight + 2 * mostAhead + 1,
     onScroll,
     showRow,
   };

@@ -79,8 +79,8 @@ export async function findPhotograph(window: StoryWindow, card: Card): Promise<I
   await until(page, () =>
     [...document.querySelectorAll('section[aria-label="Recordings"] [role=option]')].every((tile) => {
       if (tile.getBoundingClientRect().bottom > globalThis.innerHeight) return true;
-      const picture = tile.querySelector('img');
-      if (picture) return picture.complete && picture.naturalWidth > 0;
+      const picture = tile.querySelector('canvas');
+      if (picture) return picture.width > 1;
       const isSound = tile.querySelector('[aria-label="Sound"]') !== null;
       return isSound && (tile.textContent ?? '').includes('No picture to show');
     }),
