@@ -107,7 +107,12 @@ class CustosEngine implements Engine {
     ) => Promise<unknown>;
     await settleDay(session.rooms);
     await settleNamed(session.rooms, parsed);
-    const context = { rooms: session.rooms, caller: session.caller };
+    const context = {
+      rooms: session.rooms,
+      caller: session.caller,
+      tell: (done: number, of: number) =>
+        this.#emit({ kind: 'progress', operation: name, done, of }, connection),
+    };
     return besideSeals(context, name, parsed, () => run(context, parsed));
   }
 

@@ -51,6 +51,8 @@ export interface SealReader {
   /** The openings of a recording, the newest first. */
   openings(recording: Id): Promise<readonly OpeningRow[]>;
   opening(id: Id): Promise<OpeningRow | null>;
+  /** How many openings wait on this day for this person to be the second. */
+  waitingFor(user: Id, today: Day): Promise<number>;
   /** Every opening that a second person has let begin. */
   opened(): Promise<readonly OpeningRow[]>;
 }

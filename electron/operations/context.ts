@@ -130,6 +130,8 @@ export interface Caller {
 export interface Context {
   readonly rooms: Rooms;
   readonly caller: Caller;
+  /** Tells whoever called how far an act on many things is; nobody where none waits for it. */
+  readonly tell?: (done: number, of: number) => void;
 }
 
 export type Handler<Name extends OperationName> = (

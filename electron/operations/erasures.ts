@@ -9,6 +9,7 @@ import type { ErasureRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { certificateOf, finishErasures } from './erase-recording.ts';
 import { disposeOf, gatherFacts, isClassified, type RecordingFacts } from './gather.ts';
+import { eachOf } from './many.ts';
 import { recordingReference } from './names.ts';
 import { secondPerson } from './second-person.ts';
 import { workableRecording } from './treats.ts';
@@ -89,11 +90,11 @@ async function propose(
 ): Promise<Output<'erasure.propose'>> {
   const { rooms } = context;
   const proposed = await rooms.catalogue.write(async (writer) => {
-    const references = [];
-    for (const id of input.recordings) {
+    const references: Output<'erasure.propose'>['proposed'] = [];
+    await eachOf(context, input.recordings, async (id) => {
       await proposeOne(context, writer, id, input.why);
       references.push(await recordingReference(writer, id));
-    }
+    });
     return references;
   });
   rooms.emit({ kind: 'changed', nouns: ['queue', 'recording', 'trail'] });

@@ -30,6 +30,7 @@ import { likenessOperations } from './likeness.ts';
 import { noticeOperations } from './notices/notice-operations.ts';
 import { openOperations } from './open.ts';
 import { preferenceOperations } from './preferences.ts';
+import { queueBulkOperations } from './queue-bulk.ts';
 import { queueOverviewOperations } from './queue-overview.ts';
 import { queuePaperOperations } from './queue-papers.ts';
 import { queueOperations } from './queues.ts';
@@ -111,6 +112,7 @@ const tables: readonly Handlers[] = [
   visitOperations,
   noticeOperations,
   openOperations,
+  queueBulkOperations,
   queueOperations,
   queueOverviewOperations,
   queuePaperOperations,

@@ -2,6 +2,7 @@ import { CustosError } from '../../shared/kernel/error.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ObligationRow, UserRow } from '../catalogue/rows.ts';
 import type { Context, Output, Parsed } from './context.ts';
+import { eachOf } from './many.ts';
 import { recordingReference } from './names.ts';
 
 type Refusal = Output<'queue.assign'>['refused'][number];
@@ -13,6 +14,30 @@ export async function ownerOf(
 ): Promise<{ id: UserRow['id']; name: string } | null> {
   const user = owner ? await reader.users.get(owner) : null;
   return user && !user.removedAt ? { id: user.id, name: user.name } : null;
+}
+
+/**
+ * Does something to each of these duties that is still open; answers how many had been settled meanwhile.
+ * @throws CustosError `not-found` where nothing is left to do
+ */
+export async function eachOpenDuty(
+  context: Context,
+  reader: CatalogueReader,
+  items: readonly ObligationRow['id'][],
+  one: (row: ObligationRow) => Promise<void>,
+): Promise<number> {
+  let settled = 0;
+  await eachOf(context, items, async (id) => {
+    const row = await reader.obligations.get(id);
+    if (row && row.settledAt === null) await one(row);
+    else settled += 1;
+  });
+  if (settled === new Set(items).size)
+    throw new CustosError(
+      'not-found',
+      settled === 1 ? 'This has been settled already.' : 'These have been settled already.',
+    );
+  return settled;
 }
 
 /** Who works through the queues: the keepers, and clinicians for what they are shown there. */
@@ -71,17 +96,15 @@ export async function assign(
     const user = await nextOwner(writer, input.to);
     const refused: Refusal[] = [];
     let assigned = 0;
-    for (const id of new Set(input.items)) {
-      const row = await writer.obligations.get(id);
-      if (!row || row.settledAt) throw new CustosError('not-found', 'One of these has been settled already.');
+    const settled = await eachOpenDuty(context, writer, input.items, async (row) => {
       const message = await obstacle(writer, row, user);
       if (message) refused.push({ recording: await recordingReference(writer, row.recording), message });
       else if ((row.owner ?? null) !== (user?.id ?? null)) {
         await assignOne(context, writer, row, user);
         assigned += 1;
       }
-    }
-    return { assigned, refused };
+    });
+    return { assigned, settled, refused };
   });
   rooms.emit({ kind: 'changed', nouns: ['queue', 'trail'] });
   return answer;

@@ -9,6 +9,7 @@ import { useAsk } from '../client/queries.ts';
 import { FirstRun } from '../features/first-run/first-run.tsx';
 import { Unlock } from '../features/unlock/unlock.tsx';
 import { demonstrationProgress } from '../parts/demonstration.ts';
+import { howFar } from '../parts/how-far.tsx';
 import { useLecture } from '../parts/lecture.ts';
 import { useLook } from '../parts/preferences.ts';
 import { SessionContext } from '../parts/session.ts';
@@ -82,6 +83,7 @@ export function SessionGate() {
         onLocked: blank,
         onLocksAt: (at) => locksAt.set(at),
         onDemonstration: (progress) => demonstrationProgress.set(progress),
+        onProgress: (progress) => howFar.set(progress),
       }),
     [client, blank],
   );

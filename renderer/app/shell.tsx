@@ -14,6 +14,7 @@ import { HeldBack, tellsWho } from './lecture-mode.tsx';
 import { LockNotice } from './lock-notice.tsx';
 import { useRecent } from './palette/recent.ts';
 import { Rail } from './rail.tsx';
+import { SealNotice } from './seal-notice.tsx';
 import classes from './shell.module.css';
 import { TopLine } from './top-line.tsx';
 import { useGeneralCommands } from './use-general-commands.ts';
@@ -93,6 +94,7 @@ export function Shell() {
       <Rail />
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <Help />
+        <SealNotice />
         {lecture && tellsWho(pathname) ? <HeldBack /> : <Outlet />}
       </main>
       {over && <div className={classes.drop}>{over}</div>}

@@ -5,6 +5,8 @@ import { subscribe } from './bridge.ts';
 import { invalidate } from './freshness.ts';
 
 type Changed = Extract<EngineEvent, { kind: 'changed' }>;
+/** How far an act on many things is. */
+export type Progress = Extract<EngineEvent, { kind: 'progress' }>;
 type Job = Output<'job.list'>[number];
 
 /** A running import changes facts many times a second; the screens follow at this pace. */
@@ -22,6 +24,7 @@ interface EventHandlers {
   readonly onLocked: () => void;
   readonly onLocksAt: (at: string) => void;
   readonly onDemonstration: (progress: { readonly share: number; readonly doing: string }) => void;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 /** Lets the screens follow what the engine tells. Returns the way to stop. */
@@ -47,6 +50,7 @@ export function followEvents(client: QueryClient, handlers: EventHandlers): () =
     if (event.kind === 'locked') return handlers.onLocked();
     if (event.kind === 'locksAt') return handlers.onLocksAt(event.at);
     if (event.kind === 'demonstration') return handlers.onDemonstration(event);
+    if (event.kind === 'progress') return handlers.onProgress(event);
     if (event.kind === 'job') {
       placeJob(client, event.job);
       jobs.add(event.job.id);

@@ -27,6 +27,8 @@ export const engineEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('locked'), why: z.enum(['asked', 'idle', 'screen', 'sleep', 'quit']) }),
   z.object({ kind: z.literal('locksAt'), at: instant }),
+  /** How far an act on many things is: told to whoever asked for it. */
+  z.object({ kind: z.literal('progress'), operation: z.string(), done: z.number(), of: z.number() }),
   /** How far a demonstration library is, from 0 to 1: told to whoever asked for it. */
   z.object({ kind: z.literal('demonstration'), share: z.number(), doing: z.string() }),
 ]);

@@ -52,10 +52,13 @@ const narrowed = {
   to: day.optional(),
 };
 
+/** How many of those that were chosen had been settled by somebody else meanwhile. */
+const settled = z.number();
+
 const paper = z.object({
   ...narrowed,
   /** Only these of them. */
-  items: z.array(id).min(1).max(1_000).optional(),
+  items: ids.optional(),
 });
 
 const worksQueues = ['custodian', 'governance', 'clinician'] as const;
@@ -74,6 +77,16 @@ export const queueOperations = {
       items: z.array(queueItem),
       /** Something is still being worked out, so that this list may lag. */
       behind: z.boolean(),
+    }),
+  ),
+  /** All of a list at once, however many pages it has, to be chosen for an act on several. */
+  'queue.whole': operation(
+    ['custodian', 'governance'],
+    z.object(narrowed),
+    z.object({
+      duties: z.array(z.object({ id, recording: id, action: z.enum(settlingActions) })),
+      /** How many there are, where they are more than one act takes. */
+      total: z.number(),
     }),
   ),
   /** Where the part of the collection stands that the caller may know of, and what is owed on it, by its reason. */
@@ -141,8 +154,16 @@ export const queueOperations = {
     z.object({ items: ids, to: id.nullable() }),
     z.object({
       assigned: z.number(),
+      settled,
       refused: z.array(z.object({ recording: reference, message: z.string() })),
     }),
+    ['not-found'],
+  ),
+  /** Puts several off to one day for one reason, in one transaction. */
+  'queue.putOff': operation(
+    ['custodian', 'governance'],
+    z.object({ items: ids, reason, until: day }),
+    z.object({ putOff: z.number(), settled }),
     ['not-found'],
   ),
   'queue.settle': operation(

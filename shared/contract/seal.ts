@@ -43,6 +43,8 @@ export const sealOperations = {
     nothing,
     z.object({ sealed: z.array(sealed), people: z.array(person) }),
   ),
+  /** How many openings wait for the caller, who was asked to be the second person; which ones, `seal.list` says. */
+  'seal.waiting': operation(mayKnowOfOne, nothing, z.object({ waiting: z.number() })),
   'seal.name': operation(mayKnowOfOne, z.object({ recording: id, user: id, reason }), nothing, [
     'not-found',
     'invalid-input',

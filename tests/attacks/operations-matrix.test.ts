@@ -35,6 +35,7 @@ const lists: readonly OperationName[] = [
   'seal.list',
   'copies.find',
   'queue.items',
+  'queue.whole',
   'queue.overview',
   'round.list',
   'queue.calendar',

@@ -295,6 +295,7 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   }),
   'circumstance.list': ({ thing }) => ({ recording: thing.recording }),
   'seal.list': () => ({}),
+  'seal.waiting': noId,
   'seal.name': ({ thing, subject }) => ({ recording: thing.recording, user: subject, reason: 'because' }),
   'seal.ask': ({ thing, subject }) => ({
     ...{ recording: thing.recording, second: subject, until: day('2026-03-12'), reason: 'because' },
@@ -323,6 +324,8 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
   'queue.worklist': ({ obligation }) => ({ items: [obligation] }),
   'queue.draft': ({ obligation }) => ({ items: [obligation] }),
   'queue.assign': ({ obligation }) => ({ items: [obligation], to: null }),
+  'queue.whole': () => ({}),
+  'queue.putOff': ({ obligation }) => ({ items: [obligation], until: day('2026-03-31'), reason: 'because' }),
   'queue.settle': ({ obligation }) => ({ item: obligation, outcome: 'keep', reason: 'because' }),
   'erasure.propose': ({ thing }) => ({ ...onlyKeepers(thing), why: 'because' }),
   'erasure.withdraw': ({ thing }) => ({ ...onlyKeepers(thing), reason: 'because' }),

@@ -81,10 +81,12 @@ const asked = (): readonly (readonly [OperationName, unknown])[] => [
   ['disclosure.list', {}],
   ['queue.counts', {}],
   ['queue.items', { limit: 500 }],
+  ['queue.whole', {}],
   ['queue.overview', {}],
   ['queue.calendar', { from: '2026-03-01', to: '2027-04-30' }],
   ['erasure.certificates', {}],
   ['seal.list', {}],
+  ['seal.waiting', {}],
 ];
 
 /** Without addresses that are made anew each time. */
@@ -251,6 +253,8 @@ describe('two people who open it', () => {
     expect((await rig.failure('Cass', 'seal.ask', ask('Cora', '2026-04-12'))).code).toBe('invalid-input');
     expect((await rig.failure('Cass', 'seal.ask', ask('Cora', '2026-03-10'))).code).toBe('invalid-input');
     await rig.call('Cass', 'seal.ask', ask('Cora'));
+    for (const [person, waiting] of Object.entries({ Cora: 1, Cass: 0, Grace: 0, Clara: 0 }))
+      expect(await rig.call(person, 'seal.waiting', {}), person).toEqual({ waiting });
     const opening = await openingOf('Cora');
     // Neither whoever asked, nor a third, whatever their role.
     for (const person of ['Cass', 'Grace', 'Clara'])
@@ -261,6 +265,7 @@ describe('two people who open it', () => {
     );
     await rig.call('Cora', 'seal.decide', { opening, opens: false, reason: 'Not without a letter' });
     expect((await rig.failure('Cora', 'seal.decide', { opening, opens: true })).code).toBe('conflict');
+    expect(await rig.call('Cora', 'seal.waiting', {})).toEqual({ waiting: 0 });
     expect(await found('Cass')).toBe(false);
   });
 

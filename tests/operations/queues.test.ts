@@ -121,6 +121,34 @@ describe('putting off', () => {
   });
 });
 
+describe('a whole list', () => {
+  test('is put off in one act, each in the trail by itself', async () => {
+    const recordings = [await legacy(), await legacy()];
+    const { duties, total } = await rig.call('Cass', 'queue.whole', { queue: 'review' });
+    expect(total).toBe(duties.length);
+    const items = duties.flatMap(({ id, recording }) => (recordings.includes(recording) ? [id] : []));
+    expect(items).toHaveLength(2);
+    const today = new Date(rig.now).toISOString().slice(0, 10);
+    const putOff = (until: string, asked: readonly Id[]) =>
+      rig.attempt('Cass', 'queue.putOff', {
+        ...{ items: [...asked], reason: 'After the holidays.', until: until as Day },
+      });
+    expect(await putOff(today, items)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    const until = new Date(rig.now + 3 * aDay).toISOString().slice(0, 10);
+    expect(await putOff(until, [...items, 'e'.repeat(32) as Id])).toMatchObject({
+      value: { putOff: 2, settled: 1 },
+    });
+    expect(await putOff(until, ['e'.repeat(32) as Id])).toMatchObject({ error: { code: 'not-found' } });
+    for (const recording of recordings) {
+      expect(await review(recording)).toBeUndefined();
+      const { entries } = await rig.call('Cass', 'trail.window', { about: recording, offset: 0, limit: 50 });
+      expect(entries.filter(({ kind }) => kind === 'obligation.snoozed')).toHaveLength(1);
+    }
+    rig.advance(3 * aDay);
+    for (const recording of recordings) expect(await review(recording)).toBeDefined();
+  });
+});
+
 describe('who sees to a duty', () => {
   const people = async () => {
     const users = await rig.call('Cass', 'user.list', {});
@@ -137,7 +165,7 @@ describe('who sees to a duty', () => {
     for (const recording of recordings) items.push((await review(recording))?.id as Id);
     const { Cass } = await people();
     const given = await rig.call('Cass', 'queue.assign', { items, to: Cass as Id });
-    expect(given).toEqual({ assigned: 2, refused: [] });
+    expect(given).toEqual({ assigned: 2, settled: 0, refused: [] });
     expect(await rig.call('Cass', 'queue.assign', { items, to: Cass as Id })).toMatchObject({ assigned: 0 });
     for (const recording of recordings) {
       const { entries } = await rig.call('Cass', 'trail.window', { about: recording, offset: 0, limit: 100 });

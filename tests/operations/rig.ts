@@ -188,11 +188,10 @@ export class Rig {
   }
 
   async ended(name: string, job: Id): Promise<Job> {
-    for (;;) {
-      const shown = await this.call(name, 'job.show', { job, limit: 1_000 });
-      if (shown.job.state !== 'running') return shown;
+    // To ask for all its items each time would cost a large job more than the job itself.
+    while ((await this.call(name, 'job.show', { job, limit: 1 })).job.state === 'running')
       await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    return this.call(name, 'job.show', { job, limit: 1_000 });
   }
 
   /** Takes one file in and answers its recording. */

@@ -4,7 +4,7 @@ import type { Id } from '../../../shared/kernel/id.ts';
 import { noSeal, type OpeningRow, type SealFacts, type SealReader, type SealWriter } from '../sealing.ts';
 import { isBehind } from './behind.ts';
 import type { Schema } from './schema.ts';
-import { flag, numberOf, type ReadUnit, valuesOf, type WriteUnit } from './unit.ts';
+import { countOf, flag, numberOf, type ReadUnit, valuesOf, type WriteUnit } from './unit.ts';
 
 /**
  * The numbers of sealed recordings that are not open to this person; one whose day is over and that has not been worked
@@ -122,6 +122,8 @@ export function readSeals(unit: ReadUnit): SealReader {
       const row = await openings.where('seal_opening.id', '=', id).executeTakeFirst();
       return row ? toOpening(row) : null;
     },
+    waitingFor: (user, today) =>
+      countOf(unit, 'seal_opening', sql`state = 'asked' AND second = ${user} AND until >= ${today}`),
     opened: async () =>
       (await openings.where('seal_opening.signature', 'is not', null).execute()).map(toOpening),
   };

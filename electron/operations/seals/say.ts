@@ -63,3 +63,9 @@ export const listSealed = (context: Context): Promise<Listed> =>
     }
     return { sealed, people: people.map(({ id, name }) => ({ id, name })) };
   });
+
+/** Whoever was asked is told that they were, wherever they are in the window; nobody else is told anything. */
+export const waitingFor = ({ rooms, caller }: Context): Promise<Output<'seal.waiting'>> =>
+  rooms.catalogue.read(async ({ seals }) => ({
+    waiting: await seals.waitingFor(caller.user, rooms.clock.today()),
+  }));

@@ -1,53 +1,48 @@
 import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { roleNames } from '../../../shared/domain/user/role.ts';
-import { isId } from '../../../shared/kernel/id.ts';
+import { type Id, isId } from '../../../shared/kernel/id.ts';
 import { roleMay } from '../../client/may.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
+import { HowFar } from '../../parts/how-far.tsx';
 import { useSession } from '../../parts/session.ts';
-import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure, Notice } from '../../ui/failure.tsx';
+import { duties, settledMeanwhile } from './duty.ts';
 import type { QueueItem } from './queue-item.ts';
 
 interface AssignDialogProps {
-  readonly items: readonly QueueItem[];
+  readonly items: readonly Id[];
+  /** The one duty, where it is of one only. */
+  readonly only?: QueueItem;
   readonly onClose: () => void;
 }
 
 const nobody = 'nobody';
 
 /** Says who sees to one duty or several. */
-export function AssignDialog({ items, onClose }: AssignDialogProps) {
+export function AssignDialog({ items, only, onClose }: AssignDialogProps) {
   const { user: me } = useSession();
   const users = useAsk('user.list', {});
   const assign = useAct('queue.assign');
-  const [only] = items;
-  const [to, setTo] = useState<string | null>(items.length === 1 ? (only?.owner?.id ?? null) : null);
+  const [to, setTo] = useState<string | null>(only?.owner?.id ?? null);
   const people = (users.data ?? []).filter(
     ({ state, role }) => state === 'active' && roleMay(role, 'queue.items'),
   );
   const refused = assign.data?.refused ?? [];
   const save = (): void =>
     assign.mutate(
-      { items: items.map(({ id }) => id), to: to && isId(to) ? to : null },
+      { items: [...items], to: to && isId(to) ? to : null },
       {
         onSuccess: (answer) => {
-          say(`${counted(answer.assigned, 'duty', 'duties')} given.`);
+          say(`${duties(answer.assigned)} given.${settledMeanwhile(answer.settled)}`);
           if (answer.refused.length === 0) onClose();
         },
       },
     );
   return (
-    <Dialog
-      onClose={onClose}
-      title={
-        items.length === 1
-          ? `Who sees to ${only?.recording.number ?? ''}`
-          : `Who sees to ${counted(items.length, 'duty', 'duties')}`
-      }
-    >
+    <Dialog onClose={onClose} title={`Who sees to ${only ? only.recording.number : duties(items.length)}`}>
       <Stack gap="md">
         <Select
           label="Responsible"
@@ -66,6 +61,7 @@ export function AssignDialog({ items, onClose }: AssignDialogProps) {
           onChange={setTo}
         />
         <Text c="dimmed">It stands in the trail, and opens no recording to anybody.</Text>
+        <HowFar operation="queue.assign" busy={assign.isPending} />
         {refused.map(({ recording, message }) => (
           <Notice key={recording.id} tone="needs" title={`${recording.number} is not given`}>
             {message}

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAct } from '../../client/queries.ts';
+import { HowFar } from '../../parts/how-far.tsx';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
@@ -39,6 +40,7 @@ export function EraseDialog({ recordings, onClose }: EraseDialogProps) {
         Nothing is erased yet. Somebody looks at every recording and approves; only then is it destroyed, and
         nobody can bring it back.
       </Text>
+      <HowFar operation="erasure.propose" busy={propose.isPending} />
     </ReasonDialog>
   );
 }

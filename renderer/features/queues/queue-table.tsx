@@ -1,5 +1,5 @@
 import { Checkbox, Table, Text, UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { queueTitles } from '../../../shared/domain/obligation/obligation.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { Go } from '../../parts/go.tsx';
@@ -36,7 +36,7 @@ function Owner({ item }: { readonly item: QueueItem }) {
       >
         {words}
       </UnstyledButton>
-      {choosing && <AssignDialog items={[item]} onClose={() => setChoosing(false)} />}
+      {choosing && <AssignDialog items={[item.id]} only={item} onClose={() => setChoosing(false)} />}
     </>
   );
 }
@@ -57,24 +57,10 @@ function Due({ item }: { readonly item: QueueItem }) {
   );
 }
 
-interface QueueRowProps {
-  readonly item: QueueItem;
-  readonly chosen: boolean;
-  readonly onChoose: ((chosen: boolean) => void) | null;
-}
-
-function QueueRow({ item, chosen, onChoose }: QueueRowProps) {
+/** What does not change when a row is chosen: a page of these is dear to draw, so none is drawn again for it. */
+const QueueCells = memo(function QueueCells({ item }: { readonly item: QueueItem }) {
   return (
-    <Table.Tr {...(chosen ? { bg: 'var(--chosen-ground)' } : {})}>
-      {onChoose && (
-        <Table.Td>
-          <Checkbox
-            aria-label={`Choose ${item.recording.number}: ${queueTitles[item.queue]}`}
-            checked={chosen}
-            onChange={({ currentTarget }) => onChoose(currentTarget.checked)}
-          />
-        </Table.Td>
-      )}
+    <>
       <Table.Td>
         <Veil picture={item.recording.id} small>
           <Thumb src={item.thumbnail} className={classes.thumb} />
@@ -102,6 +88,29 @@ function QueueRow({ item, chosen, onChoose }: QueueRowProps) {
       <Table.Td className={classes.acts}>
         <ItemActions item={item} />
       </Table.Td>
+    </>
+  );
+});
+
+interface QueueRowProps {
+  readonly item: QueueItem;
+  readonly chosen: boolean;
+  readonly onChoose: ((chosen: boolean) => void) | null;
+}
+
+function QueueRow({ item, chosen, onChoose }: QueueRowProps) {
+  return (
+    <Table.Tr {...(chosen ? { bg: 'var(--chosen-ground)' } : {})}>
+      {onChoose && (
+        <Table.Td>
+          <Checkbox
+            aria-label={`Choose ${item.recording.number}: ${queueTitles[item.queue]}`}
+            checked={chosen}
+            onChange={({ currentTarget }) => onChoose(currentTarget.checked)}
+          />
+        </Table.Td>
+      )}
+      <QueueCells item={item} />
     </Table.Tr>
   );
 }
@@ -115,7 +124,9 @@ interface QueueTableProps {
 
 /** What is owed, a line a duty. */
 export function QueueTable({ items, chosen, onChoose }: QueueTableProps) {
-  const all = items.length > 0 && items.every(({ id }) => chosen.includes(id));
+  const here = new Set(items.map(({ id }) => id));
+  const held = new Set(chosen);
+  const all = items.length > 0 && items.every(({ id }) => held.has(id));
   return (
     <Table stickyHeader>
       <TableHead
@@ -126,7 +137,9 @@ export function QueueTable({ items, chosen, onChoose }: QueueTableProps) {
                 aria-label="Choose all on this page"
                 checked={all}
                 indeterminate={chosen.length > 0 && !all}
-                onChange={() => onChoose(all ? [] : items.map(({ id }) => id))}
+                onChange={() =>
+                  onChoose(all ? chosen.filter((id) => !here.has(id)) : [...new Set([...chosen, ...here])])
+                }
               />
             </Table.Th>
           )
@@ -138,7 +151,7 @@ export function QueueTable({ items, chosen, onChoose }: QueueTableProps) {
           <QueueRow
             key={item.id}
             item={item}
-            chosen={chosen.includes(item.id)}
+            chosen={held.has(item.id)}
             onChoose={
               onChoose &&
               ((on) => onChoose(on ? [...chosen, item.id] : chosen.filter((id) => id !== item.id)))

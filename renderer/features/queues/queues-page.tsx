@@ -14,6 +14,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { useStore } from '../../ui/store.ts';
+import { type Duty, dutyOf } from './duty.ts';
 import { ErasureReview } from './erasure-review.tsx';
 import { MayLag } from './may-lag.tsx';
 import { everything, type Narrowing, narrowing } from './narrowing.ts';
@@ -22,7 +23,7 @@ import { QueueBulk } from './queue-bulk.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { QueueTabs } from './queue-tabs.tsx';
 
-const limit = 100;
+const limit = 50;
 
 const commands = defineCommands(
   { id: 'queues', place: 'Queues' },
@@ -102,13 +103,18 @@ export function QueuesPage() {
   const go = useGo();
   const by = useStore(narrowing);
   const [offset, setOffset] = useState(0);
-  const [chosen, setChosen] = useState<readonly Id[]>([]);
+  const [chosen, setChosen] = useState<readonly Duty[]>([]);
   const [reviewing, setReviewing] = useState(false);
   const [papers, setPapers] = useState(false);
   const list = useAsk('queue.items', { ...by, offset, limit }, { keep: true });
   const items = list.data?.items ?? [];
   const proposed = items.filter(({ action }) => action === 'approveErasure');
   const bulk = may('queue.assign');
+  const chosenIds = chosen.map(({ id }) => id);
+  const choose = (ids: readonly Id[]): void => {
+    const known = new Map([...chosen, ...items.map(dutyOf)].map((duty) => [duty.id, duty]));
+    setChosen(ids.flatMap((id) => known.get(id) ?? []));
+  };
   useCommands(commands, { move: true });
   const actions = (
     <>
@@ -145,19 +151,14 @@ export function QueuesPage() {
             <NothingOwed {...by} />
           ) : (
             <>
-              {bulk && (
-                <QueueBulk
-                  items={items.filter(({ id }) => chosen.includes(id))}
-                  onNone={() => setChosen([])}
-                />
-              )}
-              <QueueTable items={items} chosen={chosen} onChoose={bulk ? setChosen : null} />
+              {bulk && <QueueBulk by={by} total={total} chosen={chosen} onChoose={setChosen} />}
+              <QueueTable items={items} chosen={chosenIds} onChoose={bulk ? choose : null} />
               <Pager offset={offset} limit={limit} total={total} onGo={setOffset} />
             </>
           )
         }
       </Answered>
-      {papers && <PapersDialog by={by} items={chosen} onClose={() => setPapers(false)} />}
+      {papers && <PapersDialog by={by} items={chosenIds} onClose={() => setPapers(false)} />}
       {reviewing && <ErasureReview items={proposed} onClose={() => setReviewing(false)} />}
     </Page>
   );

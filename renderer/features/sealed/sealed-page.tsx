@@ -1,20 +1,23 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { Id } from '../../../shared/kernel/id.ts';
+import { whoMay } from '../../client/may.ts';
 import { useAsk } from '../../client/queries.ts';
 import { ConsentTabs } from '../../parts/consent-tabs.tsx';
 import { Go } from '../../parts/go.tsx';
 import { Cite } from '../../parts/guidance.tsx';
 import { places } from '../../parts/places.ts';
-import { useSession, useToday } from '../../parts/session.ts';
+import { useMay, useSession, useToday } from '../../parts/session.ts';
 import { kindNames } from '../../parts/words.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { dayText, dueText, momentText } from '../../ui/dates.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { Notice } from '../../ui/failure.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TableHead } from '../../ui/table-head.tsx';
 import { TableRows } from '../../ui/table-rows.tsx';
 import { AskDialog, CloseDialog, ConsultedDialog, DecideDialog, NameDialog } from './seal-dialogs.tsx';
-import type { Sealed } from './sealed.ts';
+import type { People, Sealed } from './sealed.ts';
 
 const dialogs = {
   decide: DecideDialog,
@@ -33,9 +36,9 @@ const names: Readonly<Record<Act, string>> = {
   name: 'Let somebody know',
 };
 
-const actsOn = ({ may, opening, consulted }: Sealed): readonly Act[] => [
+const actsOn = ({ may, opening, consulted }: Sealed, alone: boolean): readonly Act[] => [
   ...(may.decide ? (['decide'] as const) : []),
-  ...(may.ask ? (['ask'] as const) : []),
+  ...(may.ask && !alone ? (['ask'] as const) : []),
   ...(opening ? (['close'] as const) : []),
   ...(consulted ? [] : (['consulted'] as const)),
   'name',
@@ -73,10 +76,12 @@ function Owed({ owed }: Pick<Sealed, 'owed'>) {
 
 interface RowProps {
   readonly one: Sealed;
+  /** Nobody is here whom this person could ask. */
+  readonly alone: boolean;
   readonly onAct: (act: Act) => void;
 }
 
-function Row({ one, onAct }: RowProps) {
+function Row({ one, alone, onAct }: RowProps) {
   const { library } = useSession();
   return (
     <Table.Tr>
@@ -93,7 +98,7 @@ function Row({ one, onAct }: RowProps) {
       </Table.Td>
       <Table.Td valign="top">
         <Group gap={6}>
-          {actsOn(one).map((act, index) => (
+          {actsOn(one, alone).map((act, index) => (
             <Button
               key={act}
               variant={index === 0 ? 'default' : 'subtle'}
@@ -114,8 +119,29 @@ interface Doing {
   readonly one: Sealed;
 }
 
+const isAlone = (people: People, me: Id): boolean => people.every(({ id }) => id === me);
+
+/** Two people open a sealed recording, and where there is no second one somebody has to be added first. */
+function NoSecond() {
+  const may = useMay();
+  return (
+    <Notice tone="needs" title="There is nobody to open one with you">
+      A sealed recording is opened by two people, and you are the only one here who may be one of them. A
+      second person is needed: a clinician, a custodian or somebody of information governance.{' '}
+      {may('user.add') ? (
+        <>
+          Add them in <Go to={places.settings}>Settings</Go>, under People.
+        </>
+      ) : (
+        `They are added in Settings, under People, by ${whoMay('user.add')}.`
+      )}
+    </Notice>
+  );
+}
+
 /** The covert recordings that this person may know of: that they are there, and nothing that they show. */
 export function SealedPage() {
+  const { user } = useSession();
   const list = useAsk('seal.list', {});
   const [doing, setDoing] = useState<Doing | null>(null);
   const Chosen = doing && dialogs[doing.act];
@@ -136,11 +162,17 @@ export function SealedPage() {
                 list, search or count, for anybody. Two people open one together, for themselves and for some
                 days.
               </Text>
+              {isAlone(people, user.id) && <NoSecond />}
               <Table>
                 <TableHead columns={['Recording', 'Known to', 'Stands', 'What can be done']} />
                 <TableRows>
                   {sealed.map((one) => (
-                    <Row key={one.id} one={one} onAct={(act) => setDoing({ act, one })} />
+                    <Row
+                      key={one.id}
+                      one={one}
+                      alone={isAlone(people, user.id)}
+                      onAct={(act) => setDoing({ act, one })}
+                    />
                   ))}
                 </TableRows>
               </Table>

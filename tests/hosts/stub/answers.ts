@@ -333,6 +333,12 @@ export function answersFor(scene: Scene): Answers {
       const items = scene.empty ? [] : queueItems.filter((item) => !queue || item.queue === queue);
       return { total: items.length, items, behind: false };
     },
+    'queue.whole': ({ queue }) => {
+      const duties = queueItems
+        .filter((item) => !queue || item.queue === queue)
+        .map(({ id, recording, action }) => ({ id, recording: recording.id, action }));
+      return { total: duties.length, duties };
+    },
     'queue.overview': () => overviewOf(some),
     'queue.calendar': ({ from }) => ({
       before: some(14),
@@ -346,7 +352,8 @@ export function answersFor(scene: Scene): Answers {
       subject: 'Custos: 2 duties',
       body: 'R-000003  Ask after recording, due 24 November 2026\n    The patient has not been asked. [14a]',
     }),
-    'queue.assign': ({ items }) => ({ assigned: items.length, refused: [] }),
+    'queue.assign': ({ items }) => ({ assigned: items.length, settled: 0, refused: [] }),
+    'queue.putOff': ({ items }) => ({ putOff: items.length, settled: 0 }),
     'queue.settle': () => ({}),
     'erasure.propose': ({ recordings }) => ({
       proposed: recordings.map((id) => ({ id, number: tileOf(indexOf(id)).number })),

@@ -16,6 +16,10 @@ export interface Scene {
   readonly surveying: boolean;
   /** Whether a recording is found by its number. */
   readonly knownNumbers: boolean;
+  /** A colleague asks the person to open a sealed recording with them. */
+  readonly asked: boolean;
+  /** Nobody else is there who could. */
+  readonly alone: boolean;
   /** What the device shows in a patient’s hands; null where it is not handed over. */
   readonly inHand: NonNullable<Output<'library.status'>['session']>['inHand'];
 }
@@ -28,6 +32,8 @@ export const fullScene: Scene = {
   missing: [],
   total: 10_000,
   surveying: false,
+  asked: false,
+  alone: false,
   knownNumbers: false,
   inHand: null,
 };

@@ -41,6 +41,18 @@ export const specialStates: readonly State[] = [
   },
   { name: 'the sealed recordings', at: '/consent/sealed', ready: seen('R-000041') },
   {
+    name: 'being asked to open a sealed recording',
+    at: '/',
+    scene: { asked: true },
+    ready: seen('A colleague asks you to open a sealed recording with them.'),
+  },
+  {
+    name: 'sealed recordings and nobody to open them with',
+    at: '/consent/sealed',
+    scene: { alone: true },
+    ready: seen('There is nobody to open one with you'),
+  },
+  {
     name: 'nothing sealed',
     at: '/consent/sealed',
     scene: { empty: true },
