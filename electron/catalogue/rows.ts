@@ -273,7 +273,7 @@ export interface SavedViewRow {
 /** Something done to many recordings at once that can be taken back. */
 export interface ChangeRow {
   readonly id: Id;
-  readonly kind: 'rated' | 'labelled' | 'classified' | 'collected' | 'taken';
+  readonly kind: 'rated' | 'labelled' | 'classified' | 'collected' | 'taken' | 'replaced';
   readonly by: Id;
   readonly at: Instant;
   readonly undoneAt: Instant | null;

@@ -121,6 +121,12 @@ const subjectFacts = (subject: RecordingFacts['subjects'][number]): SubjectFacts
 export const isClassified = (recording: RecordingRow): boolean =>
   recording.madeFor !== null && recording.circumstances !== null && recording.category !== null;
 
+/** Whether callers were told of this recording [21], as the library has it. */
+export const callersToldOf = (
+  { callerNotice, made: { earliest, latest } }: Pick<RecordingRow, 'callerNotice' | 'made'>,
+  { notices }: Pick<LibrarySettings, 'notices'>,
+): boolean => callersWereTold(notices, { ticked: callerNotice, earliest, latest });
+
 function undatedCase(
   facts: RecordingFacts,
   rendition: Id,
@@ -141,10 +147,7 @@ function undatedCase(
       circumstances: recording.circumstances,
       state: recording.state === 'erasing' ? 'erased' : recording.state,
       onHold: recording.hold !== null,
-      callerNotice: callersWereTold(settings.notices, {
-        ticked: recording.callerNotice,
-        ...{ earliest: recording.made.earliest, latest: recording.made.latest },
-      }),
+      callerNotice: callersToldOf(recording, settings),
       colleagueConsulted: recording.colleagueConsulted,
       medicoLegalInvestigation: recording.medicoLegalInvestigation,
       coronerDiscussed: recording.coronerDiscussed,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { thumbUrl } from '../../shared/contract/media-url.ts';
 import type { rendition as renditionForm } from '../../shared/contract/recording.ts';
+import { forCalls } from '../../shared/domain/notice/notice.ts';
 import type { TrailKind } from '../../shared/domain/trail/entry.ts';
 import { sayEntry } from '../../shared/domain/trail/say.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
@@ -9,7 +10,7 @@ import type { CatalogueReader, TileRow } from '../catalogue/catalogue.ts';
 import type { RecordingRow, VisibilityLevel } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
-import { gatherFacts, holdsFor, type RecordingFacts } from './gather.ts';
+import { callersToldOf, gatherFacts, holdsFor, type RecordingFacts } from './gather.ts';
 import { agreementNumber, personOf, recordingNumber, subjectName, subjectNumber } from './names.ts';
 import { sayRetention } from './retention.ts';
 import { mayReadNames, workableRecording } from './treats.ts';
@@ -175,6 +176,14 @@ const classificationOf = (
   records: mayRead ? recording.records : null,
 });
 
+const sayCallers = (
+  { rooms: { settings } }: Context,
+  recording: RecordingRow,
+): Output<'recording.show'>['callersTold'] =>
+  recording.circumstances === 'telephoneCall'
+    ? { told: callersToldOf(recording, settings), byRegister: forCalls(settings.notices).length > 0 }
+    : null;
+
 /** What hangs together with a recording and is shown only to those who may read names. */
 async function named({ rooms, caller }: Context, reader: CatalogueReader, facts: RecordingFacts) {
   const { recording, subjects } = facts;
@@ -242,6 +251,7 @@ function detail(context: Context, input: Parsed<'recording.show'>): Promise<Outp
       made: recording.made,
       addedAt: recording.addedAt,
       classification: classificationOf(recording, mayRead),
+      callersTold: sayCallers(context, recording),
       renditions,
       rating: recording.rating,
       labels: [...(await reader.labels.ofRecording(recording.id))],

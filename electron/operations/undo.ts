@@ -57,12 +57,34 @@ const collected: Undoing = {
     writer.collections[item.before === '[]' ? 'take' : 'put'](collectionOf(item), item.recording),
 };
 
+/** Of the collections in which one took another's place, those that hold this one now, in the order of the change. */
+const replaced: Undoing = {
+  async now(context, writer, { recording, before, after }) {
+    await workableRecording(context, writer, recording);
+    const held: Id[] = [];
+    for (const id of collectionsOf({ before, after })) {
+      await ownCollection(context, writer, id);
+      if (await writer.collections.holds(id, recording)) held.push(id);
+    }
+    return JSON.stringify(held);
+  },
+  async restore(writer, { recording, before, after }) {
+    const held = JSON.parse(before) as Id[];
+    for (const id of collectionsOf({ before, after }))
+      await writer.collections[held.includes(id) ? 'put' : 'take'](id, recording);
+  },
+};
+
+const collectionsOf = ({ before, after }: Pick<ChangeItemRow, 'before' | 'after'>): ReadonlySet<Id> =>
+  new Set([...(JSON.parse(after) as Id[]), ...(JSON.parse(before) as Id[])]);
+
 const undoings: Readonly<Record<ChangeRow['kind'], Undoing>> = {
   rated,
   labelled,
   classified,
   collected,
   taken: collected,
+  replaced,
 };
 
 /** A change that the caller may take back. @throws CustosError `not-found`, `conflict` */

@@ -155,6 +155,8 @@ export const recordingDetail = z.object({
     /** Null where this person may not read whom it shows: the kind of record tells of an illness. */
     records: z.enum(recordKinds).nullable(),
   }),
+  /** Whether callers were told that a call is recorded [21], and whether the register of notices says so; null of anything else. */
+  callersTold: z.object({ told: z.boolean(), byRegister: z.boolean() }).nullable(),
   subjects: z.array(z.object({ id, number: z.string(), name: z.string() })),
   agreements: z.array(reference),
   hold: z

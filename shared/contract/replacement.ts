@@ -26,7 +26,8 @@ export const replacementOperations = {
   'replacement.take': operation(
     ['custodian', 'governance'],
     z.object({ old: id, by: id, reason }),
-    z.object({ collections: z.number() }),
+    /** `change` takes it back with `change.undo`; null where no collection held the old one. */
+    z.object({ collections: z.number(), change: id.nullable() }),
     ['not-found', 'conflict'],
   ),
 };

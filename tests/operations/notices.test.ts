@@ -24,16 +24,25 @@ const flag = async () => {
   return items.map(({ recording, paragraph, reason }) => [recording.id, paragraph, reason]);
 };
 
+/** What the page of the call says of its callers. */
+const told = async () => (await rig.call('Cass', 'recording.show', { recording: call })).callersTold;
+
 const period = { kind: 'telephone', means: 'announcement', where: 'All lines' } as const;
 
 test('a call outside every period is flagged, and the flag falls with the period that covers it', async () => {
   expect(await flag()).toEqual([[call, '21', expect.stringMatching(/how callers were told/)]]);
+  expect(await told()).toEqual({ told: false, byRegister: false });
   const { id: notice } = await rig.call('Cass', 'notice.enter', { ...period, from: day('2025-06-02') });
   expect(await flag()).toHaveLength(1);
+  // From now on the register alone says so, whatever is ticked.
+  const ticked = { recordings: [call], classification: { callerNotice: true } };
+  await rig.call('Cass', 'recording.classify', ticked);
+  expect(await told()).toEqual({ told: false, byRegister: true });
   await rig.call('Cass', 'notice.enter', {
     ...{ ...period, from: day('2025-01-01'), to: day('2025-06-01'), note: 'Wording 3, file TEL/7' },
   });
   expect(await flag()).toEqual([]);
+  expect(await told()).toEqual({ told: true, byRegister: true });
   const { notices } = await rig.call('Grace', 'notice.list', { kind: 'telephone' });
   expect(notices.map(({ from, to }) => [from, to])).toEqual([
     ['2025-06-02', null],

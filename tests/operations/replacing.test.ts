@@ -59,7 +59,7 @@ test('one takes the place of the old in its collections, and the trail says so',
   const backwards = { old: by, by: old.recording, reason };
   expect((await world.rig.failure('Cass', 'replacement.take', backwards)).code).toBe('conflict');
   const taken = await world.rig.call('Cass', 'replacement.take', { old: old.recording, by, reason });
-  expect(taken).toEqual({ collections: 1 });
+  expect(taken).toEqual({ collections: 1, change: expect.any(String) });
   const query = { query: { collection }, offset: 0, limit: 9 };
   const { tiles } = await world.rig.call('Cass', 'recording.window', query);
   expect(tiles.map(({ id }) => id)).toEqual([by]);
@@ -72,4 +72,29 @@ test('one takes the place of the old in its collections, and the trail says so',
   // The old one is owed until it has permission or is gone: a word does not make it lawful.
   const { items } = await world.rig.call('Grace', 'queue.items', { queue: 'replace' });
   expect(items).toHaveLength(1);
+});
+
+test('the choice is taken back as one change, and not once something rests on it', async () => {
+  const by = world.thing('newer').recording;
+  const shown = async () => {
+    const query = { query: { collection }, offset: 0, limit: 9 };
+    const { tiles } = await world.rig.call('Cass', 'recording.window', query);
+    return tiles.map(({ id }) => id).toSorted();
+  };
+  await world.rig.call('Cass', 'collection.add', { collection, recordings: [old.recording] });
+  const both = [old.recording, by].toSorted();
+  expect(await shown()).toEqual(both);
+  const choose = async () => {
+    const chosen = { old: old.recording, by, reason: 'The same rash' };
+    return (await world.rig.call('Cass', 'replacement.take', chosen)).change as Id;
+  };
+  const first = await choose();
+  expect(await shown()).toEqual([by]);
+  expect(await world.rig.call('Cass', 'change.undo', { change: first })).toEqual({ undone: 2 });
+  // The newer one was there before, and stays.
+  expect(await shown()).toEqual(both);
+  const second = await choose();
+  await world.rig.call('Cass', 'collection.take', { collection, recordings: [by] });
+  expect((await world.rig.failure('Cass', 'change.undo', { change: second })).code).toBe('conflict');
+  expect(await shown()).toEqual([]);
 });

@@ -3,6 +3,7 @@ import type { RecordingQuery } from '../../../shared/domain/recording/query.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter, TileRow } from '../../catalogue/catalogue.ts';
+import { keepChange } from '../changes.ts';
 import type { Context, Handlers, Output, Parsed } from '../context.ts';
 import type { RecordingFacts } from '../gather.ts';
 import { isNewer } from '../lecture/replacements.ts';
@@ -87,15 +88,18 @@ async function list(
   return answer;
 }
 
+/** Answers the collections in which it was done, and those of them that held the newer one before. */
 async function putInPlace(
   { rooms, caller }: Context,
   writer: CatalogueWriter,
   old: Id,
   by: Id,
-): Promise<number> {
-  let count = 0;
+): Promise<{ readonly done: readonly Id[]; readonly held: readonly Id[] }> {
+  const done: Id[] = [];
+  const held: Id[] = [];
   for (const { id, madeBy } of await writer.collections.ofRecording(old)) {
     if (madeBy !== caller.user && !keepsCollection(caller.role)) continue;
+    if (await writer.collections.holds(id, by)) held.push(id);
     await writer.collections.put(id, by);
     await writer.collections.take(id, old);
     for (const [kind, recording] of [
@@ -109,9 +113,9 @@ async function putInPlace(
           { noun: 'collection', id },
         ],
       });
-    count += 1;
+    done.push(id);
   }
-  return count;
+  return { done, held };
 }
 
 async function take(
@@ -119,7 +123,7 @@ async function take(
   { old, by, reason }: Parsed<'replacement.take'>,
 ): Promise<Output<'replacement.take'>> {
   const { rooms, caller } = context;
-  const collections = await rooms.catalogue.write(async (writer) => {
+  const answer = await rooms.catalogue.write(async (writer) => {
     const before = await workableRecording(context, writer, old);
     const after = await workableRecording(context, writer, by);
     const fits = old !== by && before.recording.kind === after.recording.kind && isNewer(after, before);
@@ -128,7 +132,7 @@ async function take(
         'conflict',
         'Only a newer recording of the same kind takes the place of an old one.',
       );
-    const count = await putInPlace(context, writer, old, by);
+    const { done, held } = await putInPlace(context, writer, old, by);
     await rooms.record(writer, {
       kind: 'recording.replaced',
       by: caller.user,
@@ -136,13 +140,19 @@ async function take(
         { noun: 'recording', id: old },
         { noun: 'recording', id: by },
       ],
-      facts: { collections: count, cites: ['16'] },
+      facts: { collections: done.length, cites: ['16'] },
       text: reason,
     });
-    return count;
+    const all = JSON.stringify(done);
+    const moved = [
+      { recording: old, before: all, after: '[]' },
+      { recording: by, before: JSON.stringify(held), after: all },
+    ];
+    const { change } = await keepChange(context, writer, 'replaced', done.length > 0 ? moved : []);
+    return { collections: done.length, change };
   });
   rooms.emit({ kind: 'changed', nouns: ['recording', 'queue', 'trail'] });
-  return { collections };
+  return answer;
 }
 
 export const replacementOperations: Handlers = { 'replacement.list': list, 'replacement.take': take };

@@ -1,12 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { Output } from '../../../shared/contract/contract.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
+import { Deadline, EnteredBefore } from '../../parts/circumstance-log.tsx';
 import { Cite } from '../../parts/guidance.tsx';
-import { useToday } from '../../parts/session.ts';
-import { approachMeansNames, approachOutcomeNames } from '../../parts/words.ts';
 import { say } from '../../ui/announce.tsx';
-import { dayText, dueText } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { blankCircumstance, type CircumstanceForm, entryOf } from './circumstance-draft.ts';
@@ -14,8 +11,6 @@ import { AttemptFields, FilmingFields, PostMortemFields } from './circumstance-f
 import type { QueueItem } from './queue-item.ts';
 
 export type { CircumstanceForm };
-
-type Listed = Output<'circumstance.list'>;
 
 interface FormWords {
   readonly title: string;
@@ -44,38 +39,6 @@ const words: Readonly<Record<CircumstanceForm, FormWords>> = {
     button: 'Save',
   },
 };
-
-/** What was entered before, the newest first. */
-function Log({ entries }: Pick<Listed, 'entries'>) {
-  if (entries.length === 0) return <Text c="dimmed">Nothing is entered yet.</Text>;
-  return (
-    <ul style={{ margin: 0, paddingInlineStart: '1.2em' }}>
-      {entries.map(({ at, by, on, whom, means, outcome, text }) => (
-        <li key={at}>
-          {dayText(on)}
-          {means && `, ${approachMeansNames[means].toLowerCase()}`}
-          {whom === 'relative' && ' to a close relative'}
-          {outcome && `: ${approachOutcomeNames[outcome].toLowerCase()}`}, entered by {by.name}
-          {text && `. ${text}`}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Deadline({ settleBy, died }: Listed) {
-  const today = useToday();
-  return (
-    <>
-      {settleBy && (
-        <Text fw={600} {...(settleBy < today ? { c: 'var(--needs-ink)' } : {})}>
-          To be settled by {dayText(settleBy)}: {dueText(settleBy, today)}.
-        </Text>
-      )}
-      {died && <Text>The patient has died. A close relative is asked in their place.</Text>}
-    </>
-  );
-}
 
 interface CircumstanceDialogProps {
   readonly item: QueueItem;
@@ -111,7 +74,7 @@ export function CircumstanceDialog({ item, form, onClose }: CircumstanceDialogPr
           {says} <Cite paragraph={paragraph} />
         </Text>
         {known.data && form === 'attempt' && <Deadline {...known.data} />}
-        {known.data && <Log entries={known.data.entries.filter((one) => one.form === form)} />}
+        {known.data && <EnteredBefore entries={known.data.entries.filter((one) => one.form === form)} />}
         {form === 'attempt' && <AttemptFields {...fields} died={known.data?.died ?? false} />}
         {form === 'postMortem' && <PostMortemFields {...fields} />}
         {form === 'outsideFilming' && <FilmingFields {...fields} />}

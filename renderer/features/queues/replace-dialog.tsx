@@ -9,8 +9,8 @@ import { Cite } from '../../parts/guidance.tsx';
 import { places } from '../../parts/places.ts';
 import { selection } from '../../parts/selection.ts';
 import { Thumb } from '../../parts/thumb.tsx';
+import { useSayWithUndo } from '../../parts/undo.ts';
 import { counted } from '../../ui/amounts.ts';
-import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { spanText } from '../../ui/span-text.ts';
@@ -65,6 +65,7 @@ function Candidates({ candidates, labelled, chosen, onChoose }: CandidatesProps)
 /** What may take the place of a recording from an old collection, and the act that puts it there [16]. */
 export function ReplaceDialog({ item, onClose }: { readonly item: QueueItem; readonly onClose: () => void }) {
   const go = useGo();
+  const say = useSayWithUndo();
   const { id: old, number } = item.recording;
   const list = useAsk('replacement.list', { recording: old });
   const take = useAct('replacement.take');
@@ -79,8 +80,8 @@ export function ReplaceDialog({ item, onClose }: { readonly item: QueueItem; rea
     take.mutate(
       { old, by: chosen, reason },
       {
-        onSuccess: ({ collections }) => {
-          say(`It is in the place of ${number} in ${counted(collections, 'collection')}.`);
+        onSuccess: ({ collections, change }) => {
+          say(`It is in the place of ${number} in ${counted(collections, 'collection')}.`, change);
           onClose();
           // What is replaced is not needed any more; two people decide whether it goes.
           beginAct({ kind: 'erase', recordings: [old] });

@@ -1,4 +1,4 @@
-import { Stack, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { classFields, fieldsFor } from '../../../shared/domain/recording/classification.ts';
 import { Go } from '../../parts/go.tsx';
@@ -65,7 +65,27 @@ function fileFacts(detail: Detail, zone: string): Fact[] {
   ];
 }
 
-function classFacts({ kind, classification }: Detail): Fact[] {
+/** A call on a day for which the register has no period is marked [21, 22]. */
+function callersFact({ callersTold }: Detail): Fact[] {
+  if (!callersTold?.byRegister) return [];
+  const { told } = callersTold;
+  return [
+    {
+      name: factNames.callerNotice,
+      value: told ? (
+        'Yes'
+      ) : (
+        <Text component="span" fw={600} c="var(--needs-ink)">
+          No: made outside every period of the register
+        </Text>
+      ),
+      source: told ? 'by the register of notices' : '(Consent, Notices)',
+    },
+  ];
+}
+
+function classFacts(detail: Detail): Fact[] {
+  const { kind, classification, callersTold } = detail;
   const { category, madeFor, circumstances, records } = classification;
   const asked = fieldsFor({ ...classification, kinds: [kind] });
   return [
@@ -75,7 +95,10 @@ function classFacts({ kind, classification }: Detail): Fact[] {
     ...(records && madeFor === 'care' ? [{ name: 'Kind of record', value: recordKindNames[records] }] : []),
     ...classFields
       .filter((field) => asked.includes(field))
+      // Where the register speaks, what was ticked counts for nothing.
+      .filter((field) => field !== 'callerNotice' || !callersTold?.byRegister)
       .map((field) => ({ name: factNames[field], value: classification[field] ? 'Yes' : 'No' })),
+    ...callersFact(detail),
   ];
 }
 

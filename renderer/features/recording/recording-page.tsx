@@ -18,6 +18,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Notice } from '../../ui/failure.tsx';
 import { Page } from '../../ui/page.tsx';
 import { AnswerPanel } from './answer-panel.tsx';
+import { Circumstances } from './circumstances.tsx';
 import { History } from './history.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
 import { Neighbours } from './neighbours.tsx';
@@ -129,6 +130,7 @@ function RecordingView({ id }: { readonly id: Id }) {
             <div className={classes.column}>
               <AnswerPanel detail={data} />
               <RecordingFacts detail={data} />
+              <Circumstances detail={data} />
               <History recording={id} />
             </div>
           </div>

@@ -50,6 +50,10 @@ export function coverEveryDay(
   return false;
 }
 
+/** The periods for calls; where there is one, the register says of every call whether it was announced. */
+export const forCalls = (register: readonly Notice[]): readonly Notice[] =>
+  register.filter(({ kind }) => kind === 'telephone');
+
 /**
  * Whether there is a record of how the callers of a call were told [21]. Once the register holds a period for calls it
  * alone says so; until then what was ticked for the one recording does.
@@ -62,6 +66,6 @@ export function callersWereTold(
     latest,
   }: { readonly ticked: boolean; readonly earliest: Day | null; readonly latest: Day | null },
 ): boolean {
-  const periods = register.filter(({ kind }) => kind === 'telephone');
+  const periods = forCalls(register);
   return periods.length === 0 ? ticked : coverEveryDay(periods, earliest, latest);
 }

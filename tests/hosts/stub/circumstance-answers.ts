@@ -1,5 +1,5 @@
 import type { OperationName, Output, Parsed } from '../../../shared/contract/contract.ts';
-import { at, custodian, day, governance, tileOf } from './samples.ts';
+import { at, custodian, day, governance, idOf, tileOf } from './samples.ts';
 
 type CircumstanceOperation = Extract<OperationName, `circumstance.${string}` | `replacement.${string}`>;
 type CircumstanceAnswers = { [Name in CircumstanceOperation]: (input: Parsed<Name>) => Output<Name> };
@@ -14,7 +14,7 @@ export const circumstanceAnswers: CircumstanceAnswers = {
     })),
     labelled: true,
   }),
-  'replacement.take': () => ({ collections: 2 }),
+  'replacement.take': () => ({ collections: 2, change: idOf(19, 7) }),
   'circumstance.enter': () => ({}),
   'circumstance.list': () => ({
     entries: [

@@ -188,6 +188,12 @@ export const agreementOf = (index: number): Output<'agreement.show'> => ({
   scans: [{ id: idOf(7, index), type: 'image/png', bytes: 210_000 }],
 });
 
+/** Recordings made in special circumstances, by their place. */
+const specialAt: Readonly<Record<number, Output<'recording.show'>['classification']['circumstances']>> = {
+  40: 'emergency',
+  41: 'telephoneCall',
+};
+
 export function detailOf(index: number): Output<'recording.show'> {
   const tile = tileOf(index);
   return {
@@ -209,7 +215,7 @@ export function detailOf(index: number): Output<'recording.show'> {
     classification: {
       category: tile.category,
       madeFor: tile.madeFor,
-      circumstances: tile.category ? 'planned' : null,
+      circumstances: specialAt[index] ?? (tile.category ? 'planned' : null),
       callerNotice: false,
       colleagueConsulted: false,
       medicoLegalInvestigation: false,
@@ -218,6 +224,7 @@ export function detailOf(index: number): Output<'recording.show'> {
       bodiesInformed: false,
       records: 'general',
     },
+    callersTold: specialAt[index] === 'telephoneCall' ? { told: false, byRegister: true } : null,
     subjects: tile.category ? [subjectLine(index)] : [],
     agreements: tile.category ? [{ id: idOf(6, index), number: agreementOf(index).number }] : [],
     retention:

@@ -1,4 +1,5 @@
 import { pressed, type State, seen } from './reaching.ts';
+import { idOf } from './samples.ts';
 
 /** The states of the screens on special circumstances. */
 export const specialStates: readonly State[] = [
@@ -23,6 +24,16 @@ export const specialStates: readonly State[] = [
     name: 'attempts to reach a patient',
     at: '/queues',
     ready: pressed(/^Attempts: /, 'To be settled by'),
+  },
+  {
+    name: 'attempts to reach a patient, beside the recording',
+    at: `/recording/${idOf(1, 40)}`,
+    ready: seen('To be settled by'),
+  },
+  {
+    name: 'a call that no notice covers',
+    at: `/recording/${idOf(1, 41)}`,
+    ready: seen('No: made outside every period of the register'),
   },
   {
     name: 'replacing a recording of an old collection',
