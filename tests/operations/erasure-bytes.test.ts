@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openEncryptedDatabase } from '../../electron/files/encrypted-database.ts';
 import { type DatabaseKeys, databaseKeys } from '../torture/inspect.ts';
+import { findInFolder, Windows } from '../witness/search-folder.ts';
 import { databasePages, findInPages, logFrames } from '../witness/sqlcipher-pages.ts';
 import { aDay, digests, erase, live, type Story, spellings, withdraw, words } from './erasure-story.ts';
 import { passphrase, Rig } from './rig.ts';
@@ -18,55 +19,10 @@ let blobs: readonly string[];
 let destination: string;
 let away: string;
 
-const databases = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true })
-    .map((name) => join(folder, String(name)))
-    .filter((path) => path.endsWith('.db'));
 const keyOf = (path: string): Buffer => (path.endsWith('previews.db') ? keys.previews : keys.catalogue);
-
-const files = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-
-/** Parts of 16 bytes of what was stored, of which chance has no second; those of few different bytes are left out. */
-function windowsOf(contents: readonly Buffer[]): Set<string> {
-  const windows = new Set<string>();
-  for (const content of contents) {
-    for (let at = 0; at + 16 <= content.length; at += 16) {
-      const part = content.subarray(at, at + 16);
-      if (new Set(part).size >= 12) windows.add(part.toString('latin1'));
-    }
-  }
-  return windows;
-}
-
-function holdsWindow(bytes: Buffer, windows: ReadonlySet<string>): boolean {
-  const text = bytes.toString('latin1');
-  for (let at = 0; at + 16 <= text.length; at += 1) if (windows.has(text.slice(at, at + 16))) return true;
-  return false;
-}
-
-/** Wherever a needle lies in a folder: in its files as they are, and in every page and log frame of its databases. */
-function findIn(folder: string, needles: readonly string[], windows: ReadonlySet<string>): string[] {
-  const found: string[] = [];
-  for (const path of files(folder)) {
-    const bytes = readFileSync(path);
-    const lower = bytes.toString('latin1').toLowerCase();
-    for (const needle of needles)
-      if (lower.includes(needle.toLowerCase()) || path.toLowerCase().includes(needle.toLowerCase()))
-        found.push(`${needle} in ${path}`);
-    if (holdsWindow(bytes, windows)) found.push(`content in ${path}`);
-  }
-  for (const path of databases(folder)) {
-    const key = keyOf(path);
-    for (const { needle, where } of findInPages(path, key, needles))
-      found.push(`${needle} in ${path} ${where}`);
-    for (const page of [...databasePages(path, key), ...logFrames(path, key)])
-      if (holdsWindow(page, windows)) found.push(`content in ${path}`);
-  }
-  return found;
-}
+const none = new Windows([]);
+const findIn = (folder: string, words: readonly string[], windows: Windows): string[] =>
+  findInFolder(folder, { words, windows }, keyOf);
 
 /** The tables whose pages hold a text, by SQLite's own map of the file. */
 function tablesWith(path: string, text: string): string[] {
@@ -129,7 +85,7 @@ test('before the erasure every one of these is found, so that the search can fin
   expect(blobs).toHaveLength(3);
   for (const secret of secrets) expect(secret).toMatch(/^AGE-SECRET-KEY-1/);
   for (const folder of [rig.place, destination]) {
-    const found = findIn(folder, everything(), new Set());
+    const found = findIn(folder, everything(), none);
     const unseen = everything().filter((needle) => !found.some((line) => line.startsWith(needle)));
     // Only the released copy is stored with its digest; the last three are no words of any row, or not said yet.
     const [original, , form] = digests(story);
@@ -150,7 +106,7 @@ test('after it nothing is left in any byte of the library or of a backup that co
   expect(refused).toEqual([]);
   const [certificate] = certificates;
   expect(certificate?.outOfReach.filter((line) => line.includes(away))).toHaveLength(1);
-  const windows = windowsOf(story.contents);
+  const windows = new Windows(story.contents);
   expect(windows.size).toBeGreaterThan(1_000);
   expect(findIn(rig.place, everything(), windows)).toEqual([]);
   expect(findIn(destination, everything(), windows)).toEqual([]);
@@ -174,13 +130,13 @@ test('the backup that was out of reach still has it, is owed for, and loses it w
       reason.includes(away),
     );
   expect(await owed()).toHaveLength(1);
-  const left = findIn(`${away}-gone`, everything(), new Set());
+  const left = findIn(`${away}-gone`, everything(), none);
   expect(left.some((line) => line.includes('AGE-SECRET-KEY'))).toBe(true);
   renameSync(`${away}-gone`, away);
   const { verified } = await rig.call('Grace', 'backup.make', { destination: away });
   expect(verified).toBe(true);
   expect(await owed()).toEqual([]);
-  expect(findIn(away, everything(), windowsOf(story.contents))).toEqual([]);
+  expect(findIn(away, everything(), new Windows(story.contents))).toEqual([]);
 });
 
 test('the closed library holds nothing of it either, and is sound when it is opened again', async () => {
@@ -191,5 +147,5 @@ test('the closed library holds nothing of it either, and is sound when it is ope
   });
   await rig.engine.close();
   expect(existsSync(join(rig.place, 'catalogue.db-wal'))).toBe(false);
-  expect(findIn(rig.place, everything(), windowsOf(story.contents))).toEqual([]);
+  expect(findIn(rig.place, everything(), new Windows(story.contents))).toEqual([]);
 });

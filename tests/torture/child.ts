@@ -53,12 +53,13 @@ async function erase(recordings: readonly string[]): Promise<void> {
 }
 
 try {
-  await call('session.unlock', { user: errand.user, passphrase: errand.passphrase });
-  tell({ say: 'begun' });
   const { work } = errand;
+  if (work.kind === 'open') tell({ say: 'begun' });
+  await call('session.unlock', { user: errand.user, passphrase: errand.passphrase });
+  if (work.kind !== 'open') tell({ say: 'begun' });
   if (work.kind === 'import') await takeIn(work.folder, work.move);
   else if (work.kind === 'erase') await erase(work.recordings);
-  else await call('backup.make', { destination: work.destination });
+  else if (work.kind === 'backup') await call('backup.make', { destination: work.destination });
   tell({ say: 'done' });
   await engine.close();
 } catch (error) {

@@ -19,7 +19,7 @@ export interface Source {
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-function noise(random: () => number, length: number): Buffer {
+export function noise(random: () => number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
   for (let at = 0; at < length; at += 1) bytes[at] = whole(random, 256);
   return bytes;

@@ -46,8 +46,11 @@ export class OpenedLibrary {
     }
   }
 
-  async takeIn(path: string): Promise<Output<'job.show'>['items']> {
-    const { job } = await this.call('import.start', { paths: [path] });
+  async takeIn(
+    path: string,
+    classify?: Input<'import.start'>['classify'],
+  ): Promise<Output<'job.show'>['items']> {
+    const { job } = await this.call('import.start', { paths: [path], ...(classify ? { classify } : {}) });
     await this.settled();
     return (await this.call('job.show', { job, limit: 1_000 })).items;
   }
@@ -58,13 +61,18 @@ export class OpenedLibrary {
     const original = renditions.find(({ kind }) => kind === 'original');
     if (!original) throw new Error(`${recording} has no original`);
     const purpose = state === 'quarantined' ? 'appraising' : 'cataloguing';
-    const { url } = await this.call('open.custody', { rendition: original.id, purpose });
+    return sha256(await this.bytesOf(original.id, purpose));
+  }
+
+  /** What is stored of a rendition, read through the gate. */
+  async bytesOf(rendition: Id, purpose: Input<'open.custody'>['purpose']): Promise<Buffer> {
+    const { url } = await this.call('open.custody', { rendition, purpose });
     const served = await this.#engine.media(this.#connection, `/${url}`);
-    if (!served) throw new Error(`${recording} is not served`);
+    if (!served) throw new Error(`${rendition} is not served`);
     const parts: Uint8Array[] = [];
     for await (const part of served.stream(0, served.size)) parts.push(part);
     await served.close();
-    return sha256(Buffer.concat(parts));
+    return Buffer.concat(parts);
   }
 
   /** What a deep verification finds, once the sweep behind the open library has ended. */

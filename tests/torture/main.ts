@@ -1,37 +1,28 @@
 import { parseArgs } from 'node:util';
-import { seeded } from '../bench/seeded.ts';
-import { type Blow, endlessBlows, namedBlows, torture } from './torture.ts';
+import './quick-keys.ts';
 
-// npm run torture -- --kills 200 [--seed 1]: kills a working library and looks at what is left of it.
+// npm run torture -- --kills 200 [--seed 1] [--only erase]: kills a working library and looks at what is left of it.
 const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
+  options: {
+    kills: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+  },
 });
 const kills = Number(values.kills);
 const seed = Number(values.seed);
-if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
-  process.stderr.write('Say how often: npm run torture -- --kills 200 [--seed 1]\n');
+const only = values.only;
+if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed) || (only && only !== 'erase')) {
+  process.stderr.write('Say how often: npm run torture -- --kills 200 [--seed 1] [--only erase]\n');
   process.exit(2);
-}
-
-/** Each named step comes first, as far as there are kills for it. */
-function* blows(): Generator<Blow> {
-  yield* namedBlows;
-  yield* endlessBlows(seeded(seed + 1));
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const from = performance.now();
-const counters = await torture(blows(), { kills, seed, say });
+const { reportOf } = only ? await import('./erasures.ts') : await import('./everything.ts');
+const { lines, faults } = await reportOf({ kills, seed, say });
 say(`seed ${seed}, ${((performance.now() - from) / 1_000).toFixed(0)} s`);
-say(
-  `kills by errand: ${JSON.stringify(counters.kinds)}; ${counters.escaped} errands were done before their kill`,
-);
-say(
-  `${counters.stored} originals stored, ${counters.moved} sources moved away, ${counters.erased} recordings erased`,
-);
-say(
-  `${counters.opened} openings bit for bit, ${counters.refusedAgain} erased files refused when they came again`,
-);
-for (const fault of counters.faults) say(`FAULT  ${fault}`);
-say(`${counters.kills} kills, ${counters.faults.length} faults`);
-process.exitCode = counters.faults.length === 0 ? 0 : 1;
+for (const line of lines) say(line);
+for (const fault of faults) say(`FAULT  ${fault}`);
+say(`${kills} kills, ${faults.length} faults`);
+process.exitCode = faults.length === 0 ? 0 : 1;

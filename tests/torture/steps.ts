@@ -36,7 +36,9 @@ export interface Errand {
   readonly work:
     | { readonly kind: 'import'; readonly folder: string; readonly move: boolean }
     | { readonly kind: 'erase'; readonly recordings: readonly string[] }
-    | { readonly kind: 'backup'; readonly destination: string };
+    | { readonly kind: 'backup'; readonly destination: string }
+    /** Comes back after a kill and is killed while what was begun is brought to its end. */
+    | { readonly kind: 'open' };
   /** Null where the end comes at a random moment. */
   readonly stopAt: { readonly step: string; readonly count: number } | null;
 }
