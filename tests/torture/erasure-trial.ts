@@ -242,6 +242,7 @@ export class ErasureTrial {
   }
 
   async #refusedAgain(library: OpenedLibrary, erased: readonly Planted[]): Promise<void> {
+    if (erased.length === 0) return;
     const folder = join(this.#folder, `again-${this.#round}`);
     mkdirSync(folder);
     for (const [index, { content }] of erased.entries()) writeFileSync(join(folder, `${index}.jpg`), content);
