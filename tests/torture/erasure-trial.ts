@@ -136,12 +136,12 @@ export class ErasureTrial {
   /** Before anything is erased every word and key is found, so that finding nothing later says something. */
   #seeThatTheSearchFinds(): void {
     this.#what = 'before the first erasure';
-    for (const planted of this.#kept.values())
-      for (const folder of [this.#place, this.#near, this.#far]) {
-        const found = this.#find(folder, [planted]);
-        for (const word of planted.words)
-          if (!found.some((line) => line.startsWith(word))) this.#fault(`${word} is not found in ${folder}`);
-      }
+    const planted = [...this.#kept.values()];
+    for (const folder of [this.#place, this.#near, this.#far]) {
+      const found = this.#find(folder, planted);
+      for (const word of planted.flatMap(({ words }) => words))
+        if (!found.some((line) => line.startsWith(word))) this.#fault(`${word} is not found in ${folder}`);
+    }
     for (const { content } of this.#kept.values())
       if (!new Windows([content]).areIn(content)) this.#fault('content is not found in itself');
   }
@@ -291,7 +291,9 @@ export class ErasureTrial {
       this.counters.restored += 1;
       if (restored.replayed !== erased.length)
         this.#fault(`a restore repeated ${restored.replayed} erasures`);
-      if (!restored.verification.sound) this.#fault('the restored library is not sound');
+      // The other backup's checkpoint reaches further than the older copy: that its trail ends before it is rightly said.
+      for (const { where, what } of restored.verification.faults)
+        if (!where.startsWith('trail')) this.#fault(`the restored library: ${where}: ${what}`);
       this.#search([place], erased);
     }
     rmSync(destination, { recursive: true });

@@ -7,25 +7,38 @@ import { databasePages, logFrames } from './sqlcipher-pages.ts';
  * in every page and log frame of its databases, decrypted by the format's own description.
  */
 const length = 16;
-const prefixes = 1 << 24;
 
-const prefixAt = (bytes: Buffer, at: number): number =>
+/** A bit for each of 2^24 values of three bytes. */
+class Seen {
+  readonly #bits = new Uint8Array((1 << 24) / 8);
+
+  add(value: number): void {
+    this.#bits[value >> 3] = (this.#bits[value >> 3] as number) | (1 << (value & 7));
+  }
+
+  has(value: number): boolean {
+    return ((this.#bits[value >> 3] as number) & (1 << (value & 7))) !== 0;
+  }
+}
+
+const threeAt = (bytes: Uint8Array, at: number): number =>
   ((bytes[at] as number) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number);
 
-/** Parts of 16 bytes of contents, of which chance has no second; those of few different bytes are left out. */
+/** Parts of 16 bytes of contents, of which chance has no second; those of few different bytes, or beginning with a row of one, are left out. */
 export class Windows {
   readonly #parts = new Set<string>();
-  /** A bit for the first three bytes of each part, so that hardly any place of a file is looked up. */
-  readonly #first = new Uint8Array(prefixes / 8);
+  /** How the parts begin and end, so that hardly any place of a file is looked up. */
+  readonly #first = new Seen();
+  readonly #last = new Seen();
 
   constructor(contents: readonly Buffer[]) {
     for (const content of contents) {
       for (let at = 0; at + length <= content.length; at += length) {
         const part = content.subarray(at, at + length);
-        if (new Set(part).size < 12) continue;
+        if (new Set(part).size < 12 || new Set(part.subarray(0, 3)).size === 1) continue;
         this.#parts.add(part.toString('latin1'));
-        const prefix = prefixAt(part, 0);
-        this.#first[prefix >> 3] = (this.#first[prefix >> 3] as number) | (1 << (prefix & 7));
+        this.#first.add(threeAt(part, 0));
+        this.#last.add(threeAt(part, length - 3));
       }
     }
   }
@@ -37,9 +50,9 @@ export class Windows {
   /** Whether any of the parts lies anywhere in these bytes. */
   areIn(bytes: Buffer): boolean {
     if (this.size === 0) return false;
-    for (let at = 0; at + length <= bytes.length; at += 1) {
-      const prefix = prefixAt(bytes, at);
-      if (((this.#first[prefix >> 3] as number) & (1 << (prefix & 7))) === 0) continue;
+    const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (let at = 0; at + length <= plain.length; at += 1) {
+      if (!this.#first.has(threeAt(plain, at)) || !this.#last.has(threeAt(plain, at + length - 3))) continue;
       if (this.#parts.has(bytes.toString('latin1', at, at + length))) return true;
     }
     return false;
@@ -69,18 +82,11 @@ function inBytes(bytes: Buffer, { words, bytes: raw = [], windows }: Needles): s
   ];
 }
 
+/** All pages together, then all frames of the log: what is searched at once costs least. */
 function inDatabase(path: string, key: Uint8Array, needles: Needles): string[] {
-  const found: string[] = [];
-  const look = (pages: Iterable<Buffer>, called: string): void => {
-    let number = 0;
-    for (const page of pages) {
-      number += 1;
-      for (const needle of inBytes(page, needles)) found.push(`${needle} in ${path} ${called} ${number}`);
-    }
-  };
-  look(databasePages(path, key), 'page');
-  look(logFrames(path, key), 'log frame');
-  return found;
+  const look = (pages: Iterable<Buffer>, called: string): string[] =>
+    inBytes(Buffer.concat([...pages]), needles).map((needle) => `${needle} in ${path}, ${called}`);
+  return [...look(databasePages(path, key), 'its pages'), ...look(logFrames(path, key), 'its log')];
 }
 
 /** A line for each place at which something is found; each begins with what was found. */
