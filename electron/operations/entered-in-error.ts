@@ -30,15 +30,10 @@ async function madeBy(
   { caller }: Context,
   reader: CatalogueReader,
   about: Id,
-  kind: TrailKind,
-  number: string,
+  { kind, number, stays }: { readonly kind: TrailKind; readonly number: string; readonly stays: CustosError },
 ): Promise<TrailEntry> {
   const [made, ...since] = (await entriesAbout(reader, about)).toReversed();
-  if (made?.kind !== kind || !since.every((entry) => leaveNothing.includes(entry.kind)))
-    throw new CustosError(
-      'conflict',
-      `More was done with ${number} since it was entered, so it stays. Please put right by hand what is wrong.`,
-    );
+  if (made?.kind !== kind || !since.every((entry) => leaveNothing.includes(entry.kind))) throw stays;
   if (made.by !== caller.user && !keepsCollection(caller.role))
     throw new CustosError(
       'not-allowed',
@@ -46,6 +41,16 @@ async function madeBy(
     );
   return made;
 }
+
+/**
+ * One sentence for all that may rest on a patient's entry: which of them it is would tell that there is a recording
+ * or a paper that is not open to whoever asks, as a sealed one [11].
+ */
+const mayBeNeeded = (number: string): CustosError =>
+  new CustosError(
+    'conflict',
+    `Something may still need ${number}: a recording or a paper, what was entered since, or files that are just being taken in. The entry stays. If it is wrong, please correct it.`,
+  );
 
 /** Takes a patient out again for whom nothing was entered yet. */
 async function discardSubject(
@@ -57,19 +62,14 @@ async function discardSubject(
     if (!(await mayReadSubject(context, writer, subject)))
       throw new CustosError('not-found', 'There is no such patient, or the entry is not open to you.');
     const number = subjectNumber((await standingSubject(writer, subject)).number);
-    await madeBy(context, writer, subject, 'subject.created', number);
+    const stays = mayBeNeeded(number);
+    await madeBy(context, writer, subject, { kind: 'subject.created', number, stays });
     const uses = [
       await writer.recordings.ofSubject(subject),
       await writer.agreements.ofSubject(subject),
       await writer.forms.ofSubject(subject),
     ];
-    if (uses.some(({ length }) => length > 0))
-      throw new CustosError('conflict', `Recordings or papers rest on ${number}, so the entry stays.`);
-    if (rooms.jobs.isBusy())
-      throw new CustosError(
-        'conflict',
-        `Files are being taken in, and some may be of ${number}. Please take the entry back when that is done.`,
-      );
+    if (rooms.jobs.isBusy() || uses.some(({ length }) => length > 0)) throw stays;
     await writer.subjects.remove(subject);
     await rooms.record(writer, {
       kind: 'subject.discarded',
@@ -106,7 +106,11 @@ async function discardAgreement(
   await rooms.catalogue.write(async (writer) => {
     const row = await openAgreement(context, writer, agreement);
     const number = agreementNumber(row.number);
-    const { sequence } = await madeBy(context, writer, agreement, 'agreement.given', number);
+    const stays = new CustosError(
+      'conflict',
+      `More was done with ${number} since it was entered, so it stays. Please put right by hand what is wrong.`,
+    );
+    const { sequence } = await madeBy(context, writer, agreement, { kind: 'agreement.given', number, stays });
     if ((await writer.forms.ofAgreement(agreement)).length > 0)
       throw new CustosError('conflict', `${number} was read from a signed form, so it stays.`);
     const recordings = await writer.agreements.recordingsOf(agreement);

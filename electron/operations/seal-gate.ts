@@ -1,4 +1,5 @@
-import type { OperationName } from '../../shared/contract/contract.ts';
+import { contract, type OperationName } from '../../shared/contract/contract.ts';
+import type { Operation } from '../../shared/contract/operation.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Context } from './context.ts';
@@ -13,9 +14,11 @@ import { namedIn } from './turn-of-day.ts';
 const notFound = (): CustosError =>
   new CustosError('not-found', 'There is no such recording, or it is not open to you.');
 
-/** These judge for themselves who may know: of the seal by who is named, of a disclosure by who has a part in it. */
-const judgesItself = (name: OperationName): boolean =>
-  name.startsWith('seal.') || name.startsWith('disclosure.');
+/** Those of which the contract says that they judge for themselves; any other is kept from what is sealed. */
+const judgesItself = (name: OperationName): boolean => {
+  const row: Operation = contract[name];
+  return row.judgesSeals === true;
+};
 
 const isAbout = (value: unknown, closed: ReadonlySet<Id>): boolean => {
   if (typeof value === 'string') return closed.has(value as Id);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { disclosureKinds, disclosureMeans, otherAnswers } from '../domain/disclosure/kinds.ts';
 import { disclosureStandings } from '../domain/disclosure/standing.ts';
-import { operation } from './operation.ts';
+import { judgingSeals, operation } from './operation.ts';
 import { opened } from './recording.ts';
 import {
   id,
@@ -84,7 +84,7 @@ export const disclosureWhole = disclosure.extend({
   }),
 });
 
-export const disclosureOperations = {
+export const disclosureOperations = judgingSeals({
   'disclosure.propose': operation(
     ['governance', 'custodian', 'clinician'],
     z.object({
@@ -158,4 +158,4 @@ export const disclosureOperations = {
     z.object({ url: z.string(), expiresAt: instant }),
     ['not-found'],
   ),
-};
+} as const);

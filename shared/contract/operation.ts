@@ -15,6 +15,11 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly access: Access;
   /** Beside `invalid-input`, `locked`, `not-allowed` and `internal`, which any operation may answer. */
   readonly errors: readonly ErrorCode[];
+  /**
+   * Whether the operation judges for itself who may know of a sealed recording [11]. Where it does not say so, what
+   * names one is refused and every answer is given without it.
+   */
+  readonly judgesSeals?: true;
 }
 
 /** Declares an operation with its types kept. */
@@ -24,3 +29,11 @@ export const operation = <Input extends z.ZodType, Output extends z.ZodType>(
   output: Output,
   errors: readonly ErrorCode[] = [],
 ): Operation<Input, Output> => ({ access, input, output, errors });
+
+/** Declares operations that judge for themselves who may know of a sealed recording. */
+export const judgingSeals = <Rows extends Readonly<Record<string, Operation>>>(
+  rows: Rows,
+): { readonly [Name in keyof Rows]: Rows[Name] & { readonly judgesSeals: true } } =>
+  Object.fromEntries(
+    Object.entries(rows).map(([name, row]) => [name, { ...row, judgesSeals: true }]),
+  ) as never;

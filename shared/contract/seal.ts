@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kinds } from '../domain/recording/state.ts';
-import { operation } from './operation.ts';
+import { judgingSeals, operation } from './operation.ts';
 import { day, id, instant, nothing, optionalText, person, reason, reference, shortText } from './values.ts';
 
 const mayKnowOfOne = ['governance', 'custodian', 'clinician'] as const;
@@ -36,7 +36,7 @@ export const sealed = reference.extend({
   }),
 });
 
-export const sealOperations = {
+export const sealOperations = judgingSeals({
   /** The sealed recordings that the caller may know of, and the people who may be let know. */
   'seal.list': operation(
     mayKnowOfOne,
@@ -72,4 +72,4 @@ export const sealOperations = {
     nothing,
     ['not-found', 'invalid-input'],
   ),
-};
+} as const);

@@ -217,6 +217,9 @@ describe('making an anonymised copy', () => {
   test('a film is made as a job that says how it ended', async () => {
     const name = 'tika__testMP4Video.mp4';
     const recording = await rig.take('Cass', join(rig.files({ [name]: name }), name), planned);
+    // What does not fit a film is said before anything is begun.
+    const cut = await rig.failure('Cass', 'anonymise.start', { recording, regions: [], keep: small });
+    expect(cut).toMatchObject({ code: 'invalid-input', message: expect.stringContaining('cannot be cut') });
     const { job } = await rig.call('Cass', 'anonymise.start', { recording, regions: [small] });
     await expect
       .poll(async () => (await rig.call('Cass', 'job.show', { job })).job.state, { timeout: 60_000 })

@@ -71,6 +71,20 @@ describe('a patient who was entered by mistake', () => {
       expect(await rig.failure('Cass', 'subject.discard', { subject })).toMatchObject({ code: 'conflict' });
   });
 
+  test('stays for the same words where only a sealed recording rests on the entry [11]', async () => {
+    const onlySealed = await patient('Cass', 'Sealwright');
+    await rig.call('Cass', 'recording.classify', {
+      ...{ recordings: [await picture([onlySealed])], classification: { circumstances: 'covert' } },
+      reason,
+    });
+    const corrected = await patient('Cass', 'Plainwright');
+    const facts = { ...nobody, familyName: 'Plainwright', givenName: 'Zoë', identifiers: [] };
+    await rig.call('Cass', 'subject.change', { subject: corrected, facts, reason });
+    const said = async (subject: Id) =>
+      (await rig.failure('Grace', 'subject.discard', { subject })).message.replace(/[A-Z]-\d+/, 'it');
+    expect(await said(onlySealed)).toBe(await said(corrected));
+  });
+
   test('is taken out by nobody who does not treat them', async () => {
     const id = await patient('Clive', 'Ng');
     expect(await rig.failure('Cora', 'subject.discard', { subject: id })).toMatchObject({

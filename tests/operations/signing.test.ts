@@ -95,6 +95,21 @@ test('a form that is handed back unsigned stays out, and nothing of it is kept',
   expect(await files()).toBe(stored);
 });
 
+test('who guesses at the passphrase meanwhile is slowed down, and the trail says so', async () => {
+  const { form } = await formOut(rig, 'Guessworth');
+  await handOver(rig, form);
+  const guess = () => rig.failure('Cass', 'session.takeBack', { passphrase: 'a guess of somebody' });
+  for (let tries = 0; tries < 3; tries += 1) expect((await guess()).code).toBe('wrong-passphrase');
+  const from = performance.now();
+  expect((await guess()).code).toBe('wrong-passphrase');
+  expect(performance.now() - from).toBeGreaterThan(1_900);
+  await takeBack();
+  const { entries } = await rig.call('Cass', 'trail.window', { about: form, offset: 0, limit: 50 });
+  const refused = entries.filter(({ kind }) => kind === 'session.refused');
+  expect(refused).toHaveLength(4);
+  expect(refused.every(({ by }) => by === null)).toBe(true);
+});
+
 test('answers to other questions, an empty signature and a form that is not out are refused', async () => {
   const { form } = await formOut(rig, 'Wilk');
   const stored = await files();

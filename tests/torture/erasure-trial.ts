@@ -66,6 +66,7 @@ export class ErasureTrial {
   readonly #folder = mkdtempSync(join(tmpdir(), 'custos-erasures-'));
   readonly #random: () => number;
   readonly #say: (line: string) => void;
+  readonly #plants: number;
   readonly #kept = new Map<Id, Planted>();
   readonly #gone: Planted[] = [];
   readonly #lasts: Record<string, number> = {};
@@ -74,7 +75,9 @@ export class ErasureTrial {
   #keys: DatabaseKeys | null = null;
   #library = '';
 
-  constructor(seed: number, say: (line: string) => void) {
+  /** With so many recordings the library begins, and is filled up to so many. */
+  constructor(seed: number, say: (line: string) => void, plants = 8) {
+    this.#plants = plants;
     this.#random = seeded(seed);
     this.#say = say;
   }
@@ -110,7 +113,7 @@ export class ErasureTrial {
   }
 
   async #plantMore(library: OpenedLibrary): Promise<void> {
-    while (this.#kept.size < 8) {
+    while (this.#kept.size < this.#plants) {
       const planted = await plant(library, this.#ground);
       this.#kept.set(planted.recording, planted);
       this.counters.planted += 1;
@@ -179,7 +182,7 @@ export class ErasureTrial {
       this.#search(blow.away ? [this.#place, this.#near] : [this.#place, this.#near, this.#far], erased);
       await this.#refusedAgain(library, erased);
       if (blow.away) await this.#comeBack(library, erased);
-      if (this.#kept.size < 5) await this.#plantMore(library);
+      if (this.#kept.size < Math.min(5, this.#plants)) await this.#plantMore(library);
       for (const fault of await library.faults()) this.#fault(fault);
       await this.#opensOne(library);
     } catch (error) {

@@ -19,9 +19,9 @@ export function* erasureBlows(random: () => number): Generator<ErasureBlow> {
 /** Strikes until so many kills have hit, and answers what was seen. */
 export async function killErasures(
   blows: Iterable<ErasureBlow>,
-  { kills, seed, say }: Run,
+  { kills, seed, say, plants }: Run & { readonly plants?: number },
 ): Promise<ErasureCounters> {
-  const trial = new ErasureTrial(seed, say);
+  const trial = new ErasureTrial(seed, say, plants);
   const { counters } = trial;
   try {
     await trial.begin();

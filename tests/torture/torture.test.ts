@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { seeded } from '../bench/seeded.ts';
+import { killErasures } from './erasures.ts';
 import { endlessBlows, namedBlows, torture } from './torture.ts';
 
 const quiet = (): void => undefined;
@@ -11,9 +12,19 @@ test('a library killed once after each named step is whole afterwards', { timeou
   expect(counters.erased).toBeGreaterThan(0);
 });
 
-test('a library killed four times at random is whole afterwards', { timeout: 900_000 }, async () => {
+test('a library killed twice at random is whole afterwards', { timeout: 900_000 }, async () => {
   const random = [...endlessBlows(seeded(5)).take(12)].map(({ kind }) => ({ kind, step: null }));
-  const counters = await torture(random, { kills: 4, seed: 12, say: quiet });
+  const counters = await torture(random, { kills: 2, seed: 12, say: quiet });
   expect(counters.faults).toEqual([]);
-  expect(counters.kills).toBeGreaterThan(2);
+  expect(counters.kills).toBe(2);
+});
+
+test('an erasure killed, and killed again while it is finished, leaves nothing', {
+  timeout: 900_000,
+}, async () => {
+  const blows = [{ step: 'destroy:keys-removed', again: 'erase:backup-keys-replaced', away: true }];
+  const counters = await killErasures(blows, { kills: 2, seed: 13, say: quiet, plants: 4 });
+  expect(counters.faults).toEqual([]);
+  expect(counters).toMatchObject({ kills: 2, whileFinishing: 1, restored: 1 });
+  expect(counters.outOfReach).toBe(counters.erased);
 });

@@ -8,9 +8,9 @@ import { databasePages, logFrames } from './sqlcipher-pages.ts';
  */
 const length = 16;
 
-/** A bit for each of 2^24 values of three bytes. */
+/** A bit for each of 2^19 values, few enough to stay in a processor's cache. */
 class Seen {
-  readonly #bits = new Uint8Array((1 << 24) / 8);
+  readonly #bits = new Uint8Array((1 << 19) / 8);
 
   add(value: number): void {
     this.#bits[value >> 3] = (this.#bits[value >> 3] as number) | (1 << (value & 7));
@@ -21,8 +21,9 @@ class Seen {
   }
 }
 
+/** Most of three bytes. */
 const threeAt = (bytes: Uint8Array, at: number): number =>
-  ((bytes[at] as number) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number);
+  (((bytes[at] as number) & 7) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number);
 
 /** Parts of 16 bytes of contents, of which chance has no second; those of few different bytes, or beginning with a row of one, are left out. */
 export class Windows {
@@ -52,6 +53,8 @@ export class Windows {
     if (this.size === 0) return false;
     const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     for (let at = 0; at + length <= plain.length; at += 1) {
+      // No part begins with a row of one byte, of which an empty page has thousands.
+      if (plain[at] === plain[at + 1] && plain[at] === plain[at + 2]) continue;
       if (!this.#first.has(threeAt(plain, at)) || !this.#last.has(threeAt(plain, at + length - 3))) continue;
       if (this.#parts.has(bytes.toString('latin1', at, at + length))) return true;
     }

@@ -7,7 +7,7 @@ import type { Context, Handlers, Output, Parsed } from '../context.ts';
 import { previewOpens } from '../display.ts';
 import { recordingReference } from '../names.ts';
 import { findRendition, readInCustody, readingInCustody } from '../open.ts';
-import { makeCopy } from './make-copy.ts';
+import { assertFits, makeCopy } from './make-copy.ts';
 import { assertCleanable, findOriginal, isStreamed } from './originals.ts';
 import { cleanPicture } from './picture-copy.ts';
 import { plainFindings } from './recipe.ts';
@@ -39,9 +39,10 @@ async function preview(
 /** Begins a copy as a job: a film takes its time, may be stopped, and goes on after a kill. */
 async function start(context: Context, input: Parsed<'anonymise.start'>): Promise<Output<'anonymise.start'>> {
   const { rooms, caller } = context;
-  const { rendition } = await findOriginal(context, input.recording);
+  const found = await findOriginal(context, input.recording);
+  assertFits(found, input);
   const { number } = await rooms.catalogue.read((reader) => recordingReference(reader, input.recording));
-  const items = [{ source: number, bytes: rendition.bytes }];
+  const items = [{ source: number, bytes: found.rendition.bytes }];
   return { job: await rooms.jobs.start('anonymise', caller.user, input, items) };
 }
 
