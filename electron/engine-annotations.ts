@@ -36,8 +36,10 @@ function filmPlace(path: string, { container, width, height, durationMs }: Looke
 async function inFilm(media: Media, path: string, looked: Looked): Promise<readonly Proposal[]> {
   const film = filmPlace(path, looked);
   const { seconds } = film;
-  const found = await createFilmFinder(media.places)(film, { signal: AbortSignal.timeout(filmLimitMs) });
-  return found.map((region) => ({ ...region, from: region.from ?? 0, to: region.to ?? seconds }));
+  const { proposals } = await createFilmFinder(media.places)(film, {
+    signal: AbortSignal.timeout(filmLimitMs),
+  });
+  return proposals.map((region) => ({ ...region, from: region.from ?? 0, to: region.to ?? seconds }));
 }
 
 async function lookedAt(media: Media, path: string): Promise<Looked> {
@@ -58,10 +60,12 @@ export async function writingLeftIn(media: Media, path: string): Promise<readonl
     const found =
       looked.kind === 'photo'
         ? await inPicture(media, path, true)
-        : await createFilmFinder(media.places)(filmPlace(path, looked), {
-            signal: AbortSignal.timeout(filmLimitMs),
-            reading: { withinMs: filmReadingMs },
-          });
+        : (
+            await createFilmFinder(media.places)(filmPlace(path, looked), {
+              signal: AbortSignal.timeout(filmLimitMs),
+              reading: { withinMs: filmReadingMs },
+            })
+          ).proposals;
     const texts = found.flatMap(({ text }) => (text !== null && couldName(text) ? [text] : []));
     return [...new Set(texts)];
   } catch (error) {

@@ -127,7 +127,7 @@ export const benchOperations = {
     z.object({
       rendition: id,
       search,
-      /** Why nothing could be found. */
+      /** Why nothing could be found, or not all. */
       fault: z.string().nullable(),
       proposals: z.array(proposal),
       device: device.nullable(),

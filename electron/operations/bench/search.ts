@@ -56,7 +56,7 @@ const noFault =
 const faultOf = (error: unknown, signal: AbortSignal): string =>
   isCustosError(error) && !signal.aborted ? error.message : noFault;
 
-type Looked = Pick<PictureSearchRow, 'proposals' | 'device'>;
+type Looked = Pick<PictureSearchRow, 'proposals' | 'device' | 'fault'>;
 type Look = (known: readonly string[], signal: AbortSignal) => Promise<Looked>;
 
 /** Looks into the bytes of a still. */
@@ -67,7 +67,7 @@ export const lookInto =
     // A copy is searched at least as closely as its original was.
     const thorough = rendition.kind === 'anonymised';
     const proposals = await rooms.finder(bytes, { known, signal, thorough });
-    return { proposals, device: deviceOf(bytes, rendition) };
+    return { proposals, device: deviceOf(bytes, rendition), fault: null };
   };
 
 /** Looks into a film, which lies in `tmp/` meanwhile: ffmpeg reads files. */
@@ -87,7 +87,7 @@ const lookIntoFilm =
       // What is left in a copy is what can be read in its pictures, whatever stands still in them.
       const reading = rendition.kind === 'anonymised' ? { reading: { withinMs: readingMs } } : {};
       const film = { path, container, width, height, seconds };
-      return { proposals: await filmFinder(film, { known, signal, ...reading }), device };
+      return { ...(await filmFinder(film, { known, signal, ...reading })), device };
     } finally {
       await rm(path, { force: true });
     }
@@ -101,10 +101,13 @@ async function lookAndKeep(
   signal: AbortSignal,
 ): Promise<void> {
   const known = knownIdentifiers(facts);
-  const nothing: Looked = { proposals: [], device: deviceOf(new Uint8Array(), rendition) };
-  const found = await look(known, signal)
-    .then((looked) => ({ ...looked, fault: null }))
-    .catch((error: unknown) => ({ ...nothing, fault: faultOf(error, signal) }));
+  const nothing = { proposals: [], device: deviceOf(new Uint8Array(), rendition) };
+  const found = await look(known, signal).catch(
+    (error: unknown): Looked => ({
+      ...nothing,
+      fault: faultOf(error, signal),
+    }),
+  );
   // A library that is being closed has found nothing out about this recording.
   if (signal.aborted && (signal.reason as Error).name !== 'TimeoutError') return;
   await rooms.catalogue.write(async (writer) => {

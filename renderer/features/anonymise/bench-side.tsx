@@ -22,7 +22,7 @@ interface BenchSideProps {
 }
 
 /** How the search for writing went. */
-export function Search({ bench: { search, fault, templates } }: Pick<BenchSideProps, 'bench'>) {
+export function Search({ bench: { search, fault, proposals, templates } }: Pick<BenchSideProps, 'bench'>) {
   if (search === 'waiting') {
     return (
       <Group gap="xs" role="status">
@@ -33,7 +33,10 @@ export function Search({ bench: { search, fault, templates } }: Pick<BenchSidePr
   }
   if (search === 'failed')
     return (
-      <Notice tone="needs" title="This recording was not searched">
+      <Notice
+        tone="needs"
+        title={`This recording was not ${proposals.length > 0 ? 'searched to the end' : 'searched'}`}
+      >
         {fault}
       </Notice>
     );

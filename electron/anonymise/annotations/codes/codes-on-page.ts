@@ -8,7 +8,12 @@ const failed = (): CustosError => new CustosError('unreadable', 'The codes of th
 
 /** What the codes on a page say, whichever way up it lies. @throws CustosError `unreadable` */
 export const codesOnPage = (pixels: Pixels): Promise<readonly string[]> =>
-  inThread<string>(new URL('./codes-worker', import.meta.url), pixels, AbortSignal.timeout(limitMs), {
-    ended: failed,
-    failed,
-  });
+  inThread<readonly string[]>(
+    new URL('./codes-worker', import.meta.url),
+    pixels,
+    AbortSignal.timeout(limitMs),
+    {
+      ended: failed,
+      failed,
+    },
+  );

@@ -22,10 +22,10 @@ export async function inThread<Found>(
   workerData: unknown,
   signal: AbortSignal,
   { ended, failed }: Faults,
-): Promise<readonly Found[]> {
+): Promise<Found> {
   if (signal.aborted) throw ended();
   const worker = startThread(place, workerData);
-  const { promise, resolve, reject } = Promise.withResolvers<readonly Found[]>();
+  const { promise, resolve, reject } = Promise.withResolvers<Found>();
   const stop = (): void => reject(ended());
   signal.addEventListener('abort', stop, { once: true });
   worker.once('message', resolve);

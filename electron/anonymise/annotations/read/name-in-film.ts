@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
 import type { Region } from '../../../../shared/domain/recording/region.ts';
 import type { FrameSource, Pace } from '../find/film/frame-source.ts';
@@ -55,4 +56,24 @@ export async function* nameInFilm(
     known = [...known.map((proposal) => named(proposal, read)), ...overlooked];
     yield known;
   }
+}
+
+/** What was found, and whether all of it could be read that was to be. */
+export interface NamedFilm {
+  readonly proposals: readonly Proposal[];
+  readonly isRead: boolean;
+}
+
+/** The same within so many milliseconds. A reader that is slow or fails takes nothing away that was found. */
+export async function namedWithin(
+  withinMs: number,
+  ...[found, source, finder]: Parameters<typeof nameInFilm>
+): Promise<NamedFilm> {
+  let proposals = found;
+  const naming = async (): Promise<boolean> => {
+    for await (const named of nameInFilm(found, source, finder)) proposals = named;
+    return true;
+  };
+  const isRead = await Promise.race([naming().catch(() => false), setTimeout(withinMs, false)]);
+  return { proposals, isRead };
 }

@@ -9,6 +9,7 @@ import {
   type FrameSource,
   spreadOrder,
 } from '../../../../electron/anonymise/annotations/find/film/frame-source.ts';
+import { namedWithin } from '../../../../electron/anonymise/annotations/read/name-in-film.ts';
 import { readInFilm } from '../../../../electron/anonymise/annotations/read/read-in-film.ts';
 import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
 
@@ -75,7 +76,7 @@ test('every pixel that was written, in every picture, lies in a region, and litt
   const path = join(folder, 'film.mp4');
   ffmpeg(...raw, '-i', overFile, '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', path);
   const film = { path, container: 'mp4', width, height, seconds } as const;
-  const regions = await createFilmFinder({})(film, { signal: new AbortController().signal });
+  const { proposals: regions } = await createFilmFinder({})(film, { signal: new AbortController().signal });
   const { ink, missed } = inkOutside(regions);
   expect(ink).toBeGreaterThan(20_000);
   expect(missed).toBe(0);
@@ -96,7 +97,7 @@ test('the frames of a DICOM loop are searched like a film, each mark with its sp
   // Without a time of its own a frame lasts a tenth of a second, as here.
   writeFileSync(path, plantDicom({ ...picture, samples: over }, 'explicit'));
   const film = { path, container: 'dicom', width, height, seconds } as const;
-  const regions = await createFilmFinder({})(film, { signal: new AbortController().signal });
+  const { proposals: regions } = await createFilmFinder({})(film, { signal: new AbortController().signal });
   expect(inkOutside(regions)).toMatchObject({ missed: 0 });
   const frozen = regions.find(({ x, y }) => x > 240 && y > 290);
   expect(frozen?.from).toBeLessThanOrEqual(1.5);
@@ -154,4 +155,33 @@ test('a search that is stopped ends with words', async () => {
   await expect(createFilmFinder({})(film, { signal: AbortSignal.abort() })).rejects.toMatchObject({
     code: 'cancelled',
   });
+});
+
+test('a film of which not all could be read says so, and keeps what was found and read', async () => {
+  const source: FrameSource = {
+    ...{ width: 80, height: 40, scale: 1 },
+    async *frames() {
+      for (const at of [0, 1]) yield { at, grey: new Uint8Array(80 * 40) };
+    },
+  };
+  const region = { x: 10, y: 10, w: 40, h: 12, score: 1, kind: 'text', critical: false } as const;
+  const found: readonly Proposal[] = [{ ...region, sources: ['overTime'], text: null }];
+  const named = [{ ...region, critical: true, sources: ['reading' as const], text: 'Gwynedd' }];
+  const failing = (times: number) => async () => {
+    times -= 1;
+    if (times < 0) throw new Error('The reader is gone.');
+    return named;
+  };
+  const read = { text: 'Gwynedd', critical: true, sources: ['overTime', 'reading', 'catalogue'] };
+  expect(await namedWithin(60_000, found, source, failing(2))).toMatchObject({
+    proposals: [read],
+    isRead: true,
+  });
+  expect(await namedWithin(60_000, found, source, failing(1))).toMatchObject({
+    proposals: [read],
+    isRead: false,
+  });
+  expect(await namedWithin(60_000, found, source, failing(0))).toEqual({ proposals: found, isRead: false });
+  const never = () => new Promise<never>(() => undefined);
+  expect(await namedWithin(20, found, source, never)).toEqual({ proposals: found, isRead: false });
 });

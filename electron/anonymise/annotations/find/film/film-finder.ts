@@ -1,6 +1,7 @@
 import type { Proposal } from '../../../../../shared/domain/recording/proposal.ts';
 import { CustosError } from '../../../../../shared/kernel/error.ts';
 import type { ToolPlaces } from '../../../../media/ffmpeg.ts';
+import type { NamedFilm } from '../../read/name-in-film.ts';
 import { inThread } from '../in-thread.ts';
 import type { FilmPlace } from './frame-source.ts';
 
@@ -27,11 +28,21 @@ export interface FilmSearch {
   readonly reading?: FilmReading;
 }
 
+export interface FilmFound {
+  readonly proposals: readonly Proposal[];
+  /** What could not be done of the search, for whoever decides on what it found. */
+  readonly fault: string | null;
+}
+
+const unread =
+  'What was found in this film could not be read to the end, so a name may stand in it that is not marked as one. ' +
+  'Please look at each region yourself.';
+
 /**
  * Looks for what was written over a film, given as a file.
  * @throws CustosError `unreadable`, `cancelled` where the signal ends it
  */
-export type FilmFinder = (film: FilmPlace, search: FilmSearch) => Promise<readonly Proposal[]>;
+export type FilmFinder = (film: FilmPlace, search: FilmSearch) => Promise<FilmFound>;
 
 const ended = (): CustosError => new CustosError('cancelled', 'Searching this film was stopped.');
 
@@ -46,5 +57,11 @@ export const createFilmFinder =
   (places: ToolPlaces): FilmFinder =>
   async (film, { signal, known = null, reading = null }) => {
     const task: FilmTask = { film, places, known, reading };
-    return inThread(new URL('./film-worker', import.meta.url), task, signal, { ended, failed });
+    const { proposals, isRead }: NamedFilm = await inThread(
+      new URL('./film-worker', import.meta.url),
+      task,
+      signal,
+      { ended, failed },
+    );
+    return { proposals, fault: isRead ? null : unread };
   };

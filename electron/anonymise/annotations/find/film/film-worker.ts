@@ -1,8 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Proposal } from '../../../../../shared/domain/recording/proposal.ts';
 import type { Pixels } from '../../../../media/look-result.ts';
-import { nameInFilm, namingPace } from '../../read/name-in-film.ts';
+import { type NamedFilm, namedWithin, namingPace } from '../../read/name-in-film.ts';
 import { readInFilm, readingPace } from '../../read/read-in-film.ts';
 import { readUnread } from '../../read/read-regions.ts';
 import { createTextReader } from '../../read/text-reader.ts';
@@ -22,20 +21,15 @@ const read = (pixels: Pixels) => findInPicture(pixels, { known: known ?? [], rea
 /** Naming ends here with what it has, so that a slow reader takes nothing away that was found. */
 const namingMs = 40_000;
 
-async function withNames(found: readonly Proposal[]): Promise<readonly Proposal[]> {
-  let latest = found;
-  const naming = async (): Promise<void> => {
-    for await (const named of nameInFilm(found, framesOf(namingPace), read)) latest = named;
-  };
-  await Promise.race([naming().catch(() => undefined), setTimeout(namingMs)]);
-  return latest;
-}
+/** Reads what was found where the names to look for are known. */
+const named = (found: readonly Proposal[]): Promise<NamedFilm> | NamedFilm =>
+  known ? namedWithin(namingMs, found, framesOf(namingPace), read) : { proposals: found, isRead: true };
 
 if (reading) {
   const finder = async (pixels: Pixels) => readUnread(pixels, await read(pixels), reader);
-  parentPort?.postMessage(await readInFilm(framesOf(readingPace), finder, reading.withinMs));
+  const proposals = await readInFilm(framesOf(readingPace), finder, reading.withinMs);
+  parentPort?.postMessage({ proposals, isRead: true } satisfies NamedFilm);
   await reader.close();
 } else {
-  const found = await findInFilm(framesOf(), findInPicture);
-  parentPort?.postMessage(known ? await withNames(found) : found);
+  parentPort?.postMessage(await named(await findInFilm(framesOf(), findInPicture)));
 }
