@@ -97,4 +97,25 @@ describe('the queue of searches', () => {
     await search('picture-late' as Id, true);
     expect(began).toEqual([all[0]]);
   });
+
+  test('a picture that takes too long holds up no other, even where its search hears nothing', async () => {
+    const queue = createSearchQueue(20);
+    const began: Id[] = [];
+    const [slow, deaf, next] = ids(3) as [Id, Id, Id];
+    const searches = [slow, deaf, next].map((rendition) => {
+      const work = (signal: AbortSignal): Promise<void> => {
+        began.push(rendition);
+        if (rendition === next) return Promise.resolve();
+        const { promise, resolve } = Promise.withResolvers<void>();
+        if (rendition === slow) signal.addEventListener('abort', () => resolve());
+        return promise;
+      };
+      return queue.run({ rendition, session: cass, work }, false);
+    });
+    expect(began).toEqual([slow]);
+    await Promise.all(searches);
+    expect(began).toEqual([slow, deaf, next]);
+    expect([slow, deaf, next].some((each) => queue.isWaiting(each))).toBe(false);
+    await queue.close();
+  });
 });

@@ -49,7 +49,12 @@ class Searches implements SearchQueue {
   readonly #asked = new Map<Id, Asked>();
   readonly #progress = new Map<Id, Progress>();
   readonly #closing = new AbortController();
+  readonly #limitMs: number;
   #background: Asked | null = null;
+
+  constructor(limitMs: number) {
+    this.#limitMs = limitMs;
+  }
 
   run(search: Search, urgent: boolean): Promise<void> {
     const known = this.#asked.get(search.rendition);
@@ -122,7 +127,7 @@ class Searches implements SearchQueue {
   async #start(asked: Asked): Promise<void> {
     if (asked.started) return;
     asked.started = true;
-    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(searchLimitMs)]);
+    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(this.#limitMs)]);
     const stopped = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
@@ -137,4 +142,4 @@ class Searches implements SearchQueue {
   }
 }
 
-export const createSearchQueue = (): SearchQueue => new Searches();
+export const createSearchQueue = (limitMs = searchLimitMs): SearchQueue => new Searches(limitMs);

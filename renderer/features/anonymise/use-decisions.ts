@@ -25,7 +25,7 @@ export function useDecisions(
   const draft = JSON.stringify({ regions: all, spans });
   const kept = useRef(draft);
   useEffect(() => {
-    if (search === 'ready') offer(decidedFrom(proposals));
+    if (search !== 'waiting') offer(decidedFrom(proposals));
   }, [search, proposals, offer]);
   useEffect(() => {
     if (draft === kept.current) return;
