@@ -12,6 +12,7 @@ import { type Candidate, candidatesOf } from './candidates.ts';
 import { withoutCrossings } from './crossings.ts';
 import { kindOf } from './kind.ts';
 import { lineScores } from './line-score.ts';
+import { withNeighbours } from './neighbours.ts';
 import { withContinuation } from './prolong.ts';
 import { type Sighting, sightingsOf } from './propose.ts';
 import { withoutDoubt, withoutTexture } from './texture.ts';
@@ -112,7 +113,8 @@ export async function findInPicture(pixels: Pixels, options: FindOptions = {}): 
   const lines = scoredLines(sightings);
   const likely = withoutTexture(withoutCrossings(lines.filter(({ score }) => score >= leastScore)));
   const clear = withoutDoubt(likely, pixels);
-  const strong = withContinuation(clear, sightings);
+  const doubtful = lines.filter(({ score }) => score < leastScore);
+  const strong = withContinuation(withNeighbours(clear, doubtful, pixels), sightings);
   const { words, boxes } = reader ? await readingOf(lines, strong, reader) : nothingRead;
   const knows = recogniser(known);
   const codes = await proposeCodes(pixels, knows);

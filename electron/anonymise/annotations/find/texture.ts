@@ -57,7 +57,8 @@ const sureScore = 0.9;
 /** Pixels a side of the squares by which what is covered is measured. */
 const square = 4;
 
-function coveredShare(lines: readonly Scored[], { width, height }: Size): number {
+/** The share of a picture that lines cover. */
+export function coveredShare(lines: readonly Scored[], { width, height }: Size): number {
   const across = Math.ceil(width / square);
   const down = Math.ceil(height / square);
   const covered = new Uint8Array(across * down);
