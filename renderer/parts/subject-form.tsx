@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Paper, Stack, TextInput } from '@mantine/core';
 import type { QueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Input } from '../../shared/contract/contract.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { call } from '../client/bridge.ts';
@@ -111,8 +111,11 @@ export function SubjectForm({ startName = '', onMade, onCancel }: SubjectFormPro
       },
     });
   };
+  const form = useRef<HTMLDivElement>(null);
+  // It comes in the place of the button that was pressed for it.
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   return (
-    <Paper withBorder p="md" role="group" aria-label="New patient">
+    <Paper withBorder p="md" role="group" aria-label="New patient" ref={form}>
       <Stack gap="sm">
         <SubjectFields facts={facts} onChange={setFacts} />
         <Failure error={create.error} />

@@ -146,6 +146,25 @@ describe('the focus', () => {
     await expect.poll(() => focused(page)).toBe('Recordings');
   });
 
+  it('stays with what was pressed and where a list ends, and begins in a form that comes in the place of its button', async () => {
+    const page = await window.open('/trail');
+    await page.getByRole('button', { name: 'Verify the trail' }).press('Enter');
+    await page.getByText('The trail is sound').waitFor();
+    expect(await focused(page)).toBe('Verify the trail');
+    await page.getByRole('button', { name: 'Next page' }).press('Enter');
+    const back = page.getByRole('button', { name: 'Previous page' });
+    await back.press('Enter');
+    await expect.poll(() => back.isDisabled()).toBe(true);
+    expect(await focused(page)).toBe('Previous page');
+    await page.evaluate(() => {
+      location.hash = '#/consent/subjects';
+    });
+    await page.getByRole('button', { name: 'New patient' }).press('Enter');
+    await expect
+      .poll(() => page.getByLabel('Given names').evaluate((field) => field === document.activeElement))
+      .toBe(true);
+  });
+
   it('begins where something is to be typed before the library is open', async () => {
     const page = await window.open('/', { library: 'locked' });
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');

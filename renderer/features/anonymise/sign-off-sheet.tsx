@@ -122,7 +122,8 @@ export function SignOffSheet({ rendition, way, progress, onDone, onClose }: Sign
           <Text c="dimmed">
             {rules.data?.secondReader
               ? 'This library has two people look at each copy: it counts when both have said the same.'
-              : 'Any later change to the copy voids this sign-off.'}
+              : 'Any later change to the copy voids this sign-off.'}{' '}
+            Undo does not reach it; the copy can be judged again.
           </Text>
           <Failure error={sheet.error} />
           <Group>

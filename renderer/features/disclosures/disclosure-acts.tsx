@@ -35,7 +35,7 @@ export function ConfirmDialog({ whole, onClose }: ActProps) {
         <Text>
           You are the second person. Confirm it only where you have read the reason, looked at every recording
           in it, and know of no way that shows or gives less. It is in force at once, and your name stands
-          under it.
+          under it. Undo does not reach this: it can only be ended.
         </Text>
         <Failure error={confirm.error} />
         <Group justify="flex-end">
@@ -74,7 +74,12 @@ export function EndDialog({ whole, onClose }: ActProps) {
       error={end.error}
       onClose={onClose}
       onSave={save}
-    />
+    >
+      <Text>
+        {inForce && 'Nobody sees its recordings under it from now on, and no more copies leave. '}
+        Undo does not reach this: what is still needed is proposed anew.
+      </Text>
+    </ReasonDialog>
   );
 }
 
@@ -116,6 +121,7 @@ export function ReviewDialog({ whole, onClose }: ActProps) {
           />
         </Stack>
       </Radio.Group>
+      <Text c="dimmed">Undo does not reach what is saved here.</Text>
     </ReasonDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Table } from '@mantine/core';
+import { Button, Group, Select, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type FormState, formStates } from '../../../shared/domain/consent-form/entry.ts';
 import type { FormPurpose } from '../../../shared/domain/consent-form/template.ts';
@@ -137,7 +137,12 @@ function VoidDialog({ form, onClose }: { readonly form: Form; readonly onClose: 
           },
         )
       }
-    />
+    >
+      <Text>
+        A form that is void is neither printed nor entered, and its scan is not taken in. Undo does not reach
+        this: where it is still wanted, another is issued.
+      </Text>
+    </ReasonDialog>
   );
 }
 

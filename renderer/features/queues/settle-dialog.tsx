@@ -96,6 +96,7 @@ export function SettleDialog({ item, onClose }: SettleDialogProps) {
         </Stack>
       </Radio.Group>
       {takesDay && <DayField label="Until which day" value={until} onChange={setUntil} />}
+      <Text c="dimmed">Undo does not reach what is saved here. It stands in the trail with your reason.</Text>
     </ReasonDialog>
   );
 }

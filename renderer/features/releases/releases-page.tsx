@@ -67,7 +67,13 @@ function SettleDialog({ release, item, state, onClose }: SettleProps) {
           },
         )
       }
-    />
+    >
+      <Text c="dimmed">
+        {state === 'recalled'
+          ? 'The copy stays out until it is entered as returned or destroyed. Undo does not reach this.'
+          : 'The copy no longer counts as out. Undo does not reach this, so please enter it only where it is known.'}
+      </Text>
+    </ReasonDialog>
   );
 }
 
