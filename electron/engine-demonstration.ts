@@ -117,10 +117,14 @@ class EngineStage implements Stage {
   }
 }
 
-/** Every recording of the story as it stands at the end. What the window of the library does not show was erased. */
+/** Every recording of the story as it stands at the end: no list shows what is sealed, nor what was erased. */
 async function recordingsOf(ask: Ask, shown: readonly Shown[]): Promise<Made['recordings']> {
   const { tiles } = await ask('recording.window', { query: {}, offset: 0, limit: 500 });
-  const standings = new Map(tiles.map(({ id, standing }) => [id, standing]));
+  const { sealed } = await ask('seal.list', {});
+  const standings = new Map<Id, Made['recordings'][number]['state']>([
+    ...tiles.map(({ id, standing }) => [id, standing] as const),
+    ...sealed.map(({ id }) => [id, 'sealed'] as const),
+  ]);
   return shown.map((one) => ({ ...one, state: standings.get(one.id) ?? 'erased' }));
 }
 

@@ -24,7 +24,7 @@ export const demonstrationOperations = {
         z.object({
           id,
           number: z.string(),
-          state: z.enum([...standing.options, 'erased']),
+          state: z.enum([...standing.options, 'sealed', 'erased']),
           /** What this recording is there to show. */
           shows: z.string(),
         }),

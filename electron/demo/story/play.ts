@@ -242,6 +242,24 @@ async function settleCopies(
   for (const { id } of releases) await ask('release.settle', { release: id, recording, state, note });
 }
 
+/** An order of a court: proposed by the custodian, confirmed by governance, and open until the copies have left. */
+async function disclose(cast: Cast, ask: Ask, key: string, patient: PatientKey): Promise<void> {
+  const recording = known(cast.recordings, key);
+  const { renditions } = await ask('recording.show', { recording });
+  const original = renditions.find(({ kind }) => kind === 'original');
+  if (!original) throw new RangeError(`${key} has no original`);
+  const { id } = await ask('disclosure.propose', {
+    ...{ kind: 'requiredByLaw', means: 'copies', about: known(cast.subjects, patient), viewer: null },
+    ...{ recipient: 'Her Honour Judge Mair Gethin', organisation: 'County Court', senior: '' },
+    reason: 'The court asks for the pictures of the examination.',
+    basis: 'The order C 1182, which lies with the legal services',
+    hours: 14 * 24,
+    items: [{ recording, rendition: original.id, checks: [{ subject: null, answer: 'notShown' }] }],
+  });
+  const governance = await cast.stage.as('przemyslaw');
+  await governance('disclosure.confirm', { disclosure: id });
+}
+
 /** What happens beside the tables on each day. */
 const happenings: Readonly<Record<StoryDay, (cast: Cast, ask: Ask) => Promise<void>>> = {
   400: firstDay,
@@ -283,6 +301,7 @@ const happenings: Readonly<Record<StoryDay, (cast: Cast, ask: Ask) => Promise<vo
     });
   },
   0: async (cast, ask) => {
+    await disclose(cast, ask, 'ultrasound', 'myfanwy');
     if (!cast.recordings.has('consultation')) return;
     const recordings = [known(cast.recordings, 'consultation')];
     await ask('erasure.propose', { recordings, why: 'The patient has withdrawn; no other use remains.' });

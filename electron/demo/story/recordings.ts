@@ -334,6 +334,22 @@ const machineParts: readonly Part[] = [
     }),
     class: teaching,
   },
+  {
+    key: 'covert',
+    shows: 'made without the patient’s knowledge: sealed, and opened by two people together',
+    on: 20,
+    taken: 24,
+    clock: '02:14:30',
+    file: 'Bay 4 camera 0214.jpg',
+    of: ['iorwerth'],
+    camera: false,
+    make: (_patient, day) => {
+      const [still] = consultation({ caption: 'BAY 4', day: stamped(day) });
+      if (!still) throw new RangeError('A consultation has at least one picture');
+      return picture(still);
+    },
+    class: { ...care, circumstances: 'covert', colleagueConsulted: true },
+  },
   ...(['without', 'with'] as const).map(
     (word, at): Part => ({
       key: `call${at + 1}`,
