@@ -38,15 +38,26 @@ async function readSource(file: string): Promise<Source | null> {
   }
 }
 
-/** Real photographs: those of a folder, or the samples. What is no picture is passed over. */
-async function sourcesIn(folder: string | null): Promise<readonly Source[]> {
+/** Of so many photographs, no larger than this, the parts of collages are taken: 600 MB at most. */
+const [mostInStock, stockSide] = [200, 1_000];
+
+async function smaller(source: Source): Promise<Source> {
+  const { data, info } = await opened(source)
+    .resize(stockSide, stockSide, { fit: 'inside', withoutEnlargement: true })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}
+
+/** Real photographs, one at a time: those of a folder, or the samples. What is no picture is passed over. */
+async function* sourcesIn(folder: string | null): AsyncGenerator<Source> {
   const files = folder
     ? readdirSync(folder).map((name) => join(folder, name))
     : photographs.map((name) => join(samples, name));
-  const read = await Promise.all(files.map(readSource));
-  return read
-    .filter((source) => source !== null)
-    .filter(({ width, height }) => Math.min(width, height) >= 120);
+  for (const file of files) {
+    const source = await readSource(file);
+    if (source && Math.min(source.width, source.height) >= 120) yield source;
+  }
 }
 
 const jpeg = (picture: Sharp): Promise<Buffer> => picture.jpeg({ quality: 92 }).toBuffer();
@@ -95,14 +106,19 @@ async function collage(random: Random, sources: readonly Source[]): Promise<Buff
  * in an order and by a generator that are the same on every run.
  */
 export async function* differentPictures(count: number, folder: string | null): AsyncGenerator<Buffer> {
-  const sources = await sourcesIn(folder);
-  const real: Buffer[] = [];
-  for (const source of sources) {
-    real.push(await jpeg(opened(source).resize(800, 800, { fit: 'inside', withoutEnlargement: true })));
-    real.push(...(await piecesOf(source)));
+  const stock: Source[] = [];
+  let given = 0;
+  for await (const source of sourcesIn(folder)) {
+    if (stock.length < mostInStock) stock.push(await smaller(source));
+    const whole = opened(source).resize(800, 800, { fit: 'inside', withoutEnlargement: true });
+    for (const picture of [await jpeg(whole), ...(await piecesOf(source))]) {
+      if (given === count) return;
+      yield picture;
+      given += 1;
+    }
   }
   const random = seeded(4_711);
-  for (let at = 0; at < count; at += 1) yield real[at] ?? (await collage(random, sources));
+  for (; given < count; given += 1) yield await collage(random, stock);
 }
 
 async function sized(picture: Buffer): Promise<{ width: number; height: number }> {

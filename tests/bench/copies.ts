@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { copyAgreement, copyHits, copyPrint } from '../../electron/media/copies/copies.ts';
 import { printWords } from '../../electron/media/copies/print.ts';
 import { look } from '../../electron/media/look.ts';
@@ -33,7 +36,8 @@ async function thumbnailOf(bytes: Uint8Array): Promise<Uint8Array> {
 class Library {
   readonly prints: Uint32Array;
   readonly thumbnails: Uint8Array[] = [];
-  readonly pictures: Buffer[] = [];
+  /** The pictures themselves lie on the disk: 20,000 would fill the memory. */
+  readonly #folder = mkdtempSync(join(tmpdir(), 'custos-copies-'));
 
   constructor(size: number) {
     this.prints = new Uint32Array(size * printWords);
@@ -41,9 +45,21 @@ class Library {
 
   async add(picture: Buffer): Promise<void> {
     const thumbnail = await thumbnailOf(picture);
-    this.prints.set((await copyPrint(thumbnail)) ?? [], this.pictures.length * printWords);
-    this.pictures.push(picture);
+    this.prints.set((await copyPrint(thumbnail)) ?? [], this.thumbnails.length * printWords);
+    writeFileSync(this.#file(this.thumbnails.length), picture);
     this.thumbnails.push(thumbnail);
+  }
+
+  #file(index: number): string {
+    return join(this.#folder, `${index}.jpg`);
+  }
+
+  picture(index: number): Buffer {
+    return readFileSync(this.#file(index));
+  }
+
+  end(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   async find(picture: Buffer): Promise<readonly number[]> {
@@ -92,12 +108,13 @@ export async function benchCopies(
     let found = 0;
     for (let query = 0; query < queries; query += 1) {
       const own = known[whole(random, known.length)] ?? 0;
-      if (await ask(await make(random, library.pictures[own] ?? Buffer.alloc(0)), own)) found += 1;
+      if (await ask(await make(random, library.picture(own)), own)) found += 1;
     }
     rates.push({ name, asked: queries, found, least });
   }
   for (const stranger of strangers) await ask(stranger, null);
   const { user, system } = process.cpuUsage(before);
+  library.end();
   return { pictures, rates, asked, wrong, cpuMs: (user + system) / 1_000 / asked };
 }
 

