@@ -1,30 +1,26 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { BoostedTrees } from '../../../electron/anonymise/annotations/find/boosted-trees.ts';
 import { fitTrees } from './boosting.ts';
 import { drawn } from './drawn.ts';
 import { examplesAlone, examplesTogether, type Seen, seenIn } from './examples.ts';
 
-// node scripts/run.mjs tests/bench/annotations/refit.ts [--pictures 360] [--seed 900] [--photographs FOLDER] [--out line-model.ts]
+// node scripts/run.mjs tests/bench/annotations/refit.ts --out line-model.ts [--pictures 360] [--seed 900] [--photographs FOLDER]
 // Fits the judges of lines anew to drawn pictures; the measurement must use other seeds. With a folder of photographs
 // without writing every second sheet is small and rough and may be a piece of one, which teaches what texture looks like.
-// It needs about 4 GB.
+// It does not make the model in use again: the photographs of that one are not kept here. It needs about 4 GB.
 const { values } = parseArgs({
   options: {
     pictures: { type: 'string', default: '360' },
     seed: { type: 'string', default: '900' },
     photographs: { type: 'string' },
-    out: {
-      type: 'string',
-      default: fileURLToPath(
-        new URL('../../../electron/anonymise/annotations/find/line-model.ts', import.meta.url),
-      ),
-    },
+    out: { type: 'string' },
   },
 });
 
+const { out } = values;
+if (!out) throw new Error('Please say with --out where the model is to be written.');
 const folder = values.photographs;
 const photographs = folder
   ? readdirSync(folder)
@@ -65,10 +61,14 @@ const together = fitTrees(
 const alone = fitTrees(pictures.flatMap((seen) => everyFourth(examplesAlone(seen))));
 
 writeFileSync(
-  values.out,
+  out,
   `import type { BoostedTrees } from './boosted-trees.ts';
 
-// Fitted, not written: tests/bench/annotations/refit.ts says how. Features are numbered as line-features.ts lists them.
+/*
+ * Fitted, not written, to lines that the proposers found in ${pictures.length} pictures drawn from the seed ${values.seed}, every second of
+ * them rough where there were photographs: ${photographs.length} of them (tests/bench/annotations/refit.ts). Features are numbered as
+ * line-features.ts lists them.
+ */
 
 /** Judges a line by itself. */
 export const alone: BoostedTrees = ${written(alone)};
@@ -77,4 +77,4 @@ export const alone: BoostedTrees = ${written(alone)};
 export const together: BoostedTrees = ${written(together)};
 `,
 );
-process.stdout.write(`${values.out}: fitted to ${pictures.length} pictures\n`);
+process.stdout.write(`${out}: fitted to ${pictures.length} pictures\n`);

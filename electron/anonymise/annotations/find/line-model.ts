@@ -1,10 +1,11 @@
 import type { BoostedTrees } from './boosted-trees.ts';
 
 /*
- * Fitted, not written, to lines that the proposers found in drawn pictures (tests/bench/annotations/refit.ts): 180
- * sheets painted as ultrasound, film, endoscopy, slices and skin, and 180 small and rough ones, half of them pieces of
- * photographs and of head scans that Debian ships as backgrounds, stamps and test data. A line is writing where six
- * tenths of its box lie on a word. Features are numbered as line-features.ts lists them.
+ * Fitted, not written, to lines that the proposers found in drawn pictures: 180 sheets painted as ultrasound, film,
+ * endoscopy, slices and skin, and 180 small and rough ones, half of them pieces of photographs and of head scans that
+ * Debian ships as backgrounds, stamps and test data. A line is writing where six tenths of its box lie on a word.
+ * Features are numbered as line-features.ts lists them. tests/bench/annotations/refit.ts fits one like it, not this one
+ * again.
  */
 
 /** Judges a line by itself. */
