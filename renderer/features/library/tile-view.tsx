@@ -33,7 +33,12 @@ function TileView({ tile }: { readonly tile: Tile }) {
       </div>
       <div className={classes.picture}>
         <Veil picture={tile.id} category={tile.category}>
-          <Thumb key={tile.id} src={tile.thumbnail} className={classes.thumb} />
+          {/* Sound has no picture, so none is waited for. */}
+          <Thumb
+            key={tile.id}
+            src={tile.kind === 'audio' ? null : tile.thumbnail}
+            className={classes.thumb}
+          />
         </Veil>
         {tile.durationMs !== null && <span className={classes.length}>{durationText(tile.durationMs)}</span>}
       </div>
