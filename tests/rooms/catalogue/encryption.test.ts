@@ -28,6 +28,17 @@ describe('the catalogue as a file', () => {
     expect(() => namesBySqlCipher(path, '00'.repeat(32))).toThrow();
   });
 
+  test('what was written is in the file itself soon after, while the catalogue is open', async () => {
+    const path = newPlace();
+    const catalogue = openAt(path);
+    await catalogue.write((writer) => writer.recordings.add(recording(1, { fileName: 'elbow.jpg' })));
+    const isInFile = (): boolean =>
+      [...databasePages(path, testKey)].some((page) => page.includes('elbow.jpg'));
+    expect(isInFile()).toBe(false);
+    await expect.poll(isInFile, { timeout: 5_000 }).toBe(true);
+    await catalogue.close();
+  });
+
   test('SQLCipher opens a snapshot as well, and what came later is not in it', async () => {
     const path = newPlace();
     const catalogue = openAt(path);
