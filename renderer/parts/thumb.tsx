@@ -6,6 +6,8 @@ import { SmallPicture } from './small-picture.tsx';
 interface ThumbProps {
   /** Relative address; null where there is nothing this person may see. */
   readonly src: string | null;
+  /** Made of lines, as that of a sound: nothing is decoded of it, and only an image element shows it. */
+  readonly drawing?: boolean;
   readonly className?: string | undefined;
 }
 
@@ -31,7 +33,7 @@ function useHeldBack(): boolean {
 }
 
 /** A small picture without words of its own: what stands beside it says what it is. */
-export function Thumb({ src, className }: ThumbProps) {
+export function Thumb({ src, drawing = false, className }: ThumbProps) {
   const [tries, setTries] = useState(0);
   const [waiting, setWaiting] = useState(false);
   const room = useContext(PictureRoom);
@@ -63,7 +65,8 @@ export function Thumb({ src, className }: ThumbProps) {
   // A picture of one address never stands for another while that one loads.
   const key = `${src} ${tries}`;
   const again = (): void => setWaiting(true);
-  if (room) return <SmallPicture key={key} src={src} room={room} className={className} onError={again} />;
+  if (room && !drawing)
+    return <SmallPicture key={key} src={src} room={room} className={className} onError={again} />;
   return (
     <img
       key={key}

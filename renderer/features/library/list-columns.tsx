@@ -41,9 +41,9 @@ const plain: readonly ListColumn[] = [
     name: 'Picture',
     least: 3.75,
     rank: 1,
-    render: ({ id, category, thumbnail }) => (
+    render: ({ id, kind, category, thumbnail }) => (
       <Veil picture={id} category={category} small>
-        <Thumb src={thumbnail} className={classes.lineThumb} />
+        <Thumb src={thumbnail} drawing={kind === 'audio'} className={classes.lineThumb} />
       </Veil>
     ),
   },

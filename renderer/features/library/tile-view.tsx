@@ -33,10 +33,10 @@ function TileView({ tile }: { readonly tile: Tile }) {
       </div>
       <div className={classes.picture}>
         <Veil picture={tile.id} category={tile.category}>
-          {/* Sound has no picture, so none is waited for. */}
           <Thumb
             key={tile.id}
-            src={tile.kind === 'audio' ? null : tile.thumbnail}
+            src={tile.thumbnail}
+            drawing={tile.kind === 'audio'}
             className={classes.thumb}
           />
         </Veil>

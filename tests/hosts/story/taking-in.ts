@@ -81,6 +81,8 @@ export async function findPhotograph(window: StoryWindow, card: Card): Promise<I
       if (tile.getBoundingClientRect().bottom > globalThis.innerHeight) return true;
       const picture = tile.querySelector('canvas');
       if (picture) return picture.width > 1;
+      const drawn = tile.querySelector('img');
+      if (drawn) return drawn.complete && drawn.naturalWidth > 0;
       const isSound = tile.querySelector('[aria-label="Sound"]') !== null;
       return isSound && (tile.textContent ?? '').includes('No picture to show');
     }),
