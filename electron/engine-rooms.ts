@@ -28,6 +28,7 @@ import { createSearchQueue } from './operations/bench/search-queue.ts';
 import { createBrowsing } from './operations/browsing.ts';
 import type { Clock, Keyring, LibrarySettings, Rooms } from './operations/context.ts';
 import { finishInterruptedErasures } from './operations/erase-recording.ts';
+import { ledgerFileOf } from './operations/erasure-ledger.ts';
 import { createHandedOver } from './operations/handed-over/handed-over.ts';
 import { importRunner } from './operations/import-runner.ts';
 import { createLectures } from './operations/lecture/lectures.ts';
@@ -145,6 +146,7 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
     signCheckpoint: (text) => holder.keys.checkpoint.sign(text),
     checkpointPublicKeys: () => checkpointKeys(layout.manifest),
     tmp,
+    ledger: options.ledgers ? join(options.ledgers, ledgerFileOf(manifest.id)) : null,
     releasesFolder: options.releases ?? join(homedir(), 'Downloads'),
     openCopy: copiesOpener(layout, holder),
     emit,

@@ -53,6 +53,8 @@ export interface EngineOptions {
   readonly releases?: string | undefined;
   /** The places of libraries that were opened on this machine, the last one first. */
   readonly recent?: (() => Promise<readonly string[]>) | undefined;
+  /** The folder of this machine's ledgers of erasures, one a library; by default none are kept. */
+  readonly ledgers?: string | undefined;
   /** Published in the lease of the library that this engine holds, for its owner's eyes only (0600). */
   readonly door?: DoorAddress | undefined;
   /** The programs shipped beside this one, as they were found; by default those of the machine's PATH. */

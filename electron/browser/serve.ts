@@ -1,7 +1,13 @@
 import { createInterface } from 'node:readline';
 import { openDoor } from '../door/door.ts';
 import { pageFolder } from '../door/page-folder.ts';
-import { configurationFile, recentPlaces, rememberedPlace, remembering } from '../door/remembered-place.ts';
+import {
+  configurationFile,
+  ledgersFolder,
+  recentPlaces,
+  rememberedPlace,
+  remembering,
+} from '../door/remembered-place.ts';
 import { newDoorAddress } from '../door/socket-place.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import { openAppWindow } from './app-window.ts';
@@ -72,7 +78,9 @@ export async function serve(options: ServeOptions): Promise<void> {
   const place = options.library ?? (await rememberedPlace(noted));
   const address = await newDoorAddress();
   const recent = () => recentPlaces(noted);
-  const engine = remembering(await createEngine({ place, files: 'uploads', door: address, recent }), noted);
+  const ledgers = ledgersFolder(process.platform, process.env);
+  const made = await createEngine({ place, files: 'uploads', door: address, recent, ledgers });
+  const engine = remembering(made, noted);
   const door = await openDoor(engine, address);
   const host = await startBrowserHost({ engine, page: pageFolder(), port: options.port ?? 0 });
   try {

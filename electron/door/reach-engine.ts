@@ -3,6 +3,7 @@ import { findDoor } from '../engine-lease.ts';
 import { openDoor } from './door.ts';
 import { connectThrough } from './door-client.ts';
 import { type EngineLink, linkTo } from './engine-link.ts';
+import { ledgersFolder } from './remembered-place.ts';
 import { newDoorAddress, removeDoorAddress } from './socket-place.ts';
 
 /** A way to the engine of a library. */
@@ -16,7 +17,8 @@ export interface Reached {
 async function startOwn(place: string | null): Promise<Reached> {
   const address = await newDoorAddress();
   try {
-    const engine = await createEngine({ place, files: 'dialogs', door: address });
+    const ledgers = ledgersFolder(process.platform, process.env);
+    const engine = await createEngine({ place, files: 'dialogs', door: address, ledgers });
     const door = await openDoor(engine, address);
     const link = linkTo(engine);
     return {

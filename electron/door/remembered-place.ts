@@ -16,6 +16,10 @@ export function configurationFile(platform: NodeJS.Platform, environment: Enviro
   return join(environment.XDG_CONFIG_HOME ?? join(home, '.config'), 'custos', 'place.json');
 }
 
+/** The folder of this machine's ledgers of erasures, beside that file. */
+export const ledgersFolder = (platform: NodeJS.Platform, environment: Environment): string =>
+  join(dirname(configurationFile(platform, environment)), 'erasures');
+
 const form = z.object({ place: z.string().nullable(), recent: z.array(z.string()).default([]) });
 type Noted = z.output<typeof form>;
 

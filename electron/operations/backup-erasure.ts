@@ -1,10 +1,11 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ErasureRow } from '../catalogue/rows.ts';
+import { isAhead } from './backup-ahead.ts';
 import {
   type BackupFolder,
   backupFolder,
@@ -14,7 +15,7 @@ import {
   snapshotsIn,
 } from './backup-folder.ts';
 import type { Rooms } from './context.ts';
-import { addToLedger, ledgerLine } from './erasure-ledger.ts';
+import { addToLedger, type LedgerLine, ledgerLine } from './erasure-ledger.ts';
 
 /** What an erasure must take out of every backup. */
 export interface Forgotten {
@@ -23,6 +24,9 @@ export interface Forgotten {
   readonly marks: readonly string[];
 }
 
+const linesOf = (forgotten: readonly Forgotten[]): readonly LedgerLine[] =>
+  forgotten.map(({ erasure, marks }) => ledgerLine(erasure, marks));
+
 /** Takes erasures into the ledgers of one backup, then their keys and files out of it. */
 export async function forgetIn(
   rooms: Rooms,
@@ -30,8 +34,7 @@ export async function forgetIn(
   forgotten: readonly Forgotten[],
 ): Promise<void> {
   // The line comes first: whoever restores from here in the meantime repeats the erasure.
-  const lines = forgotten.map(({ erasure, marks }) => ledgerLine(erasure, marks));
-  for (const ledger of folder.ledgers) await addToLedger(ledger, lines);
+  for (const ledger of folder.ledgers) await addToLedger(ledger, linesOf(forgotten));
   rooms.step('erase:ledger-written');
   await copyKeys(rooms, folder);
   rooms.step('erase:backup-keys-replaced');
@@ -73,6 +76,33 @@ export async function copyKeys(rooms: Rooms, folder: BackupFolder): Promise<void
 export const outOfReachOf = (place: string): string => `The backup at ${place}, last made `;
 
 /**
+ * Takes erasures into the ledgers of a backup that is newer than this library, and no more: its keys and rows are of a
+ * state that is not known here.
+ */
+async function leaveWord(folder: BackupFolder, forgotten: readonly Forgotten[]): Promise<void> {
+  for (const ledger of folder.ledgers) await addToLedger(ledger, linesOf(forgotten));
+}
+
+/** Takes erasures out of one backup; where that cannot be, answers why, as the end of a sentence. */
+async function forgetAt(
+  rooms: Rooms,
+  folder: BackupFolder,
+  forgotten: readonly Forgotten[],
+): Promise<string | null> {
+  if (!(await isReachable(folder))) {
+    // The disk may be there without the backup's folder, and whoever brings that back restores from beside this line.
+    await addToLedger(folder.ledgers[1], linesOf(forgotten)).catch(() => undefined);
+    return 'could not be reached';
+  }
+  if (await isAhead(rooms, folder)) {
+    await leaveWord(folder, forgotten);
+    return 'holds what came after this library and was left as it is; a restore from it repeats the erasure';
+  }
+  await forgetIn(rooms, folder, forgotten);
+  return null;
+}
+
+/**
  * Takes erased files out of every backup that can be reached: ledger, keys, blobs. Answers a sentence for each
  * that cannot, for the certificate and the queue.
  */
@@ -82,19 +112,29 @@ export async function forgetInBackups(
 ): Promise<readonly string[]> {
   const outOfReach: string[] = [];
   if (forgotten.length === 0) return outOfReach;
+  await noteHere(rooms, forgotten);
   const backups = await rooms.catalogue.read((reader) => reader.settings.backups());
   for (const { place, lastMadeAt } of backups) {
-    const folder = backupFolder(place, rooms.settings.id);
     const made = lastMadeAt ? rooms.clock.dayOf(lastMadeAt) : 'at an unknown time';
-    try {
-      if (await isReachable(folder)) await forgetIn(rooms, folder, forgotten);
-      else outOfReach.push(`${outOfReachOf(place)}${made}, could not be reached.`);
-    } catch (error) {
+    const why = await forgetAt(rooms, backupFolder(place, rooms.settings.id), forgotten).catch((error) => {
       tell(place, error);
-      outOfReach.push(`${outOfReachOf(place)}${made}, could not be written to.`);
-    }
+      return 'could not be written to';
+    });
+    if (why !== null) outOfReach.push(`${outOfReachOf(place)}${made}, ${why}.`);
   }
   return outOfReach;
+}
+
+/** In the machine's own ledger, for a restore from a backup that hears of this nowhere else. */
+async function noteHere({ ledger }: Rooms, forgotten: readonly Forgotten[]): Promise<void> {
+  if (ledger === null) return;
+  try {
+    await mkdir(dirname(ledger), { recursive: true, mode: 0o700 });
+    await addToLedger(ledger, linesOf(forgotten));
+  } catch (error) {
+    // The erasure itself goes on: what it must reach is the library and its backups.
+    process.stderr.write(`custos: the erasure could not be noted in ${ledger}: ${String(error)}\n`);
+  }
 }
 
 const tell = (place: string, error: unknown): void => {
@@ -170,7 +210,7 @@ export async function renewStale(rooms: Rooms): Promise<void> {
   for (const place of due) {
     const folder = backupFolder(place, rooms.settings.id);
     try {
-      if (!(await isReachable(folder))) continue;
+      if (!(await isReachable(folder)) || (await isAhead(rooms, folder))) continue;
       // A backup that was cut short before its first snapshot holds no rows, and must not look whole.
       if ((await snapshotsIn(folder)).length > 0) await renewSnapshot(rooms, folder);
     } catch (error) {

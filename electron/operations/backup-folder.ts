@@ -3,6 +3,7 @@ import { access, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:f
 import { dirname, join } from 'node:path';
 import type { Id } from '../../shared/kernel/id.ts';
 import { syncFolder } from '../files/durable.ts';
+import { ledgerFileOf } from './erasure-ledger.ts';
 
 const ending = '.custos-backup';
 
@@ -36,7 +37,7 @@ export const backupAt = (root: string): BackupFolder => ({
   blobKeys: join(root, 'blobkeys.db'),
   snapshots: join(root, 'catalogue'),
   checkpoint: join(root, 'checkpoint.json'),
-  ledgers: [join(root, 'erasures.jsonl'), `${root.slice(0, -ending.length)}.custos-erasures.jsonl`],
+  ledgers: [join(root, 'erasures.jsonl'), ledgerFileOf(root.slice(0, -ending.length))],
 });
 
 /** Whether a backup can be written to right now. */

@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/kernel/instant.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { replaceFile } from '../files/durable.ts';
 import { makeCheckpoint } from '../trail/checkpoint.ts';
+import { assertNotAhead } from './backup-ahead.ts';
 import { copyKeys, forgetIn, outOfReachOf, renewSnapshot, snapshotIsFresh } from './backup-erasure.ts';
 import { backupFault } from './backup-fault.ts';
 import { type BackupFolder, backupFolder, copyWhole, isReachable, makeFolders } from './backup-folder.ts';
@@ -95,10 +96,10 @@ async function readsToItsEnd(vault: Rooms['vault'], blob: Id): Promise<boolean> 
   }
 }
 
-/** Erasures that this destination missed while it was out of reach are made up for. */
+/** Erasures that this destination missed while it was out of reach are made up for, in both of its ledgers. */
 async function catchUp(rooms: Rooms, folder: BackupFolder): Promise<void> {
-  const known = new Set<Id>();
-  for (const ledger of folder.ledgers) for (const line of await readLedger(ledger)) known.add(line.erasure);
+  const [inside, beside] = folder.ledgers;
+  const known = (await erasuresIn(inside)).intersection(await erasuresIn(beside));
   const missed = await rooms.catalogue.read(async (reader) => {
     const completed = await reader.erasures.inState('completed');
     const found = [];
@@ -110,6 +111,9 @@ async function catchUp(rooms: Rooms, folder: BackupFolder): Promise<void> {
   });
   if (missed.length > 0) await forgetIn(rooms, folder, missed);
 }
+
+const erasuresIn = async (ledger: string): Promise<ReadonlySet<Id>> =>
+  new Set((await readLedger(ledger)).map(({ erasure }) => erasure));
 
 /** Removes from a backup what the vault does not hold and no row names any more: the files of what was erased. */
 async function removeErasedBlobs(rooms: Rooms, folder: BackupFolder): Promise<void> {
@@ -208,6 +212,7 @@ export async function makeBackup(rooms: Rooms, asked: BackupAsked): Promise<Outp
 async function write(rooms: Rooms, asked: BackupAsked): Promise<Output<'backup.make'>> {
   const { destination: place, signal } = asked;
   const folder = backupFolder(place, rooms.settings.id);
+  await assertNotAhead(rooms, folder);
   await makeFolders(folder);
   await note(rooms, place, null);
   await catchUp(rooms, folder);

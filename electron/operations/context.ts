@@ -102,6 +102,8 @@ export interface Rooms {
   readonly checkpointPublicKeys: () => Promise<readonly string[]>;
   /** Where plaintext may lie for a moment; swept at start and at lock. */
   readonly tmp: string;
+  /** The ledger of erasures on this machine: a restore from a disk that was away repeats them. Null where none is kept. */
+  readonly ledger: string | null;
   /** Where a release goes when no folder was chosen. */
   readonly releasesFolder: string;
   /** Opens the copies in a backup with this library's keys, to check them. */

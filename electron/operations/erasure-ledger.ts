@@ -35,6 +35,9 @@ export function ledgerLine(erasure: ErasureRow, marks: readonly string[]): Ledge
   return { ...proposed, approvedBy, approvedAt, signature, marks: [...marks] };
 }
 
+/** The name of a ledger that lies outside a backup: on a disk with backups, or on the machine. */
+export const ledgerFileOf = (library: string): string => `${library}.custos-erasures.jsonl`;
+
 /** Adds lines that a ledger does not hold yet, and makes sure that they are on the disk. */
 export async function addToLedger(path: string, lines: readonly LedgerLine[]): Promise<void> {
   const known = new Set((await readLedger(path)).map(({ erasure }) => erasure));

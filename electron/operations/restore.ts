@@ -2,7 +2,14 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
-import { type BackupFolder, backupAt, copyWhole, isBackupName, snapshotsIn } from './backup-folder.ts';
+import {
+  type BackupFolder,
+  backupAt,
+  backupFolder,
+  copyWhole,
+  isBackupName,
+  snapshotsIn,
+} from './backup-folder.ts';
 import type { Rooms } from './context.ts';
 import { addToLedger, type LedgerLine, readLedger } from './erasure-ledger.ts';
 
@@ -67,11 +74,26 @@ export async function layFromBackup(folder: BackupFolder, place: string): Promis
  */
 export async function replayLedger(rooms: Rooms): Promise<number> {
   const path = join(rooms.settings.place, ledgerName);
+  const restored = await stat(path).catch(() => null);
+  if (restored === null) return 0;
+  await hearElsewhere(rooms, path);
   let replayed = 0;
   for (const line of await readLedger(path))
     if (await rooms.catalogue.write((writer) => replay(rooms, writer, line))) replayed += 1;
   await rm(path, { force: true });
   return replayed;
+}
+
+/**
+ * What was erased while the restored backup was away stands in the ledgers of this machine and of the other backups, as
+ * far as the restored library knows of them.
+ */
+async function hearElsewhere({ catalogue, settings, ledger: own }: Rooms, path: string): Promise<void> {
+  const backups = await catalogue.read((reader) => reader.settings.backups());
+  const others = backups.flatMap(({ place }) => backupFolder(place, settings.id).ledgers);
+  // One that cannot be read holds the restore up no more than one that nobody knows of.
+  for (const ledger of own === null ? others : [own, ...others])
+    await addToLedger(path, await readLedger(ledger).catch(() => []));
 }
 
 async function replay(rooms: Rooms, writer: CatalogueWriter, line: LedgerLine): Promise<boolean> {

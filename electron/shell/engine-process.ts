@@ -1,6 +1,6 @@
 import type { ParentPort } from 'electron';
 import { type Door, openDoor } from '../door/door.ts';
-import { configurationFile, recentPlaces, remembering } from '../door/remembered-place.ts';
+import { configurationFile, ledgersFolder, recentPlaces, remembering } from '../door/remembered-place.ts';
 import { newDoorAddress } from '../door/socket-place.ts';
 import { createEngine, packedTools } from '../engine.ts';
 import type { Engine } from '../engine-types.ts';
@@ -30,6 +30,7 @@ async function start(place: string | null, toolsFolder: string | null): Promise<
     workers: workers.starter,
     tools: tools?.places,
     recent: () => recentPlaces(noted),
+    ledgers: ledgersFolder(process.platform, process.env),
   });
   const engine = remembering(made, noted);
   const door = await openDoor(engine, address);

@@ -17,6 +17,7 @@ import type { Output } from '../../shared/contract/contract.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { databaseKeys } from '../torture/inspect.ts';
 import { aDay, erase } from './erasure-story.ts';
+import { restore } from './restoring.ts';
 import { passphrase, Rig, sample } from './rig.ts';
 
 // Each person's passphrase costs seconds where the machine is busy.
@@ -44,29 +45,6 @@ afterEach(() => rig?.close());
 const backup = (place = destination): string =>
   join(place, readdirSync(place).find((name) => name.endsWith('.custos-backup')) ?? '');
 
-/** Somebody on another machine, with the backup and a passphrase only. */
-async function restore(
-  from: string,
-  work: (
-    call: <T>(name: string, input: unknown) => Promise<T>,
-    restored: Output<'backup.restore'>,
-  ) => Promise<void>,
-) {
-  const engine = await createEngine({ place: null, files: 'dialogs' });
-  const connection = engine.connect();
-  const call = async <T>(name: string, input: unknown): Promise<T> => {
-    const reply = await engine.dispatch(connection, name, input);
-    if (!reply.ok) throw new Error(`${name}: ${reply.error.message}`);
-    return reply.value as T;
-  };
-  const place = join(rig.files({}), 'Restored.custos');
-  try {
-    await work(call, await call('backup.restore', { from, place, user: 'Cass', passphrase }));
-  } finally {
-    await engine.close();
-  }
-}
-
 type Job = Output<'job.show'>;
 
 async function takeIn(
@@ -82,7 +60,7 @@ async function takeIn(
 }
 
 test('a backup restores to a sound library with every recording', async () => {
-  await restore(destination, async (call, restored) => {
+  await restore(rig, destination, async (call, restored) => {
     expect(restored).toMatchObject({ replayed: 0, verification: { sound: true, faults: [] } });
     const { total } = await call<{ total: number }>('recording.window', { query: {}, offset: 0, limit: 10 });
     expect(total).toBe(3);
@@ -96,7 +74,7 @@ test('an older copy of the folder, put in its place, restores without what was e
   const root = backup();
   rmSync(root, { recursive: true });
   renameSync(join(rig.folder, 'older'), root);
-  await restore(root, async (call, restored) => {
+  await restore(rig, root, async (call, restored) => {
     expect(restored).toMatchObject({ replayed: 1, verification: { sound: true, faults: [] } });
     const { total } = await call<{ total: number }>('recording.window', { query: {}, offset: 0, limit: 10 });
     expect(total).toBe(2);
@@ -138,7 +116,7 @@ test('a line of the ledger that was cut short spoils none of the others', async 
     .filter((line) => line.endsWith('}'));
   expect(lines).toHaveLength(1);
   await rig.call('Grace', 'backup.make', { destination });
-  await restore(destination, async (_, restored) => {
+  await restore(rig, destination, async (_, restored) => {
     expect(restored.verification.sound).toBe(true);
   });
 });
@@ -177,7 +155,7 @@ test('a stored file that the library has lost stays in its backup, which restore
   rmSync(join(vault, lost ?? ''));
   await rig.call('Grace', 'backup.make', { destination });
   expect(existsSync(join(backup(), 'vault', lost ?? ''))).toBe(true);
-  await restore(destination, async (_, restored) => {
+  await restore(rig, destination, async (_, restored) => {
     expect(restored.verification).toMatchObject({ sound: true, checked: { blobs: 3 } });
   });
 });

@@ -28,6 +28,8 @@ export class Rig {
   readonly folder: string;
   readonly place: string;
   readonly releases: string;
+  /** Where this machine notes what was erased. */
+  readonly ledgers: string;
   readonly #connections = new Map<string, Id>();
   readonly #ids = new Map<string, Id>();
   #engine: Engine | null = null;
@@ -41,6 +43,7 @@ export class Rig {
     this.#filesBy = filesBy;
     this.place = join(folder, 'Ward.custos');
     this.releases = join(folder, 'releases');
+    this.ledgers = join(folder, 'ledgers');
   }
 
   /** Makes the library with its first person, Grace of governance, and the colleagues asked for (name by role). */
@@ -80,6 +83,7 @@ export class Rig {
       place,
       files: this.#filesBy,
       releases: this.releases,
+      ledgers: this.ledgers,
       now: () => this.#now,
       onStep: (step) => this.#step(step),
     });
