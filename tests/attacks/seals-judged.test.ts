@@ -5,7 +5,7 @@ import { type Operation, operation } from '../../shared/contract/operation.ts';
 
 /** Those that judge for themselves who may know of a sealed recording; a longer list needs a reason in review. */
 const judging = [
-  ...['seal.list', 'seal.name', 'seal.ask', 'seal.decide', 'seal.close', 'seal.consulted'],
+  ...['seal.list', 'seal.waiting', 'seal.name', 'seal.ask', 'seal.decide', 'seal.close', 'seal.consulted'],
   ...['disclosure.propose', 'disclosure.confirm', 'disclosure.end', 'disclosure.look', 'disclosure.give'],
   ...['disclosure.review', 'disclosure.list', 'disclosure.show', 'disclosure.print'],
 ];
