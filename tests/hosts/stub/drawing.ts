@@ -1,3 +1,5 @@
+import sharp from 'sharp';
+
 const skins = ['#e8c4a8', '#c99672', '#8d5a3c', '#f0d2bd', '#6b432c'];
 
 /** A drawing that stands for a wound photograph with a ruler and a label. */
@@ -13,4 +15,21 @@ export function drawing(index: number, redacted = false): string {
 <ellipse cx="${x}" cy="${y}" rx="150" ry="95" fill="#9c2f2a"/><ellipse cx="${x}" cy="${y}" rx="90" ry="55" fill="#6d1512"/>
 <rect x="380" y="1040" width="900" height="70" fill="#fff"/><path d="M400 1040v40M500 1040v30M600 1040v40M700 1040v30M800 1040v40M900 1040v30M1000 1040v40M1100 1040v30M1200 1040v40" stroke="#222" stroke-width="6"/>
 ${label}</svg>`;
+}
+
+/** So many of them differ: a window that scrolls through thousands is not to wait for as many. */
+const differing = 40;
+const thumbnails = new Map<string, Promise<Buffer>>();
+
+/** The same as the library keeps it small: 512 pixels wide, JPEG. */
+export function thumbnailOf(index: number, redacted: boolean): Promise<Buffer> {
+  const key = `${index % differing} ${redacted}`;
+  const made =
+    thumbnails.get(key) ??
+    sharp(Buffer.from(drawing(index % differing, redacted)))
+      .resize(512)
+      .jpeg()
+      .toBuffer();
+  thumbnails.set(key, made);
+  return made;
 }

@@ -6,7 +6,7 @@ import { contract, isOperationName, type OperationName } from '../../../shared/c
 import type { EngineEvent } from '../../../shared/contract/event.ts';
 import { isCustosError } from '../../../shared/kernel/error.ts';
 import { answersFor } from './answers.ts';
-import { drawing } from './drawing.ts';
+import { drawing, thumbnailOf } from './drawing.ts';
 import { serveFilm } from './films.ts';
 import { indexOf } from './samples.ts';
 import { fullScene, type Scene } from './scenes.ts';
@@ -50,7 +50,7 @@ export async function startStub(folder: string, port = 0, own: Own | null = null
   const calls: { name: string; input: unknown }[] = [];
   const listeners = new Set<ServerResponse>();
 
-  const send = (response: ServerResponse, type: string, body: string, status = 200): void => {
+  const send = (response: ServerResponse, type: string, body: string | Buffer, status = 200): void => {
     response.writeHead(status, {
       'content-type': type,
       'content-security-policy': policy,
@@ -135,8 +135,11 @@ export async function startStub(folder: string, port = 0, own: Own | null = null
       }
       if (path.startsWith('/thumb/') || path.startsWith('/media/')) {
         const token = path.split('/')[2] ?? '';
-        if (path.startsWith('/media/') && serveFilm(path, request.headers.range, response)) return;
-        return send(response, 'image/svg+xml', drawing(indexOf(token), token.startsWith('00000004')));
+        const [index, redacted] = [indexOf(token), token.startsWith('00000004')];
+        if (path.startsWith('/thumb/'))
+          return send(response, 'image/jpeg', await thumbnailOf(index, redacted));
+        if (serveFilm(path, request.headers.range, response)) return;
+        return send(response, 'image/svg+xml', drawing(index, redacted));
       }
       return serveFile(path, response);
     };
