@@ -27,14 +27,19 @@ export interface Forgotten {
 const linesOf = (forgotten: readonly Forgotten[]): readonly LedgerLine[] =>
   forgotten.map(({ erasure, marks }) => ledgerLine(erasure, marks));
 
+/** Takes erasures into the ledgers of one backup: whoever restores from there repeats them. */
+async function leaveWord(folder: BackupFolder, forgotten: readonly Forgotten[]): Promise<void> {
+  for (const ledger of folder.ledgers) await addToLedger(ledger, linesOf(forgotten));
+}
+
 /** Takes erasures into the ledgers of one backup, then their keys and files out of it. */
 export async function forgetIn(
   rooms: Rooms,
   folder: BackupFolder,
   forgotten: readonly Forgotten[],
 ): Promise<void> {
-  // The line comes first: whoever restores from here in the meantime repeats the erasure.
-  for (const ledger of folder.ledgers) await addToLedger(ledger, linesOf(forgotten));
+  // First, for whoever restores from here in the meantime.
+  await leaveWord(folder, forgotten);
   rooms.step('erase:ledger-written');
   await copyKeys(rooms, folder);
   rooms.step('erase:backup-keys-replaced');
@@ -75,62 +80,77 @@ export async function copyKeys(rooms: Rooms, folder: BackupFolder): Promise<void
 /** How every sentence about a backup out of reach begins, so that its duty is known again. */
 export const outOfReachOf = (place: string): string => `The backup at ${place}, last made `;
 
-/**
- * Takes erasures into the ledgers of a backup that is newer than this library, and no more: its keys and rows are of a
- * state that is not known here.
- */
-async function leaveWord(folder: BackupFolder, forgotten: readonly Forgotten[]): Promise<void> {
-  for (const ledger of folder.ledgers) await addToLedger(ledger, linesOf(forgotten));
+/** A backup that an erasure did not reach: the sentence for its certificate, and what is to be done about it. */
+export interface OutOfReach {
+  readonly sentence: string;
+  readonly wayForward: string;
 }
 
-/** Takes erasures out of one backup; where that cannot be, answers why, as the end of a sentence. */
+/** The end of such a sentence, and what is to be done. */
+type Hindrance = readonly [why: string, wayForward: string];
+
+const makeAgain =
+  'Please connect it and make a backup to it, so that the erased recording leaves it as well.';
+const restoreIt = 'Please restore the library from it: this one came from an older copy.';
+
+/** Takes erasures out of one backup; answers what hinders it. */
 async function forgetAt(
   rooms: Rooms,
   folder: BackupFolder,
   forgotten: readonly Forgotten[],
-): Promise<string | null> {
+): Promise<Hindrance | null> {
   if (!(await isReachable(folder))) {
     // The disk may be there without the backup's folder, and whoever brings that back restores from beside this line.
     await addToLedger(folder.ledgers[1], linesOf(forgotten)).catch(() => undefined);
-    return 'could not be reached';
+    return ['could not be reached', makeAgain];
   }
   if (await isAhead(rooms, folder)) {
+    // Its keys and rows are of a state that is not known here.
     await leaveWord(folder, forgotten);
-    return 'holds what came after this library and was left as it is; a restore from it repeats the erasure';
+    return [
+      'holds what came after this library and was left as it is; a restore from it repeats the erasure',
+      restoreIt,
+    ];
   }
   await forgetIn(rooms, folder, forgotten);
   return null;
 }
 
-/**
- * Takes erased files out of every backup that can be reached: ledger, keys, blobs. Answers a sentence for each
- * that cannot, for the certificate and the queue.
- */
+/** Takes erased files out of every backup that can be reached: ledger, keys, blobs. Answers those that cannot. */
 export async function forgetInBackups(
   rooms: Rooms,
   forgotten: readonly Forgotten[],
-): Promise<readonly string[]> {
-  const outOfReach: string[] = [];
+): Promise<readonly OutOfReach[]> {
+  const outOfReach: OutOfReach[] = [];
   if (forgotten.length === 0) return outOfReach;
   await noteHere(rooms, forgotten);
   const backups = await rooms.catalogue.read((reader) => reader.settings.backups());
   for (const { place, lastMadeAt } of backups) {
     const made = lastMadeAt ? rooms.clock.dayOf(lastMadeAt) : 'at an unknown time';
-    const why = await forgetAt(rooms, backupFolder(place, rooms.settings.id), forgotten).catch((error) => {
+    const folder = backupFolder(place, rooms.settings.id);
+    const hindrance = await forgetAt(rooms, folder, forgotten).catch((error): Hindrance => {
       tell(place, error);
-      return 'could not be written to';
+      return ['could not be written to', makeAgain];
     });
-    if (why !== null) outOfReach.push(`${outOfReachOf(place)}${made}, ${why}.`);
+    if (hindrance === null) continue;
+    const [why, wayForward] = hindrance;
+    outOfReach.push({ sentence: `${outOfReachOf(place)}${made}, ${why}.`, wayForward });
   }
   return outOfReach;
 }
+
+/** On the machine nothing lies open that somebody has written. */
+const reasonElsewhere = 'The reason is in the certificate of the library in which it was erased.';
 
 /** In the machine's own ledger, for a restore from a backup that hears of this nowhere else. */
 async function noteHere({ ledger }: Rooms, forgotten: readonly Forgotten[]): Promise<void> {
   if (ledger === null) return;
   try {
     await mkdir(dirname(ledger), { recursive: true, mode: 0o700 });
-    await addToLedger(ledger, linesOf(forgotten));
+    await addToLedger(
+      ledger,
+      linesOf(forgotten).map((line) => ({ ...line, why: reasonElsewhere })),
+    );
   } catch (error) {
     // The erasure itself goes on: what it must reach is the library and its backups.
     process.stderr.write(`custos: the erasure could not be noted in ${ledger}: ${String(error)}\n`);
@@ -146,7 +166,7 @@ export async function oweForgetting(
   rooms: Rooms,
   writer: CatalogueWriter,
   erasure: Pick<ErasureRow, 'recording' | 'paragraph'>,
-  sentence: string,
+  { sentence, wayForward }: OutOfReach,
 ): Promise<void> {
   const id = rooms.clock.newId();
   await writer.obligations.add({
@@ -154,7 +174,7 @@ export async function oweForgetting(
     recording: erasure.recording,
     queue: 'erase',
     paragraph: erasure.paragraph,
-    reason: `${sentence} Please connect it and make a backup to it, so that the erased recording leaves it as well.`,
+    reason: `${sentence} ${wayForward}`,
     due: rooms.clock.today(),
     action: 'makeBackup',
     raisedAt: rooms.clock.now(),

@@ -4,7 +4,13 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ErasureRow } from '../catalogue/rows.ts';
-import { forgetInBackups, oweForgetting, renewStale, snapshotsAreStale } from './backup-erasure.ts';
+import {
+  forgetInBackups,
+  type OutOfReach,
+  oweForgetting,
+  renewStale,
+  snapshotsAreStale,
+} from './backup-erasure.ts';
 import type { Rooms } from './context.ts';
 import { type Plan, planOf, plansOf } from './erasure-plan.ts';
 import { certificateNumber, personOf, recordingReference, releaseNumber } from './names.ts';
@@ -26,7 +32,7 @@ async function makeCertificate(
   { clock }: Rooms,
   writer: CatalogueWriter,
   plan: Plan,
-  outOfReach: readonly string[],
+  outOfReach: readonly OutOfReach[],
   erasedAt: Instant,
 ): Promise<Certificate> {
   const { erasure } = plan;
@@ -77,7 +83,7 @@ async function makeCertificate(
       'No row of the catalogue points at the recording, and its free pages were rewritten.',
     ],
     copiesOut,
-    outOfReach: [...outOfReach, ...alwaysOutOfReach],
+    outOfReach: [...outOfReach.map(({ sentence }) => sentence), ...alwaysOutOfReach],
   };
 }
 
@@ -147,7 +153,7 @@ async function completeRows(
   rooms: Rooms,
   writer: CatalogueWriter,
   planned: Plan,
-  outOfReach: readonly string[],
+  outOfReach: readonly OutOfReach[],
 ): Promise<{ readonly certificate: Certificate; readonly late: readonly Id[] }> {
   const { erasure } = planned;
   const erasedAt = rooms.clock.now();
@@ -171,7 +177,7 @@ async function completeRows(
     ],
     facts: { number: erasure.number, blobs: all.blobs.length },
   });
-  for (const sentence of outOfReach) await oweForgetting(rooms, writer, erasure, sentence);
+  for (const backup of outOfReach) await oweForgetting(rooms, writer, erasure, backup);
   await snapshotsAreStale(writer);
   return { certificate, late: plan.blobs.filter((blob) => !planned.blobs.includes(blob)) };
 }

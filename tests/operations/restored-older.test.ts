@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, renameSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openEncryptedDatabase } from '../../electron/files/encrypted-database.ts';
@@ -63,6 +63,8 @@ test('it leaves a newer backup as it is, whether it backs up to it or repeats an
       {},
     );
     expect(listed.certificates[0]?.outOfReach.join(' ')).toContain('holds what came after this library');
+    const owed = await call<{ items: readonly { reason: string }[] }>('queue.items', { queue: 'erase' });
+    expect(owed.items.map(({ reason }) => reason).join(' ')).toContain('restore the library from it');
     await call('backup.make', { destination: rig.files({}) });
   });
   expect(await holdings(backup(disk))).toEqual(newer);
@@ -88,6 +90,9 @@ test('a backup that was away restores without what was erased meanwhile, whereve
     await restore(rig, from, look, ledgers);
     return count;
   };
+  expect(readdirSync(rig.ledgers)).toHaveLength(1);
+  for (const name of readdirSync(rig.ledgers))
+    expect(readFileSync(join(rig.ledgers, name), 'utf8')).not.toContain(certificates[0]?.why);
   // Beside the folder on its own disk, which was there.
   renameSync(folderAway, root);
   expect(await replayed(disk)).toBe(1);

@@ -11,12 +11,22 @@ const sizes = [
   { name: 'twice', width: 683, height: 384 },
 ] as const;
 
+/** Small pictures are drawn after the page; one that never comes is photographed as it is. */
+const drawn = (page: Page): Promise<unknown> =>
+  page
+    .waitForFunction(() => [...document.querySelectorAll('canvas')].every(({ width }) => width > 1), null, {
+      timeout: 3_000,
+    })
+    .catch(() => undefined);
+
 /** Takes a state on the hospital's laptop and on a large screen in both schemes, and at twice the size. */
 export async function photograph(page: Page, name: string): Promise<void> {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  const take = (form: string): Promise<unknown> =>
-    page.screenshot({ path: join(folder, `${name.replace(/\W+/g, '-')}-${form}.png`) });
+  const take = async (form: string): Promise<void> => {
+    await drawn(page);
+    await page.screenshot({ path: join(folder, `${name.replace(/\W+/g, '-')}-${form}.png`) });
+  };
   for (const { name: size, ...viewport } of sizes) {
     await page.setViewportSize(viewport);
     await take(size);
