@@ -11,13 +11,15 @@ const sizes = [
   { name: 'twice', width: 683, height: 384 },
 ] as const;
 
+/** So long after it was given another size a page is laid out anew, in milliseconds. */
+const settlesMs = 300;
+
 /** Small pictures are drawn after the page; one that never comes is photographed as it is. */
-const drawn = (page: Page): Promise<unknown> =>
-  page
-    .waitForFunction(() => [...document.querySelectorAll('canvas')].every(({ width }) => width > 1), null, {
-      timeout: 3_000,
-    })
-    .catch(() => undefined);
+async function drawn(page: Page): Promise<void> {
+  await page.waitForTimeout(settlesMs);
+  const all = () => [...document.querySelectorAll('canvas')].every(({ width }) => width > 1);
+  await page.waitForFunction(all, null, { timeout: 3_000 }).catch(() => undefined);
+}
 
 /** Takes a state on the hospital's laptop and on a large screen in both schemes, and at twice the size. */
 export async function photograph(page: Page, name: string): Promise<void> {
