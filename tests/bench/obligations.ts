@@ -125,10 +125,10 @@ async function anew(rooms: Turning, rows: number, seconds: number): Promise<Obli
 const pauseMs = 500;
 
 /** A change of one fact as an operation makes it: what the change touches is worked out in its own transaction. */
-async function changes(rooms: Turning, rows: number): Promise<number[]> {
+async function changes(rooms: Turning, rows: number, count: number): Promise<number[]> {
   const random = seeded(32);
   const times: number[] = [];
-  while (times.length < 100) {
+  while (times.length < count) {
     const one = await rooms.catalogue.read(({ recordings }) => recordings.byNumber(1 + whole(random, rows)));
     if (!one || one.state !== 'active') continue;
     // People pause between one change and the next; what the catalogue does meanwhile holds nobody up.
@@ -151,10 +151,12 @@ async function changes(rooms: Turning, rows: number): Promise<number[]> {
 export async function benchObligations({
   rows,
   days = 5,
+  changed: changedCount = 100,
   seconds = 60,
 }: {
   readonly rows: number;
   readonly days?: number;
+  readonly changed?: number;
   readonly seconds?: number;
 }): Promise<ObligationsBench> {
   const made = await owingCatalogue(rows);
@@ -166,7 +168,7 @@ export async function benchObligations({
   const ordinary: Turn[] = [];
   for (let day = 1; day <= days; day += 1) ordinary.push(await turn(opened, addDays(firstDay, day)));
   const department = await turn(opened, addDays(departmentEnds, 1));
-  const changed = await changes(rooms, rows);
+  const changed = await changes(rooms, rows, changedCount);
   const again = await anew(rooms, rows, seconds);
   await rooms.catalogue.close();
   rmSync(path, { force: true });

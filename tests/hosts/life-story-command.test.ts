@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { command } from './cli/run-command.ts';
 import { custodian, governance, patient, recipient } from './story/cast.ts';
 import { daysAgo } from './story/hands.ts';
 import { type Card, makeCard, nameLabel, wardLabel } from './story/photographs.ts';
@@ -47,8 +48,18 @@ const custos = (...args: readonly string[]): Promise<Ended> =>
 const secretOf = ({ name }: { readonly name: string }): string =>
   join(folder, `${name.replaceAll(/\W/g, '')}.txt`);
 
+/** The same command line in this process: the start of a program each time is most of what a long story would take. */
+async function here(...args: readonly string[]): Promise<Ended> {
+  const { status, json, messages } = await command([...args, '--json'], {});
+  return { status, json: json(), messages };
+}
+
+const asked = (person: { readonly name: string }, ...args: readonly string[]): readonly string[] => [
+  ...[...args, '--library', library, '--user', person.name],
+  ...['--passphrase-file', secretOf(person)],
+];
 const as = (person: { readonly name: string }, ...args: readonly string[]): Promise<Ended> =>
-  custos(...args, '--library', library, '--user', person.name, '--passphrase-file', secretOf(person));
+  here(...asked(person, ...args));
 
 /** Writes the form of a command's `--file`. */
 function form(name: string, content: unknown): string {
@@ -157,7 +168,7 @@ describe('a recording lives its whole life', () => {
   test('somebody with a wrong passphrase finds it locked, and nothing says the secret', async () => {
     const wrong = join(folder, 'wrong.txt');
     writeFileSync(wrong, 'not the passphrase at all\n');
-    const { status, json, messages } = await custos(
+    const { status, json, messages } = await here(
       ...['list', '--library', library, '--user', custodian.name, '--passphrase-file', wrong],
     );
     expect(status).toBe(4);
@@ -291,12 +302,12 @@ describe('a recording lives its whole life', () => {
       json: { state: 'verified', verified: true },
     });
     const again = join(folder, 'Again.custos');
-    const restored = await custos(
+    const restored = await here(
       ...['restore', join(folder, 'backup'), '--library', again],
       ...['--user', governance.name, '--passphrase-file', secretOf(governance)],
     );
     expect(restored).toMatchObject({ status: 0, json: { state: 'restored', faults: [] } });
-    const shown = await custos(
+    const shown = await here(
       ...['show', photograph, '--library', again],
       ...['--user', governance.name, '--passphrase-file', secretOf(governance)],
     );
@@ -332,9 +343,9 @@ describe('beside a window', () => {
   test('the command talks to the engine that holds the library', async () => {
     const sound = join(folder, 'note.wav');
     copyFileSync(join(root, 'tests', 'samples', 'music-metadata__ffmpeg-missing-chunksize.wav'), sound);
-    const taken = await as(custodian, 'import', sound);
+    const taken = await custos(...asked(custodian, 'import', sound));
     expect(taken).toMatchObject({ status: 0, json: [{ state: 'stored' }] });
-    const { status, json } = await as(custodian, 'list', '--query', 'note');
+    const { status, json } = await custos(...asked(custodian, 'list', '--query', 'note'));
     expect(status).toBe(0);
     expect(json).toMatchObject([{ kind: 'audio', state: 'needsClass' }]);
   });

@@ -110,6 +110,11 @@ describe('the help', () => {
 describe('every place', () => {
   it('lets Tab come by every control and out again', async () => {
     const page = await window.open('/');
+    await page.evaluate(() =>
+      document.addEventListener('focusin', ({ target }) => {
+        if (target instanceof HTMLElement) target.dataset.reached = '';
+      }),
+    );
     for (const place of places) {
       await go(page, place);
       const wanted = await page.evaluate(() => {
@@ -130,21 +135,17 @@ describe('every place', () => {
         return reachable.length;
       });
       expect(wanted).toBeGreaterThan(8);
-      const seen = new Set<string>();
-      for (let step = 0; step < wanted * 2 + 20 && seen.size < wanted; step += 1) {
-        await page.keyboard.press('Tab');
-        const stop = await page.evaluate(
-          () => (document.activeElement as HTMLElement | null)?.dataset.stop ?? '',
+      let missed: string[] = [];
+      // Ten at a time: what was reached is asked for seldom.
+      for (let step = 0; step < wanted * 2 + 20; step += 10) {
+        for (let key = 0; key < 10; key += 1) await page.keyboard.press('Tab');
+        missed = await page.evaluate(() =>
+          [...document.querySelectorAll<HTMLElement>('[data-stop]:not([data-reached])')].map((each) =>
+            each.outerHTML.slice(0, 150),
+          ),
         );
-        if (stop) seen.add(stop);
+        if (missed.length === 0) break;
       }
-      const missed = await page.evaluate(
-        (found) =>
-          [...document.querySelectorAll<HTMLElement>('[data-stop]')]
-            .filter((each) => !found.includes(each.dataset.stop ?? ''))
-            .map((each) => each.outerHTML.slice(0, 150)),
-        [...seen],
-      );
       expect([place, ...missed]).toEqual([place]);
     }
   }, 180_000);

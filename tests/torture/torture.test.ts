@@ -5,10 +5,23 @@ import { endlessBlows, namedBlows, torture } from './torture.ts';
 
 const quiet = (): void => undefined;
 
-test('a library killed once after each named step is whole afterwards', { timeout: 900_000 }, async () => {
-  const counters = await torture(namedBlows, { kills: namedBlows.length, seed: 11, say: quiet });
+/** The steps after which most stands half done; `npm run torture` kills after every one. */
+const worst = [
+  'put:placed',
+  'import:rows-written',
+  'import:source-removed',
+  'erase:approved',
+  'destroy:keys-removed',
+  'erase:content-destroyed',
+  'erase:backup-keys-replaced',
+  'erase:catalogue-scoured',
+];
+
+test('a library killed after each of the worst steps is whole afterwards', { timeout: 900_000 }, async () => {
+  const blows = namedBlows.filter(({ step }) => step !== null && worst.includes(step));
+  const counters = await torture(blows, { kills: blows.length, seed: 11, say: quiet });
   expect(counters.faults).toEqual([]);
-  expect(counters.kills).toBe(namedBlows.length);
+  expect(counters.kills).toBe(worst.length);
   expect(counters.erased).toBeGreaterThan(0);
 });
 

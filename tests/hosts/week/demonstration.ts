@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -15,6 +16,13 @@ export interface Demonstration {
 interface Made {
   readonly place: string;
   readonly recordings: readonly { readonly number: string; readonly shows: string }[];
+}
+
+/** A demonstration of one's own from one that nobody has opened: making it takes most of a minute. */
+export function copyOf(demonstration: Demonstration, folder: string): Demonstration {
+  const place = join(folder, 'Demonstration');
+  cpSync(demonstration.place, place, { recursive: true });
+  return { ...demonstration, place };
 }
 
 /** Makes the demonstration library by the command, as anybody can. */

@@ -8,7 +8,7 @@ import type { OpenWindow } from '../story/life-story.ts';
 import { lookAtFailure } from '../story/look.ts';
 import type { StoryWindow } from '../story/story-window.ts';
 import { takeInCard } from './clinic-card.ts';
-import { type Demonstration, makeDemonstration, passphrase } from './demonstration.ts';
+import { copyOf, type Demonstration, passphrase } from './demonstration.ts';
 import { copyReturned, endOfWeek, putRight, recordAnswer, takeBack } from './desk.ts';
 import { compareVisits, findOldCase, prepareLecture } from './lecture.ts';
 import { morningQueues } from './morning-queues.ts';
@@ -46,7 +46,7 @@ async function sitDown(window: StoryWindow, who: DemoUser['key'], before: boolea
 }
 
 /** A working week in the window of a host, on a library with recordings in every state. Each story stands alone. */
-export function tellWeek(host: string, openWindow: OpenWindow): void {
+export function tellWeek(host: string, openWindow: OpenWindow, made: () => Promise<Demonstration>): void {
   describe(`a working week in the ${host}`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'custos-week-'));
     let window: StoryWindow;
@@ -54,7 +54,7 @@ export function tellWeek(host: string, openWindow: OpenWindow): void {
     let somebody = false;
 
     beforeAll(async () => {
-      demonstration = await makeDemonstration(folder);
+      demonstration = copyOf(await made(), folder);
       window = await openWindow(folder, demonstration.place);
     }, 180_000);
     afterAll(async () => {
