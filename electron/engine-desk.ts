@@ -13,6 +13,7 @@ import {
   recentLibraries,
 } from './engine-library.ts';
 import { Patience } from './engine-patience.ts';
+import { Refusals } from './engine-refusals.ts';
 import { autoLockMinutes, type Session, saySession } from './engine-session.ts';
 import type { EngineOptions, LockReason } from './engine-types.ts';
 import { newId } from './kernel-random.ts';
@@ -64,6 +65,7 @@ class FrontDesk implements Desk {
   #place: string | null;
   #held: HeldLibrary | null = null;
   readonly #patience = new Patience();
+  readonly #refusals = new Refusals();
   #idleTimer: NodeJS.Timeout | null = null;
   #closing: NodeJS.Timeout | null = null;
   /** Opening and closing follow one another: two windows that unlock at once share the rooms. */
@@ -191,8 +193,7 @@ class FrontDesk implements Desk {
     const place = this.#place;
     if (place === null) throw new CustosError('not-found', 'No library has been chosen yet.');
     return this.#patience.guard(async () => {
-      const { held, user } = await holdLibrary(this.#options, place, this.#held, asked, this.#surroundings());
-      this.#adopt(held, place);
+      const { user } = await this.#hold(place, asked);
       return this.#admit(connection, user);
     });
   }
@@ -210,9 +211,21 @@ class FrontDesk implements Desk {
     const place = this.#place;
     if (place === null) throw new CustosError('not-found', 'No library has been chosen yet.');
     await this.#patience.wait();
-    const { held, user } = await holdLibrary(this.#options, place, this.#held, asked, this.#surroundings());
-    this.#adopt(held, place);
+    const { user } = await this.#hold(place, asked);
     return this.#admit(connection, user);
+  }
+
+  /** Lets somebody into the library; the trail then hears of whoever was refused before. */
+  async #hold(
+    place: string,
+    asked: Parsed<'session.unlock'> | Parsed<'session.recover'>,
+  ): ReturnType<typeof holdLibrary> {
+    const entered = await this.#refusals.watch(place, asked.user, this.#now(), () =>
+      holdLibrary(this.#options, place, this.#held, asked, this.#surroundings()),
+    );
+    this.#adopt(entered.held, place);
+    await this.#refusals.enter(place, entered.held.rooms);
+    return entered;
   }
 
   async #restore(connection: Id, asked: Parsed<'backup.restore'>): Promise<Output<'backup.restore'>> {

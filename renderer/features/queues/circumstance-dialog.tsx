@@ -6,7 +6,7 @@ import { Cite } from '../../parts/guidance.tsx';
 import { say } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { blankCircumstance, type CircumstanceForm, entryOf } from './circumstance-draft.ts';
+import { blankCircumstance, type CircumstanceForm, type Draft, entryOf } from './circumstance-draft.ts';
 import { AttemptFields, FilmingFields, PostMortemFields } from './circumstance-fields.tsx';
 import type { QueueItem } from './queue-item.ts';
 
@@ -51,9 +51,12 @@ export function CircumstanceDialog({ item, form, onClose }: CircumstanceDialogPr
   const { title, paragraph, says, button } = words[form];
   const known = useAsk('circumstance.list', { recording: item.recording.id });
   const enter = useAct('circumstance.enter');
-  const [draft, setDraft] = useState(blankCircumstance);
+  const died = known.data?.died ?? false;
+  const [filled, setDraft] = useState(blankCircumstance);
+  // After a death it is the relatives who are asked, unless somebody says that the patient was asked before [18].
+  const draft: Draft = { ...filled, whom: filled.whom ?? (died ? 'relative' : 'patient') };
   const entry = entryOf(form, draft);
-  const change = (part: Partial<typeof draft>): void => setDraft({ ...draft, ...part });
+  const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const fields = { draft, change };
   const save = (): void => {
     if (!entry) return;
@@ -75,7 +78,7 @@ export function CircumstanceDialog({ item, form, onClose }: CircumstanceDialogPr
         </Text>
         {known.data && form === 'attempt' && <Deadline {...known.data} />}
         {known.data && <EnteredBefore entries={known.data.entries.filter((one) => one.form === form)} />}
-        {form === 'attempt' && <AttemptFields {...fields} died={known.data?.died ?? false} />}
+        {form === 'attempt' && <AttemptFields {...fields} died={died} />}
         {form === 'postMortem' && <PostMortemFields {...fields} />}
         {form === 'outsideFilming' && <FilmingFields {...fields} />}
         <Failure error={enter.error ?? known.error} />

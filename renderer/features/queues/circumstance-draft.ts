@@ -10,7 +10,8 @@ type Entry = Input<'circumstance.enter'>['entry'];
 /** A short form while it is filled in; each uses the fields that it asks for. */
 export interface Draft {
   readonly on: Day | null;
-  readonly whom: Reached;
+  /** Null until somebody chooses. */
+  readonly whom: Reached | null;
   readonly means: ApproachMeans | null;
   readonly outcome: ApproachOutcome | null;
   readonly consulted: string;
@@ -21,7 +22,7 @@ export interface Draft {
 }
 
 export const blankCircumstance: Draft = {
-  ...{ on: null, whom: 'patient', means: null, outcome: null },
+  ...{ on: null, whom: null, means: null, outcome: null },
   ...{ consulted: '', bodies: '', contract: '', owner: '', note: '' },
 };
 
@@ -31,7 +32,7 @@ const filled = (...texts: readonly string[]): boolean => texts.every((text) => t
 export function entryOf(form: CircumstanceForm, draft: Draft): Entry | null {
   const { on, whom, means, outcome, consulted, bodies, contract, owner, note } = draft;
   if (!on) return null;
-  if (form === 'attempt') return means && outcome ? { form, on, whom, means, outcome, note } : null;
+  if (form === 'attempt') return whom && means && outcome ? { form, on, whom, means, outcome, note } : null;
   if (form === 'postMortem') return filled(consulted) ? { form, on, consulted, note } : null;
   return filled(bodies, contract, owner) ? { form, on, bodies, contract, owner, note } : null;
 }

@@ -9,10 +9,11 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 interface EraseDialogProps {
   readonly recordings: readonly Id[];
   readonly onClose: () => void;
+  readonly onProposed?: () => void;
 }
 
 /** The first of the two steps of an erasure. Nothing is erased by it. */
-export function EraseDialog({ recordings, onClose }: EraseDialogProps) {
+export function EraseDialog({ recordings, onClose, onProposed }: EraseDialogProps) {
   const propose = useAct('erasure.propose');
   return (
     <ReasonDialog
@@ -31,6 +32,7 @@ export function EraseDialog({ recordings, onClose }: EraseDialogProps) {
             onSuccess: ({ proposed }) => {
               say(`${counted(proposed.length, 'recording')} proposed for erasure.`);
               onClose();
+              onProposed?.();
             },
           },
         )

@@ -167,6 +167,10 @@ export function sayEntry({ kind, facts }: Pick<TrailEntry, 'kind' | 'facts'>): s
     return `${sentence}: ${named(disclosureNames, facts.kind).toLowerCase()}${paragraphs(facts.cites ?? '')}.`;
   }
   if (kind === 'session.handedOver' || kind === 'session.takenBack') return sayHandedOver(kind, facts);
+  if (kind === 'session.refused' && typeof facts.tries === 'number') {
+    const wrong = facts.tries === 1 ? 'one wrong passphrase' : `${facts.tries} wrong passphrases`;
+    return `${sentence}: ${wrong} since somebody last came in.`;
+  }
   if (kind === 'circumstance.entered') return `${named(circumstanceSentences, facts.form)}.`;
   if (facts.queue !== undefined) {
     return `${sentence}: ${named(queueTitles, facts.queue).toLowerCase()}${paragraphs(facts.paragraph)}.`;
