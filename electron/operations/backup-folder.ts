@@ -93,3 +93,8 @@ export async function keepOnly(folder: BackupFolder, snapshot: string): Promise<
   }
   await syncFolder(folder.snapshots);
 }
+
+/** A backup that an erasure could not change: the log says why, the duty what to do. */
+export const tellUnchanged = (place: string, error: unknown): void => {
+  process.stderr.write(`custos: the backup at ${place} could not be changed: ${String(error)}\n`);
+};

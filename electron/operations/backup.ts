@@ -7,12 +7,13 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { replaceFile } from '../files/durable.ts';
 import { makeCheckpoint } from '../trail/checkpoint.ts';
 import { assertNotAhead } from './backup-ahead.ts';
-import { copyKeys, forgetIn, outOfReachOf, renewSnapshot, snapshotIsFresh } from './backup-erasure.ts';
+import { copyKeys, forgetIn, outOfReachOf } from './backup-erasure.ts';
 import { backupFault } from './backup-fault.ts';
 import { type BackupFolder, backupFolder, copyWhole, isReachable, makeFolders } from './backup-folder.ts';
 import { noteOutcome, readOutcomes } from './backup-outcome.ts';
 import type { Context, Handlers, Output, Rooms } from './context.ts';
 import { readLedger } from './erasure-ledger.ts';
+import { renewSnapshot, snapshotIsFresh } from './stale-snapshots.ts';
 
 /** How many files of a backup are opened and read to their end each time it is made, chosen evenly. */
 const filesOpened = 20;

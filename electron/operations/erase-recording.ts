@@ -4,17 +4,12 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ErasureRow } from '../catalogue/rows.ts';
-import {
-  forgetInBackups,
-  type OutOfReach,
-  oweForgetting,
-  renewStale,
-  snapshotsAreStale,
-} from './backup-erasure.ts';
+import { forgetInBackups, type OutOfReach, oweForgetting } from './backup-erasure.ts';
 import type { Rooms } from './context.ts';
 import { type Plan, planOf, plansOf } from './erasure-plan.ts';
 import { certificateNumber, personOf, recordingReference, releaseNumber } from './names.ts';
 import { secondPerson } from './second-person.ts';
+import { renewStale, snapshotsAreStale } from './stale-snapshots.ts';
 
 /**
  * Erasing by key. The catalogue was marked when the erasure was approved; here the keys go, then the blobs and

@@ -61,6 +61,18 @@ describe('the queues', () => {
     });
   });
 
+  it('choose nothing any more of what was proposed for erasure: those duties are gone', async () => {
+    const page = await window.open('/queues');
+    await page.getByRole('checkbox', { name: /^Choose R-000005/ }).check();
+    const acts = page.getByRole('toolbar', { name: 'What to do with the chosen duties' });
+    await acts.getByRole('button', { name: 'Propose erasure' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Propose to erase 1 recording' });
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('The consent was withdrawn');
+    await dialog.getByRole('button', { name: 'Propose erasure' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await acts.getByText('Nothing chosen').waitFor();
+  });
+
   it('ask for one certificate by its id, however many there are', async () => {
     const page = await window.open(`/queues/certificate/${idOf(11, 700)}`, { role: 'governance' });
     await page.getByRole('heading', { level: 1, name: /^Certificate E-/ }).waitFor();
