@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { land } from '../ui/pictures/landing.ts';
 import { fitted, type Room } from '../ui/pictures/picture-room.ts';
 
 interface SmallPictureProps {
@@ -8,21 +9,33 @@ interface SmallPictureProps {
   readonly onError: () => void;
 }
 
-async function draw(canvas: HTMLCanvasElement, src: string, room: Room, leaves: AbortSignal): Promise<void> {
+/** The picture of an address in the size in which it fits the room, decoded beside the page. */
+async function sized(src: string, room: Room, leaves: AbortSignal): Promise<ImageBitmap> {
   const answer = await fetch(src, { signal: leaves });
   if (!answer.ok) throw new Error(answer.statusText);
   const whole = await createImageBitmap(await answer.blob());
-  if (!leaves.aborted) {
-    const [width, height] = [room.width * devicePixelRatio, room.height * devicePixelRatio];
-    Object.assign(canvas, fitted(whole, { width, height }));
-    // In the window's own memory: on a graphics card each would be a layer of its own.
-    const context = canvas.getContext('2d', { willReadFrequently: true });
-    if (context) {
-      context.imageSmoothingQuality = 'medium';
-      context.drawImage(whole, 0, 0, canvas.width, canvas.height);
-    }
-  }
-  whole.close();
+  const { width, height } = fitted(whole, {
+    width: room.width * devicePixelRatio,
+    height: room.height * devicePixelRatio,
+  });
+  if (leaves.aborted || width === whole.width) return whole;
+  const small = createImageBitmap(whole, {
+    resizeWidth: width,
+    resizeHeight: height,
+    resizeQuality: 'medium',
+  });
+  return small.finally(() => whole.close());
+}
+
+async function draw(canvas: HTMLCanvasElement, src: string, room: Room, leaves: AbortSignal): Promise<void> {
+  const picture = await sized(src, room, leaves);
+  land(() => {
+    if (leaves.aborted) return picture.close();
+    canvas.width = picture.width;
+    canvas.height = picture.height;
+    // Handed over as it is: what is drawn into a canvas is drawn once more for the screen. A small picture has no holes.
+    canvas.getContext('bitmaprenderer', { alpha: false })?.transferFromImageBitmap(picture);
+  });
 }
 
 /**
