@@ -30,6 +30,8 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 90_000,
     hookTimeout: 120_000,
+    // What is waited for is there at once on a quiet machine; a busy one takes its time.
+    expect: { poll: { timeout: 20_000 } },
     setupFiles: ['tests/quick-passphrases.ts'],
     sequence: { sequencer: SlowFirst },
     projects: [
