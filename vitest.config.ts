@@ -6,6 +6,7 @@ const hosts = ['tests/hosts/**/*.test.ts', 'tests/attacks/traces-after-lock.test
 /** Those that take minutes begin first, so that none of them runs alone at the end while the other core waits. */
 const slow = [
   '/torture/',
+  '/bench/',
   '/hosts/week',
   '/hosts/life-story',
   '/hosts/pages',
@@ -26,8 +27,8 @@ export default defineConfig({
   test: {
     // Native modules and child processes: a process a file, so that one that dies takes no other with it.
     pool: 'forks',
-    // One more than two cores: a test that waits for a browser or a disk leaves its core to another.
-    maxWorkers: 3,
+    // Twice two cores: a test that waits for a browser or a disk leaves its core to another.
+    maxWorkers: 4,
     testTimeout: 90_000,
     hookTimeout: 120_000,
     // What is waited for is there at once on a quiet machine; a busy one takes its time.
