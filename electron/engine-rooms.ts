@@ -61,6 +61,8 @@ export interface RoomsNeeds {
 }
 
 const anHour = 3_600_000;
+/** So long whoever comes in has the machine for what they see first, in milliseconds. */
+const comeInMs = 3_000;
 const aMinute = 60_000;
 
 const stored = z.object({
@@ -208,6 +210,7 @@ export async function settleRooms(rooms: Rooms): Promise<Background> {
   await finishInterruptedErasures(rooms);
   await rooms.jobs.resumeAfterStart();
   const abort = new AbortController();
+  const reading = setTimeout(() => void rooms.catalogue.readAhead(), comeInMs).unref();
   let work = sweepVault(rooms, abort.signal)
     .then(() => settleDay(rooms))
     .then(() => turnOfDay(rooms))
@@ -231,6 +234,7 @@ export async function settleRooms(rooms: Rooms): Promise<Background> {
   return {
     replayed,
     async stop() {
+      clearTimeout(reading);
       clearInterval(timer);
       clearInterval(backups);
       abort.abort();

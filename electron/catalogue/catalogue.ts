@@ -371,5 +371,10 @@ export interface Catalogue {
   /** `PRAGMA integrity_check`, `foreign_key_check` and the links between tables; a sentence for each fault. */
   check(): Promise<readonly string[]>;
   rekey(key: Uint8Array): Promise<void>;
+  /**
+   * Has the system read what first searches read, in a thread of its own; nothing where the file is smaller than so many
+   * bytes. It ends by itself, or with whatever needs the file alone.
+   */
+  readAhead(fromBytes?: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { isCustosError } from '../../../shared/kernel/error.ts';
 import { openEncryptedDatabase, rekeyDatabase } from '../../files/encrypted-database.ts';
 import { checkCatalogue } from './check.ts';
 import type { MaintenanceReply, MaintenanceTask } from './maintenance.ts';
+import { readAhead } from './read-ahead.ts';
 
 /** Works one task over the whole file in a thread of its own, so that nobody at a window waits for it. */
 
@@ -28,6 +29,9 @@ function work(task: MaintenanceTask, database: Database.Database): readonly stri
       return [];
     case 'rekey':
       rekeyDatabase(database, task.next);
+      return [];
+    case 'readAhead':
+      readAhead(database, task.told);
       return [];
     default:
       return assertNever(task);

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { CustosError, type ErrorCode } from '../../../shared/kernel/error.ts';
 import type { CatalogueKey } from './connection.ts';
+import type { Told } from './read-ahead.ts';
 
 /** What takes time in proportion to the file. Each opens the file by itself and closes it when it is done. */
 export type MaintenanceTask = CatalogueKey &
@@ -9,6 +10,7 @@ export type MaintenanceTask = CatalogueKey &
     | { readonly kind: 'rewrite' }
     | { readonly kind: 'snapshot'; readonly to: string }
     | { readonly kind: 'rekey'; readonly next: Uint8Array }
+    | { readonly kind: 'readAhead'; readonly told: Told }
   );
 
 export type MaintenanceReply =

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { sql } from 'kysely';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { CustosError, isCustosError } from '../../../shared/kernel/error.ts';
@@ -11,6 +11,7 @@ import { GridChange, loadGrid, SharedGrid } from './grid-store.ts';
 import { Kept } from './ground.ts';
 import { maintain } from './maintenance.ts';
 import { migrate } from './migrate.ts';
+import { asked, ended, newTold, type Told } from './read-ahead.ts';
 import { Gate, Turns } from './turns.ts';
 import { type ReadView, readView, type WriteView, writeView } from './views.ts';
 
@@ -34,8 +35,16 @@ interface Inside {
  */
 const restMs = 250;
 
+/** A smaller file, in bytes, is read as fast as it is asked for. */
+const worthReadingAhead = 64e6;
+
 /** Reading connections kept for the next who asks. */
 const idleReaders = 4;
+
+interface ReadingAhead {
+  readonly told: Told;
+  readonly done: Promise<void>;
+}
 
 class SqliteCatalogue implements Catalogue {
   readonly #path: string;
@@ -49,6 +58,7 @@ class SqliteCatalogue implements Catalogue {
   readonly #inside = new AsyncLocalStorage<Inside>();
   readonly #onWritten: () => void;
   #rest: NodeJS.Timeout | null = null;
+  #ahead: ReadingAhead | null = null;
   #closed = false;
 
   constructor({ path, key, onWritten = () => undefined }: CatalogueOptions) {
@@ -220,9 +230,29 @@ class SqliteCatalogue implements Catalogue {
     );
   }
 
+  readAhead(fromBytes = worthReadingAhead): Promise<void> {
+    if (this.#closed || this.#ahead || statSync(this.#path).size < fromBytes) return Promise.resolve();
+    const told = newTold();
+    // What hinders it hinders whoever searches as well, and they are told.
+    const done = maintain({ ...this.#file(), kind: 'readAhead', told }).then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#ahead = { told, done };
+    return done;
+  }
+
+  async #endReadingAhead(): Promise<void> {
+    if (!this.#ahead) return;
+    Atomics.store(this.#ahead.told, ended, 1);
+    Atomics.notify(this.#ahead.told, ended);
+    await this.#ahead.done;
+  }
+
   /** Runs while nobody reads and no reading connection is open. */
   #withoutReaders(work: () => Promise<void>): Promise<void> {
     return this.#reading.alone(async () => {
+      await this.#endReadingAhead();
       for (const { connection } of this.#idle.splice(0)) connection.close();
       await work();
     });
@@ -238,7 +268,9 @@ class SqliteCatalogue implements Catalogue {
     return readView(openReader({ path: this.#path, key: this.#key }), this.#shared, this.#kept);
   }
 
+  /** Whatever is read or written passes here. */
   #assertOpen(): void {
+    if (this.#ahead) Atomics.add(this.#ahead.told, asked, 1);
     if (this.#closed) throw new CustosError('locked', 'The library is locked.');
   }
 }
