@@ -127,6 +127,66 @@ test('a film in which nothing moves is left to the finder of stills', async () =
   expect(covers(found[0] as Proposal, 1, 10, 10)).toBe(true);
 });
 
+/** A ground without edges, and on it two lines of what may be letters. */
+function blurred(shift: number, light: number): Uint8Array {
+  const grey = new Uint8Array(200 * 100);
+  for (let at = 0; at < grey.length; at += 1) {
+    const [x, y] = [at % 200, Math.floor(at / 200)];
+    const isLine = x >= 20 && x < 160 && ((y >= 20 && y < 34) || (y >= 60 && y < 74));
+    const ground = light * (100 + 50 * Math.sin((x + y + shift) / 25));
+    grey[at] = isLine && x % 6 < 3 ? 250 : ground;
+  }
+  return grey;
+}
+
+const blurredFilm = (shift: (step: number) => number, light: (step: number) => number): FrameSource => ({
+  ...{ width: 200, height: 100, scale: 1 },
+  async *frames() {
+    for (let step = 0; step < 9; step += 1) yield { at: step / 2, grey: blurred(shift(step), light(step)) };
+  },
+});
+
+test('writing over a blurred ground that moves is told by standing still, though most edges stand', async () => {
+  const asked: number[] = [];
+  const finder = async () => {
+    asked.push(1);
+    return [];
+  };
+  const moving = blurredFilm(
+    (step) => 30 * step,
+    () => 1,
+  );
+  const found = await findInFilm(moving, finder);
+  expect(asked).toHaveLength(0);
+  expect(found.map(({ y, h }) => [y < 20, y + h > 34, h < 30])).toEqual([
+    [true, true, true],
+    [false, true, true],
+  ]);
+  // A lamp that flickers moves nothing.
+  const lit = blurredFilm(
+    () => 0,
+    (step) => 1 - 0.04 * (step % 3),
+  );
+  expect(await findInFilm(lit, finder)).toEqual([]);
+  expect(asked).toHaveLength(1);
+});
+
+test('lines of a still film below each other stay apart, though something is seen across them', async () => {
+  const more = { sources: ['overlay'], score: 1, kind: 'text', text: null, critical: false } as const;
+  const lines = [
+    { x: 20, y: 20, w: 140, h: 14, ...more },
+    { x: 20, y: 60, w: 140, h: 14, ...more },
+    { x: 20, y: 18, w: 12, h: 58, ...more },
+  ];
+  const still = blurredFilm(
+    () => 0,
+    () => 1,
+  );
+  const found = await findInFilm(still, async () => lines);
+  expect(found).toHaveLength(3);
+  expect(found.some((region) => covers(region, 1, 100, 46))).toBe(false);
+});
+
 test('whoever reads but a part of a film has read from all over it, and no picture twice', async () => {
   expect(spreadOrder(9)).toEqual([0, 8, 4, 2, 6, 1, 3, 5, 7]);
   expect([spreadOrder(0), spreadOrder(1), spreadOrder(2)]).toEqual([[], [0], [0, 1]]);

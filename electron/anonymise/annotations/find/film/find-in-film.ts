@@ -1,7 +1,9 @@
 import type { Proposal } from '../../../../../shared/domain/recording/proposal.ts';
 import { clampRegion, type Region } from '../../../../../shared/domain/recording/region.ts';
 import type { Pixels } from '../../../../media/look-result.ts';
+import { areaOf, around, overlapOf } from '../boxes.ts';
 import type { FrameSource, SampledFrame } from './frame-source.ts';
+import { smoothGroundMoves } from './smooth-ground.ts';
 import { either, type StandingEdges, standingEdges, windowSteps } from './standing-edges.ts';
 import { standsAlone } from './stands-alone.ts';
 import { isSlow, type WindowMark, windowMarks } from './window-marks.ts';
@@ -108,7 +110,8 @@ async function unwitnessed(
 async function tracksIn(window: Window, size: Region, finder: StillFinder): Promise<readonly Track[]> {
   const { samples } = window;
   const edges = edgesOf(samples, size);
-  const moves = edges.steps > 1 && !isStill(edges);
+  const greys = samples.map(({ grey }) => grey);
+  const moves = edges.steps > 1 && (!isStill(edges) || smoothGroundMoves(greys, edges));
   const marks = moves ? windowMarks(edges) : [];
   const isDoubtful = (mark: WindowMark): boolean => mark.h > tall || !standsAlone(edges, mark, marks);
   const doubtful = isSlow(edges) ? marks.filter(isDoubtful) : [];
@@ -140,22 +143,22 @@ async function* windowsOf(source: FrameSource): AsyncGenerator<Window> {
 /** How far the same mark may lie apart in two windows. */
 const sameWithin = 3;
 
+/** By how much a box around two may be larger than both: more, and they are lines below each other, or across. */
+const mostAround = 1.5;
+
 const overlap = (a: Region, b: Region): boolean =>
   a.x < b.x + b.w + sameWithin && b.x < a.x + a.w + sameWithin && a.y < b.y + b.h && b.y < a.y + a.h;
 
 function isSame(a: Track, b: Track): boolean {
   const shared = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
-  return overlap(a, b) && shared >= Math.min(a.h, b.h) * 0.6 && a.from <= b.to && b.from <= a.to;
+  if (!overlap(a, b) || shared < Math.min(a.h, b.h) * 0.6 || a.from > b.to || b.from > a.to) return false;
+  const covered = a.w * a.h + b.w * b.h - overlapOf(a, b);
+  return areaOf(around(a, b)) <= mostAround * covered;
 }
 
 function joined(a: Track, b: Track): Track {
-  const x = Math.min(a.x, b.x);
-  const y = Math.min(a.y, b.y);
   return {
-    x,
-    y,
-    w: Math.max(a.x + a.w, b.x + b.w) - x,
-    h: Math.max(a.y + a.h, b.y + b.h) - y,
+    ...around(a, b),
     from: Math.min(a.from, b.from),
     to: Math.max(a.to, b.to),
     opens: a.opens || b.opens,
