@@ -39,7 +39,7 @@ function Visit({ day, tiles }: { readonly day: string; readonly tiles: readonly 
     <section aria-label={day} className={classes.visit} style={{ flexBasis: `${tiles.length * 10}rem` }}>
       <Title order={3} mt="sm" mb={4}>
         {day}{' '}
-        <Text component="span" c="dimmed" fw={400}>
+        <Text component="span" c="dimmed" fw={400} className={classes.count}>
           {counted(tiles.length, 'recording')}
         </Text>
       </Title>

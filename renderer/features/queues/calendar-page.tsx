@@ -156,10 +156,10 @@ export function CalendarPage() {
     go(places.queues);
   };
   return (
-    <Page title="Calendar">
+    <Page title="Calendar" wide>
       <QueueTabs />
       <Narrow by={by} onChange={setBy} />
-      <Group mb="sm" justify="space-between" maw="60rem">
+      <Group mb="sm" justify="space-between">
         <Button variant="default" onClick={() => setMonth(monthAfter(month, -1))}>
           Month before
         </Button>

@@ -82,7 +82,7 @@ const QueueCells = memo(function QueueCells({ item }: { readonly item: QueueItem
       <Table.Td className={classes.who}>
         <Owner item={item} />
       </Table.Td>
-      <Table.Td style={{ whiteSpace: 'nowrap' }}>
+      <Table.Td className={classes.due}>
         <Due item={item} />
       </Table.Td>
       <Table.Td className={classes.acts}>

@@ -44,7 +44,7 @@ export function SettingsPage() {
     { id: 'keys', name: 'Keys', view: <Shortcuts /> },
   ];
   return (
-    <Page title="Settings">
+    <Page title="Settings" wide>
       <div className={classes.settings}>
         <nav className={classes.list} aria-label="Settings">
           {matters.map(({ id, name }) => (
