@@ -37,21 +37,48 @@ function strengthsOf(grey: Uint8Array): Float64Array {
 /** Waves fainter than this mean one grey shade a sample at most: there is nothing in the picture to compare. */
 const faint = (likenessSide * likenessSide) / 4;
 
+/** Of 64 bits those that stand farthest from the middle: the rest, a quarter, turn over by the coding alone. */
+const sureBits = 48;
+
+/** Those bits are sure where their waves stand out by this: what coding does to the shades is half of it. */
+const leastSure = 12;
+
+/** A likeness with its bits that hardly anything turns over, by which a copy is told; null where there are too few. */
+interface SureLikeness {
+  readonly likeness: Likeness;
+  readonly sure: Likeness | null;
+}
+
+/** One bit a wave, the first of each part the highest. */
+function partsOf(strengths: Float64Array, isSet: (strength: number) => boolean): Likeness {
+  const part = (first: number): number => {
+    let bits = 0;
+    for (let at = first; at < first + 16; at += 1) bits = bits * 2 + (isSet(strengths[at] ?? 0) ? 1 : 0);
+    return bits;
+  };
+  return [part(0), part(16), part(32), part(48)];
+}
+
 /**
  * A perceptual hash of a picture: of its 32 × 32 grey samples (0 to 255, rows from the top) the cosine waves from
  * one to eight half turns across and down, each as whether it is stronger than the middle one of them. Changes of
  * size, of coding and of brightness leave nearly all bits; another picture differs in about half. Null where the
  * picture is all but even.
  */
-export function likenessOf(grey: Uint8Array): Likeness | null {
+export function sureLikenessOf(grey: Uint8Array): SureLikeness | null {
   const strengths = strengthsOf(grey);
   if (!strengths.some((strength) => Math.abs(strength) > faint)) return null;
   const ordered = strengths.slice().sort();
   const middle = ((ordered[31] ?? 0) + (ordered[32] ?? 0)) / 2;
-  const part = (first: number): number => {
-    let bits = 0;
-    for (let at = first; at < first + 16; at += 1) bits = bits * 2 + ((strengths[at] ?? 0) > middle ? 1 : 0);
-    return bits;
+  const away = strengths.map((strength) => Math.abs(strength - middle)).sort();
+  const leastAway = away[away.length - sureBits] ?? 0;
+  return {
+    likeness: partsOf(strengths, (strength) => strength > middle),
+    sure:
+      leastAway < leastSure
+        ? null
+        : partsOf(strengths, (strength) => Math.abs(strength - middle) >= leastAway),
   };
-  return [part(0), part(16), part(32), part(48)];
 }
+
+export const likenessOf = (grey: Uint8Array): Likeness | null => sureLikenessOf(grey)?.likeness ?? null;

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { CustosError } from '../../shared/kernel/error.ts';
-import type { Comparison } from './copies/copies.ts';
+import type { Agreement, Comparison } from './copies/copies.ts';
 import type { Hit } from './copies/look-for.ts';
 import type { Print } from './copies/print.ts';
 import type { PlainForm } from './dicom/convert.ts';
@@ -67,13 +67,16 @@ export interface Media {
    * This and the two below throw CustosError `internal` where the worker failed, which says nothing of the picture.
    */
   copyPrint(thumbnail: Uint8Array): Promise<Print | null>;
-  /** Which of many known prints may be of the picture in a thumbnail, nearest first. */
-  copyHits(thumbnail: Uint8Array, prints: Uint32Array): Promise<readonly Hit[]>;
-  /** How well each known thumbnail agrees with the one asked about, to 1; null where it is another picture. */
+  /**
+   * Which of many known prints may be of the picture in a thumbnail, nearest first; null where it is too plain to be
+   * known again.
+   */
+  copyHits(thumbnail: Uint8Array, prints: Uint32Array): Promise<readonly Hit[] | null>;
+  /** Whether each known thumbnail is of the picture asked about, and how well it agrees; null where it is another. */
   copyAgreement(
     thumbnail: Uint8Array,
     comparisons: readonly Comparison[],
-  ): Promise<readonly (number | null)[]>;
+  ): Promise<readonly (Agreement | null)[]>;
   /**
    * Takes a presentation or PDF apart: each picture, clip and file within it is written into this folder. Null where
    * the file is neither.

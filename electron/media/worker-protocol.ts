@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/kernel/error.ts';
-import type { Comparison } from './copies/copies.ts';
+import type { Agreement, Comparison } from './copies/copies.ts';
 import type { Hit } from './copies/look-for.ts';
 import type { Print } from './copies/print.ts';
 import type { PlainForm } from './dicom/convert.ts';
@@ -47,8 +47,8 @@ export interface TaskValues {
   readonly salvage: Salvaged | SetAside;
   readonly convert: Uint8Array | SetAside;
   readonly copyPrint: Print | null | SetAside;
-  readonly copyHits: readonly Hit[] | SetAside;
-  readonly copyAgreement: readonly (number | null)[] | SetAside;
+  readonly copyHits: readonly Hit[] | null | SetAside;
+  readonly copyAgreement: readonly (Agreement | null)[] | SetAside;
   readonly unpackLecture: Lecture | SetAside | null;
   readonly cleanLecture: CleanedLecture | SetAside;
   readonly draw: Uint8Array | SetAside;

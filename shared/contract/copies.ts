@@ -19,8 +19,11 @@ const leftIn = reference.extend({
 
 /** One rendition of which a file may be a copy. */
 const foundCopy = z.object({
-  /** `same`: the content is the same, byte for byte. `alike`: the pictures agree; a person has to look. */
-  how: z.enum(['same', 'alike']),
+  /**
+   * `same`: the content is the same, byte for byte. `alike`: the pictures agree; a person has to look. `perhaps`: they
+   * agree in much, as others of a series do; which it is only a person can say.
+   */
+  how: z.enum(['same', 'alike', 'perhaps']),
   /** How well the pictures agree, to 1; null where the content is the same. */
   agreement: z.number().nullable(),
   recording: reference,

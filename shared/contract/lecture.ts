@@ -21,7 +21,7 @@ const checkedFile = z.object({
 
 /** A recording that a part is, or looks like. */
 const candidate = z.object({
-  how: z.enum(['same', 'alike']),
+  how: z.enum(['same', 'alike', 'perhaps']),
   agreement: z.number().nullable(),
   recording: reference,
   rendition: id,

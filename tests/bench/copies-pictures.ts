@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
+import { type Likeness, likenessOf, likenessSide } from '../../electron/media/likeness.ts';
 import { pick, seeded, whole } from './seeded.ts';
 
 type Random = () => number;
@@ -29,7 +30,7 @@ async function readSource(file: string): Promise<Source | null> {
       .autoOrient()
       .flatten()
       .toColourspace('srgb')
-      .resize(2400, 2400, { fit: 'inside', withoutEnlargement: true })
+      .resize(3600, 3600, { fit: 'inside', withoutEnlargement: true })
       .raw()
       .toBuffer({ resolveWithObject: true });
     return info.channels === 3 ? { data, width: info.width, height: info.height } : null;
@@ -38,34 +39,46 @@ async function readSource(file: string): Promise<Source | null> {
   }
 }
 
-/** Of so many photographs, no larger than this, the parts of collages are taken: 600 MB at most. */
-const [mostInStock, stockSide] = [200, 1_000];
+/** Wholes that differ in so few of 64 bits may be one photograph in two sizes or cuts, and only the first is taken. */
+const leastDifferent = 12;
 
-async function smaller(source: Source): Promise<Source> {
-  const { data, info } = await opened(source)
-    .resize(stockSide, stockSide, { fit: 'inside', withoutEnlargement: true })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height };
+const bitsOf = (likeness: Likeness): string =>
+  likeness.map((part) => part.toString(2).padStart(16, '0')).join('');
+
+const between = (one: string, other: string): number =>
+  Array.from(one).filter((bit, at) => bit !== other[at]).length;
+
+async function bitsOfWhole(source: Source): Promise<string | null> {
+  const side = { width: likenessSide, height: likenessSide, fit: 'fill' } as const;
+  const grey = await opened(source).greyscale().resize(side).raw().toBuffer();
+  const likeness = likenessOf(new Uint8Array(grey));
+  return likeness && bitsOf(likeness);
 }
 
-/** Real photographs, one at a time: those of a folder, or the samples. What is no picture is passed over. */
+/** Real photographs, one at a time, none twice: those of a folder, or the samples. What is no picture is passed over. */
 async function* sourcesIn(folder: string | null): AsyncGenerator<Source> {
   const files = folder
     ? readdirSync(folder).map((name) => join(folder, name))
     : photographs.map((name) => join(samples, name));
+  const known: string[] = [];
   for (const file of files) {
     const source = await readSource(file);
-    if (source && Math.min(source.width, source.height) >= 120) yield source;
+    if (!source || Math.min(source.width, source.height) < 120) continue;
+    const bits = await bitsOfWhole(source);
+    if (!bits || known.some((other) => between(bits, other) <= leastDifferent)) continue;
+    known.push(bits);
+    yield source;
   }
 }
 
 const jpeg = (picture: Sharp): Promise<Buffer> => picture.jpeg({ quality: 92 }).toBuffer();
 
-const [cell, cellHigh] = [320, 240];
+const [cell, cellHigh] = [400, 300];
 
-/** Pieces of the photographs side by side without overlap, each a picture as it was taken. */
-async function piecesOf(source: Source): Promise<Buffer[]> {
+/** A large photograph as pieces side by side, a smaller one as a whole: no picture shows a part of another. */
+async function picturesOf(source: Source): Promise<Buffer[]> {
+  if (source.width < 4 * cell || source.height < 4 * cellHigh)
+    return [await jpeg(opened(source).resize(1_000, 1_000, { fit: 'inside', withoutEnlargement: true }))];
   const pieces: Buffer[] = [];
   for (let top = 0; top + cellHigh <= source.height; top += cellHigh)
     for (let left = 0; left + cell <= source.width; left += cell)
@@ -73,52 +86,40 @@ async function piecesOf(source: Source): Promise<Buffer[]> {
   return pieces;
 }
 
-/** One photograph with parts of others laid into it: detail as in real ones, and no two alike. */
-async function collage(random: Random, sources: readonly Source[]): Promise<Buffer> {
-  const part = async (width: number, height: number): Promise<Buffer> => {
-    const source = pick(random, sources);
-    const [w, h] = [
-      Math.round(Math.min(source.width, width * (0.4 + random()))),
-      Math.round(Math.min(source.height, height * (0.4 + random()))),
-    ];
-    const place = { left: whole(random, source.width - w + 1), top: whole(random, source.height - h + 1) };
-    return opened(source)
-      .extract({ ...place, width: w, height: h })
-      .resize(width, height, { fit: 'fill' })
-      .flop(random() < 0.5)
-      .linear(0.7 + random() * 0.6, whole(random, 40) - 20)
-      .png({ compressionLevel: 0 })
+/** Clouds of every size over each other, some stronger than others: a texture that shows what no other does. */
+async function texture(random: Random): Promise<Buffer> {
+  const sum = new Float64Array(cell * cellHigh);
+  for (const side of [3, 6, 12, 24, 48, 96]) {
+    const noise = Buffer.from(Array.from({ length: side * side }, () => whole(random, 256)));
+    const clouds = await sharp(noise, { raw: { width: side, height: side, channels: 1 } })
+      .resize(cell, cellHigh, { fit: 'fill', kernel: 'cubic' })
+      .extractChannel(0)
+      .raw()
       .toBuffer();
-  };
-  const [width, height] = random() < 0.3 ? [300, 400] : [400, 300];
-  const [across, down] = [0.3 + random() * 0.4, 0.3 + random() * 0.4];
-  const [x, y] = [Math.round(width * across), Math.round(height * down)];
-  const pieces = [
-    { input: await part(x, height), left: 0, top: 0 },
-    { input: await part(width - x, y), left: x, top: 0 },
-    { input: await part(width - x, height - y), left: x, top: y },
-  ];
-  return jpeg(sharp({ create: { width, height, channels: 3, background: '#808080' } }).composite(pieces));
+    const share = random() * random();
+    for (let at = 0; at < sum.length; at += 1) sum[at] = (sum[at] ?? 0) + share * ((clouds[at] ?? 0) - 128);
+  }
+  const grey = Buffer.from(sum.map((value) => Math.min(255, Math.max(0, 128 + value))));
+  return jpeg(sharp(grey, { raw: { width: cell, height: cellHigh, channels: 1 } }));
 }
 
-/**
- * So many different pictures, as JPEG: the photographs themselves, their pieces, and collages of them for the rest,
- * in an order and by a generator that are the same on every run.
- */
-export async function* differentPictures(count: number, folder: string | null): AsyncGenerator<Buffer> {
-  const stock: Source[] = [];
+export interface BenchPicture {
+  readonly picture: Buffer;
+  readonly photograph: boolean;
+}
+
+/** So many different pictures: photographs or their pieces, and textures for the rest; the same ones on every run. */
+export async function* differentPictures(count: number, folder: string | null): AsyncGenerator<BenchPicture> {
   let given = 0;
   for await (const source of sourcesIn(folder)) {
-    if (stock.length < mostInStock) stock.push(await smaller(source));
-    const whole = opened(source).resize(800, 800, { fit: 'inside', withoutEnlargement: true });
-    for (const picture of [await jpeg(whole), ...(await piecesOf(source))]) {
+    for (const picture of await picturesOf(source)) {
       if (given === count) return;
-      yield picture;
+      yield { picture, photograph: true };
       given += 1;
     }
   }
   const random = seeded(4_711);
-  for (; given < count; given += 1) yield await collage(random, stock);
+  for (; given < count; given += 1) yield { picture: await texture(random), photograph: false };
 }
 
 async function sized(picture: Buffer): Promise<{ width: number; height: number }> {
@@ -178,6 +179,11 @@ export const changes: readonly {
         .png()
         .toBuffer();
     },
+  },
+  {
+    name: 'a tenth of its area cut off',
+    least: 0.95,
+    make: (random, picture) => cut(random, picture, 1 - Math.sqrt(0.9)),
   },
   {
     name: 'a tenth of each side cut off',

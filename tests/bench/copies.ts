@@ -4,24 +4,34 @@ import { join } from 'node:path';
 import { copyAgreement, copyHits, copyPrint } from '../../electron/media/copies/copies.ts';
 import { printWords } from '../../electron/media/copies/print.ts';
 import { look } from '../../electron/media/look.ts';
-import { changes, differentPictures } from './copies-pictures.ts';
+import { mostCandidates } from '../../electron/operations/copies/matches.ts';
+import { type BenchPicture, changes, differentPictures } from './copies-pictures.ts';
 import { seeded, whole } from './seeded.ts';
 
 interface Found {
   readonly name: string;
+  readonly least: number;
+  /** Copies that were asked about and have enough in them to be known again. */
   readonly asked: number;
   readonly found: number;
-  readonly least: number;
+  /** Found, and told to be perhaps the same only. */
+  readonly perhaps: number;
+  /** Copies that were said to be too plain, beside those asked. */
+  readonly plain: number;
 }
 
 export interface CopiesBench {
   readonly pictures: number;
+  readonly photographs: number;
   readonly rates: readonly Found[];
-  /** Queries with copies of known pictures and with pictures that are not known, and matches with another picture. */
+  /** Queries with copies of known pictures and with pictures that are not known. */
   readonly asked: number;
+  /** Queries to which another picture was told to be the same, and to which one was told to be perhaps. */
   readonly wrong: number;
-  /** CPU time of one query, the thumbnail made, in milliseconds. */
+  readonly perhapsWrong: number;
+  /** CPU time of one query and of taking one picture in, their thumbnails made, in milliseconds. */
   readonly cpuMs: number;
+  readonly takenInMs: number;
 }
 
 const context = { places: {}, toolTimeLimitMs: 10_000, temporaryFolder: null, now: new Date(0) };
@@ -33,8 +43,12 @@ async function thumbnailOf(bytes: Uint8Array): Promise<Uint8Array> {
   return looked.thumbnail.bytes;
 }
 
+/** What a picture is told to be a copy of, by place; null where it is told to be too plain. */
+type Told = ReadonlyMap<number, 'alike' | 'perhaps'> | null;
+
 class Library {
   readonly prints: Uint32Array;
+  readonly photographs: number[] = [];
   readonly thumbnails: Uint8Array[] = [];
   /** The pictures themselves lie on the disk: 20,000 would fill the memory. */
   readonly #folder = mkdtempSync(join(tmpdir(), 'custos-copies-'));
@@ -43,11 +57,14 @@ class Library {
     this.prints = new Uint32Array(size * printWords);
   }
 
-  async add(picture: Buffer): Promise<void> {
+  async add({ picture, photograph }: BenchPicture): Promise<void> {
+    const index = this.thumbnails.length;
     const thumbnail = await thumbnailOf(picture);
-    this.prints.set((await copyPrint(thumbnail)) ?? [], this.thumbnails.length * printWords);
-    writeFileSync(this.#file(this.thumbnails.length), picture);
+    this.prints.set((await copyPrint(thumbnail)) ?? [], index * printWords);
     this.thumbnails.push(thumbnail);
+    if (!photograph) return;
+    this.photographs.push(index);
+    writeFileSync(this.#file(index), picture);
   }
 
   #file(index: number): string {
@@ -62,69 +79,126 @@ class Library {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async find(picture: Buffer): Promise<readonly number[]> {
+  async find(picture: Buffer): Promise<Told> {
     const asked = await thumbnailOf(picture);
-    const hits = await copyHits(asked, this.prints);
+    const hits = (await copyHits(asked, this.prints))?.slice(0, mostCandidates);
+    if (!hits) return null;
     const comparisons = hits.map(({ index, guess }) => ({
       guess,
       known: this.thumbnails[index] ?? new Uint8Array(),
     }));
     const agreed = await copyAgreement(asked, comparisons);
-    return hits.flatMap(({ index }, at) => (agreed[at] === null ? [] : [index]));
-  }
-
-  /** Whether a picture has anything in it to be known again by. */
-  knows(index: number): boolean {
-    return this.prints[index * printWords] !== 0;
+    return new Map(hits.flatMap(({ index }, at) => (agreed[at] ? [[index, agreed[at].how] as const] : [])));
   }
 }
 
-/** Looks for changed copies of known pictures and for strangers, among so many of them. */
+/** Asks, and counts what was told wrongly. */
+class Asking {
+  asked = 0;
+  wrong = 0;
+  perhapsWrong = 0;
+  readonly #library: Library;
+
+  constructor(library: Library) {
+    this.#library = library;
+  }
+
+  async ask(picture: Buffer, own: number | null): Promise<'alike' | 'perhaps' | 'plain' | null> {
+    const told = await this.#library.find(picture);
+    this.asked += 1;
+    const others = [...(told ?? [])].filter(([index]) => index !== own).map(([, how]) => how);
+    if (others.includes('alike')) this.wrong += 1;
+    else if (others.length > 0) this.perhapsWrong += 1;
+    return told === null ? 'plain' : ((own === null ? null : told.get(own)) ?? null);
+  }
+}
+
+/** Copies of so many photographs of the library, none twice before each was asked about. */
+function drawn(random: () => number, from: readonly number[], count: number): number[] {
+  const order = [...from];
+  for (let at = order.length - 1; at > 0; at -= 1) {
+    const other = whole(random, at + 1);
+    [order[at], order[other]] = [order[other] ?? 0, order[at] ?? 0];
+  }
+  return Array.from({ length: count }, (_, at) => order[at % order.length] ?? 0);
+}
+
+async function ratesOf(library: Library, asking: Asking, queries: number): Promise<Found[]> {
+  const random = seeded(815);
+  const rates: Found[] = [];
+  for (const { name, least, make } of changes) {
+    const told: (string | null)[] = [];
+    for (const own of drawn(random, library.photographs, queries))
+      told.push(await asking.ask(await make(random, library.picture(own)), own));
+    const count = (how: string): number => told.filter((one) => one === how).length;
+    const plain = count('plain');
+    rates.push({
+      name,
+      least,
+      asked: queries - plain,
+      found: count('alike'),
+      perhaps: count('perhaps'),
+      plain,
+    });
+  }
+  return rates;
+}
+
+/** Every so many of the first pictures is left out, so that there are strangers of the same kind. */
+const strangerEvery = 4;
+
+const cpuSince = (before: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+};
+
+/** Looks for changed copies of known photographs and for strangers, among so many pictures. */
 export async function benchCopies(
   options: { pictures?: number; queries?: number; folder?: string | null } = {},
 ): Promise<CopiesBench> {
   const { pictures = 20_000, queries = 400, folder = null } = options;
   const library = new Library(pictures);
   const strangers: Buffer[] = [];
-  let at = 0;
-  // Every other one of the first is left out, so that real photographs are among the strangers.
-  for await (const picture of differentPictures(pictures + queries, folder)) {
-    if (at % 2 === 1 && strangers.length < queries) strangers.push(picture);
-    else await library.add(picture);
+  let [at, takenInMs] = [0, 0];
+  for await (const made of differentPictures(pictures + queries, folder)) {
+    const before = process.cpuUsage();
+    if (at % strangerEvery === strangerEvery - 1 && strangers.length < queries) strangers.push(made.picture);
+    else if (library.thumbnails.length < pictures) await library.add(made);
+    takenInMs += cpuSince(before);
     at += 1;
   }
-  const random = seeded(815);
-  const known = Array.from({ length: pictures }, (_, index) => index).filter((index) => library.knows(index));
-  let [asked, wrong] = [0, 0];
-  const ask = async (picture: Buffer, own: number | null): Promise<boolean> => {
-    const found = await library.find(picture);
-    asked += 1;
-    if (found.some((index) => index !== own)) wrong += 1;
-    return found.some((index) => index === own);
-  };
-  const rates: Found[] = [];
+  const asking = new Asking(library);
   const before = process.cpuUsage();
-  for (const { name, least, make } of changes) {
-    let found = 0;
-    for (let query = 0; query < queries; query += 1) {
-      const own = known[whole(random, known.length)] ?? 0;
-      if (await ask(await make(random, library.picture(own)), own)) found += 1;
-    }
-    rates.push({ name, asked: queries, found, least });
-  }
-  for (const stranger of strangers) await ask(stranger, null);
-  const { user, system } = process.cpuUsage(before);
+  const rates = await ratesOf(library, asking, queries);
+  for (const stranger of strangers) await asking.ask(stranger, null);
+  const cpuMs = cpuSince(before) / asking.asked;
   library.end();
-  return { pictures, rates, asked, wrong, cpuMs: (user + system) / 1_000 / asked };
+  const { asked, wrong, perhapsWrong } = asking;
+  return {
+    ...{ pictures, photographs: library.photographs.length, rates, asked, wrong, perhapsWrong },
+    ...{ cpuMs, takenInMs: takenInMs / pictures },
+  };
 }
 
-export const sayCopies = ({ pictures, rates, asked, wrong, cpuMs }: CopiesBench): string =>
+/** Between which shares the true one lies in 95 of 100 such measurements (Wilson's interval), in per cent. */
+function interval(found: number, of: number): string {
+  if (of === 0) return 'none asked';
+  const [z, share] = [1.96, found / of];
+  const middle = share + (z * z) / (2 * of);
+  const reach = z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of));
+  return [middle - reach, middle + reach]
+    .map((end) => ((end / (1 + (z * z) / of)) * 100).toFixed(1))
+    .join(' to ');
+}
+
+const sayRate = ({ name, least, asked, found, perhaps, plain }: Found): string =>
+  `  ${name}: ${found} of ${asked} found (${interval(found, asked)} %; at least ${least * 100} %), ${perhaps} more as perhaps the same; ${plain} too plain`;
+
+export const sayCopies = (bench: CopiesBench): string =>
   [
-    `copies among ${pictures} pictures`,
-    ...rates.map(
-      ({ name, asked: of, found, least }) =>
-        `  ${name}: ${found} of ${of} found, ${((found / of) * 100).toFixed(1)} % (at least ${least * 100} %)`,
-    ),
-    `  another picture taken for it: ${wrong} of ${asked} (at most 1 of 10,000)`,
-    `  one query: ${cpuMs.toFixed(0)} ms of CPU (under 1000)`,
+    `copies among ${bench.pictures} pictures, ${bench.photographs} of them photographs or their pieces`,
+    ...bench.rates.map(sayRate),
+    `  another picture taken for it: ${bench.wrong} of ${bench.asked} queries (at most 1 of 10,000), ${bench.asked * bench.pictures} pairs`,
+    `  another told to be perhaps the same: ${bench.perhapsWrong}`,
+    `  one query: ${bench.cpuMs.toFixed(0)} ms of CPU (under 1000); one picture taken in: ${bench.takenInMs.toFixed(0)} ms`,
   ].join('\n');

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Output } from '../../../shared/contract/contract.ts';
+import { matchWords } from '../../../shared/domain/lecture/colour.ts';
 import { sayPlaces } from '../../../shared/domain/lecture/places.ts';
 import { audiences, uses } from '../../../shared/domain/policy/words.ts';
 import { CustosError } from '../../../shared/kernel/error.ts';
@@ -55,7 +56,7 @@ function linesOf({ colour, says, places, name, file, note, candidates, replaceme
     `${colour.padEnd(5)}  ${where}: ${says}`,
     ...(note ? [`  ${note}`] : []),
     ...candidates.flatMap(({ how, recording, decision: { reasons, remedies } }) => [
-      `  ${how === 'same' ? 'It is' : 'It looks like'} ${recording.number}.`,
+      `  ${matchWords[how]} ${recording.number}.`,
       ...(colour === 'green' ? [] : [...reasons, ...remedies].map((line) => `    ${line}`)),
     ]),
     ...replacements.map(({ recording, kind }) => `  To be shown instead: ${recording.number} (${kind})`),

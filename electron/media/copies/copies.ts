@@ -1,8 +1,8 @@
 import { SetAsideError } from '../set-aside.ts';
 import { greyPicture } from '../sharp-pictures.ts';
-import { isSame, sameness } from './confirm.ts';
+import { howSame, sameness } from './confirm.ts';
 import type { GreyPicture } from './grey-picture.ts';
-import { type Guess, type Hit, nearPrints } from './look-for.ts';
+import { type Guess, type Hit, isTooPlain, nearPrints } from './look-for.ts';
 import { type Print, printOf } from './print.ts';
 
 /** Pictures are compared as large as thumbnails are: enough to find an edge to a five-hundredth. */
@@ -24,10 +24,14 @@ export async function copyPrint(thumbnail: Uint8Array): Promise<Print | null> {
   return picture && printOf(picture);
 }
 
-/** Which of many known prints may be of the picture in this thumbnail, nearest first. */
-export async function copyHits(thumbnail: Uint8Array, prints: Uint32Array): Promise<readonly Hit[]> {
+/**
+ * Which of many known prints may be of the picture in this thumbnail, nearest first; null where it is too plain to be
+ * known again.
+ */
+export async function copyHits(thumbnail: Uint8Array, prints: Uint32Array): Promise<readonly Hit[] | null> {
   const picture = await greyOf(thumbnail);
-  return picture ? nearPrints(picture, prints) : [];
+  if (!picture) return [];
+  return isTooPlain(picture) ? null : nearPrints(picture, prints);
 }
 
 /** A known picture's thumbnail, and how it may lie in the one asked about. */
@@ -36,17 +40,33 @@ export interface Comparison {
   readonly known: Uint8Array;
 }
 
-/** How well each known picture agrees with the one asked about, from 0 to 1; null where it is another one. */
+/** That a known picture is the one asked about, or perhaps is, and how well their detail agrees, to 1. */
+export interface Agreement {
+  readonly how: 'alike' | 'perhaps';
+  readonly agreement: number;
+}
+
+/** What agrees less than the best by more is another picture of its series. */
+const sameSeries = 0.06;
+
+/** Where one agrees best, those that agree clearly less are no more than perhaps the same. */
+function besideBest(agreed: readonly (Agreement | null)[]): (Agreement | null)[] {
+  const best = Math.max(...agreed.map((one) => (one?.how === 'alike' ? one.agreement : 0)));
+  return agreed.map((one) => one && { ...one, how: one.agreement < best - sameSeries ? 'perhaps' : one.how });
+}
+
+/** Whether each known picture is the one asked about; null where it is another one. */
 export async function copyAgreement(
   thumbnail: Uint8Array,
   comparisons: readonly Comparison[],
-): Promise<readonly (number | null)[]> {
+): Promise<readonly (Agreement | null)[]> {
   const asked = await greyOf(thumbnail);
-  const agreed: (number | null)[] = [];
+  const agreed: (Agreement | null)[] = [];
   for (const { guess, known } of comparisons) {
     const picture = asked && (await greyOf(known));
     const found = asked && picture && sameness(asked, guess, picture);
-    agreed.push(found && isSame(found) ? found.shades : null);
+    const how = found && howSame(found);
+    agreed.push(how ? { how, agreement: found.detail } : null);
   }
-  return agreed;
+  return besideBest(agreed);
 }

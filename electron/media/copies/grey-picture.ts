@@ -22,7 +22,11 @@ export interface Summed {
   readonly height: number;
 }
 
-export function summed({ grey, width, height }: GreyPicture): Summed {
+interface Samples extends Pick<GreyPicture, 'width' | 'height'> {
+  readonly grey: ArrayLike<number>;
+}
+
+export function summed({ grey, width, height }: Samples): Summed {
   const across = width + 1;
   const sums = new Float64Array(across * (height + 1));
   for (let y = 0; y < height; y += 1) {
@@ -69,4 +73,46 @@ export function sampled({ sums, width, height }: Summed, window: Window, side: n
     }
   }
   return samples;
+}
+
+/** Borders of `side` cells over a length, to the parts of a pixel. */
+const fineBorders = (from: number, length: number, side: number, end: number): Float64Array =>
+  Float64Array.from({ length: side + 1 }, (_, cell) =>
+    Math.min(end, Math.max(0, from + (length * cell) / side)),
+  );
+
+/** The sum of all above and to the left of a place between corners. */
+function sumAt({ sums, width, height }: Summed, x: number, y: number): number {
+  const left = Math.min(width - 1, Math.floor(x));
+  const top = Math.min(height - 1, Math.floor(y));
+  const at = top * (width + 1) + left;
+  const below = at + width + 1;
+  const upper = (sums[at] ?? 0) * (left + 1 - x) + (sums[at + 1] ?? 0) * (x - left);
+  const lower = (sums[below] ?? 0) * (left + 1 - x) + (sums[below + 1] ?? 0) * (x - left);
+  return upper * (top + 1 - y) + lower * (y - top);
+}
+
+/**
+ * What lies in a window as `side` × `side` means of its cells, to the parts of a pixel: whole pixels of a small
+ * picture are too coarse to lay its detail over that of another.
+ */
+export function averaged(summed: Summed, window: Window, side: number): Float64Array {
+  const columns = fineBorders(window.left, window.width, side, summed.width);
+  const rows = fineBorders(window.top, window.height, side, summed.height);
+  const across = side + 1;
+  const corners = new Float64Array(across * across);
+  for (let row = 0; row < across; row += 1)
+    for (let column = 0; column < across; column += 1)
+      corners[row * across + column] = sumAt(summed, columns[column] ?? 0, rows[row] ?? 0);
+  const cell = (window.width * window.height) / (side * side);
+  const means = new Float64Array(side * side);
+  for (let row = 0; row < side; row += 1) {
+    for (let column = 0; column < side; column += 1) {
+      const at = row * across + column;
+      const upper = (corners[at + 1] ?? 0) - (corners[at] ?? 0);
+      const lower = (corners[at + across + 1] ?? 0) - (corners[at + across] ?? 0);
+      means[row * side + column] = (lower - upper) / cell;
+    }
+  }
+  return means;
 }

@@ -1,4 +1,4 @@
-import { likenessOf, likenessSide } from '../likeness.ts';
+import { likenessSide, sureLikenessOf } from '../likeness.ts';
 import { type GreyPicture, sampled, summed, type Window, whole } from './grey-picture.ts';
 import { heartOf, type PrintPart, printParts, printWords, wordsOf } from './print.ts';
 import { withoutBorders } from './trim.ts';
@@ -12,6 +12,8 @@ export interface Guess {
 
 interface LikelyGuess extends Guess {
   readonly words: readonly [number, number];
+  /** The bits that are compared. */
+  readonly sure: readonly [number, number];
 }
 
 /** The picture as it is, and what is left without its borders where it has any. */
@@ -26,8 +28,9 @@ function guessesFor(picture: GreyPicture): LikelyGuess[] {
   const guesses: LikelyGuess[] = [];
   const add = (part: PrintPart, before: Window): void => {
     const seen = part === 'heart' ? heartOf(before) : before;
-    const likeness = likenessOf(sampled(sums, seen, likenessSide));
-    if (likeness) guesses.push({ part, before, words: wordsOf(likeness) });
+    const seenAs = sureLikenessOf(sampled(sums, seen, likenessSide));
+    if (seenAs?.sure)
+      guesses.push({ part, before, words: wordsOf(seenAs.likeness), sure: wordsOf(seenAs.sure) });
   };
   const inner = withoutBorders(picture);
   for (const left of leftOf(picture, inner)) {
@@ -51,24 +54,45 @@ function bitsIn(word: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** Bits by which a copy may differ in the best of its guesses, which is half a step beside where it lay. */
-const mostDifferent = 10;
+/** Sure bits by which a copy may differ in the best of its guesses, which is half a step beside where it lay. */
+const mostDifferent = 5;
 /** More are near a picture of which a library is full, as an empty frame; the nearest of them stand for all. */
 const mostHits = 2_000;
+
+/** Whether what a picture shows within its borders is no more than coding makes of it, as in a piece of sky. */
+export function isTooPlain(picture: GreyPicture): boolean {
+  const seen = sureLikenessOf(sampled(summed(picture), withoutBorders(picture), likenessSide));
+  return seen !== null && seen.sure === null;
+}
+
+/** One part of every print, in words with a sign: others are compared as fractions, which takes five times as long. */
+function wordsOfPart(prints: Uint32Array, part: PrintPart, word: 0 | 1): Int32Array {
+  const first = 2 * printParts.indexOf(part) + word;
+  const words = new Int32Array(Math.floor(prints.length / printWords));
+  for (let index = 0; index < words.length; index += 1)
+    words[index] = prints[index * printWords + first] ?? 0;
+  return words;
+}
 
 /** The known pictures whose prints are near a guess for this one, nearest first. */
 export function nearPrints(picture: GreyPicture, prints: Uint32Array): Hit[] {
   const count = Math.floor(prints.length / printWords);
   const nearest = new Uint8Array(count).fill(mostDifferent + 1);
-  const guesses = guessesFor(picture);
   const best = new Int32Array(count).fill(-1);
-  for (const [at, { part, words }] of guesses.entries()) {
-    const [front, back] = words;
-    let place = 2 * printParts.indexOf(part);
-    for (let index = 0; index < count; index += 1, place += printWords) {
-      const [a, b] = [prints[place] ?? 0, prints[place + 1] ?? 0];
-      const distance = bitsIn(a ^ front) + bitsIn(b ^ back);
-      if (distance < (nearest[index] ?? 0) && (a !== 0 || b !== 0)) {
+  const guesses = guessesFor(picture);
+  for (const part of printParts) {
+    const [fronts, backs] = [wordsOfPart(prints, part, 0), wordsOfPart(prints, part, 1)];
+    for (const [at, guess] of guesses.entries()) {
+      if (guess.part !== part) continue;
+      const [front, back] = guess.words.map((word) => word | 0) as [number, number];
+      const [sureFront, sureBack] = guess.sure.map((word) => word | 0) as [number, number];
+      for (let index = 0; index < count; index += 1) {
+        const known = fronts[index] ?? 0;
+        let distance = bitsIn((known ^ front) & sureFront);
+        if (distance > mostDifferent) continue;
+        const knownBack = backs[index] ?? 0;
+        distance += bitsIn((knownBack ^ back) & sureBack);
+        if (distance >= (nearest[index] ?? 0) || (known === 0 && knownBack === 0)) continue;
         nearest[index] = distance;
         best[index] = at;
       }

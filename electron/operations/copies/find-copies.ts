@@ -106,7 +106,7 @@ async function find(context: Context, asked: Asked): Promise<Found> {
   if (!path) throw new CustosError('invalid-input', 'Please choose a file.', { field: 'path' });
   try {
     const file = await readFoundFile(rooms, path);
-    const matches = await matchesOf(rooms, caller, file);
+    const { matches, note } = await matchesOf(rooms, caller, file);
     return await rooms.catalogue.write(async (writer) => {
       const copies: Copy[] = [];
       for (const match of matches) {
@@ -122,7 +122,7 @@ async function find(context: Context, asked: Asked): Promise<Found> {
         ]),
         facts: { use: asked.use, audience: asked.audience, copies: copies.length },
       });
-      return { note: file.note, copies, erased: await erasedContent(context, writer, file.sha256) };
+      return { note, copies, erased: await erasedContent(context, writer, file.sha256) };
     });
   } finally {
     if (asked.upload && upload) await rooms.uploads.drop(asked.upload);

@@ -11,7 +11,7 @@ import type { FoundFile } from './found-file.ts';
 export interface Match {
   readonly recording: Id;
   readonly rendition: Id;
-  readonly how: 'same' | 'alike';
+  readonly how: 'same' | 'alike' | 'perhaps';
   readonly agreement: number | null;
 }
 
@@ -49,12 +49,17 @@ interface Candidate extends Pick<Match, 'recording' | 'rendition'> {
 }
 
 /** So many of the nearest that somebody may see are looked at more closely. */
-const mostCandidates = 40;
+export const mostCandidates = 40;
 
-/** Those whose prints are near and which this person may see, the nearest first. */
-async function candidatesFor(rooms: Rooms, viewer: Viewer, thumbnail: Uint8Array): Promise<Candidate[]> {
+/** Those whose prints are near and which this person may see, the nearest first; null for too plain a picture. */
+async function candidatesFor(
+  rooms: Rooms,
+  viewer: Viewer,
+  thumbnail: Uint8Array,
+): Promise<Candidate[] | null> {
   const { renditions, prints } = await rooms.catalogue.read((reader) => reader.prints.all());
-  const hits = renditions.length === 0 ? [] : await rooms.media.copyHits(thumbnail, prints);
+  const hits = await rooms.media.copyHits(thumbnail, prints);
+  if (!hits) return null;
   return rooms.catalogue.read(async (reader) => {
     const candidates: Candidate[] = [];
     for (const { index, guess } of hits) {
@@ -68,9 +73,10 @@ async function candidatesFor(rooms: Rooms, viewer: Viewer, thumbnail: Uint8Array
   });
 }
 
-async function alike(rooms: Rooms, viewer: Viewer, thumbnail: Uint8Array): Promise<Match[]> {
+async function alike(rooms: Rooms, viewer: Viewer, thumbnail: Uint8Array): Promise<Match[] | null> {
   await takeMissingPrints(rooms, AbortSignal.timeout(printsWait));
   const candidates = await candidatesFor(rooms, viewer, thumbnail);
+  if (!candidates) return null;
   const shown: (Candidate & { readonly known: Uint8Array })[] = [];
   for (const candidate of candidates) {
     const known = await thumbnailOf(rooms, candidate.rendition);
@@ -79,15 +85,24 @@ async function alike(rooms: Rooms, viewer: Viewer, thumbnail: Uint8Array): Promi
   const comparisons = shown.map(({ comparison, known }) => ({ ...comparison, known }));
   const agreed = comparisons.length === 0 ? [] : await rooms.media.copyAgreement(thumbnail, comparisons);
   return shown.flatMap(({ recording, rendition }, at) => {
-    const agreement = agreed[at] ?? null;
-    return agreement === null ? [] : [{ recording, rendition, how: 'alike' as const, agreement }];
+    const found = agreed[at];
+    return found ? [{ recording, rendition, ...found }] : [];
   });
 }
+
+/** Of which renditions a file may be a copy, and why no picture could be compared, in a sentence. */
+export interface Matches {
+  readonly matches: readonly Match[];
+  readonly note: string | null;
+}
+
+const plainNote =
+  'The picture is too plain to be known again by how it looks: nearly all of it is one shade. Its content was compared, so that only an unchanged copy is found.';
 
 /**
  * Of what this person may see: first what has the very content of the file, then what looks like it, the best first.
  */
-export async function matchesOf(rooms: Rooms, viewer: Viewer, file: FoundFile): Promise<readonly Match[]> {
+export async function matchesOf(rooms: Rooms, viewer: Viewer, file: FoundFile): Promise<Matches> {
   const mark = rooms.markOf(file.sha256);
   const same = await rooms.catalogue.read(async (reader) => {
     const matches: Match[] = [];
@@ -97,6 +112,7 @@ export async function matchesOf(rooms: Rooms, viewer: Viewer, file: FoundFile): 
   });
   const exact = new Set(same.map(({ rendition }) => rendition));
   const near = file.thumbnail ? await alike(rooms, viewer, file.thumbnail) : [];
-  const others = near.filter(({ rendition }) => !exact.has(rendition));
-  return [...same, ...others.sort((a, b) => (b.agreement ?? 0) - (a.agreement ?? 0))];
+  const others = (near ?? []).filter(({ rendition }) => !exact.has(rendition));
+  const matches = [...same, ...others.sort((a, b) => (b.agreement ?? 0) - (a.agreement ?? 0))];
+  return { matches, note: near ? file.note : plainNote };
 }

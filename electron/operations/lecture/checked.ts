@@ -28,7 +28,7 @@ export interface CheckedPart {
   readonly matches: readonly {
     readonly recording: Id;
     readonly rendition: Id;
-    readonly how: 'same' | 'alike';
+    readonly how: 'same' | 'alike' | 'perhaps';
     readonly agreement: number | null;
   }[];
 }

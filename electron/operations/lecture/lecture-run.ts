@@ -9,7 +9,7 @@ import type { Viewer } from '../../catalogue/catalogue.ts';
 import type { LecturePart } from '../../media/lecture/lecture.ts';
 import type { Rooms } from '../context.ts';
 import { type FoundFile, readFoundFile } from '../copies/found-file.ts';
-import { type Match, matchesOf } from '../copies/matches.ts';
+import { type Matches, matchesOf } from '../copies/matches.ts';
 import { findFiles } from '../import-source.ts';
 import type { CheckedFile, CheckedPart, LectureCheck } from './checked.ts';
 
@@ -47,7 +47,7 @@ export class LectureRun implements LectureCheck {
   readonly #rooms: Rooms;
   readonly #viewer: Viewer;
   readonly #sources: readonly LectureSource[];
-  readonly #known = new Map<string, Promise<readonly Match[]>>();
+  readonly #known = new Map<string, Promise<Matches>>();
   #state: Progress['state'] = 'reading';
   #error: string | null = null;
   #total = 0;
@@ -157,7 +157,7 @@ export class LectureRun implements LectureCheck {
     try {
       const found = await readFoundFile(this.#rooms, path);
       const { sha256, thumbnail } = found;
-      return { ...part, sha256, thumbnail, note: found.note, matches: await this.#match(found) };
+      return { ...part, sha256, thumbnail, ...(await this.#match(found)) };
     } catch (error) {
       if (!isCustosError(error) || error.code === 'cancelled') throw error;
       // What could not be compared is not said to be a stranger, and the rest of the lecture is read all the same.
@@ -168,7 +168,7 @@ export class LectureRun implements LectureCheck {
   }
 
   /** A picture that stands on many slides is compared once. */
-  #match(found: FoundFile): Promise<readonly Match[]> {
+  #match(found: FoundFile): Promise<Matches> {
     const known = this.#known.get(found.sha256);
     const matches = known ?? matchesOf(this.#rooms, this.#viewer, found);
     this.#known.set(found.sha256, matches);

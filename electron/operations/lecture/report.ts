@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { mediaUrl } from '../../../shared/contract/media-url.ts';
+import { matchWords } from '../../../shared/domain/lecture/colour.ts';
 import { sayPlaces } from '../../../shared/domain/lecture/places.ts';
 import { type Audience, useNames } from '../../../shared/domain/policy/words.ts';
 import type { Context, Output, Parsed } from '../context.ts';
@@ -28,7 +29,7 @@ function detailsOf({ candidates, replacements, note, cropped, erased, colour }: 
     ...(cropped ? ['Its edges are cut off where it is shown, but the file holds all of it.'] : []),
     ...(erased ? [`It was the content of ${erased.number}.`] : []),
     ...candidates.flatMap(({ how, recording, kind, decision }) => [
-      `${how === 'same' ? 'It is' : 'It looks like'} ${recording.number}${kind ? `, ${kindNames[kind]}` : ''}.`,
+      `${matchWords[how]} ${recording.number}${kind ? `, ${kindNames[kind]}` : ''}.`,
       ...(colour === 'green'
         ? []
         : [...decision.reasons, ...decision.remedies.map((remedy) => `To do: ${remedy}`)]),

@@ -69,7 +69,7 @@ async function judgePart(judging: Judging, part: CheckedPart): Promise<Judged> {
   const replacements = new Map<Id, JudgedPart['replacements'][number]>();
   for (const match of part.matches) {
     // The very content is first in the list, and where it is known nothing that only looks like it is asked about.
-    if (match.how === 'alike' && candidates.some(({ how }) => how === 'same')) break;
+    if (match.how !== 'same' && candidates.some(({ how }) => how === 'same')) break;
     const decided = await once(judging.known, match.rendition, () => decide(judging, match));
     if (!decided) continue;
     const { facts, said } = decided;
@@ -81,7 +81,11 @@ async function judgePart(judging: Judging, part: CheckedPart): Promise<Judged> {
   }
   const erased = part.sha256 === null ? null : await erasedContent(context, writer, part.sha256);
   const matched = candidates.map(({ how, decision: { outcome } }) => ({ how, outcome }));
-  const reason = reasonFor({ erased: erased !== null, looked: part.thumbnail !== null, matched });
+  const reason = reasonFor({
+    erased: erased !== null,
+    looked: part.thumbnail !== null && part.note === null,
+    matched,
+  });
   const { file, name, cropped, note } = part;
   const places = part.places.map(({ what, numbers }) => ({ what, numbers: [...numbers] }));
   return {

@@ -24,13 +24,17 @@ const states: Readonly<Record<Left['state'], string>> = {
 const hows: Readonly<Record<Copy['how'], string>> = {
   same: 'The same file',
   alike: 'Looks the same',
+  perhaps: 'May be the same',
 };
 
 const kindNames = { original: 'the original', anonymised: 'an anonymised copy' } as const;
 
 /** What only looks the same may be another picture, on which nothing was decided. */
 function titleOf({ how, decision }: Copy): string {
-  if (decision.outcome === 'refuse') return 'It may not be shown so today';
+  if (decision.outcome === 'refuse')
+    return how === 'perhaps'
+      ? 'If it is this picture, it may not be shown so today'
+      : 'It may not be shown so today';
   return how === 'same' ? 'It may be shown so today' : 'If it is this picture, it may be shown so today';
 }
 
@@ -61,9 +65,11 @@ function FoundCopy({ copy }: { readonly copy: Copy }) {
         <Go to={places.recording(recording.id)}>{recording.number}</Go>
         <Text>{kind ? kindNames[kind] : 'a copy that is no longer kept'}</Text>
       </Group>
-      {how === 'alike' && (
+      {how !== 'same' && (
         <Text c="dimmed">
-          Please look whether it is the same picture: others of the same series may look alike.
+          {how === 'alike'
+            ? 'Please look whether it is the same picture: others of the same series may look alike.'
+            : 'It agrees in much and not in all, as another picture of the same series does. Please look whether it is the same.'}
         </Text>
       )}
       {releases.length === 0 ? (

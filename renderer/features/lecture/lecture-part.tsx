@@ -1,5 +1,6 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { matchWords } from '../../../shared/domain/lecture/colour.ts';
 import { sayPlaces } from '../../../shared/domain/lecture/places.ts';
 import { DecisionView } from '../../parts/decision-view.tsx';
 import { Go } from '../../parts/go.tsx';
@@ -43,8 +44,7 @@ function CandidateLine({ candidate, full }: { readonly candidate: Candidate; rea
   return (
     <Known of={candidate}>
       <Text>
-        {how === 'same' ? 'It is ' : 'It looks like '}
-        <Go to={places.recording(recording.id)}>{recording.number}</Go>,{' '}
+        {matchWords[how]} <Go to={places.recording(recording.id)}>{recording.number}</Go>,{' '}
         {kind ? kindNames[kind] : 'a copy that is no longer kept'}.
       </Text>
       {full && <DecisionView decision={decision} title={titleOf(candidate)} />}

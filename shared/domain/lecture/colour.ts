@@ -4,7 +4,7 @@ export type Colour = (typeof colours)[number];
 
 /** A recording of which a part of a lecture is a copy, or looks like one, and what the policy says of it. */
 export interface Matched {
-  readonly how: 'same' | 'alike';
+  readonly how: 'same' | 'alike' | 'perhaps';
   readonly outcome: 'permit' | 'refuse';
 }
 
@@ -74,6 +74,13 @@ const sentences: Readonly<Record<ColourReason, string>> = {
   alike:
     'This looks like a recording that may be shown so today. Somebody has to look whether it is that one.',
   permitted: 'This is from the library and may be shown so today.',
+};
+
+/** How a part is told to be a copy of a recording, before the number of it. */
+export const matchWords: Readonly<Record<Matched['how'], string>> = {
+  same: 'It is',
+  alike: 'It looks like',
+  perhaps: 'It may be',
 };
 
 export const sayReason = (reason: ColourReason): string => sentences[reason];
