@@ -13,7 +13,7 @@ import { benchCommands } from './commands.ts';
 import { LearnDialog } from './learn-dialog.tsx';
 import { makeBehind, type Treatment, treatmentOf } from './making.ts';
 import { PreviewDialog } from './preview-dialog.tsx';
-import { focusOn, RegionLayer } from './region-layer.tsx';
+import { focusOn, heardByRegions, RegionLayer } from './region-layer.tsx';
 import { type BenchOpened, coveredOf, isCrop, type Size } from './regions.ts';
 import { runOn, seriesRun, shownMs } from './series-run.ts';
 import { SeriesStrip } from './series-strip.tsx';
@@ -153,7 +153,8 @@ export function Bench({ detail, bench, opened, onMake, making, error }: BenchPro
   const makeAndStay = (): void => onMake(treatmentOf(regions.all));
   useCommands(benchCommands, {
     ...deciding(regions),
-    ...{ next: true, move: true, resize: true, remove: true, fill: true, original: true },
+    ...heardByRegions,
+    ...{ fill: true, original: true },
     accept: true,
     series: bench.series.length > 1 ? true : 'There is no other picture of this visit with this frame size.',
     add: addInMiddle,

@@ -1,5 +1,13 @@
 import { defineCommands } from '../../parts/commands/registry.ts';
 
+/** What a region that has the focus hears itself, over a picture and over a film. */
+const shaping = {
+  move: { name: 'Move the region', keys: ['Arrows'], fixed: true },
+  resize: { name: 'Make the region larger or smaller', keys: ['Shift+Arrows'], fixed: true },
+  fine: { name: 'The same by the smallest step', keys: ['Alt+Arrows', 'Alt+Shift+Arrows'], fixed: true },
+  remove: { name: 'Remove the region', keys: ['Delete', 'Backspace'], fixed: true },
+} as const;
+
 /** What can be done at the bench. */
 export const benchCommands = defineCommands(
   { id: 'bench', place: 'Anonymising bench' },
@@ -10,9 +18,7 @@ export const benchCommands = defineCommands(
     add: { name: 'Draw a region', keys: ['d'] },
     crop: { name: 'Keep only the part just drawn, or all of the picture again', keys: ['x'] },
     lock: { name: 'Lock the region, or unlock it', keys: ['l'] },
-    move: { name: 'Move the region', keys: ['Arrows'], fixed: true },
-    resize: { name: 'Make the region larger or smaller', keys: ['Shift+Arrows'], fixed: true },
-    remove: { name: 'Remove the region', keys: ['Delete', 'Backspace'], fixed: true },
+    ...shaping,
     undo: { name: 'Undo the last change of the regions', keys: ['Mod+z', 'u'] },
     redo: { name: 'Do again what was undone', keys: ['Mod+y', 'Mod+Shift+z'] },
     fill: { name: 'Hold to show the regions filled', keys: ['f'] },
@@ -40,6 +46,8 @@ export const benchCommands = defineCommands(
 export const streamBenchCommands = defineCommands(
   { id: 'stream-bench', place: 'Anonymising bench for film and sound' },
   {
+    next: { name: 'Go to the next region', keys: ['Tab'], fixed: true },
+    ...shaping,
     keep: { name: 'Cover the region and go to the next, where it is seen', keys: ['y'] },
     drop: { name: 'Leave the region visible and go to the next', keys: ['n'] },
     add: { name: 'Cover a part of the picture, between the marks', keys: ['d'] },

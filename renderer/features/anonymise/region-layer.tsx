@@ -17,6 +17,9 @@ import {
 } from './regions.ts';
 import type { Regions } from './use-regions.ts';
 
+/** The keys that a region with the focus hears itself, as a bench offers them. */
+export const heardByRegions = { next: true, move: true, resize: true, fine: true, remove: true } as const;
+
 type Point = { readonly x: number; readonly y: number };
 
 type Drag =

@@ -12,7 +12,7 @@ import { useAhead } from './ahead.ts';
 import classes from './anonymise.module.css';
 import { streamBenchCommands } from './commands.ts';
 import { startBehind } from './making.ts';
-import { RegionLayer } from './region-layer.tsx';
+import { heardByRegions, RegionLayer } from './region-layer.tsx';
 import { type BenchOpened, coveredOf } from './regions.ts';
 import { StreamSide } from './stream-side.tsx';
 import { useBench } from './use-bench.ts';
@@ -75,7 +75,7 @@ function Place({ detail, opened, bench }: StreamBenchProps & { readonly bench: B
     });
   useEnter([{ command: streamBenchCommands.accept, act: accept }]);
   useCommands(streamBenchCommands, {
-    ...(film ? { ...work.acts, fill: true as const, original: true as const } : {}),
+    ...(film ? { ...work.acts, ...heardByRegions, fill: true, original: true } : {}),
     undo: work.acts.undo,
     redo: work.acts.redo,
     silence: () => work.treat('silence'),

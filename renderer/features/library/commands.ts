@@ -5,6 +5,12 @@ export const libraryCommands = defineCommands(
   { id: 'library', place: 'Library' },
   {
     move: { name: 'Move through the pictures', keys: ['Arrows'], fixed: true },
+    outline: { name: 'Move the outline and leave what is chosen', keys: ['Mod+Arrows'], fixed: true },
+    far: {
+      name: 'Go a screen on or back, to the first or the last',
+      keys: ['PageDown', 'PageUp', 'Home', 'End'],
+      fixed: true,
+    },
     range: { name: 'Choose a range', keys: ['Shift+Arrows'], fixed: true },
     all: { name: 'Choose all that are found', keys: ['Mod+a'], fixed: true },
     toggle: { name: 'Choose or leave the recording under the outline', keys: ['x'], fixed: true },

@@ -46,6 +46,8 @@ export function Found({ query }: { readonly query: LibraryQuery }) {
   const [looking, setLooking] = useState(false);
   useCommands(libraryCommands, {
     move: true,
+    outline: true,
+    far: true,
     range: true,
     all: choosing.chooseAll,
     toggle: true,
