@@ -92,21 +92,26 @@ function LinkChosen({ agreement }: { readonly agreement: Agreement }) {
   const fresh = chosen.filter((id) => !agreement.recordings.some((recording) => recording.id === id));
   if (fresh.length === 0) return null;
   return (
-    <Button
-      variant="default"
-      loading={link.isPending}
-      onClick={() =>
-        link.mutate(
-          { agreement: agreement.id, subjects: [], recordings: fresh },
-          {
-            onSuccess: () => say(`${counted(fresh.length, 'recording')} tied to ${agreement.number}.`),
-            onError: (error) => say(error.message),
-          },
-        )
-      }
-    >
-      Tie the chosen recordings to it ({fresh.length})
-    </Button>
+    <Stack gap={4} align="flex-start" mt="xs">
+      <Text c="dimmed">
+        What was agreed to then holds for them. Undo does not reach this, so please look at each before.
+      </Text>
+      <Button
+        variant="default"
+        loading={link.isPending}
+        onClick={() =>
+          link.mutate(
+            { agreement: agreement.id, subjects: [], recordings: fresh },
+            {
+              onSuccess: () => say(`${counted(fresh.length, 'recording')} tied to ${agreement.number}.`),
+              onError: (error) => say(error.message),
+            },
+          )
+        }
+      >
+        Tie the chosen recordings to it ({fresh.length})
+      </Button>
+    </Stack>
   );
 }
 

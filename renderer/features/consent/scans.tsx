@@ -124,6 +124,12 @@ export function Scans({ agreement, mayAdd }: { readonly agreement: Agreement; re
         ))}
         {mayAdd && <AddScan agreement={agreement.id} />}
       </Group>
+      {mayAdd && (
+        <Text c="dimmed">
+          A scan that is attached stays with the agreement: Undo does not reach it. Please see first that it
+          is the right patient’s.
+        </Text>
+      )}
       {open && <ScanView scan={open} onClose={() => setOpen(null)} />}
     </Stack>
   );

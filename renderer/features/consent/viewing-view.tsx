@@ -112,6 +112,12 @@ function Looking({ agreement, forms }: { readonly agreement: Id; readonly forms:
             onSeen={() => setSeen((before) => [...new Set([...before, form.rendition])])}
           />
         </div>
+        {last && (
+          <p className={classes.last}>
+            Finish keeps what you said, and it cannot be taken back here. You may say something else at any
+            time.
+          </p>
+        )}
         <Failure error={enter.error} />
       </div>
     </ClosedView>

@@ -81,6 +81,9 @@ export function CircumstanceDialog({ item, form, onClose }: CircumstanceDialogPr
         {form === 'attempt' && <AttemptFields {...fields} died={died} />}
         {form === 'postMortem' && <PostMortemFields {...fields} />}
         {form === 'outsideFilming' && <FilmingFields {...fields} />}
+        <Text c="dimmed">
+          Undo does not reach what is entered: it stays, and what comes later is entered beside it.
+        </Text>
         <Failure error={enter.error ?? known.error} />
         <Group justify="flex-end">
           <Button variant="subtle" onClick={onClose}>

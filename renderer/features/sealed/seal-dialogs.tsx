@@ -112,6 +112,10 @@ export function DecideDialog({ one, onClose }: SealDialogProps) {
           You are the second person. Open it only where there is no other way. You both find it from then on,
           nobody else does, and your name is signed under it.
         </Text>
+        <Text c="dimmed">
+          Undo does not reach your answer. What is open can be closed again at any time; what stays sealed has
+          to be asked for anew.
+        </Text>
         <Failure error={decide.error} />
         <Group justify="flex-end">
           <Button variant="subtle" loading={decide.isPending} onClick={() => answer(false)}>
