@@ -187,6 +187,34 @@ test('lines of a still film below each other stay apart, though something is see
   expect(found.some((region) => covers(region, 1, 100, 46))).toBe(false);
 });
 
+/** Patches that are elsewhere in each picture, and a line over them for little more than a second. */
+const patchy = (perSecond: number): FrameSource => ({
+  ...{ width: 200, height: 100, scale: 1 },
+  async *frames() {
+    for (let at = 0; at < 5; at += 1 / perSecond) {
+      const grey = new Uint8Array(200 * 100);
+      for (let pixel = 0; pixel < grey.length; pixel += 1) {
+        const [x, y] = [pixel % 200, Math.floor(pixel / 200)];
+        const isLine = at >= 2.1 && at < 3.3 && x >= 60 && x < 150 && y >= 40 && y < 54;
+        const [column, row] = [(x + 13 * at) >> 3, (y + 29 * at) >> 3];
+        const patch = Math.sin(column * 12.9 + row * 78.2 + at * 37.7) * 43_758;
+        grey[pixel] = isLine && x % 6 < 3 ? 250 : 100 * (patch - Math.floor(patch));
+      }
+      yield { at, grey };
+    }
+  },
+});
+
+test('what was there for a moment is found in closer pictures, with its time', async () => {
+  const finder = async () => [];
+  const isThere = (found: readonly Proposal[]): boolean =>
+    found.some((region) => covers(region, 2.2, 61, 41) && covers(region, 3.2, 148, 53));
+  expect(isThere(await findInFilm(patchy(2), finder))).toBe(false);
+  const found = await findInFilm(patchy(2), finder, patchy(4));
+  expect(isThere(found)).toBe(true);
+  expect(found.some((region) => covers(region, 1, 100, 46) || covers(region, 4.5, 100, 46))).toBe(false);
+});
+
 test('whoever reads but a part of a film has read from all over it, and no picture twice', async () => {
   expect(spreadOrder(9)).toEqual([0, 8, 4, 2, 6, 1, 3, 5, 7]);
   expect([spreadOrder(0), spreadOrder(1), spreadOrder(2)]).toEqual([[], [0], [0, 1]]);

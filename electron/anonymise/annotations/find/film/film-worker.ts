@@ -9,7 +9,7 @@ import { findInPicture } from '../find.ts';
 import { dicomFrames } from './dicom-frames.ts';
 import type { FilmTask } from './film-finder.ts';
 import { findInFilm } from './find-in-film.ts';
-import { filmFrames, type Pace } from './frame-source.ts';
+import { closerPace, closerSeconds, filmFrames, type Pace } from './frame-source.ts';
 
 // The thread that searches one film and ends, its reader with it. What it throws is told to whoever started it.
 const { film, places, known, reading } = workerData as FilmTask;
@@ -31,5 +31,6 @@ if (reading) {
   parentPort?.postMessage({ proposals, isRead: true } satisfies NamedFilm);
   await reader.close();
 } else {
-  parentPort?.postMessage(await named(await findInFilm(framesOf(), findInPicture)));
+  const closer = film.seconds <= closerSeconds ? framesOf(closerPace) : null;
+  parentPort?.postMessage(await named(await findInFilm(framesOf(), findInPicture, closer)));
 }

@@ -1,15 +1,12 @@
 import type { Proposal } from '../../../../../shared/domain/recording/proposal.ts';
 import { clampRegion, type Region } from '../../../../../shared/domain/recording/region.ts';
-import type { Pixels } from '../../../../media/look-result.ts';
 import { areaOf, around, overlapOf } from '../boxes.ts';
 import type { FrameSource, SampledFrame } from './frame-source.ts';
 import { smoothGroundMoves } from './smooth-ground.ts';
 import { either, type StandingEdges, standingEdges, windowSteps } from './standing-edges.ts';
 import { standsAlone } from './stands-alone.ts';
+import { asPixels, median, type StillFinder, unwitnessed } from './still-witness.ts';
 import { isSlow, type WindowMark, windowMarks } from './window-marks.ts';
-
-/** The finder of stills, for a film in which nothing moves: there an overlay does not stand out by standing still. */
-export type StillFinder = (pixels: Pixels) => Promise<readonly Proposal[]>;
 
 /** A mark over all windows in which it was seen, in seconds; the ends are those of the samples beside it. */
 interface Track extends Region {
@@ -27,25 +24,6 @@ const leastBusy = 0.02;
 
 const isStill = ({ edges, stayed, bits, steps }: StandingEdges): boolean =>
   steps > 0 && stayed > edges * stillShare && edges > 2 * bits.length * steps * leastBusy;
-
-/** The median of samples at each pixel: what moves blurs away, and what stands stays. */
-function median(samples: readonly SampledFrame[]): Uint8Array {
-  const chosen = samples.filter((_, index) => index % Math.ceil(samples.length / 7) === 0);
-  const result = new Uint8Array(chosen[0]?.grey.length ?? 0);
-  const values = new Uint8Array(chosen.length);
-  for (let at = 0; at < result.length; at += 1) {
-    for (const [index, { grey }] of chosen.entries()) values[index] = grey[at] ?? 0;
-    result[at] = values.sort()[chosen.length >> 1] ?? 0;
-  }
-  return result;
-}
-
-/** A grey picture as the finder of stills takes it. */
-function asPixels(grey: Uint8Array, width: number, height: number): Pixels {
-  const bytes = new Uint8Array(grey.length * 3);
-  for (let at = 0; at < grey.length; at += 1) bytes.fill(grey[at] ?? 0, at * 3, at * 3 + 3);
-  return { bytes, width, height, channels: 3 };
-}
 
 interface Window {
   readonly samples: readonly SampledFrame[];
@@ -82,27 +60,6 @@ const throughout = ({ x, y, w, h }: Region, { length }: readonly SampledFrame[])
   ...{ first: 0, last: length - 1 },
 });
 
-/** Moments of one window at which the finder of stills is asked about doubtful marks; the others stay. */
-const mostAsked = 3;
-
-/** The doubtful marks that do not look like writing while they are there. */
-async function unwitnessed(
-  doubtful: readonly WindowMark[],
-  { samples }: Window,
-  size: Region,
-  finder: StillFinder,
-): Promise<readonly WindowMark[]> {
-  const spans = Map.groupBy(doubtful, ({ first, last }) => `${first} ${last}`);
-  const asked = [...spans.values()].sort((a, b) => b.length - a.length).slice(0, mostAsked);
-  const unlikely: WindowMark[] = [];
-  for (const marks of asked) {
-    const [{ first, last } = { first: 0, last: 0 }] = marks;
-    const found = await finder(asPixels(median(samples.slice(first, last + 1)), size.w, size.h));
-    unlikely.push(...marks.filter((mark) => !found.some((region) => overlap(region, mark))));
-  }
-  return unlikely;
-}
-
 /**
  * Where nothing moves, the finder of stills is asked. Where little does, it is a second witness: the ground of a slow
  * camera stands for a while as well, so a mark counts where the ground around it moves or where it looks like writing.
@@ -115,13 +72,35 @@ async function tracksIn(window: Window, size: Region, finder: StillFinder): Prom
   const marks = moves ? windowMarks(edges) : [];
   const isDoubtful = (mark: WindowMark): boolean => mark.h > tall || !standsAlone(edges, mark, marks);
   const doubtful = isSlow(edges) ? marks.filter(isDoubtful) : [];
-  if (moves && doubtful.length === 0) return marks.map((mark) => trackOf(mark, window));
   if (!moves) {
     const found = await finder(asPixels(median(samples), size.w, size.h));
     return found.map((region) => trackOf(throughout(region, samples), window));
   }
-  const unlikely = await unwitnessed(doubtful, window, size, finder);
+  const unlikely = await unwitnessed(doubtful, samples, size, finder);
   return marks.filter((mark) => !unlikely.includes(mark)).map((mark) => trackOf(mark, window));
+}
+
+/** What stands for longer than these seconds is seen by the usual steps. */
+const briefly = 1.8;
+/** For so few short steps much of a ground stands. */
+const byChance = 2;
+
+/**
+ * What was there for so short a time that the usual steps met it once or twice. Of pictures that follow each other closely
+ * more stands by chance, so a mark beside which the ground stands as well must look like writing.
+ */
+async function briefTracksIn(window: Window, size: Region, finder: StillFinder): Promise<readonly Track[]> {
+  const { samples } = window;
+  const edges = edgesOf(samples, size);
+  if (edges.steps < 2 || isStill(edges)) return [];
+  const marks = windowMarks(edges);
+  const lasted = ({ first, last }: WindowMark): number =>
+    (samples[last]?.at ?? 0) - (samples[first]?.at ?? 0);
+  const brief = marks.filter((mark) => mark.last - mark.first < edges.steps && lasted(mark) <= briefly);
+  const isDoubtful = (mark: WindowMark): boolean =>
+    mark.last - mark.first <= byChance || mark.h > tall || !standsAlone(edges, mark, marks);
+  const unlikely = await unwitnessed(brief.filter(isDoubtful), samples, size, finder);
+  return brief.filter((mark) => !unlikely.includes(mark)).map((mark) => trackOf(mark, window));
 }
 
 /** Samples in overlapping windows, one sample shared. */
@@ -206,9 +185,14 @@ function proposalOf(track: Track, { width, height, scale }: FrameSource): Propos
 
 /**
  * Proposes what was written over a film: what keeps its place on the screen while the picture under it moves, with
- * the time in which it was there. The cost is that of the sampled pictures, not of the film's length.
+ * the time in which it was there. The cost is that of the sampled pictures, not of the film's length. `closer` are
+ * pictures of the same film in shorter steps, for what was there but for a moment.
  */
-export async function findInFilm(source: FrameSource, finder: StillFinder): Promise<readonly Proposal[]> {
+export async function findInFilm(
+  source: FrameSource,
+  finder: StillFinder,
+  closer: FrameSource | null = null,
+): Promise<readonly Proposal[]> {
   const tracks: Track[] = [];
   const size = {
     x: 0,
@@ -217,5 +201,7 @@ export async function findInFilm(source: FrameSource, finder: StillFinder): Prom
     h: Math.floor(source.height / source.scale),
   };
   for await (const window of windowsOf(source)) tracks.push(...(await tracksIn(window, size, finder)));
+  if (closer)
+    for await (const window of windowsOf(closer)) tracks.push(...(await briefTracksIn(window, size, finder)));
   return mergeTracks(tracks).flatMap((track) => proposalOf(track, source) ?? []);
 }

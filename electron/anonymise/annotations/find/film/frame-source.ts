@@ -55,6 +55,9 @@ export function spreadOrder(count: number): number[] {
 }
 
 export const searchPace: Pace = { perSecond: 2, mostFrames: 360 };
+/** Shorter steps, and the longest film for which as many pictures as of a longer one are enough. */
+export const closerPace: Pace = { perSecond: 4, mostFrames: 180 };
+export const closerSeconds = 45;
 /** Up to this length a film is decoded as a whole; a longer one is asked for single pictures. */
 const wholeSeconds = 90;
 const widest = 1_280;
