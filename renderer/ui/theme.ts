@@ -3,6 +3,7 @@ import {
   Button,
   Checkbox,
   createTheme,
+  Kbd,
   Loader,
   type MantineColorsTuple,
   Modal,
@@ -130,6 +131,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: Button.extend(small),
+    // One key in one piece.
+    Kbd: Kbd.extend({ styles: { root: { whiteSpace: 'nowrap' } } }),
     // What turns is named where it stands alone, and only what has a role may have a name.
     Loader: Loader.extend({ defaultProps: { role: 'progressbar' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
