@@ -40,13 +40,15 @@ const faint = (likenessSide * likenessSide) / 4;
 /** Of 64 bits those that stand farthest from the middle: the rest, a quarter, turn over by the coding alone. */
 const sureBits = 48;
 
-/** Those bits are sure where their waves stand out by this: what coding does to the shades is half of it. */
-const leastSure = 12;
+/** Waves that stand out by less may be the coding's own, which at a low quality makes steps of whole shades. */
+const leastSure = 30;
 
-/** A likeness with its bits that hardly anything turns over, by which a copy is told; null where there are too few. */
+/** A likeness with its bits that hardly anything turns over, by which a copy is told. */
 interface SureLikeness {
   readonly likeness: Likeness;
-  readonly sure: Likeness | null;
+  readonly sure: Likeness;
+  /** Too few bits are truly sure: a copy may not be known again. */
+  readonly plain: boolean;
 }
 
 /** One bit a wave, the first of each part the highest. */
@@ -74,10 +76,8 @@ export function sureLikenessOf(grey: Uint8Array): SureLikeness | null {
   const leastAway = away[away.length - sureBits] ?? 0;
   return {
     likeness: partsOf(strengths, (strength) => strength > middle),
-    sure:
-      leastAway < leastSure
-        ? null
-        : partsOf(strengths, (strength) => Math.abs(strength - middle) >= leastAway),
+    sure: partsOf(strengths, (strength) => Math.abs(strength - middle) >= leastAway),
+    plain: leastAway < leastSure,
   };
 }
 

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { CustosError } from '../../shared/kernel/error.ts';
-import type { Agreement, Comparison } from './copies/copies.ts';
-import type { Hit } from './copies/look-for.ts';
+import type { Agreement, Comparison, Near } from './copies/copies.ts';
 import type { Print } from './copies/print.ts';
 import type { PlainForm } from './dicom/convert.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
@@ -67,11 +66,8 @@ export interface Media {
    * This and the two below throw CustosError `internal` where the worker failed, which says nothing of the picture.
    */
   copyPrint(thumbnail: Uint8Array): Promise<Print | null>;
-  /**
-   * Which of many known prints may be of the picture in a thumbnail, nearest first; null where it is too plain to be
-   * known again.
-   */
-  copyHits(thumbnail: Uint8Array, prints: Uint32Array): Promise<readonly Hit[] | null>;
+  /** Which of many known prints may be of the picture in a thumbnail, and whether it may be too plain to tell. */
+  copyHits(thumbnail: Uint8Array, prints: Uint32Array): Promise<Near>;
   /** Whether each known thumbnail is of the picture asked about, and how well it agrees; null where it is another. */
   copyAgreement(
     thumbnail: Uint8Array,

@@ -1,6 +1,5 @@
 import type { ErrorCode } from '../../shared/kernel/error.ts';
-import type { Agreement, Comparison } from './copies/copies.ts';
-import type { Hit } from './copies/look-for.ts';
+import type { Agreement, Comparison, Near } from './copies/copies.ts';
 import type { Print } from './copies/print.ts';
 import type { PlainForm } from './dicom/convert.ts';
 import type { Drawing, FilmPlan } from './draw.ts';
@@ -47,7 +46,7 @@ export interface TaskValues {
   readonly salvage: Salvaged | SetAside;
   readonly convert: Uint8Array | SetAside;
   readonly copyPrint: Print | null | SetAside;
-  readonly copyHits: readonly Hit[] | null | SetAside;
+  readonly copyHits: Near | SetAside;
   readonly copyAgreement: readonly (Agreement | null)[] | SetAside;
   readonly unpackLecture: Lecture | SetAside | null;
   readonly cleanLecture: CleanedLecture | SetAside;

@@ -81,14 +81,17 @@ class Library {
 
   async find(picture: Buffer): Promise<Told> {
     const asked = await thumbnailOf(picture);
-    const hits = (await copyHits(asked, this.prints))?.slice(0, mostCandidates);
-    if (!hits) return null;
+    const near = await copyHits(asked, this.prints);
+    const hits = near.hits.slice(0, mostCandidates);
     const comparisons = hits.map(({ index, guess }) => ({
       guess,
       known: this.thumbnails[index] ?? new Uint8Array(),
     }));
     const agreed = await copyAgreement(asked, comparisons);
-    return new Map(hits.flatMap(({ index }, at) => (agreed[at] ? [[index, agreed[at].how] as const] : [])));
+    const told = new Map(
+      hits.flatMap(({ index }, at) => (agreed[at] ? [[index, agreed[at].how] as const] : [])),
+    );
+    return told.size === 0 && near.plain ? null : told;
   }
 }
 

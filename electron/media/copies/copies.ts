@@ -24,14 +24,18 @@ export async function copyPrint(thumbnail: Uint8Array): Promise<Print | null> {
   return picture && printOf(picture);
 }
 
-/**
- * Which of many known prints may be of the picture in this thumbnail, nearest first; null where it is too plain to be
- * known again.
- */
-export async function copyHits(thumbnail: Uint8Array, prints: Uint32Array): Promise<readonly Hit[] | null> {
+/** Known pictures that may be the one asked about, nearest first. */
+export interface Near {
+  readonly hits: readonly Hit[];
+  /** It may be too plain to be known again, so that nothing found says nothing. */
+  readonly plain: boolean;
+}
+
+/** Which of many known prints may be of the picture in this thumbnail. */
+export async function copyHits(thumbnail: Uint8Array, prints: Uint32Array): Promise<Near> {
   const picture = await greyOf(thumbnail);
-  if (!picture) return [];
-  return isTooPlain(picture) ? null : nearPrints(picture, prints);
+  if (!picture) return { hits: [], plain: false };
+  return { hits: nearPrints(picture, prints), plain: isTooPlain(picture) };
 }
 
 /** A known picture's thumbnail, and how it may lie in the one asked about. */

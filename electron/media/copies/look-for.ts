@@ -1,7 +1,7 @@
 import { likenessSide, sureLikenessOf } from '../likeness.ts';
 import { type GreyPicture, sampled, summed, type Window, whole } from './grey-picture.ts';
 import { heartOf, type PrintPart, printParts, printWords, wordsOf } from './print.ts';
-import { withoutBorders } from './trim.ts';
+import { largestPart, withoutBorders } from './trim.ts';
 import { keepsItsHeart, picturesBefore } from './windows.ts';
 
 /** One way in which a picture may be a copy of another: where the other lay, or what it holds within its borders. */
@@ -16,10 +16,11 @@ interface LikelyGuess extends Guess {
   readonly sure: readonly [number, number];
 }
 
-/** The picture as it is, and what is left without its borders where it has any. */
-function leftOf(picture: GreyPicture, inner: Window): Window[] {
-  const bordered = inner.width < picture.width || inner.height < picture.height;
-  return bordered ? [whole(picture), inner] : [whole(picture)];
+/** The picture as it is, and what is left without its borders, and without words beyond them, where it has any. */
+function leftOf(picture: GreyPicture): Window[] {
+  const lefts = [whole(picture), withoutBorders(picture), largestPart(picture)];
+  const sizes = lefts.map((left) => left && left.width * left.height);
+  return lefts.filter((left, at): left is Window => left !== null && sizes.indexOf(sizes[at] ?? 0) === at);
 }
 
 /** Every way in which a picture may be a copy: as it is, without even borders, and with edges cut off. */
@@ -29,11 +30,9 @@ function guessesFor(picture: GreyPicture): LikelyGuess[] {
   const add = (part: PrintPart, before: Window): void => {
     const seen = part === 'heart' ? heartOf(before) : before;
     const seenAs = sureLikenessOf(sampled(sums, seen, likenessSide));
-    if (seenAs?.sure)
-      guesses.push({ part, before, words: wordsOf(seenAs.likeness), sure: wordsOf(seenAs.sure) });
+    if (seenAs) guesses.push({ part, before, words: wordsOf(seenAs.likeness), sure: wordsOf(seenAs.sure) });
   };
-  const inner = withoutBorders(picture);
-  for (const left of leftOf(picture, inner)) {
+  for (const left of leftOf(picture)) {
     add('inner', left);
     add('whole', left);
     for (const before of picturesBefore(left)) if (keepsItsHeart(before, left)) add('heart', before);
@@ -59,11 +58,9 @@ const mostDifferent = 5;
 /** More are near a picture of which a library is full, as an empty frame; the nearest of them stand for all. */
 const mostHits = 2_000;
 
-/** Whether what a picture shows within its borders is no more than coding makes of it, as in a piece of sky. */
-export function isTooPlain(picture: GreyPicture): boolean {
-  const seen = sureLikenessOf(sampled(summed(picture), withoutBorders(picture), likenessSide));
-  return seen !== null && seen.sure === null;
-}
+/** Whether what a picture shows within its borders is little more than coding makes of it, as in a piece of sky. */
+export const isTooPlain = (picture: GreyPicture): boolean =>
+  sureLikenessOf(sampled(summed(picture), withoutBorders(picture), likenessSide))?.plain === true;
 
 /** One part of every print, in words with a sign: others are compared as fractions, which takes five times as long. */
 function wordsOfPart(prints: Uint32Array, part: PrintPart, word: 0 | 1): Int32Array {

@@ -22,6 +22,41 @@ function isEven(sampleAt: (place: number) => number, from: number, to: number): 
 /** The least that may be left of each side for the rest to be a border. */
 const leastLeft = 0.15;
 
+/** The longest run of lines that are no border; null where every line is one. */
+function longestUneven(
+  isBorder: (line: number) => boolean,
+  from: number,
+  to: number,
+): [number, number] | null {
+  let best: [number, number] | null = null;
+  for (let line = from, start = from; line <= to; line += 1) {
+    if (line < to && !isBorder(line)) continue;
+    if (line > start && (!best || line - start > best[1] - best[0])) best = [start, line];
+    start = line + 1;
+  }
+  return best;
+}
+
+/**
+ * The largest part of a picture with even lines around it, as the picture in a window with a title above and a line of
+ * words below it; null where nearly nothing would be left.
+ */
+export function largestPart({ grey, width, height }: GreyPicture): Window | null {
+  const at = (x: number, y: number): number => grey[y * width + x] ?? 0;
+  let [left, top, right, bottom] = [0, 0, width, height];
+  for (let before = -1; before !== right - left + bottom - top; ) {
+    before = right - left + bottom - top;
+    const rows = longestUneven((y) => isEven((x) => at(x, y), left, right), top, bottom);
+    if (!rows) return null;
+    [top, bottom] = rows;
+    const columns = longestUneven((x) => isEven((y) => at(x, y), top, bottom), left, right);
+    if (!columns) return null;
+    [left, right] = columns;
+  }
+  const enough = right - left >= leastLeft * width && bottom - top >= leastLeft * height;
+  return enough ? { left, top, width: right - left, height: bottom - top } : null;
+}
+
 /**
  * What is left of a picture without even borders, as around a screenshot or a slide; the whole where there are none, or
  * where nearly nothing would be left.

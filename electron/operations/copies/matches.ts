@@ -51,15 +51,16 @@ interface Candidate extends Pick<Match, 'recording' | 'rendition'> {
 /** So many of the nearest that somebody may see are looked at more closely. */
 export const mostCandidates = 40;
 
-/** Those whose prints are near and which this person may see, the nearest first; null for too plain a picture. */
-async function candidatesFor(
-  rooms: Rooms,
-  viewer: Viewer,
-  thumbnail: Uint8Array,
-): Promise<Candidate[] | null> {
+interface Candidates {
+  readonly candidates: readonly Candidate[];
+  /** The picture may be too plain to be known again. */
+  readonly plain: boolean;
+}
+
+/** Those whose prints are near and which this person may see, the nearest first. */
+async function candidatesFor(rooms: Rooms, viewer: Viewer, thumbnail: Uint8Array): Promise<Candidates> {
   const { renditions, prints } = await rooms.catalogue.read((reader) => reader.prints.all());
-  const hits = await rooms.media.copyHits(thumbnail, prints);
-  if (!hits) return null;
+  const { hits, plain } = await rooms.media.copyHits(thumbnail, prints);
   return rooms.catalogue.read(async (reader) => {
     const candidates: Candidate[] = [];
     for (const { index, guess } of hits) {
@@ -69,14 +70,18 @@ async function candidatesFor(
       if (place && (await maySee(reader, viewer, place)))
         candidates.push({ ...place, comparison: { guess } });
     }
-    return candidates;
+    return { candidates, plain };
   });
 }
 
-async function alike(rooms: Rooms, viewer: Viewer, thumbnail: Uint8Array): Promise<Match[] | null> {
+interface Near {
+  readonly near: readonly Match[];
+  readonly plain: boolean;
+}
+
+async function alike(rooms: Rooms, viewer: Viewer, thumbnail: Uint8Array): Promise<Near> {
   await takeMissingPrints(rooms, AbortSignal.timeout(printsWait));
-  const candidates = await candidatesFor(rooms, viewer, thumbnail);
-  if (!candidates) return null;
+  const { candidates, plain } = await candidatesFor(rooms, viewer, thumbnail);
   const shown: (Candidate & { readonly known: Uint8Array })[] = [];
   for (const candidate of candidates) {
     const known = await thumbnailOf(rooms, candidate.rendition);
@@ -84,10 +89,11 @@ async function alike(rooms: Rooms, viewer: Viewer, thumbnail: Uint8Array): Promi
   }
   const comparisons = shown.map(({ comparison, known }) => ({ ...comparison, known }));
   const agreed = comparisons.length === 0 ? [] : await rooms.media.copyAgreement(thumbnail, comparisons);
-  return shown.flatMap(({ recording, rendition }, at) => {
+  const near = shown.flatMap(({ recording, rendition }, at) => {
     const found = agreed[at];
     return found ? [{ recording, rendition, ...found }] : [];
   });
+  return { near, plain };
 }
 
 /** Of which renditions a file may be a copy, and why no picture could be compared, in a sentence. */
@@ -97,7 +103,7 @@ export interface Matches {
 }
 
 const plainNote =
-  'The picture is too plain to be known again by how it looks: nearly all of it is one shade. Its content was compared, so that only an unchanged copy is found.';
+  'The picture is too plain to be known again by how it looks, as nearly all of it is one shade. Its content was compared, so that only an unchanged copy is sure to be found.';
 
 /**
  * Of what this person may see: first what has the very content of the file, then what looks like it, the best first.
@@ -111,8 +117,10 @@ export async function matchesOf(rooms: Rooms, viewer: Viewer, file: FoundFile): 
     return matches;
   });
   const exact = new Set(same.map(({ rendition }) => rendition));
-  const near = file.thumbnail ? await alike(rooms, viewer, file.thumbnail) : [];
-  const others = (near ?? []).filter(({ rendition }) => !exact.has(rendition));
+  const { near, plain } = file.thumbnail
+    ? await alike(rooms, viewer, file.thumbnail)
+    : { near: [], plain: false };
+  const others = near.filter(({ rendition }) => !exact.has(rendition));
   const matches = [...same, ...others.sort((a, b) => (b.agreement ?? 0) - (a.agreement ?? 0))];
-  return { matches, note: near ? file.note : plainNote };
+  return { matches, note: plain && matches.length === 0 ? plainNote : file.note };
 }
