@@ -32,11 +32,14 @@ function guessesFor(picture: GreyPicture): LikelyGuess[] {
     const seenAs = sureLikenessOf(sampled(sums, seen, likenessSide));
     if (seenAs) guesses.push({ part, before, words: wordsOf(seenAs.likeness), sure: wordsOf(seenAs.sure) });
   };
-  for (const left of leftOf(picture)) {
+  const lefts = leftOf(picture);
+  for (const left of lefts) {
     add('inner', left);
     add('whole', left);
-    for (const before of picturesBefore(left)) if (keepsItsHeart(before, left)) add('heart', before);
   }
+  // A thousand guesses each: what has borders and words beyond them is not looked for as a cut picture too.
+  for (const left of lefts.slice(-2))
+    for (const before of picturesBefore(left)) if (keepsItsHeart(before, left)) add('heart', before);
   return guesses;
 }
 
