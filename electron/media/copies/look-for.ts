@@ -1,7 +1,7 @@
 import { likenessSide, sureLikenessOf } from '../likeness.ts';
 import { type GreyPicture, sampled, summed, type Window, whole } from './grey-picture.ts';
 import { heartOf, type PrintPart, printParts, printWords, wordsOf } from './print.ts';
-import { largestPart, withoutBorders } from './trim.ts';
+import { largestPart, withoutBorders, withoutFrame } from './trim.ts';
 import { keepsItsHeart, picturesBefore } from './windows.ts';
 
 /** One way in which a picture may be a copy of another: where the other lay, or what it holds within its borders. */
@@ -18,7 +18,7 @@ interface LikelyGuess extends Guess {
 
 /** The picture as it is, and what is left without its borders, and without words beyond them, where it has any. */
 function leftOf(picture: GreyPicture): Window[] {
-  const lefts = [whole(picture), withoutBorders(picture), largestPart(picture)];
+  const lefts = [whole(picture), withoutFrame(picture), withoutBorders(picture), largestPart(picture)];
   const sizes = lefts.map((left) => left && left.width * left.height);
   return lefts.filter((left, at): left is Window => left !== null && sizes.indexOf(sizes[at] ?? 0) === at);
 }

@@ -57,22 +57,35 @@ export function largestPart({ grey, width, height }: GreyPicture): Window | null
   return enough ? { left, top, width: right - left, height: bottom - top } : null;
 }
 
-/**
- * What is left of a picture without even borders, as around a screenshot or a slide; the whole where there are none, or
- * where nearly nothing would be left.
- */
-export function withoutBorders({ grey, width, height }: GreyPicture): Window {
+type IsBorder = (sampleAt: (place: number) => number, from: number, to: number) => boolean;
+
+/** What is left between lines that are borders; the whole where there are none, or where nearly nothing would be left. */
+function trimmed({ grey, width, height }: GreyPicture, isBorder: IsBorder): Window {
   const at = (x: number, y: number): number => grey[y * width + x] ?? 0;
   let [left, top, right, bottom] = [0, 0, width, height];
   for (let before = -1; before !== right - left + bottom - top; ) {
     before = right - left + bottom - top;
-    while (top < bottom && isEven((x) => at(x, top), left, right)) top += 1;
-    while (bottom > top && isEven((x) => at(x, bottom - 1), left, right)) bottom -= 1;
-    while (left < right && isEven((y) => at(left, y), top, bottom)) left += 1;
-    while (right > left && isEven((y) => at(right - 1, y), top, bottom)) right -= 1;
+    while (top < bottom && isBorder((x) => at(x, top), left, right)) top += 1;
+    while (bottom > top && isBorder((x) => at(x, bottom - 1), left, right)) bottom -= 1;
+    while (left < right && isBorder((y) => at(left, y), top, bottom)) left += 1;
+    while (right > left && isBorder((y) => at(right - 1, y), top, bottom)) right -= 1;
   }
   const enough = right - left >= leastLeft * width && bottom - top >= leastLeft * height;
   return enough
     ? { left, top, width: right - left, height: bottom - top }
     : { left: 0, top: 0, width, height };
+}
+
+/** What is left of a picture without even borders, as around a screenshot or a slide. */
+export const withoutBorders = (picture: GreyPicture): Window => trimmed(picture, isEven);
+
+/** What is left without borders of the one shade that is in the corner, so that a sky within them stays. */
+export function withoutFrame(picture: GreyPicture): Window {
+  const corner = picture.grey[0] ?? 0;
+  return trimmed(picture, (sampleAt, from, to) => {
+    let near = 0;
+    for (let place = from; place < to; place += 1)
+      if (Math.abs(sampleAt(place) - corner) <= evenness) near += 1;
+    return near >= leastEven * (to - from);
+  });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, test, vi } from 'vitest';
 import { printWords } from '../../../electron/media/copies/print.ts';
+import { withoutBorders, withoutFrame } from '../../../electron/media/copies/trim.ts';
 import { createMedia } from '../../../electron/media/media.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -65,6 +66,18 @@ test.each([
   ['smaller and brighter', sharp(london).resize(128).linear(1.1, 6).jpeg({ quality: 40 })],
 ])('a picture is known again %s', async (_, changed) => {
   expect(await copiesIn(await changed.toBuffer(), [ball, london, even])).toEqual([1]);
+});
+
+test('a frame ends where an even sky of another shade begins', () => {
+  const [width, height] = [60, 50];
+  const grey = Uint8Array.from({ length: width * height }, (_, at) => {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    if (x < 5 || x >= 55 || y < 4 || y >= 46) return 255;
+    return y < 20 ? 190 : (x * 7 + y * 13) % 250;
+  });
+  const picture = { grey, width, height };
+  expect(withoutFrame(picture)).toEqual({ left: 5, top: 4, width: 50, height: 42 });
+  expect(withoutBorders(picture)).toEqual({ left: 5, top: 20, width: 50, height: 26 });
 });
 
 test('another picture, an even one, and what is no picture are copies of nothing', async () => {
