@@ -7,15 +7,8 @@ import type { AgreementRow } from '../catalogue/rows.ts';
 import { effectAhead, effectOf } from './agreement-effect.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
-import {
-  agreementNumber,
-  personOf,
-  recordingReference,
-  releaseNumber,
-  subjectName,
-  subjectNumber,
-} from './names.ts';
-import { oweRecall } from './recall.ts';
+import { agreementNumber, personOf, recordingReference, subjectName, subjectNumber } from './names.ts';
+import { recallCopies } from './recall.ts';
 import { standingSubject } from './subjects.ts';
 import { mayReadSubject, workableRecording } from './treats.ts';
 
@@ -180,6 +173,38 @@ async function link(context: Context, input: Parsed<'agreement.link'>): Promise<
   return {};
 }
 
+/**
+ * Unties recordings that were tied to an agreement in error: nothing that was agreed to holds for them any more, and
+ * copies that went out on it are asked back. The agreement itself stays as it was.
+ */
+async function unlink(
+  context: Context,
+  { agreement, recordings, reason }: Parsed<'agreement.unlink'>,
+): Promise<Output<'agreement.unlink'>> {
+  const { rooms, caller } = context;
+  await rooms.catalogue.write(async (writer) => {
+    const row = await openAgreement(context, writer, agreement);
+    const tied = await writer.agreements.recordingsOf(row.id);
+    for (const recording of recordings) {
+      await workableRecording(context, writer, recording);
+      if (!tied.includes(recording))
+        throw new CustosError('conflict', 'One of the recordings is not tied to this agreement.');
+      await writer.agreements.unlinkRecording(row.id, recording);
+      await recallCopies(context, writer, recording, 'it was tied to an agreement that is not about it');
+    }
+    await rooms.record(writer, {
+      kind: 'agreement.unlinked',
+      by: caller.user,
+      about: aboutAgreement(row.id, row.subjects, recordings),
+      facts: {},
+      text: reason,
+    });
+    await refreshRecordings(rooms, writer, recordings, caller.user);
+  });
+  rooms.emit({ kind: 'changed', nouns: ['agreement', 'recording', 'queue', 'trail'] });
+  return {};
+}
+
 function assertMayFollow(context: Context, row: AgreementRow, event: AgreementEvent): void {
   const fault = eventFault({ id: row.id, terms: row.terms, afterRecording: row.afterRecording }, event);
   if (fault) throw new CustosError('conflict', fault);
@@ -205,16 +230,8 @@ async function raiseRecalls(
 ): Promise<void> {
   // What named viewers or copies alone allowed is lost to them without a cell of the table changing.
   const ends = event.kind === 'withdrawn' || event.kind === 'notConfirmed';
-  for (const { id } of effect.recordings.filter(({ lost }) => ends || lost.length > 0)) {
-    for (const release of await writer.releases.ofRecording(id)) {
-      // What was disclosed rested on no agreement, and a court or the patient owes no copy back.
-      if (release.disclosure !== null) continue;
-      const items = await writer.releases.items(release.id);
-      if (!items.some(({ recording, state }) => recording === id && state === 'out')) continue;
-      const reason = `A copy is out with release ${releaseNumber(release.number)}, and the agreement it rested on has changed.`;
-      await oweRecall(context, writer, id, reason, release.id);
-    }
-  }
+  for (const { id } of effect.recordings.filter(({ lost }) => ends || lost.length > 0))
+    await recallCopies(context, writer, id, 'the agreement it rested on has changed');
 }
 
 /** Records what happened to an agreement as part of a transaction. @throws CustosError as `agreement.record` does */
@@ -295,6 +312,7 @@ export const agreementOperations: Handlers = {
     ),
   'agreement.list': list,
   'agreement.link': link,
+  'agreement.unlink': unlink,
   'agreement.effect': effect,
   'agreement.record': recordEvent,
 };

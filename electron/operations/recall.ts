@@ -2,6 +2,7 @@ import type { About } from '../../shared/domain/trail/entry.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { Context } from './context.ts';
+import { releaseNumber } from './names.ts';
 
 /** Raises the duty to call copies of a recording back, for a reason that a person reads [14e]. Due at once. */
 export async function oweRecall(
@@ -36,4 +37,21 @@ export async function oweRecall(
     about,
     facts: { queue: 'recall', paragraph: '14e' },
   });
+}
+
+/** Owes a recall for each release with which a copy of a recording is out, and says why. */
+export async function recallCopies(
+  context: Context,
+  writer: CatalogueWriter,
+  recording: Id,
+  why: string,
+): Promise<void> {
+  for (const release of await writer.releases.ofRecording(recording)) {
+    // What was disclosed rested on no agreement, and a court or the patient owes no copy back.
+    if (release.disclosure !== null) continue;
+    const items = await writer.releases.items(release.id);
+    if (!items.some((item) => item.recording === recording && item.state === 'out')) continue;
+    const reason = `A copy is out with release ${releaseNumber(release.number)}, and ${why}.`;
+    await oweRecall(context, writer, recording, reason, release.id);
+  }
 }

@@ -11,6 +11,7 @@ import {
   nothing,
   optionalText,
   person,
+  reason,
   reference,
   shortText,
   use,
@@ -153,6 +154,12 @@ export const agreementOperations = {
     'not-found',
     'conflict',
   ]),
+  'agreement.unlink': operation(
+    ['custodian', 'clinician', 'governance'],
+    z.object({ agreement: id, recordings: z.array(id).min(1).max(1_000), reason }),
+    nothing,
+    ['not-found', 'conflict'],
+  ),
   'agreement.effect': operation(
     ['custodian', 'clinician', 'governance'],
     z.object({ agreement: id, event: agreementEvent }),

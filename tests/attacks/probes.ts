@@ -163,6 +163,11 @@ export const probes: { readonly [Name in OperationName]: Probe<Name> } = {
     subjects: [subject],
     recordings: [thing.recording],
   }),
+  'agreement.unlink': ({ thing }) => ({
+    agreement: thing.agreement as Id,
+    recordings: [thing.recording],
+    reason: 'because',
+  }),
   'agreement.effect': ({ thing }) => ({
     agreement: thing.agreement as Id,
     event: { kind: 'withdrawn', on: day('2026-03-01') },

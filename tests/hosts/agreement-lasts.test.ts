@@ -31,9 +31,15 @@ it('an agreement entered by mistake goes by Undo', async () => {
 it('what became of an agreement stays, which is said before it is saved', async () => {
   await goTo(`/consent/agreement/${idOf(6, 1)}`);
   await reads('A scan that is attached stays with the agreement');
-  await reads('What was agreed to then holds for them. Undo does not reach this');
+  await reads('What was agreed to then holds for them, until they are untied again.');
   await press(/^Tie the chosen recordings/);
   await expect.poll(asked('agreement.link')).toMatchObject({ agreement: idOf(6, 1) });
+  await press(/^Untie R-/);
+  const untie = page.getByRole('dialog', { name: /^Untie R-\d+ from A-000002$/ });
+  await untie.getByRole('textbox', { name: 'Why they do not belong together' }).fill('Of another visit');
+  await untie.getByRole('button', { name: 'Untie' }).click();
+  await untie.waitFor({ state: 'hidden' });
+  expect(asked('agreement.unlink')()).toMatchObject({ agreement: idOf(6, 1), reason: 'Of another visit' });
   for (const [kind, button, warning, save] of [
     ['confirmed', 'Confirmed', 'Undo does not reach what is recorded', 'Save the confirmation'],
     ['withdrawn', 'Withdrawn', 'This cannot be taken back', 'Save the withdrawal'],

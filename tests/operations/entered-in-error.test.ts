@@ -169,3 +169,49 @@ describe('two entries that were joined by mistake', () => {
       });
   });
 });
+
+describe('a recording that was tied to the wrong agreement', () => {
+  test('is untied with a reason: nothing holds for it any more, and the agreement stays', async () => {
+    const subject = await patient('Cass', 'Wrongtie');
+    const [right, wrong] = [await picture([subject]), await picture([subject])];
+    const before = await rig.call('Cass', 'recording.answers', { recording: wrong });
+    const { id } = await agree(subject, [right]);
+    const held = await rig.call('Cass', 'recording.answers', { recording: right });
+    await rig.call('Cass', 'agreement.link', { agreement: id, subjects: [], recordings: [wrong] });
+    expect(await rig.call('Cass', 'recording.answers', { recording: wrong })).not.toEqual(before);
+    const untie = { agreement: id, recordings: [wrong], reason: 'It is of another visit.' };
+    await rig.call('Cass', 'agreement.unlink', untie);
+    expect(await rig.call('Cass', 'recording.answers', { recording: wrong })).toEqual(before);
+    expect(await rig.call('Cass', 'recording.answers', { recording: right })).toEqual(held);
+    const { entries } = await rig.call('Grace', 'trail.window', { about: wrong, offset: 0, limit: 9 });
+    expect(entries.find(({ kind }) => kind === 'agreement.unlinked')).toMatchObject({ text: untie.reason });
+    expect(await rig.failure('Cass', 'agreement.unlink', untie)).toMatchObject({ code: 'conflict' });
+    expect(await rig.failure('Clive', 'agreement.unlink', { ...untie, recordings: [right] })).toMatchObject({
+      code: 'not-allowed',
+    });
+  });
+
+  test('asks back the copies that are out on it', async () => {
+    const subject = await patient('Cass', 'Outtie');
+    const recording = await picture([subject]);
+    const { id } = await agree(subject, [recording]);
+    await rig.call('Cass', 'agreement.record', {
+      agreement: id,
+      event: { kind: 'confirmed', on: '2026-03-10' as Day, note: '' },
+    });
+    const made = await rig.call('Cass', 'release.make', {
+      ...{ recordings: [recording], use: 'teaching', audience: 'medicalSetting', purpose: 'Burns' },
+      ...{ recipient: 'Dr Byrne', organisation: 'Medical school', folder: join(rig.folder, 'out') },
+    });
+    expect(made.items.map(({ decision }) => decision.outcome)).toEqual(['permit']);
+    await rig.call('Cass', 'agreement.unlink', {
+      agreement: id,
+      recordings: [recording],
+      reason: 'An error.',
+    });
+    const { items } = await rig.call('Grace', 'queue.items', { queue: 'recall', limit: 100 });
+    expect(items.filter((item) => item.recording.id === recording).map((item) => item.reason)).toEqual([
+      expect.stringContaining('it was tied to an agreement that is not about it'),
+    ]);
+  });
+});

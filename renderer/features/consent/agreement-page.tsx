@@ -1,4 +1,4 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { informedPoints } from '../../../shared/domain/policy/words.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
@@ -20,6 +20,7 @@ import { type Agreement, agreedTo } from './agreements-table.tsx';
 import classes from './consent.module.css';
 import { EventDialog, type EventKind } from './event-dialog.tsx';
 import { Scans } from './scans.tsx';
+import { UntieDialog } from './untie-dialog.tsx';
 
 const historyWords: Readonly<Record<string, string>> = {
   given: 'Given',
@@ -94,7 +95,7 @@ function LinkChosen({ agreement }: { readonly agreement: Agreement }) {
   return (
     <Stack gap={4} align="flex-start" mt="xs">
       <Text c="dimmed">
-        What was agreed to then holds for them. Undo does not reach this, so please look at each before.
+        What was agreed to then holds for them, until they are untied again. Please look at each before.
       </Text>
       <Button
         variant="default"
@@ -117,6 +118,7 @@ function LinkChosen({ agreement }: { readonly agreement: Agreement }) {
 
 function Links({ agreement }: { readonly agreement: Agreement }) {
   const may = useMay();
+  const [untied, setUntied] = useState<Agreement['recordings'][number] | null>(null);
   return (
     <>
       <section aria-labelledby="patients">
@@ -134,11 +136,22 @@ function Links({ agreement }: { readonly agreement: Agreement }) {
           Recordings
         </Title>
         {agreement.recordings.length === 0 && <Text c="dimmed">None is tied to it yet.</Text>}
-        {agreement.recordings.map(({ id, number }) => (
-          <div key={id}>
-            <Go to={places.recording(id)}>{number}</Go>
-          </div>
+        {agreement.recordings.map((recording) => (
+          <Group key={recording.id} gap="xs">
+            <Go to={places.recording(recording.id)}>{recording.number}</Go>
+            {may('agreement.unlink') && (
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                aria-label={`Untie ${recording.number}`}
+                onClick={() => setUntied(recording)}
+              >
+                Untie
+              </Button>
+            )}
+          </Group>
         ))}
+        {untied && <UntieDialog agreement={agreement} recording={untied} onClose={() => setUntied(null)} />}
         {may('agreement.link') && <LinkChosen agreement={agreement} />}
       </section>
     </>

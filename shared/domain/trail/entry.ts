@@ -61,6 +61,7 @@ export const trailKinds = [
   'agreement.given',
   'agreement.discarded',
   'agreement.linked',
+  'agreement.unlinked',
   'agreement.confirmed',
   'agreement.varied',
   'agreement.withdrawn',

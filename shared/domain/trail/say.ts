@@ -63,6 +63,7 @@ const sentences: Readonly<Record<TrailKind, string>> = {
   'agreement.given': 'Entered an agreement',
   'agreement.discarded': 'Took back an agreement that nothing rested on',
   'agreement.linked': 'Tied an agreement to recordings',
+  'agreement.unlinked': 'Untied recordings from an agreement that is not about them',
   'agreement.confirmed': 'Recorded that the agreement was confirmed',
   'agreement.varied': 'Recorded that the agreement was varied',
   'agreement.withdrawn': 'Recorded that the agreement was withdrawn',

@@ -254,6 +254,7 @@ export function answersFor(scene: Scene): Answers {
       agreements: numbers(some(12), offset, limit).map(agreementOf),
     }),
     'agreement.link': () => ({}),
+    'agreement.unlink': () => ({}),
     'agreement.effect': () => effectOfEvent,
     'agreement.record': () => effectOfEvent,
     ...roundAnswers(scene),
