@@ -27,12 +27,12 @@ export default defineConfig({
   test: {
     // Native modules and child processes: a process a file, so that one that dies takes no other with it.
     pool: 'forks',
-    // Twice two cores: a test that waits for a browser or a disk leaves its core to another.
-    maxWorkers: 4,
+    // One more than two cores: a test that waits for a browser or a disk leaves its core to another.
+    maxWorkers: 3,
     testTimeout: 90_000,
     hookTimeout: 120_000,
     // What is waited for is there at once on a quiet machine; a busy one takes its time.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 20_000, interval: 150 } },
     setupFiles: ['tests/quick-passphrases.ts'],
     sequence: { sequencer: SlowFirst },
     projects: [

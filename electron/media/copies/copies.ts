@@ -51,7 +51,7 @@ export interface Agreement {
 }
 
 /** What agrees less than the best by more is another picture of its series. */
-const sameSeries = 0.06;
+const sameSeries = 0.02;
 
 /** Where one agrees best, those that agree clearly less are no more than perhaps the same. */
 function besideBest(agreed: readonly (Agreement | null)[]): (Agreement | null)[] {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,8 +10,20 @@ import type { StoryWindow } from '../story/story-window.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'samples');
 
-/** Somebody who has never seen Custos and reads nothing before beginning. */
-export function tellNewcomer(host: string, openWindow: OpenWindow): void {
+/** An old folder: each fourth of the samples, which are of every kind. */
+function oldFolder(home: string): string {
+  const folder = join(home, 'Old pictures');
+  mkdirSync(folder);
+  const files = readdirSync(samples).sort();
+  for (const name of files.filter((_, at) => at % 4 === 0)) cpSync(join(samples, name), join(folder, name));
+  return folder;
+}
+
+/**
+ * Somebody who has never seen Custos and reads nothing before beginning. Making the demonstration is the command's and
+ * the engine's own work, so that it is told in one host.
+ */
+export function tellNewcomer(host: string, openWindow: OpenWindow, until: 'survey' | 'decision'): void {
   describe(`a newcomer in the ${host}`, () => {
     const home = mkdtempSync(join(tmpdir(), 'custos-newcomer-'));
     let window: StoryWindow;
@@ -39,7 +51,7 @@ export function tellNewcomer(host: string, openWindow: OpenWindow): void {
       await heading(page, 'Welcome to Custos');
       await page.getByRole('button', { name: /^Survey a folder/ }).click();
       await heading(page, 'Survey a folder');
-      await fill(page, 'Folder to survey', samples);
+      await fill(page, 'Folder to survey', oldFolder(home));
       await page.getByRole('button', { name: 'Begin the survey' }).click();
       await page.getByRole('button', { name: 'Save the report' }).waitFor({ timeout: 90_000 });
       await look(window, 'surveyed', 'main');
@@ -49,6 +61,7 @@ export function tellNewcomer(host: string, openWindow: OpenWindow): void {
       await press(page, 'Back');
     });
 
+    if (until === 'survey') return;
     story('comes from the first screen to a first decision', async () => {
       const { page } = window;
       await heading(page, 'Welcome to Custos');
@@ -58,7 +71,7 @@ export function tellNewcomer(host: string, openWindow: OpenWindow): void {
       await press(page, 'Make the demonstration');
       const custodian = demoUsers.find(({ role }) => role === 'custodian');
       const enter = page.getByRole('button', { name: `Enter as ${custodian?.name}` });
-      await enter.waitFor({ timeout: 120_000 });
+      await enter.waitFor({ timeout: 150_000 });
       await look(window, 'demonstration-made', 'main');
       await enter.click();
       await heading(page, 'Library');
