@@ -85,7 +85,7 @@ const sizeText = (bytes: number): string => {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
   const unit = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
   const amount = bytes / 1000 ** unit;
-  return `${amount.toLocaleString('en-GB', { maximumFractionDigits: unit === 0 ? 0 : 1 })} ${units[unit]}`;
+  return `${amount.toLocaleString('en-GB', { maximumFractionDigits: unit === 0 ? 0 : 1 })}&nbsp;${units[unit]}`;
 };
 
 const files = (count: number): string => `${number(count)} ${count === 1 ? 'file' : 'files'}`;
