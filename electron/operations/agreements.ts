@@ -184,6 +184,12 @@ async function unlink(
   const { rooms, caller } = context;
   await rooms.catalogue.write(async (writer) => {
     const row = await openAgreement(context, writer, agreement);
+    // Untied from a withdrawal, a recording would come out of quarantine and its erasure be owed no more [14e].
+    if (row.afterRecording === 'withdrawn' || row.afterRecording === 'notConfirmed')
+      throw new CustosError(
+        'conflict',
+        'This agreement was withdrawn or not confirmed, so nothing is untied from it. If it is not about the recording, please say so where its erasure is proposed: somebody looks before anything is erased.',
+      );
     const tied = await writer.agreements.recordingsOf(row.id);
     for (const recording of recordings) {
       await workableRecording(context, writer, recording);

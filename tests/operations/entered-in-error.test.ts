@@ -191,6 +191,22 @@ describe('a recording that was tied to the wrong agreement', () => {
     });
   });
 
+  test('stays tied to what was withdrawn or not confirmed: it is kept from all, and its erasure is owed', async () => {
+    for (const kind of ['withdrawn', 'notConfirmed'] as const) {
+      const subject = await patient('Cass', `Ended ${kind}`);
+      const recording = await picture([subject]);
+      const { id } = await agree(subject, [recording]);
+      const event = { kind, on: '2026-03-10' as Day, note: '' };
+      await rig.call('Cass', 'agreement.record', { agreement: id, event });
+      const before = await rig.call('Cass', 'recording.show', { recording });
+      const untie = { agreement: id, recordings: [recording], reason: 'It is of another visit.' };
+      expect(await rig.failure('Cass', 'agreement.unlink', untie)).toMatchObject({ code: 'conflict' });
+      expect(await rig.call('Cass', 'recording.show', { recording })).toMatchObject({ state: before.state });
+      const { recordings } = await rig.call('Cass', 'agreement.show', { agreement: id });
+      expect(recordings.map((one) => one.id)).toEqual([recording]);
+    }
+  });
+
   test('asks back the copies that are out on it', async () => {
     const subject = await patient('Cass', 'Outtie');
     const recording = await picture([subject]);

@@ -118,6 +118,8 @@ function LinkChosen({ agreement }: { readonly agreement: Agreement }) {
 
 function Links({ agreement }: { readonly agreement: Agreement }) {
   const may = useMay();
+  const ended = agreement.afterRecording === 'withdrawn' || agreement.afterRecording === 'notConfirmed';
+  const mayUntie = may('agreement.unlink') && !ended;
   const [untied, setUntied] = useState<Agreement['recordings'][number] | null>(null);
   return (
     <>
@@ -139,7 +141,7 @@ function Links({ agreement }: { readonly agreement: Agreement }) {
         {agreement.recordings.map((recording) => (
           <Group key={recording.id} gap="xs">
             <Go to={places.recording(recording.id)}>{recording.number}</Go>
-            {may('agreement.unlink') && (
+            {mayUntie && (
               <Button
                 variant="subtle"
                 size="compact-xs"
