@@ -184,7 +184,7 @@ async function unlink(
   const { rooms, caller } = context;
   await rooms.catalogue.write(async (writer) => {
     const row = await openAgreement(context, writer, agreement);
-    // Untied from a withdrawal, a recording would come out of quarantine and its erasure be owed no more [14e].
+    // Untied from a withdrawal, the erasure of a recording would be owed no more [14e].
     if (row.afterRecording === 'withdrawn' || row.afterRecording === 'notConfirmed')
       throw new CustosError(
         'conflict',
