@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
+import { giveBack, showOn } from '../ui/pictures/canvases.ts';
 import { land } from '../ui/pictures/landing.ts';
 import { fitted, type Room } from '../ui/pictures/picture-room.ts';
+import classes from '../ui/pictures/pictures.module.css';
 
 interface SmallPictureProps {
   readonly src: string;
@@ -27,38 +29,36 @@ async function sized(src: string, room: Room, leaves: AbortSignal): Promise<Imag
   return small.finally(() => whole.close());
 }
 
-async function draw(canvas: HTMLCanvasElement, src: string, room: Room, leaves: AbortSignal): Promise<void> {
-  const picture = await sized(src, room, leaves);
-  land(() => {
-    if (leaves.aborted) return picture.close();
-    canvas.width = picture.width;
-    canvas.height = picture.height;
-    // Handed over as it is: what is drawn into a canvas is drawn once more for the screen. A small picture has no holes.
-    canvas.getContext('bitmaprenderer', { alpha: false })?.transferFromImageBitmap(picture);
-  });
-}
-
 /**
  * A picture drawn in the size in which it is shown. What an image element decodes the browser keeps, in full, until a
  * thousand others have come by; of this nothing is left when it leaves the page.
  */
 export function SmallPicture({ src, room, className, onError }: SmallPictureProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const place = useRef<HTMLSpanElement>(null);
   const failed = useRef(onError);
   failed.current = onError;
   useEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
     const leaves = new AbortController();
     const { signal } = leaves;
+    let shown: HTMLCanvasElement | null = null;
+    const show = (picture: ImageBitmap): void => {
+      if (signal.aborted || !place.current) picture.close();
+      else shown = showOn(place.current, picture, classes.drawn);
+    };
     // Each in a task of its own: a row of them at once would hold up the frame that brings it.
     setTimeout(() => {
-      if (!signal.aborted)
-        draw(element, src, room, signal).catch(() => {
+      if (signal.aborted) return;
+      sized(src, room, signal).then(
+        (picture) => land(() => show(picture)),
+        () => {
           if (!signal.aborted) failed.current();
-        });
+        },
+      );
     });
-    return () => leaves.abort();
+    return () => {
+      leaves.abort();
+      if (shown) giveBack(shown);
+    };
   }, [src, room]);
-  return <canvas ref={canvas} className={className} width={1} height={1} aria-hidden />;
+  return <span ref={place} className={className} aria-hidden />;
 }

@@ -136,8 +136,35 @@ describe('the views', () => {
     await page.getByText('2 recordings chosen', { exact: true }).waitFor();
   });
 
+  it('are drawn on the canvases of those that went by', async () => {
+    const page = await library();
+    await grid(page).locator('canvas').first().waitFor();
+    await page.evaluate(() => {
+      const make = document.createElement.bind(document);
+      const made = { canvases: 0 };
+      Object.assign(globalThis, { made });
+      Object.assign(document, {
+        createElement(name: string) {
+          if (name === 'canvas') made.canvases += 1;
+          return make(name);
+        },
+      });
+    });
+    for (let turn = 0; turn < 6; turn += 1) {
+      for (const end of ['Control+End', 'Control+Home']) {
+        await page.keyboard.press(end);
+        await grid(page).locator('[data-active] canvas').waitFor();
+      }
+    }
+    const { canvases } = await page.evaluate(
+      () => (globalThis as unknown as { made: { canvases: number } }).made,
+    );
+    expect(canvases).toBeLessThan(60);
+  });
+
   it('hand nothing to the desktop and say where pictures may leave', async () => {
     const page = await library();
+    await grid(page).locator('canvas').first().waitFor();
     const dragged = await page.evaluate(() => {
       const event = new DragEvent('dragstart', {
         bubbles: true,

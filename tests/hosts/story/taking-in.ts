@@ -79,8 +79,7 @@ export async function findPhotograph(window: StoryWindow, card: Card): Promise<I
   await until(page, () =>
     [...document.querySelectorAll('section[aria-label="Recordings"] [role=option]')].every((tile) => {
       if (tile.getBoundingClientRect().bottom > globalThis.innerHeight) return true;
-      const picture = tile.querySelector('canvas');
-      if (picture) return picture.width > 1;
+      if (tile.querySelector('canvas')) return true;
       const drawn = tile.querySelector('img');
       if (drawn) return drawn.complete && drawn.naturalWidth > 0;
       const isSound = tile.querySelector('[aria-label="Sound"]') !== null;
