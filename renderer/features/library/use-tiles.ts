@@ -19,7 +19,8 @@ export interface Tiles {
   readonly range: () => readonly [number, number];
 }
 
-const pageSize = 100;
+/** A laptop's screenful with a row or two to spare: a first search in a large library waits for each of them. */
+const pageSize = 40;
 
 const pageInput = (query: LibraryQuery, page: number) => ({
   query,
@@ -29,12 +30,15 @@ const pageInput = (query: LibraryQuery, page: number) => ({
 export const firstTiles = (query: LibraryQuery) => pageInput(query, 0);
 
 /** Pages that are kept after they left sight, so that going back a little shows them at once. */
-const keptPages = 24;
+const keptPages = 60;
 /** How long a long leap must rest before its tiles are asked for: a bar that is dragged passes by thousands. */
 const restMs = 70;
 
+/** Pictures from those in sight to where one comes without a leap. */
+const stepTiles = 100;
+
 const near = ([first, last]: readonly [number, number], from: number, to: number): boolean =>
-  from <= last + pageSize && to >= first - pageSize;
+  from <= last + stepTiles && to >= first - stepTiles;
 
 const pageOf = (index: number): number => Math.floor(index / pageSize);
 
