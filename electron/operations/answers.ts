@@ -1,25 +1,27 @@
-import { type Audience, audiences, type Use, uses } from '../../shared/domain/policy/words.ts';
+import { editions } from '../../shared/domain/policy/index.ts';
+import { type Audience, type Use, uses } from '../../shared/domain/policy/words.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import type { RecordingFacts } from './gather.ts';
 import { judge } from './open.ts';
 import { findRecording } from './recordings.ts';
 
-/** The audience before which each use is commonly put; the panel shows these cells and asks for others on demand. */
+/** Before whom each use may be put, its usual audience first; care is its team's, and publication the public's. */
 const audiencesOf = (use: Use): readonly Audience[] => {
   if (use === 'care') return ['careTeam'];
-  return use === 'publicMedia' ? ['public'] : audiences.filter((audience) => audience === 'medicalSetting');
+  return use === 'publicMedia' ? ['public'] : ['medicalSetting', 'public'];
 };
 
 type Answer = Output<'recording.answers'>[number];
 
-const missing = (use: Use, audience: Audience): Answer => ({
+const missing = ({ rooms }: Context, use: Use, audience: Audience): Answer => ({
   use,
   audience,
   rendition: 'anonymised',
   outcome: 'ask',
-  // What a copy is for: teaching without further consent [9]; before the public not even it is enough [10].
-  cites: [use === 'publicMedia' ? '10' : '9'],
+  cites: [
+    editions[rooms.settings.edition].copyParagraphs[audience === 'public' ? 'toThePublic' : 'otherwise'],
+  ],
   reasons: ['There is no anonymised copy yet.'],
   remedies: ['Make an anonymised copy and sign it off.'],
 });
@@ -75,7 +77,7 @@ async function answers(
     ...(original && level === 3 ? answersFor(context, facts, original.row.id, 'original') : []),
     ...(copy
       ? answersFor(context, facts, copy.row.id, 'anonymised')
-      : uses.flatMap((use) => audiencesOf(use).map((audience) => missing(use, audience)))),
+      : uses.flatMap((use) => audiencesOf(use).map((audience) => missing(context, use, audience)))),
   ];
 }
 

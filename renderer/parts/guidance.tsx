@@ -1,33 +1,24 @@
 import { Popover, Text, UnstyledButton } from '@mantine/core';
 import { createContext, type KeyboardEvent, useContext, useState } from 'react';
 import classes from './guidance.module.css';
+import { named, shownNumber, type Year } from './paragraphs.ts';
 import { SessionContext } from './session.ts';
 
 /** What each paragraph of each edition asks, in our own words, by edition and number: `2002:14e`. */
 export const GuidanceContext = createContext<ReadonlyMap<string, string>>(new Map());
 
 /** The edition whose numbers stand without a year: the one that the library decides by. */
-const useOwnYear = (): '2002' | '2011' =>
+export const useOwnYear = (): Year =>
   useContext(SessionContext)?.session.library.edition === 'gmc-2011' ? '2011' : '2002';
-
-/** A paragraph as answers name it: of the library's own edition, or of the one that stands before it. */
-const named = (paragraph: string, year: string): string =>
-  paragraph.includes(':') ? paragraph : `${year}:${paragraph}`;
 
 export function useClause(paragraph: string): string | null {
   const year = useOwnYear();
   return useContext(GuidanceContext).get(named(paragraph, year)) ?? null;
 }
 
-/** The number, with its year where that is not the library's own. */
-function shown(paragraph: string, year: string): string {
-  const [edition, number] = named(paragraph, year).split(':');
-  return edition === year ? `${number}` : `${edition}, ${number}`;
-}
-
 /** A paragraph's number; choosing it shows what the paragraph asks. */
 export function Cite({ paragraph }: { readonly paragraph: string }) {
-  const number = shown(paragraph, useOwnYear());
+  const number = shownNumber(paragraph, useOwnYear());
   const clause = useClause(paragraph);
   const [open, setOpen] = useState(false);
   if (!clause) return <span className={classes.cite}>[{number}]</span>;

@@ -31,19 +31,29 @@ const answered = async (): Promise<readonly string[]> => {
   const answers = await rig.call('Cass', 'recording.answers', { recording: slide });
   return answers.find(({ use, rendition }) => use === 'teaching' && rendition === 'original')?.cites ?? [];
 };
+/** By which paragraphs a copy that is not made yet would be open, to colleagues and to the public. */
+const copied = async (): Promise<readonly string[]> => {
+  const answers = await rig.call('Cass', 'recording.answers', { recording: slide });
+  const asked = answers.filter(({ use, outcome }) => use === 'teaching' && outcome === 'ask');
+  expect(asked.map(({ audience }) => audience)).toEqual(['medicalSetting', 'public']);
+  return asked.flatMap(({ cites }) => cites);
+};
 const edition = async (): Promise<string | undefined> =>
   (await rig.call('Grace', 'library.status', {})).session?.library.edition;
 
 test('another edition decides at once, and what is owed is owed by its paragraphs', async () => {
   expect([await edition(), await reviewed(), await answered()]).toEqual(['gmc-2002', '16', ['16']]);
+  expect(await copied()).toEqual(['9', '10']);
   await rig.call('Grace', 'library.chooseEdition', {
     edition: 'gmc-stricter',
     reason: 'The trust follows the later guidance as well.',
   });
   expect([await edition(), await reviewed()]).toEqual(['gmc-stricter', '2002:16']);
   expect(await answered()).toEqual(['2002:16', '2011:23']);
+  expect(await copied()).toEqual(['2002:9', '2002:10']);
   await rig.call('Grace', 'library.chooseEdition', { edition: 'gmc-2011', reason: 'The board decided so.' });
   expect([await edition(), await reviewed(), await answered()]).toEqual(['gmc-2011', '23', ['23']]);
+  expect(await copied()).toEqual(['17', '38']);
 });
 
 test('it is still chosen when the library is opened again, and stands in the trail', async () => {

@@ -15,10 +15,11 @@ import { type Audience, audiences, uses } from '../../../shared/domain/policy/wo
 import { useAsk } from '../../client/queries.ts';
 import { beginAct } from '../../parts/acts.ts';
 import { useGo } from '../../parts/go.tsx';
-import { useClause } from '../../parts/guidance.tsx';
+import { useClause, useOwnYear } from '../../parts/guidance.tsx';
+import { shownNumber } from '../../parts/paragraphs.ts';
 import { places } from '../../parts/places.ts';
 import type { Answer, Detail } from '../../parts/renditions.ts';
-import { selection } from '../../parts/selection.ts';
+import { meanOne } from '../../parts/selection.ts';
 import { useMay } from '../../parts/session.ts';
 import { audienceNames, useNames, usualAudience } from '../../parts/words.ts';
 import { Answered } from '../../ui/answered.tsx';
@@ -44,6 +45,7 @@ interface CellProps {
 function Cell({ answer, chosen, onChoose }: CellProps) {
   const { icon: Icon, word, tone } = shapes[answer.outcome];
   const [paragraph] = answer.cites;
+  const year = useOwnYear();
   return (
     <UnstyledButton className={classes.cell} data-tone={tone} aria-pressed={chosen} onClick={onChoose}>
       <Icon size={15} stroke={2.2} aria-hidden />
@@ -53,7 +55,7 @@ function Cell({ answer, chosen, onChoose }: CellProps) {
         </VisuallyHidden>
         {word}
       </span>
-      {paragraph && <span className={classes.paragraph}>[{paragraph}]</span>}
+      {paragraph && <span className={classes.paragraph}>[{shownNumber(paragraph, year)}]</span>}
     </UnstyledButton>
   );
 }
@@ -61,7 +63,7 @@ function Cell({ answer, chosen, onChoose }: CellProps) {
 function Remedy({ answer, detail }: { readonly answer: Answer; readonly detail: Detail }) {
   const may = useMay();
   const go = useGo();
-  const act = nextAct(answer, detail);
+  const act = nextAct(answer, detail, useOwnYear());
   if (!act) return null;
   if (!may(act.needs)) {
     return (
@@ -71,7 +73,7 @@ function Remedy({ answer, detail }: { readonly answer: Answer; readonly detail: 
     );
   }
   const begin = (): void => {
-    selection.set([detail.id]);
+    meanOne(detail.id);
     if (act.kind === 'go') go(act.to);
     else if (act.kind === 'classify') beginAct({ kind: 'classify', recordings: [detail.id] });
     else go(places.newAgreement);
@@ -92,6 +94,7 @@ interface WhyProps {
 function Why({ answer, others, detail }: WhyProps) {
   const [paragraph] = answer.cites;
   const clause = useClause(paragraph ?? '');
+  const year = useOwnYear();
   return (
     <section className={classes.why} aria-live="polite" aria-label="Why">
       <Title order={3}>
@@ -108,15 +111,15 @@ function Why({ answer, others, detail }: WhyProps) {
           ))}
         </ul>
       )}
-      {clause && (
+      {paragraph && clause && (
         <blockquote className={classes.clause}>
-          <strong>Paragraph {paragraph}</strong> {clause}
+          <strong>Paragraph {shownNumber(paragraph, year)}</strong> {clause}
         </blockquote>
       )}
       {others.map((other) => (
         <Text key={other.audience} c="dimmed">
           For {audienceNames[other.audience]}: {shapes[other.outcome].word.toLowerCase()}
-          {other.cites[0] && ` [${other.cites[0]}]`}.
+          {other.cites[0] && ` [${shownNumber(other.cites[0], year)}]`}.
         </Text>
       ))}
       <Remedy answer={answer} detail={detail} />

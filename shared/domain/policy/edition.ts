@@ -19,6 +19,8 @@ export type Edition = {
   readonly boundaryDays: readonly Day[];
   /** The paragraph by which what was made for care belongs to the medical record. */
   readonly recordParagraph: string;
+  /** The paragraph by which an anonymised copy is open to what its original is not, and the one that binds it there. */
+  readonly copyParagraphs: Readonly<Record<'otherwise' | 'toThePublic', string>>;
   /** The paragraph under which somebody is asked after the patient's status changed. */
   readonly statusParagraphs: Readonly<Record<StatusChange, string>>;
   /** The paragraph under which each follow-up is owed. */

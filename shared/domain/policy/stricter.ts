@@ -47,7 +47,7 @@ function dispose(policyCase: PolicyCase): Disposal {
   };
 }
 
-/** The older edition raises every follow-up that the later one raises, so it gives the paragraph. */
+/** The older edition asks for all that the later one asks for here, so it gives the paragraph. */
 const of2002 = <Key extends string>(paragraphs: Readonly<Record<Key, string>>) =>
   Object.fromEntries(
     Object.entries(paragraphs).map(([name, paragraph]) => [name, `2002:${String(paragraph)}`]),
@@ -59,6 +59,7 @@ export const stricterOfBoth: Edition = {
   paragraphs: both.flatMap((edition) => cited(edition, edition.paragraphs)),
   boundaryDays: united(both.map(({ boundaryDays }) => boundaryDays)),
   recordParagraph: `2002:${gmc2002.recordParagraph}`,
+  copyParagraphs: of2002(gmc2002.copyParagraphs),
   statusParagraphs: of2002(gmc2002.statusParagraphs),
   followUpParagraphs: of2002(gmc2002.followUpParagraphs),
   makingFaults: (policyCase) =>

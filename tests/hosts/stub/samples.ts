@@ -271,11 +271,23 @@ const permit = {
   remedies: [],
 };
 
+const toThePublic = {
+  outcome: 'refuse' as const,
+  cites: ['10'],
+  reasons: ['The public may have access, and consent to that is not on record.'],
+  remedies: ['Ask whether she agrees to publication, and record it.'],
+};
+
+const audiencesOf = (use: (typeof uses)[number]) => {
+  if (use === 'care') return ['careTeam'] as const;
+  return use === 'publicMedia' ? (['public'] as const) : (['medicalSetting', 'public'] as const);
+};
+
 export function answersOf(index: number): Output<'recording.answers'> {
   const hasCopy = renditionsOf(index).length > 1;
-  return uses.flatMap((use, place) =>
+  const asked = uses.flatMap((use, place) => audiencesOf(use).map((audience) => ({ use, place, audience })));
+  return asked.flatMap(({ use, place, audience }) =>
     (['original', 'anonymised'] as const).map((rendition) => {
-      const audience = use === 'care' ? 'careTeam' : use === 'publicMedia' ? 'public' : 'medicalSetting';
       const base = { use, rendition, audience } as const;
       if (rendition === 'anonymised' && !hasCopy) {
         return {
@@ -286,6 +298,7 @@ export function answersOf(index: number): Output<'recording.answers'> {
           remedies: ['Make an anonymised copy and sign it off.'],
         };
       }
+      if (audience === 'public') return { ...base, ...toThePublic };
       return { ...base, ...(place % 3 === 0 ? permit : refusal) };
     }),
   );

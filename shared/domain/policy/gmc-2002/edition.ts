@@ -16,6 +16,7 @@ export const gmc2002 = editionBy({
   paragraphs,
   boundaryDays: [legacyEnds],
   recordParagraph: '9',
+  copyParagraphs: { otherwise: '9', toThePublic: '10' },
   statusParagraphs: { turned16: '2', capacityRegained: '3', died: '8' },
   read: factsOf,
   rule,

@@ -16,6 +16,7 @@ export const gmc2011 = editionBy({
   paragraphs,
   boundaryDays: [collectionsEnd],
   recordParagraph: '15',
+  copyParagraphs: { otherwise: '17', toThePublic: '38' },
   statusParagraphs: { turned16: '35', capacityRegained: '32', died: '48' },
   read: factsOf,
   rule,

@@ -9,7 +9,7 @@ export function editionBy<Paragraph extends string, Finding extends string>(
   guidance: Guidance<Paragraph, Finding>,
 ): Edition {
   const { name, paragraphs, boundaryDays, recordParagraph, statusParagraphs, followUpParagraphs } = guidance;
-  const { makingFaults, dispose } = guidance;
+  const { makingFaults, dispose, copyParagraphs } = guidance;
   const decide = (policyCase: PolicyCase): Decision => {
     const facts = guidance.read(policyCase);
     const ruling = guidance.rule(facts);
@@ -19,6 +19,6 @@ export function editionBy<Paragraph extends string, Finding extends string>(
   };
   return {
     ...{ name, paragraphs, boundaryDays, recordParagraph, statusParagraphs, followUpParagraphs },
-    ...{ makingFaults, decide, dispose },
+    ...{ makingFaults, decide, dispose, copyParagraphs },
   };
 }

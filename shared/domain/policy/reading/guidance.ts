@@ -19,6 +19,8 @@ export type Guidance<Paragraph extends string = string, Finding extends string =
   readonly boundaryDays: readonly Day[];
   /** The paragraph by which what was made for care belongs to the medical record. */
   readonly recordParagraph: Paragraph;
+  /** The paragraph by which an anonymised copy is open to what its original is not, and the one that binds it there. */
+  readonly copyParagraphs: Readonly<Record<keyof Edition['copyParagraphs'], Paragraph>>;
   /** The paragraph under which somebody is asked after the patient's status changed. */
   readonly statusParagraphs: Edition['statusParagraphs'];
   readonly read: (policyCase: PolicyCase) => Facts;
