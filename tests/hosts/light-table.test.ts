@@ -37,6 +37,26 @@ describe('the light table', () => {
     await page.getByText('3 recordings chosen', { exact: true }).waitFor();
   });
 
+  it('is as it was when somebody comes back from one of them, and so is what was chosen', async () => {
+    const page = await choose([3, 4, 6]);
+    await page.keyboard.press('t');
+    const back = async (name: string): Promise<void> => {
+      await page.getByRole('heading', { level: 1, name: /^Recording/ }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+    };
+    await page.getByRole('main').getByRole('link', { name: 'R-000005' }).click();
+    await back('Light table');
+    for (const number of ['R-000004', 'R-000005', 'R-000007'])
+      await page.getByRole('img', { name: `${number}, original` }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('3 recordings chosen', { exact: true }).waitFor();
+    await page.getByRole('listbox', { name: 'Recordings' }).focus();
+    await page.keyboard.press('Enter');
+    await back('Library');
+    await page.getByText('3 recordings chosen', { exact: true }).waitFor();
+  });
+
   it('looks at all of them as one until they are parted', async () => {
     const page = await choose([3, 4]);
     await page.keyboard.press('t');

@@ -7,7 +7,7 @@ import { useGo, useIdInPlace } from '../../parts/go.tsx';
 import { type Opened, useOpening, type Way, wayFor } from '../../parts/opening.ts';
 import { places } from '../../parts/places.ts';
 import { anonymisedOf, type Detail, originalOf } from '../../parts/renditions.ts';
-import { selection } from '../../parts/selection.ts';
+import { meanOne } from '../../parts/selection.ts';
 import { useMay, useSession } from '../../parts/session.ts';
 import { say } from '../../ui/announce.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -95,7 +95,7 @@ function Workplace({ detail }: { readonly detail: Detail }) {
 function BenchView({ id }: { readonly id: Id }) {
   const go = useGo();
   const shown = useAsk('recording.show', { recording: id });
-  useEffect(() => selection.set([id]), [id]);
+  useEffect(() => meanOne(id), [id]);
   const filled = shown.data !== undefined && anonymisedOf(shown.data) === null;
   return (
     <Page

@@ -7,7 +7,7 @@ import { Go, useGo } from '../../parts/go.tsx';
 import { emptyQuery, libraryQuery } from '../../parts/library-query.ts';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
 import { places } from '../../parts/places.ts';
-import { selection } from '../../parts/selection.ts';
+import { selection, useChosenKept } from '../../parts/selection.ts';
 import { useMay } from '../../parts/session.ts';
 import { Thumb } from '../../parts/thumb.tsx';
 import { Veil } from '../../parts/veil.tsx';
@@ -79,6 +79,7 @@ export function SubjectRecordings({ subject }: { readonly subject: Id }) {
   const go = useGo();
   const may = useMay();
   const chosen = useStore(selection);
+  useChosenKept(places.subject(subject));
   const query = { subject, sort: 'made', descending: false } as const;
   const tiles = useAsk('recording.window', { query, offset: 0, limit: atOnce });
   const theirs = chosen.filter((id) => tiles.data?.tiles.some((tile) => tile.id === id));

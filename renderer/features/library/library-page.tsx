@@ -6,6 +6,8 @@ import { beginAct } from '../../parts/acts.ts';
 import { useKeyProps } from '../../parts/commands/key-hint.tsx';
 import { useCommands } from '../../parts/commands/use-commands.ts';
 import { type LibraryQuery, libraryQuery } from '../../parts/library-query.ts';
+import { places } from '../../parts/places.ts';
+import { useChosenKept } from '../../parts/selection.ts';
 import { useMay } from '../../parts/session.ts';
 import { counted } from '../../ui/amounts.ts';
 import { Page } from '../../ui/page.tsx';
@@ -69,6 +71,7 @@ export function LibraryPage() {
   const asked = useStore(libraryQuery);
   const { view } = useStore(viewChoice);
   const panels = usePanels();
+  useChosenKept(places.library);
   // Along the time nothing else can be the order.
   const query = useMemo(
     () => (view === 'timeline' ? { ...asked, sort: 'made' as const } : asked),

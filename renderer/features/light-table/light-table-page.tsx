@@ -6,7 +6,7 @@ import { useCommands } from '../../parts/commands/use-commands.ts';
 import { Go } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import type { Detail } from '../../parts/renditions.ts';
-import { selection } from '../../parts/selection.ts';
+import { chosenAt, useChosenKept } from '../../parts/selection.ts';
 import { type View, wholeView } from '../../parts/zoom.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -93,7 +93,8 @@ function Table({ recordings }: { readonly recordings: readonly Id[] }) {
 
 /** Two to four recordings side by side, looked at as one: the same view across visits. */
 export function LightTablePage() {
-  const [recordings] = useState(() => selection.get().slice(0, most));
+  const [recordings] = useState(() => chosenAt(places.lightTable).slice(0, most));
+  useChosenKept(places.lightTable);
   if (recordings.length < 2) {
     return (
       <Page title="Light table">

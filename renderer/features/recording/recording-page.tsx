@@ -10,7 +10,7 @@ import { StandingMark } from '../../parts/marks.tsx';
 import { mayRelease } from '../../parts/opening.ts';
 import { places } from '../../parts/places.ts';
 import type { Detail } from '../../parts/renditions.ts';
-import { selection } from '../../parts/selection.ts';
+import { meanOne } from '../../parts/selection.ts';
 import { useMay, useSession } from '../../parts/session.ts';
 import { stateNames } from '../../parts/words.ts';
 import { Answered } from '../../ui/answered.tsx';
@@ -106,7 +106,7 @@ function StateNotice({ detail }: { readonly detail: Detail }) {
 function RecordingView({ id }: { readonly id: Id }) {
   const shown = useAsk('recording.show', { recording: id });
   const detail = shown.data;
-  useEffect(() => selection.set([id]), [id]);
+  useEffect(() => meanOne(id), [id]);
   return (
     <Page
       wide
