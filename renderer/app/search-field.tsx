@@ -10,6 +10,7 @@ import { libraryQuery } from '../parts/library-query.ts';
 import { places } from '../parts/places.ts';
 import { counted } from '../ui/amounts.ts';
 import { useStore } from '../ui/store.ts';
+import { FoundElsewhere, placeChosen, useFoundElsewhere } from './found-elsewhere.tsx';
 import classes from './shell.module.css';
 
 type Suggestion = Output<'recording.suggest'>[number];
@@ -67,6 +68,7 @@ export function SearchField() {
     onDropdownClose: () => combobox.resetSelectedOption(),
   });
   const suggestions = useSuggestions(text, open);
+  const found = useFoundElsewhere(text, open);
   useEffect(() => setText(query.text ?? ''), [query.text]);
   useEffect(() => {
     if (text === libraryQuery.get().text) return;
@@ -75,6 +77,12 @@ export function SearchField() {
   }, [text]);
 
   const take = (next: string): void => {
+    const place = placeChosen(next);
+    if (place) {
+      combobox.closeDropdown();
+      go(place);
+      return;
+    }
     setText(next);
     combobox.resetSelectedOption();
     // A field still wants its value, and the list goes on to propose one.
@@ -117,11 +125,12 @@ export function SearchField() {
               onBlur={() => combobox.closeDropdown()}
             />
           </Combobox.Target>
-          <Combobox.Dropdown className={classes.suggestions} hidden={suggestions.length === 0}>
+          <Combobox.Dropdown className={classes.suggestions} hidden={suggestions.length === 0 && !found}>
             <Combobox.Options aria-label="Ends of the search" mah={340} style={{ overflowY: 'auto' }}>
               {suggestions.map((suggestion) => (
                 <SuggestionLine key={suggestion.text} suggestion={suggestion} />
               ))}
+              {found && <FoundElsewhere found={found} />}
             </Combobox.Options>
           </Combobox.Dropdown>
         </Combobox>

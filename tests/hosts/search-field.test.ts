@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { photograph } from './stub/photograph.ts';
 import { faultsOfAccess, StubWindow } from './stub/stub-window.ts';
 
 let window: StubWindow;
@@ -47,6 +48,22 @@ describe('the search', () => {
     await expect.poll(asked).toMatchObject({ query: { text: 'wound' } });
     await field(page).fill('colour:red');
     await page.getByText('There is no field called “colour”.').waitFor();
+  });
+
+  it('shows what it finds on the page where one is, each to be gone to', async () => {
+    const page = await window.open('/queues');
+    await page.keyboard.press('/');
+    await page.keyboard.type('wound');
+    const found = page.getByRole('listbox', { name: 'Ends of the search' });
+    await found.getByText(/recordings in all/).waitFor();
+    await photograph(page, 'what a search finds elsewhere');
+    expect(await faultsOfAccess(page)).toEqual([]);
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press('ArrowDown');
+      if (/R-000002/.test(await pointed(page)())) break;
+    }
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Recording R-000002' }).waitFor();
   });
 
   it('goes to the library from any page, and says what to try where nothing is found', async () => {
