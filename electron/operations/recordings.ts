@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { thumbUrl } from '../../shared/contract/media-url.ts';
-import type { rendition as renditionForm } from '../../shared/contract/recording.ts';
+import { classification, type rendition as renditionForm } from '../../shared/contract/recording.ts';
 import { forCalls } from '../../shared/domain/notice/notice.ts';
-import type { TrailKind } from '../../shared/domain/trail/entry.ts';
+import type { TrailEntry, TrailKind } from '../../shared/domain/trail/entry.ts';
 import { sayEntry } from '../../shared/domain/trail/say.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
@@ -270,6 +270,12 @@ const publicKinds: ReadonlySet<TrailKind> = new Set([
   'rendition.signOffVoided',
 ]);
 
+/** The facts of the classification that an entry brought; one that was taken back may be any of them. */
+function enteredBy({ kind, facts }: Pick<TrailEntry, 'kind' | 'facts'>): string[] {
+  if (kind === 'recording.classified') return Object.keys(facts);
+  return kind === 'change.undone' && facts.kind === 'classified' ? Object.keys(classification.shape) : [];
+}
+
 async function history(
   context: Context,
   input: Parsed<'recording.history'>,
@@ -281,7 +287,8 @@ async function history(
     const lines = [];
     for (const entry of entries) {
       if (!all && !publicKinds.has(entry.kind)) continue;
-      lines.push({ at: entry.at, by: entry.by && (await personOf(reader, entry.by)), what: sayEntry(entry) });
+      const by = entry.by && (await personOf(reader, entry.by));
+      lines.push({ at: entry.at, by, what: sayEntry(entry), entered: enteredBy(entry) });
     }
     return lines;
   });

@@ -80,7 +80,7 @@ const open: Readonly<Partial<Record<OperationName, 'all' | 'none' | readonly str
   'recording.twins': [],
   'recording.show': [],
   'recording.answers': [],
-  'recording.history': ['what'],
+  'recording.history': ['what', 'entered'],
   'open.custody': [],
   'open.use': [],
   'open.renew': [],

@@ -288,7 +288,15 @@ export const recordingOperations = {
   'recording.history': operation(
     'session',
     z.object({ recording: id }),
-    z.array(z.object({ at: instant, by: person.nullable(), what: z.string() })),
+    z.array(
+      z.object({
+        at: instant,
+        by: person.nullable(),
+        what: z.string(),
+        /** The facts of the classification that it entered or took back. */
+        entered: z.array(z.string()),
+      }),
+    ),
     ['not-found'],
   ),
   'recording.findings': operation(

@@ -1,6 +1,8 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { Output } from '../../../shared/contract/contract.ts';
 import { classFields, fieldsFor } from '../../../shared/domain/recording/classification.ts';
+import { useAsk } from '../../client/queries.ts';
 import { Go } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import type { Detail } from '../../parts/renditions.ts';
@@ -51,6 +53,7 @@ function fileFacts(detail: Detail, zone: string): Fact[] {
         container.toUpperCase(),
         ...(kind === 'photo' ? [] : codecs.map(codecText)),
       ].join(', '),
+      source: 'by its content',
     },
     ...(width && height ? [{ name: 'Size', value: `${width} × ${height} pixels` }] : []),
     ...(durationMs !== null ? [{ name: 'Length', value: durationText(durationMs) }] : []),
@@ -84,20 +87,30 @@ function callersFact({ callersTold }: Detail): Fact[] {
   ];
 }
 
-function classFacts(detail: Detail): Fact[] {
+type Events = Output<'recording.history'>;
+
+/** Who entered a fact of the classification, and when; nothing where the trail that is known here does not say. */
+function sourceOf(field: string, events: Events, zone: string): Pick<Fact, 'source'> {
+  const event = events.find(({ entered }) => entered.includes(field));
+  return event?.by ? { source: `by ${event.by.name}, ${momentText(event.at, zone)}` } : {};
+}
+
+function classFacts(detail: Detail, events: Events, zone: string): Fact[] {
   const { kind, classification, callersTold } = detail;
   const { category, madeFor, circumstances, records } = classification;
   const asked = fieldsFor({ ...classification, kinds: [kind] });
+  const fact = (name: string, field: string, value: string | null): Fact =>
+    value === null ? { name, value: notEntered } : { name, value, ...sourceOf(field, events, zone) };
   return [
-    { name: 'Category', value: category ? categoryNames[category] : notEntered },
-    { name: 'Made for', value: madeFor ? useNames[madeFor] : notEntered },
-    { name: 'Circumstances', value: circumstances ? circumstanceNames[circumstances] : notEntered },
-    ...(records && madeFor === 'care' ? [{ name: 'Kind of record', value: recordKindNames[records] }] : []),
+    fact('Category', 'category', category && categoryNames[category]),
+    fact('Made for', 'madeFor', madeFor && useNames[madeFor]),
+    fact('Circumstances', 'circumstances', circumstances && circumstanceNames[circumstances]),
+    ...(records && madeFor === 'care' ? [fact('Kind of record', 'records', recordKindNames[records])] : []),
     ...classFields
       .filter((field) => asked.includes(field))
       // Where the register speaks, what was ticked counts for nothing.
       .filter((field) => field !== 'callerNotice' || !callersTold?.byRegister)
-      .map((field) => ({ name: factNames[field], value: classification[field] ? 'Yes' : 'No' })),
+      .map((field) => fact(factNames[field], field, classification[field] ? 'Yes' : 'No')),
     ...callersFact(detail),
   ];
 }
@@ -122,6 +135,7 @@ const heldBy = ({ by, senior, until }: NonNullable<Detail['hold']>): string =>
 export function RecordingFacts({ detail }: { readonly detail: Detail }) {
   const { library } = useSession();
   const may = useMay();
+  const events = useAsk('recording.history', { recording: detail.id }).data ?? [];
   const people = detail.subjects.map(({ id, number, name }) => ({
     id,
     node: may('subject.show') ? <Go to={places.subject(id)}>{name || number}</Go> : name || number,
@@ -156,7 +170,9 @@ export function RecordingFacts({ detail }: { readonly detail: Detail }) {
         <Title order={2} id="facts">
           Facts
         </Title>
-        <Facts facts={[...facts, ...classFacts(detail), ...fileFacts(detail, library.zone)]} />
+        <Facts
+          facts={[...facts, ...classFacts(detail, events, library.zone), ...fileFacts(detail, library.zone)]}
+        />
       </Stack>
     </section>
   );

@@ -224,8 +224,24 @@ export function answersFor(scene: Scene): Answers {
     'recording.hold': () => ({}),
     'recording.answers': ({ recording }) => answersOf(indexOf(recording)),
     'recording.history': () => [
-      { at: '2024-03-04T09:12:00.000Z' as Instant, by: people[0]!, what: 'Taken in and checked.' },
-      { at: '2024-03-05T10:00:00.000Z' as Instant, by: people[1]!, what: 'Anonymised copy signed off.' },
+      {
+        at: '2024-03-05T10:00:00.000Z' as Instant,
+        by: people[1]!,
+        what: 'Anonymised copy signed off.',
+        entered: [],
+      },
+      {
+        at: '2024-03-04T11:30:00.000Z' as Instant,
+        by: people[0]!,
+        what: 'Classified: made for care.',
+        entered: ['category', 'madeFor', 'circumstances', 'records'],
+      },
+      {
+        at: '2024-03-04T09:12:00.000Z' as Instant,
+        by: people[0]!,
+        what: 'Taken in and checked.',
+        entered: [],
+      },
     ],
     'recording.findings': ({ rendition }) => (rendition.startsWith('00000004') ? [] : findings),
     'open.use': ({ rendition }) => {
