@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { matchKinds } from '../domain/recording/match.ts';
 import { operation } from './operation.ts';
 import { disclosedUnder } from './release.ts';
 import { audience, day, decision, id, path, reference, renditionKind, use } from './values.ts';
@@ -19,11 +20,7 @@ const leftIn = reference.extend({
 
 /** One rendition of which a file may be a copy. */
 const foundCopy = z.object({
-  /**
-   * `same`: the content is the same, byte for byte. `alike`: the pictures agree; a person has to look. `perhaps`: they
-   * agree in much, as others of a series do; which it is only a person can say.
-   */
-  how: z.enum(['same', 'alike', 'perhaps']),
+  how: z.enum(matchKinds),
   /** How well the pictures agree, to 1; null where the content is the same. */
   agreement: z.number().nullable(),
   recording: reference,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { colourReasons, colours } from '../domain/lecture/colour.ts';
 import { placeKinds } from '../domain/lecture/places.ts';
+import { matchKinds } from '../domain/recording/match.ts';
 import { operation } from './operation.ts';
 import { audience, decision, id, instant, nothing, path, reference, renditionKind, use } from './values.ts';
 
@@ -21,7 +22,7 @@ const checkedFile = z.object({
 
 /** A recording that a part is, or looks like. */
 const candidate = z.object({
-  how: z.enum(['same', 'alike', 'perhaps']),
+  how: z.enum(matchKinds),
   agreement: z.number().nullable(),
   recording: reference,
   rendition: id,

@@ -1,3 +1,4 @@
+import type { MatchKind } from '../../../shared/domain/recording/match.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { CatalogueReader, Viewer } from '../../catalogue/catalogue.ts';
 import type { Comparison } from '../../media/copies/copies.ts';
@@ -11,7 +12,7 @@ import type { FoundFile } from './found-file.ts';
 export interface Match {
   readonly recording: Id;
   readonly rendition: Id;
-  readonly how: 'same' | 'alike' | 'perhaps';
+  readonly how: MatchKind;
   readonly agreement: number | null;
 }
 

@@ -1,4 +1,5 @@
 import type { Output } from '../../../shared/contract/contract.ts';
+import type { MatchKind } from '../../../shared/domain/recording/match.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { PartPlace } from '../../media/lecture/lecture.ts';
 
@@ -28,7 +29,7 @@ export interface CheckedPart {
   readonly matches: readonly {
     readonly recording: Id;
     readonly rendition: Id;
-    readonly how: 'same' | 'alike' | 'perhaps';
+    readonly how: MatchKind;
     readonly agreement: number | null;
   }[];
 }

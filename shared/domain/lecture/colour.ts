@@ -1,10 +1,12 @@
+import type { MatchKind } from '../recording/match.ts';
+
 /** What a picture or clip of a lecture is marked with, for a stated use and audience today. */
 export const colours = ['red', 'amber', 'green'] as const;
 export type Colour = (typeof colours)[number];
 
 /** A recording of which a part of a lecture is a copy, or looks like one, and what the policy says of it. */
 export interface Matched {
-  readonly how: 'same' | 'alike' | 'perhaps';
+  readonly how: MatchKind;
   readonly outcome: 'permit' | 'refuse';
 }
 
