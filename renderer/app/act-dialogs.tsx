@@ -22,7 +22,7 @@ export function ActDialogs() {
     case 'disclose':
       return <DiscloseDialog recordings={act.recordings} onClose={endAct} />;
     case 'erase':
-      return <EraseDialog recordings={act.recordings} onClose={endAct} />;
+      return <EraseDialog recordings={act.recordings} onProposed={act.onProposed} onClose={endAct} />;
     case 'templates':
       return <TemplatesDialog onClose={endAct} />;
     case 'keys':

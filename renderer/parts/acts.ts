@@ -8,7 +8,7 @@ export type Act =
   | { readonly kind: 'classify'; readonly recordings: readonly Id[] }
   | { readonly kind: 'release'; readonly recordings: readonly Id[] }
   | { readonly kind: 'disclose'; readonly recordings: readonly Id[] }
-  | { readonly kind: 'erase'; readonly recordings: readonly Id[] }
+  | { readonly kind: 'erase'; readonly recordings: readonly Id[]; readonly onProposed?: () => void }
   | { readonly kind: 'templates' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'palette' };

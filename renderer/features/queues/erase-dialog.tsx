@@ -9,7 +9,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 interface EraseDialogProps {
   readonly recordings: readonly Id[];
   readonly onClose: () => void;
-  readonly onProposed?: () => void;
+  readonly onProposed?: (() => void) | undefined;
 }
 
 /** The first of the two steps of an erasure. Nothing is erased by it. */

@@ -2,12 +2,12 @@ import { Button, CloseButton, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { useAsk } from '../../client/queries.ts';
+import { beginAct } from '../../parts/acts.ts';
 import { useMay } from '../../parts/session.ts';
 import { say } from '../../ui/announce.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
 import { type Duty, duties } from './duty.ts';
-import { EraseDialog } from './erase-dialog.tsx';
 import type { Narrowing } from './narrowing.ts';
 import { PutOffDialog } from './put-off-dialog.tsx';
 
@@ -48,10 +48,17 @@ function ChooseWhole({ by, total, onChoose }: Omit<QueueBulkProps, 'chosen'>) {
  */
 export function QueueBulk({ by, total, chosen, onChoose }: QueueBulkProps) {
   const may = useMay();
-  const [dialog, setDialog] = useState<'assign' | 'putOff' | 'erase' | null>(null);
+  const [dialog, setDialog] = useState<'assign' | 'putOff' | null>(null);
   const close = (): void => setDialog(null);
   const items = chosen.map(({ id }) => id);
   const erasable = chosen.every(({ action }) => action === 'proposeErasure');
+  const propose = (): void =>
+    beginAct({
+      kind: 'erase',
+      recordings: chosen.map(({ recording }) => recording),
+      // These duties are gone: who sees the pictures and approves has the next.
+      onProposed: () => onChoose([]),
+    });
   return (
     <Group gap="xs" mih={30} mb="xs" role="toolbar" aria-label="What to do with the chosen duties">
       <Text c="dimmed">{chosen.length === 0 ? 'Nothing chosen' : `${duties(chosen.length)} chosen`}</Text>
@@ -66,7 +73,7 @@ export function QueueBulk({ by, total, chosen, onChoose }: QueueBulkProps) {
             Put off
           </Button>
           {may('erasure.propose') && erasable && (
-            <Button {...quiet} onClick={() => setDialog('erase')}>
+            <Button {...quiet} onClick={propose}>
               Propose erasure
             </Button>
           )}
@@ -74,14 +81,6 @@ export function QueueBulk({ by, total, chosen, onChoose }: QueueBulkProps) {
       )}
       {dialog === 'assign' && <AssignDialog items={items} onClose={close} />}
       {dialog === 'putOff' && <PutOffDialog items={items} onClose={close} />}
-      {dialog === 'erase' && (
-        <EraseDialog
-          recordings={chosen.map(({ recording }) => recording)}
-          onClose={close}
-          // These duties are gone: who sees the pictures and approves has the next.
-          onProposed={() => onChoose([])}
-        />
-      )}
     </Group>
   );
 }
