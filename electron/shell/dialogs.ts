@@ -3,6 +3,7 @@ import type { FolderPurpose } from '../../shared/contract/bridge.ts';
 
 const titles: Readonly<Record<FolderPurpose, string>> = {
   import: 'Take in a folder',
+  survey: 'Folder to survey',
   release: 'Folder for the release',
   library: 'Folder of the library',
   backup: 'Folder for the backup',

@@ -8,9 +8,9 @@ const question = {
   cancelId: 2,
   noLink: true,
   title: 'Custos',
-  message: 'Files are still being taken in.',
+  message: 'Custos is still at work.',
   detail:
-    'In the background the library locks, the work goes on for half an hour at most, and Custos closes when it is done. Paused work goes on when the library is opened again. Nothing is lost either way.',
+    'Recordings are being taken in, or copies of them made. In the background the library locks, the work goes on for half an hour at most, and Custos closes when it is done. Paused work goes on when the library is opened again. Nothing is lost either way.',
 };
 
 interface Leaving {

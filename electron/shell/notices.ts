@@ -15,15 +15,18 @@ const outcomeWords: readonly (readonly [outcome: string, word: string])[] = [
   ['erasedBefore', 'erased before'],
 ];
 
-const endings: Readonly<Record<string, string>> = {
-  done: 'Taking in is done',
-  failed: 'Taking in has stopped',
+type Endings = Readonly<Record<string, string>>;
+
+/** Work that goes on while somebody does other things. */
+const endings: Readonly<Record<string, Endings>> = {
+  import: { done: 'Taking in is done', failed: 'Taking in has stopped' },
+  anonymise: { done: 'Making anonymised copies is done', failed: 'Making anonymised copies has stopped' },
 };
 
 /** What there is to say of an event; null for most. */
 export function noticeOf(event: EngineEvent): Notice | null {
-  if (event.kind !== 'job' || event.job.kind !== 'import') return null;
-  const title = endings[event.job.state];
+  if (event.kind !== 'job') return null;
+  const title = endings[event.job.kind]?.[event.job.state];
   if (!title) return null;
   const said = outcomeWords.flatMap(([outcome, word]) => {
     const count = event.job.outcomes[outcome] ?? 0;

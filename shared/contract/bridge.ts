@@ -17,6 +17,7 @@ export type Reply =
 /** What a folder is asked for; the system's dialog says it in its title. */
 export const folderPurposes = [
   'import',
+  'survey',
   'release',
   'library',
   'backup',

@@ -27,7 +27,7 @@ function AskForFolder({ onBegun, back }: AskForFolderProps) {
           What is in the folder, from when, what in it identifies patients, what is there twice and what
           cannot be read. The folder is only read: nothing is changed, moved or copied.
         </Text>
-        <PlaceField label="Folder to survey" purpose="import" value={place} onChange={setPlace} />
+        <PlaceField label="Folder to survey" purpose="survey" value={place} onChange={setPlace} />
         <Failure error={start.error} />
         <Group justify="space-between">
           {back}

@@ -4,11 +4,15 @@ import type { EngineEvent } from '../../../shared/contract/event.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 
-const job = (state: 'running' | 'done' | 'failed', outcomes: Record<string, number>): EngineEvent => ({
+const job = (
+  state: 'running' | 'done' | 'failed',
+  outcomes: Record<string, number>,
+  kind: 'import' | 'anonymise' | 'previews' = 'import',
+): EngineEvent => ({
   kind: 'job',
   job: {
     id: '0'.repeat(32) as Id,
-    kind: 'import',
+    kind,
     state,
     startedAt: '2026-03-10T09:00:00.000Z' as Instant,
     endedAt: null,
@@ -29,10 +33,15 @@ test('the end of a job is told in numbers', () => {
     title: 'Taking in has stopped',
     body: 'No file was stored.',
   });
+  expect(noticeOf(job('done', { stored: 1 }, 'anonymise'))).toEqual({
+    title: 'Making anonymised copies is done',
+    body: '1 stored and checked.',
+  });
 });
 
 test('nothing else is told', () => {
   expect(noticeOf(job('running', { stored: 5 }))).toBeNull();
+  expect(noticeOf(job('done', { stored: 5 }, 'previews'))).toBeNull();
   expect(noticeOf({ kind: 'locked', why: 'screen' })).toBeNull();
   expect(noticeOf({ kind: 'changed', nouns: ['recording', 'queue'] })).toBeNull();
 });
