@@ -76,6 +76,7 @@ function SubjectView({ id }: { readonly id: Id }) {
   const Dialog = putRight.find(({ kind }) => kind === act)?.Dialog;
   return (
     <Page
+      wide
       title={subject ? `Patient ${subject.number}` : 'Patient'}
       actions={
         subject &&
