@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { helpTexts } from '../../renderer/app/help/help-texts.ts';
 import { faultsOfPage } from './axe.ts';
+import { photograph } from './stub/photograph.ts';
 import { idOf } from './stub/samples.ts';
 import { faultsOfAccess, StubWindow } from './stub/stub-window.ts';
 
@@ -207,6 +208,19 @@ describe('the veil', () => {
     await page.getByText('It is not anonymised.').waitFor();
     await page.getByRole('button', { name: 'Show the picture' }).click();
     await page.getByText('It is not anonymised.').waitFor({ state: 'hidden' });
+  });
+
+  it('blurs what waits to be erased as well, until it is asked for', async () => {
+    const page = await window.open('/', { role: 'governance' });
+    await chooseBlur(page, 'All');
+    await go(page, '/queues');
+    await page.getByRole('button', { name: /^Review proposed/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('It is not anonymised.').first().waitFor();
+    await photograph(page, 'the approval of an erasure, blurred');
+    expect(await faultsOfAccess(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Show the picture' }).first().click();
+    await dialog.getByRole('img').first().waitFor();
   });
 
   it('follows the classification where only some are blurred', async () => {

@@ -6,6 +6,7 @@ import { DecisionView } from '../../parts/decision-view.tsx';
 import { Go } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import { Thumb } from '../../parts/thumb.tsx';
+import { Veil } from '../../parts/veil.tsx';
 import { ColourMark, colourNames } from './colour-mark.tsx';
 import classes from './lecture.module.css';
 import type { Verdict } from './verdict.ts';
@@ -25,7 +26,9 @@ const becauseNames: Readonly<Record<Replacement['because'], string>> = {
 function Known({ of, children }: { readonly of: Candidate | Replacement; readonly children: ReactNode }) {
   return (
     <div className={classes.known}>
-      <Thumb src={of.thumbnail} className={classes.small} />
+      <Veil picture={of.recording.id} small>
+        <Thumb src={of.thumbnail} className={classes.small} />
+      </Veil>
       <Stack gap={4} className={classes.words}>
         {children}
       </Stack>

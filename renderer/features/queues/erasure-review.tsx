@@ -9,6 +9,7 @@ import { MediaView } from '../../parts/media-view.tsx';
 import { useOpening, type Way } from '../../parts/opening.ts';
 import { places } from '../../parts/places.ts';
 import { useSession } from '../../parts/session.ts';
+import { Veil } from '../../parts/veil.tsx';
 import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -38,12 +39,18 @@ function Picture({ item }: { readonly item: QueueItem }) {
   const original = shown.data?.renditions.find(({ kind }) => kind === 'original');
   const purpose = user.role === 'governance' ? 'approvingErasure' : 'appraising';
   if (!original) return <Failure error={shown.error} />;
-  return (
+  const opened = (
     <Opened
       rendition={original.id}
       way={{ kind: 'custody', purpose }}
       label={`Original of ${item.recording.number}`}
     />
+  );
+  if (shown.data?.kind === 'audio') return opened;
+  return (
+    <Veil picture={item.recording.id} category={shown.data?.classification.category} large>
+      {opened}
+    </Veil>
   );
 }
 

@@ -10,6 +10,7 @@ import { places } from '../../parts/places.ts';
 import { selection } from '../../parts/selection.ts';
 import { Thumb } from '../../parts/thumb.tsx';
 import { useSayWithUndo } from '../../parts/undo.ts';
+import { Veil } from '../../parts/veil.tsx';
 import { counted } from '../../ui/amounts.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
@@ -48,7 +49,9 @@ function Candidates({ candidates, labelled, chosen, onChoose }: CandidatesProps)
           const { recording } = candidate;
           return (
             <Group key={recording.id} gap="sm" wrap="nowrap">
-              <Thumb src={recording.thumbnail} className={classes.thumb} />
+              <Veil picture={recording.id} small>
+                <Thumb src={recording.thumbnail} className={classes.thumb} />
+              </Veil>
               <Radio
                 value={recording.id}
                 label={`${recording.number}, ${spanText(recording.made) ?? 'day not known'}`}
