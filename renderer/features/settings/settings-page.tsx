@@ -6,6 +6,7 @@ import { Appearance } from './appearance.tsx';
 import { Backups } from './backups/backups.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
 import { DeviceTemplates } from './device-templates.tsx';
+import { FormWordings } from './form-wordings.tsx';
 import { Retention } from './retention.tsx';
 import { SecondReader } from './second-reader.tsx';
 import classes from './settings.module.css';
@@ -36,6 +37,7 @@ export function SettingsPage() {
     ...(may('template.list')
       ? [{ id: 'templates', name: 'Device templates', view: <DeviceTemplates /> }]
       : []),
+    ...(may('form.templates') ? [{ id: 'wordings', name: 'Consent forms', view: <FormWordings /> }] : []),
     { id: 'passphrase', name: 'Your passphrase', view: <ChangePassphrase /> },
     { id: 'appearance', name: 'Appearance', view: <Appearance /> },
     ...(may('retention.schedule') ? [{ id: 'retention', name: 'Keeping', view: <Retention /> }] : []),
