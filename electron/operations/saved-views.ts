@@ -26,7 +26,7 @@ async function knowing(context: Context, reader: CatalogueReader): Promise<(view
     return (
       asked.labels.every((label) => labels.has(sameWords(label))) &&
       asked.collections.every((name) => names.has(sameWords(name))) &&
-      (query.collection === null || ids.has(query.collection))
+      query.collections.every((id) => ids.has(id))
     );
   };
 }

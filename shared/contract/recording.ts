@@ -64,7 +64,8 @@ export const recordingQuery = z.object({
   /** From and to this rating, both included; what is not rated is left out where either is set. */
   ratingFrom: stars.nullable().default(null),
   ratingTo: stars.nullable().default(null),
-  collection: id.nullable().default(null),
+  /** Alternatives. */
+  collections: z.array(id).max(50).default([]),
   sort: z.enum(['added', 'made', 'number', 'rating']).default('added'),
   descending: z.boolean().default(true),
 });

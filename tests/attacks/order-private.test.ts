@@ -48,7 +48,7 @@ beforeAll(async () => {
   await save('Best', { text: 'rating:5' }, true);
   await save('Stabbings', { labels: ['stabbing'] }, true);
   await save('For the coroner', { text: 'collection:"featherstone inquest"' }, true);
-  await save('The same', { collection: inquest }, true);
+  await save('The same', { collections: [inquest] }, true);
 }, 180_000);
 afterAll(() => world?.rig.close());
 
@@ -76,7 +76,9 @@ describe('whoever may not know of a recording', () => {
     );
     expect(names).toEqual(expected);
     for (const collection of [inquest, lecture])
-      expect(await total(person, { collection })).toBe(collection === inquest ? ofInquest : ofLecture);
+      expect(await total(person, { collections: [collection] })).toBe(
+        collection === inquest ? ofInquest : ofLecture,
+      );
     expect(await total(person, { text: 'collection:"featherstone inquest"' })).toBe(ofInquest);
     for (const { recording } of world.things.values()) {
       const detail = await world.rig.attempt(person, 'recording.show', { recording });

@@ -111,7 +111,7 @@ async function measureScreens(catalogue: Catalogue, rows: number): Promise<Measu
   const collection = () =>
     catalogue.read(async ({ recordings, collections }) => {
       const { id } = pick(random, await collections.list(custodian));
-      return recordings.window(custodian, query({ collection: id }), 0, 100);
+      return recordings.window(custodian, query({ collections: [id] }), 0, 100);
     });
   const questions: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['a patient with all recordings', patient],

@@ -77,7 +77,7 @@ describe('setting recordings in order', () => {
   it('takes out of a collection, renames it and removes it while it is looked at', async () => {
     const page = await library();
     await page.getByRole('checkbox', { name: /^Wound healing/ }).check();
-    await expect.poll(asked('recording.window')).toMatchObject({ query: { collection: idOf(16, 1) } });
+    await expect.poll(asked('recording.window')).toMatchObject({ query: { collections: [idOf(16, 1)] } });
     await page.getByRole('option', { name: /R-000002/ }).click();
     await page.getByRole('button', { name: 'Take the chosen out' }).click();
     await expect.poll(asked('collection.take')).toMatchObject({ recordings: [idOf(1, 1)] });
@@ -89,7 +89,7 @@ describe('setting recordings in order', () => {
     await page.getByRole('button', { name: 'Remove the collection' }).click();
     const dialog = page.getByRole('dialog', { name: 'Remove “Wound healing, second year”' });
     await dialog.getByRole('button', { name: 'Remove the collection' }).click();
-    await expect.poll(asked('recording.window')).toMatchObject({ query: { collection: null } });
+    await expect.poll(asked('recording.window')).toMatchObject({ query: { collections: [] } });
   });
 
   it('tells a role that may not rate who does', async () => {

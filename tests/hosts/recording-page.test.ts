@@ -63,6 +63,18 @@ describe('a picture looked at closely', () => {
   });
 });
 
+describe('the facts', () => {
+  it('stand with their source: the content, the camera, or who entered them and when', async () => {
+    const page = await window.open(photo);
+    const facts = page.getByRole('region', { name: 'Facts' });
+    await facts.getByText('by its content').waitFor();
+    await facts
+      .getByText(/by Blodeuwedd Angharad .*, 4 March 2024, 11:30/)
+      .first()
+      .waitFor();
+  });
+});
+
 describe('a film', () => {
   const film = `/recording/${idOf(1, 1)}`;
   const shownTime = async (page: Page): Promise<number> =>

@@ -151,7 +151,7 @@ describe('collections', () => {
     const filled = await rig.call('Cass', 'collection.add', asked);
     expect(filled.changed).toBe(2);
     expect(await found('collection:"Wound healing"')).toEqual([bird, slide]);
-    expect((await window({ collection: id })).total).toBe(2);
+    expect((await window({ collections: [id] })).total).toBe(2);
     const [shown] = await rig.call('Cora', 'collection.list', {});
     expect(shown).toEqual({ id, name: 'Wound healing', count: 2, mine: true });
     expect(await rig.call('Edda', 'collection.list', {})).toEqual([
@@ -225,7 +225,13 @@ describe('classifying many', () => {
     const done = await rig.call('Cass', 'recording.classify', { recordings, classification });
     expect(done.changed).toBe(2);
     expect((await tileOf(bird)).standing).toBe('needsAgreement');
+    const entered = async () => {
+      const history = await rig.call('Cass', 'recording.history', { recording: bird as Id });
+      return history.map(({ by, entered: facts }) => [by?.name, facts.includes('madeFor')]);
+    };
+    expect((await entered())[0]).toEqual(['Cass', true]);
     await rig.call('Cass', 'change.undo', { change: done.change as Id });
+    expect((await entered())[0]).toEqual(['Cass', true]);
     const [first, second] = [await tileOf(ball), await tileOf(bird)];
     expect([first.category, first.madeFor, first.standing]).toEqual(['other', null, 'needsClass']);
     expect([second.category, second.madeFor, second.standing]).toEqual([null, null, 'needsClass']);

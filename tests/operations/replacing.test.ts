@@ -60,7 +60,7 @@ test('one takes the place of the old in its collections, and the trail says so',
   expect((await world.rig.failure('Cass', 'replacement.take', backwards)).code).toBe('conflict');
   const taken = await world.rig.call('Cass', 'replacement.take', { old: old.recording, by, reason });
   expect(taken).toEqual({ collections: 1, change: expect.any(String) });
-  const query = { query: { collection }, offset: 0, limit: 9 };
+  const query = { query: { collections: [collection] }, offset: 0, limit: 9 };
   const { tiles } = await world.rig.call('Cass', 'recording.window', query);
   expect(tiles.map(({ id }) => id)).toEqual([by]);
   const about = { about: old.recording, offset: 0, limit: 99 };
@@ -77,7 +77,7 @@ test('one takes the place of the old in its collections, and the trail says so',
 test('the choice is taken back as one change, and not once something rests on it', async () => {
   const by = world.thing('newer').recording;
   const shown = async () => {
-    const query = { query: { collection }, offset: 0, limit: 9 };
+    const query = { query: { collections: [collection] }, offset: 0, limit: 9 };
     const { tiles } = await world.rig.call('Cass', 'recording.window', query);
     return tiles.map(({ id }) => id).toSorted();
   };

@@ -6,7 +6,7 @@ import { categoryOf, facetSpace, isFindable, kindOf, lastDay, madeForOf, standin
 import { type Conditions, countFacets, findNumbers, findsOne, type Sight } from './find.ts';
 import type { Grid } from './grid.ts';
 import { type Found, type Ground, keptFor, sightOf } from './ground.ts';
-import { inCollection, ofSubject } from './names-find.ts';
+import { inCollections, ofSubject } from './names-find.ts';
 import { Narrowing } from './narrowing.ts';
 import { daysOf, narrowToField } from './search-fields.ts';
 import { narrowToWords } from './search-words.ts';
@@ -49,8 +49,8 @@ function narrowToFilters(narrowing: Narrowing, query: RecordingQuery): void {
       not: false,
       values: [{ from: query.ratingFrom ?? 0, to: query.ratingTo ?? 5 }],
     });
-  if (query.collection !== null)
-    narrowing.toNumbers(inCollection(ground.connection, query.collection), false, false);
+  if (query.collections.length > 0)
+    narrowing.toNumbers(inCollections(ground.connection, query.collections), false, false);
 }
 
 function asked(ground: Ground, sight: Sight, query: RecordingQuery, openKindAndStanding = false): Asked {
@@ -128,7 +128,7 @@ export const wholeLibrary: RecordingQuery = {
   labels: [],
   ratingFrom: null,
   ratingTo: null,
-  collection: null,
+  collections: [],
   sort: 'added',
   descending: true,
 };

@@ -13,6 +13,7 @@ import * as reasons from './migrations/010-reasons.ts';
 import * as disclosure from './migrations/011-disclosure.ts';
 import * as status from './migrations/012-status.ts';
 import * as seal from './migrations/013-seal.ts';
+import * as viewCollections from './migrations/014-view-collections.ts';
 
 export interface Migration {
   readonly number: number;
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   disclosure,
   status,
   seal,
+  viewCollections,
 ];
 
 /**

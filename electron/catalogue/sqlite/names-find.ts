@@ -38,11 +38,12 @@ const ofSubjects = (connection: Connection, subjects: RawBuilder<unknown>): Uint
 export const ofSubject = (connection: Connection, subject: string): Uint32Array =>
   ofSubjects(connection, sql`SELECT number FROM subject WHERE id = ${subject}`);
 
-export const inCollection = (connection: Connection, collection: string): Uint32Array =>
+export const inCollections = (connection: Connection, collections: readonly string[]): Uint32Array =>
   numbers(
     connection,
-    sql`SELECT recording FROM collection_recording
-      WHERE collection = (SELECT number FROM collection WHERE id = ${collection}) ORDER BY recording`,
+    sql`SELECT DISTINCT recording FROM collection_recording
+      WHERE collection IN (SELECT number FROM collection WHERE id IN (${sql.join(collections)}))
+      ORDER BY recording`,
   );
 
 /** Recordings of the patient with this number (S-000001), or of those who have each word among their names. */

@@ -19,7 +19,7 @@ const mostAsked = 40;
 
 const everything: RecordingQuery = {
   ...{ text: '', kinds: [], standings: [], categories: [], madeFor: [], madeFrom: null, madeTo: null },
-  ...{ subject: null, labels: [], ratingFrom: null, ratingTo: null, collection: null },
+  ...{ subject: null, labels: [], ratingFrom: null, ratingTo: null, collections: [] },
   ...{ sort: 'made', descending: true },
 };
 

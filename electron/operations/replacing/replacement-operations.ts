@@ -24,7 +24,7 @@ const withLabel = ({ recording }: RecordingFacts, label: string): RecordingQuery
   ...{ text: '', kinds: [recording.kind], standings: ['ready', 'limited'], madeFor: [] },
   categories: recording.category === null ? [] : [recording.category],
   ...{ madeFrom: null, madeTo: null, subject: null, labels: [label], ratingFrom: null, ratingTo: null },
-  ...{ collection: null, sort: 'made', descending: true },
+  ...{ collections: [], sort: 'made', descending: true },
 });
 
 interface Candidate {

@@ -8,10 +8,12 @@ import { firstTiles } from './use-tiles.ts';
 
 /** What narrows the view, each to be taken away, and what the search has to say about itself. */
 export function Chips({ query }: { readonly query: LibraryQuery }) {
-  const collections = useAsk('collection.list', {}, { enabled: Boolean(query.collection) }).data;
+  const filtered = query.collections ?? [];
+  const collections = useAsk('collection.list', {}, { enabled: filtered.length > 0 }).data ?? [];
   const notes = useAsk('recording.window', firstTiles(query), { keep: true }).data?.notes ?? [];
-  const collection = collections?.find(({ id }) => id === query.collection) ?? null;
-  const chips = chipsOf(query, collection?.name ?? null);
+  // What can be done with a collection is offered where it alone is shown.
+  const collection = filtered.length === 1 ? collections.find(({ id }) => id === filtered[0]) : undefined;
+  const chips = chipsOf(query, new Map(collections.map(({ id, name }) => [id, name])));
   return (
     <>
       {notes.length > 0 && (
@@ -25,7 +27,7 @@ export function Chips({ query }: { readonly query: LibraryQuery }) {
         <Group gap="xs" role="group" aria-label="What is filtered">
           {chips.map(({ words, without }) => (
             <Pill
-              key={words}
+              key={JSON.stringify(without)}
               withRemoveButton
               removeButtonProps={{ 'aria-label': `Take away: ${words}`, 'aria-hidden': false, tabIndex: 0 }}
               onRemove={() => libraryQuery.set(without)}

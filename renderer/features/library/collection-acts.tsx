@@ -80,7 +80,7 @@ function Remove({ collection, onClose }: ActProps) {
       { collection: collection.id },
       {
         onSuccess: () => {
-          libraryQuery.set({ ...libraryQuery.get(), collection: null });
+          libraryQuery.set({ ...libraryQuery.get(), collections: [] });
           say(`The collection “${collection.name}” is removed. Its recordings are as they were.`);
           onClose();
         },

@@ -27,7 +27,7 @@ export interface Chip {
   readonly without: LibraryQuery;
 }
 
-type Listed = 'standings' | 'kinds' | 'madeFor' | 'categories' | 'labels';
+type Listed = 'standings' | 'kinds' | 'madeFor' | 'categories' | 'labels' | 'collections';
 
 function listed(query: LibraryQuery, member: Listed, words: (value: string) => string): Chip[] {
   const values: readonly string[] = query[member] ?? [];
@@ -42,11 +42,11 @@ const wordsIn =
   (value: string): string =>
     names[value] ?? value;
 
-/** Each thing that narrows the view, in words. `collectionName` is null while it is not known. */
-export function chipsOf(query: LibraryQuery, collectionName: string | null): Chip[] {
+/** Each thing that narrows the view, in words; the names of collections as far as they are known. */
+export function chipsOf(query: LibraryQuery, collectionNames: ReadonlyMap<string, string>): Chip[] {
   const one = (held: unknown, words: string, without: Partial<LibraryQuery>): Chip[] =>
     held ? [{ words, without: { ...query, ...without } }] : [];
-  const { text, ratingFrom, ratingTo, madeFrom, madeTo, collection, subject } = query;
+  const { text, ratingFrom, ratingTo, madeFrom, madeTo, subject } = query;
   return [
     ...one(text?.trim(), `“${text?.trim()}”`, { text: '' }),
     ...listed(query, 'standings', wordsIn(standingNames)),
@@ -54,7 +54,7 @@ export function chipsOf(query: LibraryQuery, collectionName: string | null): Chi
     ...one(ratingFrom, `${starWords(ratingFrom ?? null)} or more`, { ratingFrom: null }),
     ...one(ratingTo, `${starWords(ratingTo ?? null)} or fewer`, { ratingTo: null }),
     ...listed(query, 'labels', (label) => label),
-    ...one(collection, collectionName ?? 'A collection', { collection: null }),
+    ...listed(query, 'collections', (id) => collectionNames.get(id) ?? 'A collection'),
     ...listed(query, 'madeFor', (use) => `For ${wordsIn(useNames)(use).toLowerCase()}`),
     ...listed(query, 'categories', wordsIn(filterCategoryNames)),
     ...one(madeFrom, madeFrom ? `From ${dayText(madeFrom)}` : '', { madeFrom: null }),

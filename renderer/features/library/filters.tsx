@@ -87,12 +87,12 @@ function OwnOrder({ query, change }: { readonly query: LibraryQuery; readonly ch
       )}
       {collections.length > 0 && (
         <FilterGroup
-          title="Collection"
+          title="Collections"
           values={collections.map(({ id }) => id)}
           names={Object.fromEntries(collections.map(({ id, name }) => [id, name])) as Record<Id, string>}
           counts={Object.fromEntries(collections.map(({ id, count }) => [id, count]))}
-          chosen={query.collection ? [query.collection] : []}
-          onChange={(next) => change({ collection: next.at(-1) ?? null })}
+          chosen={query.collections ?? []}
+          onChange={(next) => change({ collections: next })}
         />
       )}
     </>

@@ -20,7 +20,7 @@ export interface RecordingQuery {
   /** Both included; what is not rated is left out where either is set. */
   readonly ratingFrom: number | null;
   readonly ratingTo: number | null;
-  readonly collection: Id | null;
+  readonly collections: readonly Id[];
   readonly sort: 'added' | 'made' | 'number' | 'rating';
   readonly descending: boolean;
 }

@@ -153,8 +153,9 @@ test('filters beside the text do the same', async () => {
   expect(await numbers({ labels: ['LECTURE', 'inquest'] })).toEqual([3, 4]);
   expect(await numbers({ ratingFrom: 3 })).toEqual([1, 4]);
   expect(await numbers({ ratingTo: 3 })).toEqual([3, 4]);
-  expect(await numbers({ collection: lecture }, educator)).toEqual([3]);
-  expect(await numbers({ collection: idOf(0xff) as Id })).toEqual([]);
+  expect(await numbers({ collections: [lecture] }, educator)).toEqual([3]);
+  expect(await numbers({ collections: [idOf(0xff) as Id] })).toEqual([]);
+  expect(await numbers({ collections: [idOf(0xff) as Id, lecture] }, educator)).toEqual([3]);
 });
 
 test('an error in a word is forgiven where nothing has it, and only by words that the viewer may know', async () => {

@@ -198,3 +198,21 @@ test('a covert recording of the twelfth shape is found by nobody, and known to w
   expect(await catalogue.check()).toEqual([]);
   await catalogue.close();
 });
+
+test('a view that was kept with one collection asks for that one of several', async () => {
+  const path = newPlace();
+  const old = open(path);
+  migrate(old, migrations.slice(0, 13));
+  const keep = old.prepare(
+    'INSERT INTO saved_view (id, name, query, shared, made_by) VALUES (?, ?, ?, 0, ?)',
+  );
+  keep.run(idOf(1), 'Wounds', JSON.stringify({ text: '', collection: idOf(7) }), idOf(9));
+  keep.run(idOf(2), 'Knees', JSON.stringify({ text: 'knee', collection: null }), idOf(9));
+  old.close();
+  const catalogue = openAt(path);
+  const views = await catalogue.read(({ savedViews }) => savedViews.list());
+  expect(Object.fromEntries(views.map(({ name, query: asked }) => [name, asked]))).toEqual({
+    Wounds: { text: '', collections: [idOf(7)] },
+    Knees: { text: 'knee', collections: [] },
+  });
+});

@@ -135,7 +135,7 @@ describe('subjects', () => {
         labels: [],
         ratingFrom: null,
         ratingTo: null,
-        collection: null,
+        collections: [],
       };
       const total = async (text: string) =>
         (await recordings.window(custodian, { ...ask, text, sort: 'added', descending: true }, 0, 1)).total;
