@@ -36,7 +36,7 @@ function byDay(tiles: readonly Tile[]): [string, Tile[]][] {
 function Visit({ day, tiles }: { readonly day: string; readonly tiles: readonly Tile[] }) {
   const chosen = useStore(selection);
   return (
-    <section aria-label={day} className={classes.visit} style={{ flexBasis: `${tiles.length * 10}rem` }}>
+    <section aria-label={day} className={classes.visit} style={{ flexBasis: `${tiles.length * 11}rem` }}>
       <Title order={3} mt="sm" mb={4}>
         {day}{' '}
         <Text component="span" c="dimmed" fw={400} className={classes.count}>
