@@ -112,6 +112,7 @@ export function Player({ opened, label, poster, work }: PlayerProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a player
     <div
       className={classes.player}
+      data-worked={work !== undefined || undefined}
       role="group"
       aria-label={`${label}, ${film ? 'film' : 'sound'}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the player hears Space and the arrows
