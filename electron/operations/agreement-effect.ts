@@ -5,7 +5,7 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type { AgreementRow } from '../catalogue/rows.ts';
 import type { Context, Output } from './context.ts';
-import { decideOn, disposeOf, endsAtOnce, gatherFacts, type RecordingFacts } from './gather.ts';
+import { decideOn, disposeOf, disposeUnheld, endsAtOnce, gatherFacts, type RecordingFacts } from './gather.ts';
 import { recordingReference, releaseNumber } from './names.ts';
 
 type Effect = Output<'agreement.record'>;
@@ -83,11 +83,12 @@ export async function effectOf(
     const before = await gatherFacts(reader, id);
     if (!before || before.recording.state === 'erased' || closed.has(id)) continue;
     const after = withAgreement(before, changed);
-    const disposal = disposeOf(after, rooms.settings, rooms.clock.today());
+    const today = rooms.clock.today();
+    const ends = endsAtOnce(disposeUnheld(after, rooms.settings, today));
     effect.recordings.push({
       ...(await recordingReference(reader, id)),
-      state: endsAtOnce(disposal) && before.recording.state === 'active' ? 'quarantined' : 'unchanged',
-      disposal: disposal.action,
+      state: ends && before.recording.state === 'active' ? 'quarantined' : 'unchanged',
+      disposal: disposeOf(after, rooms.settings, today).action,
       lost: lostBetween(permitted(context, before, anyCopy), permitted(context, after, anyCopy)),
     });
     for (const { id: release, number, recipient, at } of await reader.releases.ofRecording(id)) {

@@ -1,7 +1,7 @@
 import { statusDays } from '../../shared/domain/agreement/status-change.ts';
 import { makingDuties } from '../../shared/domain/obligation/making-duties.ts';
 import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
-import { obligationsOwed, recallOwed } from '../../shared/domain/obligation/owed.ts';
+import { obligationsOwed, recallOwed, returnOwed } from '../../shared/domain/obligation/owed.ts';
 import { statusDuties } from '../../shared/domain/obligation/status-duties.ts';
 import type { RequestFacts } from '../../shared/domain/policy/case.ts';
 import type { FollowUp } from '../../shared/domain/policy/decision.ts';
@@ -21,6 +21,7 @@ import type { Rooms } from './context.ts';
 import {
   decideOn,
   disposeOf,
+  disposeUnheld,
   endsAtOnce,
   gatherAll,
   inCareTeam,
@@ -182,7 +183,7 @@ function standingFrom(rooms: Settled, facts: RecordingFacts, followUps: readonly
 /** Where a recording with these facts stands once it is refreshed; nothing is written. */
 export function standingAfter(rooms: Settled, facts: RecordingFacts): Standing {
   const { recording } = facts;
-  const disposal = disposeOf(facts, rooms.settings, rooms.clock.today());
+  const disposal = disposeUnheld(facts, rooms.settings, rooms.clock.today());
   const ends = recording.state === 'active' && endsAtOnce(disposal);
   const settled: RecordingFacts = ends
     ? { ...facts, recording: { ...recording, state: 'quarantined' } }
@@ -233,7 +234,7 @@ async function quarantineEnded(
   by: Id | null,
 ): Promise<RecordingFacts> {
   const { recording } = facts;
-  const disposal = disposeOf(facts, rooms.settings, rooms.clock.today());
+  const disposal = disposeUnheld(facts, rooms.settings, rooms.clock.today());
   if (recording.state !== 'active' || !endsAtOnce(disposal)) return facts;
   await writer.recordings.change(recording.id, { state: 'quarantined' });
   await rooms.record(writer, {
@@ -247,10 +248,12 @@ async function quarantineEnded(
 
 /** All that is owed on a recording today by its facts. */
 export function dutiesOn(rooms: Settled, facts: RecordingFacts): readonly Obligation[] {
-  if (facts.recording.state === 'erasing') return [];
+  const { recording } = facts;
+  if (recording.state === 'erasing') return [];
   const today = rooms.clock.today();
   const edition = editions[rooms.settings.edition];
   const disposal = disposeOf(facts, rooms.settings, today);
+  const ended = endsAtOnce(disposeUnheld(facts, rooms.settings, today));
   const followUps = followUpsOf(rooms, facts);
   return [
     ...obligationsOwed(edition, followUps, disposal, today),
@@ -259,6 +262,7 @@ export function dutiesOn(rooms: Settled, facts: RecordingFacts): readonly Obliga
     ...recallOwed(edition, facts.copiesUntil, today),
     ...appraisalOwed(rooms, facts),
     ...holdReviewOwed(rooms, facts, disposal),
+    ...(recording.state === 'quarantined' && !ended ? [returnOwed(edition, today)] : []),
   ];
 }
 

@@ -177,6 +177,10 @@ const unclassified = (id: Id): Decision => ({
 export const endsAtOnce = (disposal: Disposal): boolean =>
   disposal.action === 'erase' || (disposal.action === 'review' && disposal.cites.includes('5'));
 
+/** What would become of the recording without its hold: a hold keeps from being erased, and gives no use back [14e, 19]. */
+export const disposeUnheld = (facts: RecordingFacts, settings: LibrarySettings, today: Day): Disposal =>
+  disposeOf({ ...facts, recording: { ...facts.recording, hold: null } }, settings, today);
+
 interface AsOf {
   readonly settings: LibrarySettings;
   readonly today: Day;
@@ -191,7 +195,7 @@ function asOfToday(facts: RecordingFacts, settings: LibrarySettings, today: Day)
   if (facts.recording.state !== 'active') return facts;
   const known = asOf.get(facts);
   if (known?.settings === settings && known.today === today) return known.facts;
-  const ended = endsAtOnce(disposeOf(facts, settings, today));
+  const ended = endsAtOnce(disposeUnheld(facts, settings, today));
   const { recording } = facts;
   const now: RecordingFacts = ended ? { ...facts, recording: { ...recording, state: 'quarantined' } } : facts;
   asOf.set(facts, { settings, today, facts: now });

@@ -6,7 +6,7 @@ import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts
 import type { ObligationRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecording } from './derive.ts';
-import { disposeOf, gatherFacts } from './gather.ts';
+import { disposeOf, disposeUnheld, endsAtOnce, gatherFacts } from './gather.ts';
 import { personOf, recordingReference } from './names.ts';
 import { isBehind, narrowedTo } from './queue-narrowed.ts';
 import { assign, ownerOf } from './queue-owners.ts';
@@ -73,14 +73,15 @@ async function keep(context: Context, writer: CatalogueWriter, recording: Id): P
   const { rooms, caller } = context;
   const facts = await gatherFacts(writer, recording);
   if (!facts) throw new CustosError('not-found', 'There is no such recording.');
-  const disposal = disposeOf(facts, rooms.settings, rooms.clock.today());
-  if (disposal.action === 'erase') {
+  const today = rooms.clock.today();
+  if (disposeOf(facts, rooms.settings, today).action === 'erase') {
     throw new CustosError(
       'conflict',
       'The agreement to this recording has ended. It can be kept only with a new agreement or on hold.',
     );
   }
-  if (facts.recording.state !== 'quarantined' || disposal.action === 'review') return;
+  const ended = endsAtOnce(disposeUnheld(facts, rooms.settings, today));
+  if (facts.recording.state !== 'quarantined' || ended) return;
   await writer.recordings.change(recording, { state: 'active' });
   await rooms.record(writer, {
     kind: 'recording.reactivated',
@@ -122,6 +123,25 @@ async function snooze(
   await writer.obligations.snooze(row.id, input.until);
 }
 
+const isKept = ({ outcome }: Parsed<'queue.settle'>): boolean =>
+  outcome === 'keep' || outcome === 'keepForGood';
+
+/** Copies of what has ended are called back until each is entered as back or gone, and not by a word [14e]. */
+async function assertNotOut(
+  { rooms }: Context,
+  writer: CatalogueWriter,
+  { recording, action }: ObligationRow,
+): Promise<void> {
+  if (action !== 'recallCopies') return;
+  const facts = await gatherFacts(writer, recording);
+  const ended = facts && endsAtOnce(disposeUnheld(facts, rooms.settings, rooms.clock.today()));
+  if (ended)
+    throw new CustosError(
+      'conflict',
+      'The agreement to this recording has ended, so every copy is called back. Please enter with its release what became of each; this ends with the last.',
+    );
+}
+
 /** Settles what somebody's word can settle. */
 async function answer(
   context: Context,
@@ -130,9 +150,10 @@ async function answer(
   input: Parsed<'queue.settle'>,
 ): Promise<void> {
   const { rooms } = context;
-  const keeps = input.outcome === 'keep' || input.outcome === 'keepForGood';
+  if (isKept(input)) await keep(context, writer, row.recording);
+  if (row.source !== 'facts') await assertNotOut(context, writer, row);
   if (row.source !== 'facts') await writer.obligations.settle(row.id, rooms.clock.now());
-  else if (keeps && isOverItsPeriod(rooms, row)) await keepLonger(context, writer, row, input);
+  else if (isKept(input) && isOverItsPeriod(rooms, row)) await keepLonger(context, writer, row, input);
   else if (input.outcome !== 'keep' || row.action !== 'appraise')
     throw new CustosError('conflict', stillOwed);
   // The facts that ask for an appraisal stay as they are, so what was kept comes up again and is not asked at once.
@@ -153,10 +174,7 @@ async function settle(context: Context, input: Parsed<'queue.settle'>): Promise<
     const snoozed = input.outcome === 'snooze';
     if (snoozed) await snooze(context, writer, row, input);
     else if (isOfDisclosure(row)) throw new CustosError('conflict', settledByItself);
-    else {
-      await keep(context, writer, row.recording);
-      await answer(context, writer, row, input);
-    }
+    else await answer(context, writer, row, input);
     await rooms.record(writer, {
       kind: snoozed ? 'obligation.snoozed' : 'obligation.settled',
       by: caller.user,

@@ -229,20 +229,6 @@ const byTime: readonly ByTime[] = [
     settled: { recording: { category: 'xray' }, agreements: [{ keepUntil: day('2037-06-30') }] },
   },
   {
-    duty: 'obtainConsent/obtainConsent',
-    about: 'the consent to what was recorded in an emergency has run out while it is on hold',
-    facts: {
-      recording: { circumstances: 'emergency', hold: onHold(null) },
-      agreements: [{ keepUntil: day(ends) }],
-    },
-    editions: ['gmc-2002', 'gmc-stricter'],
-    on: '2027-07-01',
-    settled: {
-      recording: { circumstances: 'emergency', hold: onHold(null) },
-      agreements: [{ keepUntil: day(ends) }, { givenOn: day('2027-06-01') }],
-    },
-  },
-  {
     duty: 'recall/recallCopies',
     about: 'the day after the last day of copies that are out',
     facts: { copiesUntil: ['2028-01-01', ends] },
@@ -346,6 +332,15 @@ const byFact: readonly ByFact[] = [
     },
   },
   {
+    duty: 'review/appraise',
+    about: 'set aside by a withdrawal, and agreed to anew since, until it is back in use [14e]',
+    raised: {
+      recording: { state: 'quarantined' },
+      agreements: [{ after: 'withdrawn' }, { givenOn: day('2020-01-01') }],
+    },
+    settled: { agreements: [{ after: 'withdrawn' }, { givenOn: day('2020-01-01') }] },
+  },
+  {
     duty: 'replace/replace',
     about: 'made on the last day before 1997 without permission, and not a day later [16]',
     raised: { made: '1996-12-31', agreements: [] },
@@ -382,6 +377,12 @@ describe('what a fact brings, and the fact that settles it', () => {
     const today = day('2026-03-10');
     expect(owedOn(facts(raised), today)).toContain(duty);
     expect(owedOn(facts(settled), today)).not.toContain(duty);
+  });
+
+  test('a hold alone brings nothing back from quarantine [14e, 19]', () => {
+    const withdrawn = { state: 'quarantined', hold: onHold(null) } as const;
+    const owed = owedOn(facts({ recording: withdrawn, agreements: [{ after: 'withdrawn' }] }), day('2026-03-10'));
+    expect(owed).toEqual([]);
   });
 
   test('who agreed for themself, and who is dead, is not asked again', () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Input, Output } from '../../shared/contract/contract.ts';
-import type { Day } from '../../shared/kernel/day.ts';
+import { addDays, type Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { terms } from './release-terms.ts';
 import { Rig, sample } from './rig.ts';
@@ -12,6 +12,7 @@ import { Rig, sample } from './rig.ts';
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const aDay = 24 * 3_600_000;
+const today = (): Day => new Date(rig.now).toISOString().slice(0, 10) as Day;
 const jpeg = readFileSync(sample('metadata-extractor__windowsXpFields.jpg'));
 let rig: Rig;
 let made = 0;
@@ -30,6 +31,17 @@ async function legacy(): Promise<Id> {
     madeFor: 'teaching',
     circumstances: 'planned',
     made: { earliest: '1994-01-01' as Day, latest: '1994-12-31' as Day },
+  });
+}
+
+/** A photograph that was made to teach with. */
+async function teaching(category: 'xray' | 'other', subjects: Id[]): Promise<Id> {
+  made += 1;
+  const folder = rig.files({ 'taught.jpg': Buffer.concat([jpeg, Buffer.from(`taught ${made}`)]) });
+  const day = '2026-02-02' as Day;
+  return rig.take('Cass', join(folder, 'taught.jpg'), {
+    ...{ category, madeFor: 'teaching', circumstances: 'planned', subjects },
+    made: { earliest: day, latest: day },
   });
 }
 
@@ -73,6 +85,52 @@ describe('an appraisal', () => {
     const recording = await legacy();
     const reply = await settle(recording, { outcome: 'erase', reason: 'Of no use.', until: null });
     expect(reply).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  });
+});
+
+describe('what a withdrawal set aside', () => {
+  /** A photograph for teaching that a patient agreed to, and takes back. */
+  async function withdrawn(held: boolean): Promise<{ recording: Id; subject: Id }> {
+    const person = { givenName: 'Rhoda', bornOn: null, diedOn: null, appointedPerson: false };
+    const familyName = `Setaside ${made}`;
+    const subject = (await rig.call('Cass', 'subject.create', { ...person, familyName, identifiers: [] })).id;
+    const recording = await teaching(held ? 'xray' : 'other', [subject]);
+    const agreed = { ...terms, keepUntil: null };
+    const given = { terms: agreed, subjects: [subject], recordings: [recording] };
+    const { id: agreement } = await rig.call('Cass', 'agreement.create', given);
+    const hold = { recordings: [recording], reason: 'A claim is open.', held: true };
+    if (held) await rig.call('Grace', 'recording.hold', hold);
+    const event = { kind: 'withdrawn', on: today(), note: '' } as const;
+    const { recordings } = await rig.call('Cass', 'agreement.record', { agreement, event });
+    expect(recordings).toMatchObject([{ state: 'quarantined' }]);
+    return { recording, subject };
+  }
+  const stateOf = async (recording: Id) => (await rig.call('Cass', 'recording.show', { recording })).state;
+
+  test('is out of use on hold as well, and no word in the queue brings it back', async () => {
+    const { recording } = await withdrawn(true);
+    expect(await stateOf(recording)).toBe('quarantined');
+    const hold = { recordings: [recording], reason: 'A day is known.', until: addDays(today(), 1) };
+    await rig.call('Grace', 'recording.hold', { ...hold, held: true });
+    rig.advance(2 * aDay);
+    for (const outcome of ['keep', 'done'] as const) {
+      const reply = await settle(recording, { outcome, reason: 'Looked at.', until: null });
+      expect(reply).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    }
+    expect(await stateOf(recording)).toBe('quarantined');
+  });
+
+  test('comes back once something is agreed to anew and somebody decides so', async () => {
+    const { recording, subject } = await withdrawn(false);
+    expect(await review(recording)).toBeUndefined();
+    const given = { terms: { ...terms, givenOn: today(), keepUntil: null }, subjects: [subject] };
+    await rig.call('Cass', 'agreement.create', { ...given, recordings: [recording] });
+    expect(await stateOf(recording)).toBe('quarantined');
+    expect(await review(recording)).toMatchObject({ action: 'appraise', paragraph: '14a' });
+    const reply = await settle(recording, { outcome: 'keep', reason: 'She agrees again.', until: null });
+    expect(reply).toMatchObject({ ok: true });
+    expect(await stateOf(recording)).toBe('active');
+    expect(await review(recording)).toBeUndefined();
   });
 });
 

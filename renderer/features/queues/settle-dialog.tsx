@@ -34,7 +34,7 @@ function outcomesOf(item: QueueItem): readonly Choice[] {
         label: 'Keep the recording',
         description: item.overItsPeriod
           ? 'It is looked at again after a day that you give, or in a year.'
-          : 'It is looked at again in a year.',
+          : 'It comes back into use if it was set aside, and is looked at again in a year if it is still asked for.',
       },
       ...(item.overItsPeriod
         ? [

@@ -37,7 +37,7 @@ export function stateFault(
   if (state === 'quarantined' && !(row.quarantinedOnHold && onHold)) {
     return row.quarantinedOnHold
       ? 'This recording is in quarantine. It can be disclosed only while it is on hold; put it on hold first [19].'
-      : 'This recording is in quarantine, from which it is disclosed only to prevent death or serious harm [19]. Where the law asks for it, put it on hold and appraise it first.';
+      : 'This recording is in quarantine, from which it is disclosed only to prevent death or serious harm [19]. Where the law asks for it, put it on hold so that it is not erased, and take legal advice.';
   }
   if (row.madeForCareOnly && madeFor !== 'care')
     return 'Only what was made for care goes with the patient to another provider. Anything else would be a use, and is asked for as a release.';

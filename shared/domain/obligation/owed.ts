@@ -52,6 +52,8 @@ const duties: Readonly<Record<Exclude<FollowUp, 'anonymise' | 'putRight'>, Duty>
   },
 };
 
+const daysForReturn = 28;
+
 /** A paragraph of the 2002 edition, also where both editions answer. */
 const isOf2002 = (cite: string | undefined, paragraph: string): boolean =>
   cite === paragraph || cite === `2002:${paragraph}`;
@@ -92,6 +94,16 @@ export function obligationsOwed(
   if (ending) add(ending, disposal.cites[0] ?? edition.followUpParagraphs.renewConsent);
   return owed;
 }
+
+/** The duty to decide on what was set aside by an agreement that ended, once nothing asks for its end any more. */
+export const returnOwed = (edition: Edition, today: Day): Obligation => ({
+  queue: 'review',
+  paragraph: edition.followUpParagraphs.askAfterRecording,
+  reason:
+    'This recording is in quarantine, and nothing asks for its erasure any more. Somebody is to decide whether it comes back into use.',
+  due: addDays(today, daysForReturn),
+  action: 'appraise',
+});
 
 /** The duty to call back copies whose last day is over: what was agreed for a time is not left with anybody beyond it. */
 export function recallOwed(edition: Edition, copiesUntil: readonly Day[], today: Day): readonly Obligation[] {
