@@ -1,5 +1,6 @@
 import { type AgreementEvent, eventFault, type Terms } from '../../shared/domain/agreement/agreement.ts';
 import { authorityFault } from '../../shared/domain/agreement/authority.ts';
+import { variationFault } from '../../shared/domain/agreement/variation.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
@@ -212,7 +213,9 @@ async function unlink(
 }
 
 function assertMayFollow(context: Context, row: AgreementRow, event: AgreementEvent): void {
-  const fault = eventFault({ id: row.id, terms: row.terms, afterRecording: row.afterRecording }, event);
+  const fault =
+    eventFault({ id: row.id, terms: row.terms, afterRecording: row.afterRecording }, event) ??
+    (event.kind === 'varied' ? variationFault(row.terms, event.terms) : null);
   if (fault) throw new CustosError('conflict', fault);
   if (event.kind === 'varied') assertAuthority(event.terms, 'event.terms');
   if (event.on > context.rooms.clock.today()) {

@@ -54,7 +54,7 @@ export const terms = z.object({
   keepUntil: day.nullable(),
 });
 
-/** What happened to an agreement after it was given. A variation replaces its terms [14a, 14b]. */
+/** What happened to an agreement after it was given. A variation narrows its terms [14a, 14b]. */
 export const agreementEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('confirmed'), on: day, note: optionalText.default('') }),
   z.object({ kind: z.literal('varied'), on: day, terms, note: optionalText.default('') }),

@@ -166,9 +166,14 @@ test('what is shown is the form in which it will be shown, and nothing else pass
 });
 
 test('before a variation is saved it says what is closed, to whom, and who holds copies', async () => {
-  const agreed = { ...terms, identifiableAllowed: false };
+  const agreed = { ...terms, viewers: [] as string[] };
   const vary = (part: Partial<typeof terms>) =>
     ({ kind: 'varied', on: today, terms: { ...agreed, ...part }, note: '' }) as const;
+  const wider = vary({ uses: ['teaching', 'research'] });
+  expect(await rig.failure('Cass', 'agreement.record', { agreement: agreementOf(2), event: wider })).toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('please enter a new agreement for research'),
+  });
   await record(1, { kind: 'confirmed', on: today, note: '' });
   await record(2, { kind: 'confirmed', on: today, note: '' });
   const ahead = (number: number, event: ReturnType<typeof vary>) =>
@@ -180,9 +185,9 @@ test('before a variation is saved it says what is closed, to whom, and who holds
   expect(noCopies.collections).toEqual([{ id: expect.any(String), name: 'Lecture 3', recordings: 1 }]);
   const named = await ahead(2, vary({ viewers: ['Dr Bell'] }));
   expect(named.recordings[0]?.stays).toContainEqual({ ...teaching, what: 'toTheNamed' });
-  const fewer = await ahead(1, vary({ viewers: ['Dr Bell'] }));
+  const fewer = await ahead(1, vary({ viewers: ['Dr Bell'], identifiableAllowed: false }));
   expect(fewer.recordings[0]?.viewersGone).toEqual(['Clive']);
-  const nothing = await ahead(2, vary({ identifiableAllowed: true }));
+  const nothing = await ahead(2, vary({}));
   expect([nothing.recordings[0]?.lost, nothing.collections]).toEqual([[], []]);
 });
 
@@ -190,8 +195,10 @@ test('thirty confirm, ten vary, four withdraw, and each leaves the round with it
   for (let number = 3; number <= 30; number += 1)
     await record(number, { kind: 'confirmed', on: today, note: '' });
   const narrower = { ...terms, copiesAllowed: false, keepUntil: '2026-09-30' as Day };
-  for (let number = 31; number <= 40; number += 1)
-    await record(number, { kind: 'varied', on: today, terms: narrower, note: '' });
+  for (let number = 31; number <= 40; number += 1) {
+    const varied = { ...narrower, identifiableAllowed: false };
+    await record(number, { kind: 'varied', on: today, terms: varied, note: '' });
+  }
   for (let number = 41; number <= 44; number += 1)
     await record(number, { kind: 'withdrawn', on: today, note: '' });
   expect(await left()).toEqual([45, 46, 47, 48, 49, 50].map(agreementOf));

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Input } from '../../../shared/contract/contract.ts';
+import { variationFault } from '../../../shared/domain/agreement/variation.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
 import { useToday } from '../../parts/session.ts';
@@ -12,7 +13,7 @@ import { Failure, Notice } from '../../ui/failure.tsx';
 import type { Agreement } from './agreements-table.tsx';
 import { EffectView } from './effect-view.tsx';
 import { type TermsDraft, termsFault, termsOf } from './terms-draft.ts';
-import { TermsForm } from './terms-form.tsx';
+import { NarrowTermsForm } from './terms-form.tsx';
 
 type Event = Input<'agreement.record'>['event'];
 export type EventKind = Event['kind'];
@@ -33,7 +34,7 @@ export const eventWords: Readonly<Record<EventKind, Words>> = {
   },
   varied: {
     title: 'Record a variation',
-    says: 'The patient, or who agreed for them, agrees to something else than before. The new terms take the place of the old [14b].',
+    says: 'The patient, or who agreed for them, agrees to less than before: fewer uses or viewers, no copies, an earlier last day [14b]. What goes further is given anew, as an agreement with a day of its own.',
     button: 'Save the variation',
     done: 'The variation is saved.',
   },
@@ -74,7 +75,7 @@ export function EventDialog({ agreement, kind, onClose }: EventDialogProps) {
     { agreement: agreement.id, event: JSON.parse(asked) as Event },
     { keep: true },
   );
-  const fault = kind === 'varied' ? termsFault(terms) : null;
+  const fault = kind === 'varied' ? (termsFault(terms) ?? variationFault(agreement.terms, agreed)) : null;
   // The deep red is for what leads into quarantine, and for that alone.
   const grave = effect.data?.recordings.some(({ state }) => state === 'quarantined') ?? false;
   const save = (): void => {
@@ -93,7 +94,9 @@ export function EventDialog({ agreement, kind, onClose }: EventDialogProps) {
       <Stack gap="md">
         <Text>{words.says}</Text>
         <DayField label="On which day" value={on} onChange={setOn} />
-        {kind === 'varied' && <TermsForm terms={terms} onChange={setTerms} dayFixed />}
+        {kind === 'varied' && (
+          <NarrowTermsForm terms={terms} onChange={setTerms} standing={agreement.terms} />
+        )}
         <Textarea
           label="Note"
           description="May be left empty."

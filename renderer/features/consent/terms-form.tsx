@@ -14,6 +14,8 @@ import type { Terms, TermsDraft } from './terms-draft.ts';
 interface PartProps {
   readonly terms: TermsDraft;
   readonly change: (part: Partial<TermsDraft>) => void;
+  /** What stands, where it is narrowed: nothing is offered that goes further. */
+  readonly standing?: Terms | undefined;
 }
 
 /** A part of the form under its heading. */
@@ -28,20 +30,23 @@ export const Part = ({ title, children }: { readonly title: ReactNode; readonly 
   </fieldset>
 );
 
-function WhatFor({ terms, change }: PartProps) {
+function WhatFor({ terms, change, standing }: PartProps) {
+  const offered = standing ? uses.filter((use) => standing.uses.includes(use)) : uses;
   return (
     <Part title="What is agreed to">
-      <Checkbox
-        label="Permission to make the recording"
-        checked={terms.toMake}
-        onChange={({ currentTarget }) => change({ toMake: currentTarget.checked })}
-      />
+      {(standing?.toMake ?? true) && (
+        <Checkbox
+          label="Permission to make the recording"
+          checked={terms.toMake}
+          onChange={({ currentTarget }) => change({ toMake: currentTarget.checked })}
+        />
+      )}
       <fieldset className={classes.group}>
         <legend className={classes.hint}>
           Consent to these uses <Cite paragraph="2002:1" />
         </legend>
         <div className={classes.choices}>
-          {uses.map((use) => (
+          {offered.map((use) => (
             <Checkbox
               key={use}
               label={useNames[use]}
@@ -61,7 +66,7 @@ function WhatFor({ terms, change }: PartProps) {
   );
 }
 
-function WhoAndHow({ terms, change, dayFixed }: PartProps & { readonly dayFixed: boolean }) {
+function WhoAndHow({ terms, change }: PartProps) {
   const givers = useGivers();
   return (
     <Part title="Who agreed, and how">
@@ -79,9 +84,7 @@ function WhoAndHow({ terms, change, dayFixed }: PartProps & { readonly dayFixed:
             onChange={({ currentTarget }) => change({ givenByName: currentTarget.value })}
           />
         )}
-        {!dayFixed && (
-          <DayField label="Given on" value={terms.givenOn} onChange={(givenOn) => change({ givenOn })} />
-        )}
+        <DayField label="Given on" value={terms.givenOn} onChange={(givenOn) => change({ givenOn })} />
       </Group>
       <AuthorityFields stated={terms} onChange={change} />
       <SubjectThen stated={terms} onChange={change} />
@@ -151,7 +154,7 @@ function Informed({ terms, change }: PartProps) {
   );
 }
 
-function Limits({ terms, change }: PartProps) {
+function Limits({ terms, change, standing }: PartProps) {
   return (
     <Part
       title={
@@ -160,16 +163,20 @@ function Limits({ terms, change }: PartProps) {
         </>
       }
     >
-      <Checkbox
-        label="Copies may be made and handed over"
-        checked={terms.copiesAllowed}
-        onChange={({ currentTarget }) => change({ copiesAllowed: currentTarget.checked })}
-      />
-      <Checkbox
-        label="The patient may be identifiable in it"
-        checked={terms.identifiableAllowed}
-        onChange={({ currentTarget }) => change({ identifiableAllowed: currentTarget.checked })}
-      />
+      {(standing?.copiesAllowed ?? true) && (
+        <Checkbox
+          label="Copies may be made and handed over"
+          checked={terms.copiesAllowed}
+          onChange={({ currentTarget }) => change({ copiesAllowed: currentTarget.checked })}
+        />
+      )}
+      {(standing?.identifiableAllowed ?? true) && (
+        <Checkbox
+          label="The patient may be identifiable in it"
+          checked={terms.identifiableAllowed}
+          onChange={({ currentTarget }) => change({ identifiableAllowed: currentTarget.checked })}
+        />
+      )}
       <Group grow align="flex-start">
         <Textarea
           label="Only these people may see it"
@@ -195,20 +202,33 @@ function Limits({ terms, change }: PartProps) {
 interface TermsFormProps {
   readonly terms: TermsDraft;
   readonly onChange: (terms: TermsDraft) => void;
-  /** A variation leaves the day on which the agreement was first given. */
-  readonly dayFixed?: boolean;
 }
 
 /** Every term of an agreement, part by part; a part shows only what the others make needed. */
-export function TermsForm({ terms, onChange, dayFixed = false }: TermsFormProps) {
+export function TermsForm({ terms, onChange }: TermsFormProps) {
   const change = (part: Partial<TermsDraft>): void => onChange({ ...terms, ...part });
   const needsInformation = terms.toMake || terms.uses.length > 0;
   return (
     <Stack gap="md">
       <WhatFor terms={terms} change={change} />
-      <WhoAndHow terms={terms} change={change} dayFixed={dayFixed} />
+      <WhoAndHow terms={terms} change={change} />
       {needsInformation && <Informed terms={terms} change={change} />}
       {terms.uses.length > 0 && <Limits terms={terms} change={change} />}
+    </Stack>
+  );
+}
+
+/** What a variation may change: uses, viewers, copies and the last day, each to less than what stands. */
+export function NarrowTermsForm({
+  terms,
+  onChange,
+  standing,
+}: TermsFormProps & { readonly standing: Terms }) {
+  const change = (part: Partial<TermsDraft>): void => onChange({ ...terms, ...part });
+  return (
+    <Stack gap="md">
+      <WhatFor terms={terms} change={change} standing={standing} />
+      {terms.uses.length > 0 && <Limits terms={terms} change={change} standing={standing} />}
     </Stack>
   );
 }

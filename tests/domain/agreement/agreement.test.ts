@@ -5,6 +5,7 @@ import {
   foldAgreement,
   type Terms,
 } from '../../../shared/domain/agreement/agreement.ts';
+import { variationFault } from '../../../shared/domain/agreement/variation.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 
@@ -63,6 +64,47 @@ describe('an agreement', () => {
     expect(
       eventFault(foldAgreement(id, [given]), { kind: 'confirmed', on: on('2024-02-01'), note: '' }),
     ).toMatch(/before/);
+  });
+
+  const further: readonly (readonly [string, Partial<Terms>])[] = [
+    ['another use', { uses: ['care', 'teaching', 'publicMedia'] }],
+    ['permission to make, dated back', { toMake: true }],
+    ['copies', { copiesAllowed: true }],
+    ['that the patient may be identifiable', { identifiableAllowed: true }],
+    ['other viewers', { viewers: ['Dr Bell', 'Dr Orr'] }],
+    ['all viewers', { viewers: [] }],
+    ['a later last day', { keepUntil: on('2031-01-01') }],
+    ['no last day', { keepUntil: null }],
+    ['that it was written', { form: 'written' }],
+    ['what was explained', { informed: { ...terms.informed, viewers: true } }],
+    ['who agreed', { givenBy: 'closeRelative' }],
+    [
+      'that the patient could decide',
+      { subjectThen: { under16: false, hasCapacity: true, deceased: false } },
+    ],
+    ['that it was noted', { notedInRecord: true, capacityNote: true }],
+  ];
+  const narrow: Terms = {
+    ...{
+      ...terms,
+      toMake: false,
+      uses: ['care', 'teaching'],
+      copiesAllowed: false,
+      identifiableAllowed: false,
+    },
+    ...{ viewers: ['Dr Bell'], keepUntil: on('2030-01-01'), form: 'oral', notedInRecord: false },
+    subjectThen: { under16: false, hasCapacity: false, deceased: false },
+    informed: { ...terms.informed, viewers: false },
+  };
+  it.each(further)('is not varied to %s: that is given anew', (_, part) => {
+    expect(variationFault(narrow, { ...narrow, ...part })).toMatch(/enter a new agreement/);
+    expect(variationFault({ ...narrow, ...part }, narrow) ?? 'nothing').not.toMatch(/goes further/);
+  });
+
+  it('is varied to less', () => {
+    const less: Partial<Terms> = { uses: ['teaching'], keepUntil: on('2029-01-01'), copiesAllowed: false };
+    expect(variationFault(narrow, { ...narrow, ...less })).toBeNull();
+    expect(variationFault(terms, { ...terms, toMake: false, viewers: ['Dr Bell'], uses: [] })).toBeNull();
   });
 
   it('has a history that opens with its giving', () => {
