@@ -120,6 +120,8 @@ export interface AgreementRow {
   readonly number: number;
   readonly terms: Terms;
   readonly afterRecording: AfterRecording;
+  /** The last day on which it was confirmed or varied. */
+  readonly answeredOn: Day | null;
   readonly subjects: readonly Id[];
 }
 

@@ -99,9 +99,20 @@ export const inCareTeam = (facts: RecordingFacts, user: Id, today: Day): boolean
     ),
   );
 
-const agreementFacts = (row: AgreementRow): AgreementFacts => {
+/** By this day a recording was made: what is not known of its making ends with the day on which it was taken in. */
+const madeBy = ({ made, addedAt }: Pick<RecordingRow, 'made' | 'addedAt'>): string =>
+  made.latest ?? addedAt.slice(0, 10);
+
+/** What was answered before a recording was made answers nothing of that one, which may be tied to it later [14a]. */
+const afterThis = (recording: RecordingRow, { afterRecording, answeredOn }: AgreementRow) => {
+  const answered = afterRecording === 'confirmed' || afterRecording === 'varied';
+  const before = answeredOn === null || answeredOn < madeBy(recording);
+  return answered && before ? 'notAsked' : afterRecording;
+};
+
+const agreementFacts = (recording: RecordingRow, row: AgreementRow): AgreementFacts => {
   const { givenByName: _name, capacityWords: _words, authority: _authority, ...terms } = row.terms;
-  return { id: row.id, ...terms, afterRecording: row.afterRecording };
+  return { id: row.id, ...terms, afterRecording: afterThis(recording, row) };
 };
 
 const renditionFacts = (facts: RecordingFacts, rendition: Id): RenditionFacts => {
@@ -111,10 +122,13 @@ const renditionFacts = (facts: RecordingFacts, rendition: Id): RenditionFacts =>
   return { kind: found.row.kind, signedOff, identifiability: found.signOff?.identifiability ?? 'unassessed' };
 };
 
-const subjectFacts = (subject: RecordingFacts['subjects'][number]): SubjectFacts => ({
+const subjectFacts = (
+  recording: RecordingRow,
+  subject: RecordingFacts['subjects'][number],
+): SubjectFacts => ({
   id: subject.row.id,
   appointedPerson: subject.row.appointedPerson,
-  agreements: subject.agreements.map(agreementFacts),
+  agreements: subject.agreements.map((row) => agreementFacts(recording, row)),
 });
 
 /** A recording is classified once somebody has said what it was made for and how; only then is anything decided. */
@@ -155,7 +169,7 @@ function undatedCase(
       bodiesInformed: recording.bodiesInformed,
     },
     rendition: renditionFacts(facts, rendition),
-    subjects: facts.subjects.map(subjectFacts),
+    subjects: facts.subjects.map((subject) => subjectFacts(recording, subject)),
     request,
   };
 }

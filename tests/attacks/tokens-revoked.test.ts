@@ -20,7 +20,8 @@ let taken = 0;
 const shared = () => {
   taken += 1;
   const classify: Classify = { ...planned, made, madeFor: 'teaching', subjects: [world.subjects.a] };
-  return world.take(`shared-${taken}`, `llewellyn-${taken}`, classify, {}, 'signed');
+  const uses: Input<'agreement.create'>['terms']['uses'] = ['teaching', 'audit'];
+  return world.take(`shared-${taken}`, `llewellyn-${taken}`, classify, { uses }, 'signed');
 };
 
 const view = async (

@@ -36,7 +36,10 @@ const schedule: readonly RetentionRule[] = [
 interface Changes {
   readonly recording?: Partial<RecordingRow>;
   readonly made?: string | { readonly earliest: string; readonly latest: string };
-  readonly agreements?: readonly (Partial<Terms> & { readonly after?: AgreementRow['afterRecording'] })[];
+  readonly agreements?: readonly (Partial<Terms> & {
+    readonly after?: AgreementRow['afterRecording'];
+    readonly answeredOn?: string;
+  })[];
   readonly patient?: Partial<SubjectRow>;
   readonly anonymised?: SignOffRow['identifiability'];
   readonly copiesUntil?: readonly string[];
@@ -95,11 +98,12 @@ function facts({ made = '2019-05-05', ...changes }: Changes): RecordingFacts {
       {
         row: { ...subject(1), number: 1, ...changes.patient },
         careTeam: [],
-        agreements: given.map(({ after = 'confirmed', ...part }, at) => ({
+        agreements: given.map(({ after = 'confirmed', answeredOn = '2019-05-06', ...part }, at) => ({
           id: idOf(100 + at),
           number: at + 1,
           terms: { ...written, givenOn: day('2019-05-01'), ...part },
           afterRecording: after,
+          answeredOn: after === 'confirmed' ? day(answeredOn) : null,
           subjects: [subject(1).id],
         })),
       },
@@ -313,6 +317,12 @@ const byFact: readonly ByFact[] = [
     about: 'given on the day of the making, which a later day makes an asking afterwards [14a]',
     raised: { agreements: [{ ...unasked, givenOn: day('2019-05-05') }] },
     settled: { agreements: [{ ...unasked, givenOn: day('2019-05-06') }] },
+  },
+  {
+    duty: 'confirm/askPatient',
+    about: 'confirmed the day before the making, as of an earlier recording [14a]',
+    raised: { agreements: [{ answeredOn: '2019-05-04' }] },
+    settled: { agreements: [{ answeredOn: '2019-05-05' }] },
   },
   {
     duty: 'erase/proposeErasure',

@@ -35,10 +35,10 @@ const rooms = (): Rooms => seen.rooms as Rooms;
 /** The rig's clock begins on 10 March 2026. */
 let today = day('2026-03-10');
 
-async function photograph(number: number): Promise<void> {
+async function photograph(number: number, madeOn = day('2026-02-01')): Promise<void> {
   const { clock, catalogue } = rooms();
   await catalogue.write(async (writer) => {
-    const made = { ...recording(1).made, earliest: day('2026-02-01'), latest: day('2026-02-01') };
+    const made = { ...recording(1).made, earliest: madeOn, latest: madeOn };
     const facts = { category: 'other', madeFor: 'teaching', circumstances: 'planned', made } as const;
     await writer.recordings.add(recording(number, facts));
     for (const [id, kind] of [
@@ -220,6 +220,24 @@ test('silence is nobody’s answer: after four weeks it is said, and a person de
   for (let number = 45; number <= 50; number += 1)
     await record(number, { kind: 'notConfirmed', on: today, note: '' });
   expect([await left(), await owed('confirm'), await owed('erase')]).toEqual([[], 0, 10]);
+});
+
+test('what is recorded after the answer was given is asked about anew, though the agreement covers it [14a]', async () => {
+  const agreement = agreementOf(3);
+  await photograph(51, today);
+  const { subjects } = await rig.call('Cass', 'agreement.show', { agreement });
+  await rooms().catalogue.write((writer) => writer.recordings.setSubjects(idOf(51), subjects.map(({ id }) => id)));
+  await rig.call('Cass', 'agreement.link', { agreement, subjects: [], recordings: [idOf(51)] });
+  const teaching = async (recording: Id) =>
+    (await rig.call('Cass', 'recording.answers', { recording })).find(
+      ({ use, rendition }) => use === 'teaching' && rendition === 'anonymised',
+    );
+  expect(await teaching(idOf(3))).toMatchObject({ outcome: 'permit' });
+  expect(await teaching(idOf(51))).toMatchObject({ outcome: 'refuse' });
+  expect(await left()).toContain(agreement);
+  await record(3, { kind: 'confirmed', on: today, note: '' });
+  expect(await teaching(idOf(51))).toMatchObject({ outcome: 'permit' });
+  expect(await left()).not.toContain(agreement);
 });
 
 test('a clinician asks their own patients, and is shown nobody else’s round', async () => {

@@ -25,11 +25,12 @@ async function withSubjects(
     .orderBy('agreement_subject.subject')
     .execute();
   const byAgreement = Map.groupBy(links, ({ agreement }) => agreement);
-  return rows.map(({ id, number, terms, after_recording }) => ({
+  return rows.map(({ id, number, terms, after_recording, answered_on }) => ({
     id,
     number,
     terms: JSON.parse(terms) as Terms,
     afterRecording: after_recording,
+    answeredOn: answered_on,
     subjects: (byAgreement.get(number) ?? []).map((link) => link.id),
   }));
 }
@@ -65,6 +66,11 @@ const onlyOfTreated = ({ user, today }: { readonly user: Id; readonly today: Day
       WHERE agreement = agreement.number AND subject NOT IN (${treated}))`;
 };
 
+/** Nobody has answered, or not since this recording was made. */
+const notAskedOf = sql`(agreement.after_recording = 'notAsked'
+  OR (agreement.after_recording IN ('confirmed', 'varied') AND agreement.answered_on
+    < coalesce(recording.made_latest, substr(recording.added_at, 1, 10))))`;
+
 async function toConfirm(
   unit: ReadUnit,
   ...[offset, limit, treatedBy, closedTo]: Parameters<AgreementReader['toConfirm']>
@@ -73,8 +79,9 @@ async function toConfirm(
   const asked = sql`FROM obligation
     JOIN agreement_recording ON agreement_recording.recording = obligation.recording
     JOIN agreement ON agreement.number = agreement_recording.agreement
+    JOIN recording ON recording.number = obligation.recording
     WHERE obligation.settled_at IS NULL AND obligation.queue = 'confirm'
-      AND agreement.after_recording = 'notAsked' AND ${dutiesNotClosedTo(unit, closedTo)}
+      AND ${notAskedOf} AND ${dutiesNotClosedTo(unit, closedTo)}
       AND ${treatedBy ? onlyOfTreated(treatedBy) : sql`true`}`;
   const { rows } = await sql<{
     id: Id;
@@ -176,7 +183,11 @@ async function addEvent(
   const standing = foldAgreement(agreement, [...history.map((row) => row.event), event]);
   const rows = await kysely
     .updateTable('agreement')
-    .set({ terms: JSON.stringify(standing.terms), after_recording: standing.afterRecording })
+    .set({
+      terms: JSON.stringify(standing.terms),
+      after_recording: standing.afterRecording,
+      answered_on: standing.answeredOn,
+    })
     .where('number', '=', number)
     .returningAll()
     .execute();
@@ -190,7 +201,7 @@ export function writeAgreements(unit: WriteUnit): AgreementWriter {
   return {
     ...readAgreements(unit),
     async add(id, event, by, at, subjects, recordings) {
-      await kysely.insertInto('agreement').values({ id, terms: '{}', after_recording: 'notAsked' }).execute();
+      await kysely.insertInto('agreement').values({ id, terms: '{}', after_recording: 'notAsked', answered_on: null }).execute();
       await link(unit, id, subjects, recordings);
       return addEvent(unit, id, event, by, at);
     },

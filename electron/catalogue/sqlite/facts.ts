@@ -107,11 +107,12 @@ async function agreementsOf({ connection: { kysely } }: ReadUnit, asked: Asked):
   const subjects = Map.groupBy(givers, ({ agreement }) => agreement);
   return mapped(
     Map.groupBy(rows, ({ recording }) => recording),
-    ({ id, number, terms, after_recording }) => ({
+    ({ id, number, terms, after_recording, answered_on }) => ({
       id,
       number,
       terms: JSON.parse(terms) as Terms,
       afterRecording: after_recording,
+      answeredOn: answered_on,
       subjects: (subjects.get(number) ?? []).map((subject) => subject.id),
     }),
   );

@@ -14,6 +14,7 @@ import * as disclosure from './migrations/011-disclosure.ts';
 import * as status from './migrations/012-status.ts';
 import * as seal from './migrations/013-seal.ts';
 import * as viewCollections from './migrations/014-view-collections.ts';
+import * as answered from './migrations/015-answered.ts';
 
 export interface Migration {
   readonly number: number;
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   status,
   seal,
   viewCollections,
+  answered,
 ];
 
 /**

@@ -132,7 +132,7 @@ CREATE TABLE agreement (
   id TEXT NOT NULL UNIQUE,
   terms TEXT NOT NULL,
   after_recording TEXT NOT NULL
-) STRICT;
+, answered_on TEXT) STRICT;
 
 CREATE TABLE agreement_event (
   agreement INTEGER NOT NULL REFERENCES agreement (number) ON DELETE CASCADE,

@@ -53,10 +53,12 @@ export interface Standing {
   readonly id: Id;
   readonly terms: Terms;
   readonly afterRecording: AfterRecording;
+  /** The last day on which it was confirmed or varied: of what is recorded later nobody has been asked [14a]. */
+  readonly answeredOn: Day | null;
 }
 
 /** The event that may not follow, as a sentence; null where it may. A withdrawal is final [14e]. */
-export function eventFault(standing: Standing, event: AgreementEvent): string | null {
+export function eventFault(standing: Omit<Standing, 'answeredOn'>, event: AgreementEvent): string | null {
   if (event.kind === 'given') return 'An agreement is given once; a change to it is entered as a variation.';
   if (standing.afterRecording === 'withdrawn') {
     return 'This agreement was withdrawn. If the patient agrees again, please enter a new agreement.';
@@ -75,12 +77,15 @@ export function foldAgreement(id: Id, events: readonly AgreementEvent[]): Standi
   if (first?.kind !== 'given') throw new RangeError('The history of an agreement opens with its giving');
   let terms = first.terms;
   let afterRecording: AfterRecording = 'notAsked';
+  let answeredOn: Day | null = null;
   for (const event of rest) {
     if (event.kind === 'given') throw new RangeError('An agreement is given once');
     // To be asked and to be shown something is no answer.
     if (event.kind === 'asked' || event.kind === 'shown') continue;
     if (event.kind === 'varied') terms = { ...event.terms, givenOn: terms.givenOn };
+    const answers = event.kind === 'confirmed' || event.kind === 'varied';
+    if (answers && (answeredOn === null || event.on > answeredOn)) answeredOn = event.on;
     afterRecording = event.kind;
   }
-  return { id, terms, afterRecording };
+  return { id, terms, afterRecording, answeredOn };
 }

@@ -40,7 +40,7 @@ const given: AgreementEvent = { kind: 'given', on: terms.givenOn, terms };
 
 describe('an agreement', () => {
   it('stands as it was given until something happens', () => {
-    expect(foldAgreement(id, [given])).toEqual({ id, terms, afterRecording: 'notAsked' });
+    expect(foldAgreement(id, [given])).toEqual({ id, terms, afterRecording: 'notAsked', answeredOn: null });
   });
 
   it('takes the terms of a variation and keeps the day on which it was given', () => {
@@ -51,7 +51,7 @@ describe('an agreement', () => {
     ]);
     expect(standing.terms.uses).toEqual(['teaching']);
     expect(standing.terms.givenOn).toBe('2024-03-01');
-    expect(standing.afterRecording).toBe('varied');
+    expect([standing.afterRecording, standing.answeredOn]).toEqual(['varied', '2024-05-01']);
   });
 
   it('is ended by a withdrawal for good', () => {
