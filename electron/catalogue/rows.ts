@@ -181,8 +181,8 @@ export interface FactRows {
   readonly subjects: readonly { readonly row: SubjectRow; readonly careTeam: readonly CareTeamRow[] }[];
   /** Those tied to it, of whichever of its subjects. */
   readonly agreements: readonly AgreementRow[];
-  /** The last days of the releases of which copies are out; one without a last day has none here. */
-  readonly copiesUntil: readonly Day[];
+  /** The releases of which copies are out. */
+  readonly copiesOut: readonly Pick<ReleaseRow, 'use' | 'until'>[];
   readonly seal: SealFacts;
 }
 

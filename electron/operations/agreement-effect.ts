@@ -3,9 +3,9 @@ import { uses } from '../../shared/domain/policy/words.ts';
 import { isHeldOutside } from '../../shared/domain/release/copy-state.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
-import type { AgreementRow } from '../catalogue/rows.ts';
+import type { AgreementRow, ReleaseRow } from '../catalogue/rows.ts';
 import type { Context, Output } from './context.ts';
-import { decideOn, disposeOf, disposeUnheld, endsAtOnce, gatherFacts, type RecordingFacts } from './gather.ts';
+import { decideOn, disposeOf, disposeUnheld, endsAtOnce, gatherAll, gatherFacts, type RecordingFacts } from './gather.ts';
 import { recordingReference, releaseNumber } from './names.ts';
 
 type Effect = Output<'agreement.record'>;
@@ -102,6 +102,32 @@ export async function effectOf(
   }
   effect.releases.push(...releases.values());
   return effect;
+}
+
+type Closing = (release: Pick<ReleaseRow, 'use' | 'audience' | 'recipient'>) => boolean;
+
+/** For each recording, whether an event closes to the recipient of a release what they were let have, by name [13a]. */
+export async function closingOf(
+  { rooms }: Context,
+  reader: CatalogueReader,
+  row: AgreementRow,
+  event: AgreementEvent,
+): Promise<ReadonlyMap<Id, Closing>> {
+  const changed = await foreseen(reader, row, event);
+  const today = rooms.clock.today();
+  const closing = new Map<Id, Closing>();
+  for (const before of await gatherAll(reader, await reader.agreements.recordingsOf(row.id))) {
+    const after = withAgreement(before, changed);
+    closing.set(before.recording.id, ({ use, audience, recipient }) => {
+      if (use === null || audience === null) return false;
+      const actor = { name: recipient, careTeam: use === 'care' };
+      const request = { action: 'export', use, audience, actor } as const;
+      const permits = (facts: RecordingFacts, rendition: Id): boolean =>
+        decideOn(facts, rendition, request, rooms.settings, today).outcome === 'permit';
+      return before.renditions.some(({ row: { id } }) => permits(before, id) && !permits(after, id));
+    });
+  }
+  return closing;
 }
 
 /** Of what is lost, what stays open: without a copy, or to those alone whom the agreement names. */

@@ -5,7 +5,7 @@ import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { AgreementRow } from '../catalogue/rows.ts';
-import { effectAhead, effectOf } from './agreement-effect.ts';
+import { closingOf, effectAhead, effectOf } from './agreement-effect.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import { agreementNumber, personOf, recordingReference, subjectName, subjectNumber } from './names.ts';
@@ -236,11 +236,14 @@ async function raiseRecalls(
   writer: CatalogueWriter,
   effect: Effect,
   event: AgreementEvent,
+  closing: Awaited<ReturnType<typeof closingOf>>,
 ): Promise<void> {
-  // What named viewers or copies alone allowed is lost to them without a cell of the table changing.
   const ends = event.kind === 'withdrawn' || event.kind === 'notConfirmed';
-  for (const { id } of effect.recordings.filter(({ lost }) => ends || lost.length > 0))
-    await recallCopies(context, writer, id, 'the agreement it rested on has changed');
+  for (const { id, lost } of effect.recordings) {
+    // What a name alone allowed is lost to its bearer without a cell of the table changing.
+    const only = ends || lost.length > 0 ? undefined : (closing.get(id) ?? (() => false));
+    await recallCopies(context, writer, id, 'the agreement it rested on has changed', only);
+  }
 }
 
 /** Records what happened to an agreement as part of a transaction. @throws CustosError as `agreement.record` does */
@@ -253,6 +256,7 @@ export async function addEvent(
   const row = await openAgreement(context, writer, input.agreement);
   assertMayFollow(context, row, input.event);
   const effect = await effectOf(context, writer, row, input.event);
+  const closing = await closingOf(context, writer, row, input.event);
   const closed = await writer.seals.closedTo(caller.user);
   const told = closed.size === 0 ? effect : await effectOf(context, writer, row, input.event, closed);
   await writer.agreements.addEvent(row.id, input.event, caller.user, rooms.clock.now());
@@ -264,7 +268,7 @@ export async function addEvent(
     facts: { on: input.event.on },
     ...(input.event.note === '' ? {} : { text: input.event.note }),
   });
-  await raiseRecalls(context, writer, effect, input.event);
+  await raiseRecalls(context, writer, effect, input.event, closing);
   await refreshRecordings(rooms, writer, recordings, caller.user);
   return told;
 }

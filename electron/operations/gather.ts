@@ -13,6 +13,7 @@ import {
   editions,
   type UndatedCase,
 } from '../../shared/domain/policy/index.ts';
+import { copiesUntil } from '../../shared/domain/release/until.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
@@ -37,7 +38,7 @@ export interface RecordingFacts {
     readonly agreements: readonly AgreementRow[];
     readonly careTeam: readonly CareTeamRow[];
   }[];
-  /** The last days of the releases of which copies are out. */
+  /** The last days on which copies may be out; those without one have none here. */
   readonly copiesUntil: readonly Day[];
   readonly seal: SealFacts;
 }
@@ -49,18 +50,18 @@ export interface RecordingFacts {
 export const holdsFor = ({ mark }: Pick<RenditionRow, 'mark'>, signOff: SignOffRow): boolean =>
   signOff.voidedAt === null && !signOff.awaitsSecond && signOff.mark === mark;
 
-const toFacts = ({ renditions, subjects, agreements, ...rest }: FactRows): RecordingFacts => ({
-  ...rest,
-  renditions: renditions.map(({ row, newest }) => ({
-    row,
-    signOff: newest && holdsFor(row, newest) ? newest : null,
-  })),
-  subjects: subjects.map(({ row, careTeam }) => ({
-    row,
-    careTeam,
-    agreements: agreements.filter((agreement) => agreement.subjects.includes(row.id)),
-  })),
-});
+function toFacts({ renditions, subjects, agreements, copiesOut, ...rest }: FactRows): RecordingFacts {
+  const given = subjects.map(({ row }) => agreements.filter(({ subjects: by }) => by.includes(row.id)));
+  return {
+    ...rest,
+    copiesUntil: copiesOut.map((copy) => copiesUntil(copy, given)).filter((day) => day !== null),
+    renditions: renditions.map(({ row, newest }) => ({
+      row,
+      signOff: newest && holdsFor(row, newest) ? newest : null,
+    })),
+    subjects: subjects.map((subject, at) => ({ ...subject, agreements: given[at] ?? [] })),
+  };
+}
 
 /** The facts of several recordings, in the order in which they are named; nothing for one that does not exist. */
 export const gatherAll = async (

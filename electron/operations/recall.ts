@@ -1,6 +1,7 @@
 import type { About } from '../../shared/domain/trail/entry.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { ReleaseRow } from '../catalogue/rows.ts';
 import type { Context } from './context.ts';
 import { releaseNumber } from './names.ts';
 
@@ -45,10 +46,11 @@ export async function recallCopies(
   writer: CatalogueWriter,
   recording: Id,
   why: string,
+  only?: (release: ReleaseRow) => boolean,
 ): Promise<void> {
   for (const release of await writer.releases.ofRecording(recording)) {
     // What was disclosed rested on no agreement, and a court or the patient owes no copy back.
-    if (release.disclosure !== null) continue;
+    if (release.disclosure !== null || only?.(release) === false) continue;
     const items = await writer.releases.items(release.id);
     if (!items.some((item) => item.recording === recording && item.state === 'out')) continue;
     const reason = `A copy is out with release ${releaseNumber(release.number)}, and ${why}.`;

@@ -1,5 +1,5 @@
 import type { Decision } from '../../shared/domain/policy/decision.ts';
-import { releaseUntil } from '../../shared/domain/release/until.ts';
+import { releaseUntil, setsADay } from '../../shared/domain/release/until.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { RenditionRow } from '../catalogue/rows.ts';
@@ -84,13 +84,18 @@ export const sayChoice = (choice: Choice): Output<'release.preview'>['items'][nu
 });
 
 /** The last day of use for all copies of a release together. */
-export const untilOf = (asked: Pick<Asked, 'until' | 'use'>, choices: readonly Choice[]): Day | null =>
+export const untilOf = (
+  asked: Pick<Asked, 'until' | 'use'>,
+  choices: readonly Choice[],
+  today: Day,
+): Day | null =>
   releaseUntil(
     asked.until,
     asked.use,
-    choices.flatMap(({ facts }) =>
-      facts.subjects.flatMap(({ agreements }) => agreements.map(({ terms }) => terms)),
-    ),
+    choices
+      .flatMap(({ facts }) => facts.subjects.flatMap(({ agreements }) => agreements))
+      .filter((agreement) => setsADay(agreement, today))
+      .map(({ terms }) => terms),
   );
 
 /** Writes every decision to the trail in one transaction: before anything leaves, and the refusals too. */

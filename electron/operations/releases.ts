@@ -120,7 +120,7 @@ async function releaseFolder(
   const number = releaseNumber(await nextNumber(rooms));
   const draft = {
     ...{ number, at: rooms.clock.now(), asked: input, form: input.form },
-    ...{ until: untilOf(input, choices), choices },
+    ...{ until: untilOf(input, choices, rooms.clock.today()), choices },
   };
   const place = await prepareFolder(
     input.folder ?? join(rooms.releasesFolder, number),
@@ -199,7 +199,7 @@ async function writeOneFile(
   const choices = [choice];
   const draft: Draft = {
     ...{ number, at: rooms.clock.now(), asked, form: 'dicom' },
-    ...{ until: untilOf(asked, choices), choices },
+    ...{ until: untilOf(asked, choices, rooms.clock.today()), choices },
   };
   const write = async (): Promise<readonly Copy<Choice>[]> => {
     const written = await writeCopy(rooms, draft, choice, place.part);

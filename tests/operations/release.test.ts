@@ -261,6 +261,45 @@ describe('a copy that is out', () => {
     expect(await recalls()).toHaveLength(0);
   });
 
+  const recallsOf = async (recording: Id) =>
+    (await rig.call('Cass', 'queue.items', { queue: 'recall', limit: 200 })).items.filter(
+      (item) => item.recording.id === recording,
+    );
+
+  test('an agreement that names a recipient no more asks for what they hold, and for nothing of others', async () => {
+    const viewers = ['Cass', 'Prof Olu Lecturer', 'Dr Nadia Other'];
+    const recording = await agreed({ viewers });
+    const { agreements } = await rig.call('Cass', 'recording.show', { recording });
+    await rig.call('Cass', 'release.make', asked([recording]));
+    const other = await rig.call('Cass', 'release.make', { ...asked([recording]), recipient: 'Dr Nadia Other' });
+    const vary = async (named: string[]) => {
+      const varied = { ...terms, viewers: named };
+      const event = { kind: 'varied', on: '2026-03-10' as Day, terms: varied, note: '' } as const;
+      await rig.call('Cass', 'agreement.record', { agreement: agreements[0]!.id, event });
+    };
+    await vary(['Cass', 'Prof Olu Lecturer', 'Dr Nadia Other']);
+    expect(await recallsOf(recording)).toEqual([]);
+    await vary(['Cass', 'Prof Olu Lecturer']);
+    expect((await recallsOf(recording)).map(({ reason }) => reason)).toEqual([
+      expect.stringContaining(`release ${other.release!.number},`),
+    ]);
+  });
+
+  test('a last day that was agreed to later calls back what went out before it was', async () => {
+    const recording = await agreed({ keepUntil: null });
+    const { agreements } = await rig.call('Cass', 'recording.show', { recording });
+    const { release } = await rig.call('Cass', 'release.make', asked([recording]));
+    expect(release?.until).toBeNull();
+    const varied = { ...terms, keepUntil: '2026-03-20' as Day };
+    const event = { kind: 'varied', on: '2026-03-10' as Day, terms: varied, note: '' } as const;
+    await rig.call('Cass', 'agreement.record', { agreement: agreements[0]!.id, event });
+    expect(await recallsOf(recording)).toEqual([]);
+    rig.advance(Date.parse('2026-03-20T12:00:00Z') - rig.now);
+    expect(await recallsOf(recording)).toEqual([]);
+    rig.advance(24 * 3_600_000);
+    expect(await recallsOf(recording)).toHaveLength(1);
+  });
+
   test('an educator sees the releases they made and no others', async () => {
     expect((await rig.call('Edda', 'release.list', {})).total).toBe(0);
   });

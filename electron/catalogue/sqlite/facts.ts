@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Terms } from '../../../shared/domain/agreement/agreement.ts';
-import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import type { AgreementRow, CareTeamRow, FactRows, RenditionRow, SignOffRow, SubjectRow } from '../rows.ts';
 import { toRecording } from './recording-row.ts';
@@ -118,18 +117,20 @@ async function agreementsOf({ connection: { kysely } }: ReadUnit, asked: Asked):
   );
 }
 
-async function copiesUntilOf({ connection: { kysely } }: ReadUnit, asked: Asked): Promise<Of<Day>> {
+async function copiesOutOf(
+  { connection: { kysely } }: ReadUnit,
+  asked: Asked,
+): Promise<Of<FactRows['copiesOut'][number]>> {
   const rows = await kysely
     .selectFrom('release_item')
     .innerJoin('release', 'release.number', 'release_item.release')
-    .select(['release_item.recording', 'release.until'])
+    .select(['release_item.recording', 'release.use', 'release.until'])
     .where('release_item.recording', 'in', asked)
     .where('release_item.state', 'in', ['out', 'recalled'])
-    .where('release.until', 'is not', null)
     .execute();
   return mapped(
     Map.groupBy(rows, ({ recording }) => recording),
-    ({ until }) => until as Day,
+    ({ use, until }) => ({ use, until }),
   );
 }
 
@@ -144,7 +145,7 @@ export async function factsOf(unit: ReadUnit, recordings: readonly Id[]): Promis
   const renditions = await renditionsOf(unit, asked, new Map(rows.map(({ number, id }) => [number, id])));
   const subjects = await subjectsOf(unit, asked);
   const agreements = await agreementsOf(unit, asked);
-  const copies = await copiesUntilOf(unit, asked);
+  const copies = await copiesOutOf(unit, asked);
   const sealOf = await sealFactsOf(unit, asked);
   const found = new Map(rows.map((row) => [row.id, row]));
   return recordings.flatMap((id) => {
@@ -156,7 +157,7 @@ export async function factsOf(unit: ReadUnit, recordings: readonly Id[]): Promis
         renditions: renditions.get(row.number) ?? [],
         subjects: subjects.get(row.number) ?? [],
         agreements: agreements.get(row.number) ?? [],
-        copiesUntil: copies.get(row.number) ?? [],
+        copiesOut: copies.get(row.number) ?? [],
         seal: sealOf(row.number),
       },
     ];

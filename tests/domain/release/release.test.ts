@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { copyStates, isHeldOutside, mayBecome } from '../../../shared/domain/release/copy-state.ts';
-import { releaseUntil } from '../../../shared/domain/release/until.ts';
+import { copiesUntil, releaseUntil, setsADay } from '../../../shared/domain/release/until.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 
 const [march, june, december] = ['2026-03-01', '2026-06-01', '2026-12-01'] as Day[];
@@ -22,6 +22,36 @@ describe('until when copies may be used', () => {
 
   test('an agreement to another use says nothing of it', () => {
     expect(releaseUntil(null, 'teaching', [{ uses: ['research'], keepUntil: march! }])).toBeNull();
+  });
+});
+
+describe('until when copies may be out', () => {
+  const given = (keepUntil: Day | null, afterRecording: 'confirmed' | 'withdrawn' = 'confirmed') => ({
+    terms: { uses: ['teaching' as const], keepUntil },
+    afterRecording,
+  });
+  const out = { use: 'teaching', until: null } as const;
+
+  test('an earlier day that a patient agreed to since is theirs, and a release keeps its own', () => {
+    expect(copiesUntil(out, [[given(june!)]])).toBe(june);
+    expect(copiesUntil({ ...out, until: march! }, [[given(june!)]])).toBe(march);
+    expect(copiesUntil({ ...out, until: december! }, [[given(null)], [given(june!)]])).toBe(june);
+  });
+
+  test('of one patient the agreement counts that goes on longest, of those that have not ended', () => {
+    expect(copiesUntil(out, [[given(march!), given(june!)]])).toBe(june);
+    expect(copiesUntil(out, [[given(march!), given(null)]])).toBeNull();
+    expect(copiesUntil(out, [[given(march!), given(null, 'withdrawn')]])).toBe(march);
+  });
+
+  test('a disclosure rests on no agreement', () => {
+    expect(copiesUntil({ use: null, until: null }, [[given(march!)]])).toBeNull();
+  });
+
+  test('what has run out or ended sets no day for what leaves now', () => {
+    expect(setsADay(given(march!), june!)).toBe(false);
+    expect(setsADay(given(june!), june!)).toBe(true);
+    expect(setsADay(given(null, 'withdrawn'), june!)).toBe(false);
   });
 });
 
