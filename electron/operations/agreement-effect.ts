@@ -5,7 +5,15 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type { AgreementRow, ReleaseRow } from '../catalogue/rows.ts';
 import type { Context, Output } from './context.ts';
-import { decideOn, disposeOf, disposeUnheld, endsAtOnce, gatherAll, gatherFacts, type RecordingFacts } from './gather.ts';
+import {
+  decideOn,
+  disposeOf,
+  disposeUnheld,
+  endsAtOnce,
+  gatherAll,
+  gatherFacts,
+  type RecordingFacts,
+} from './gather.ts';
 import { recordingReference, releaseNumber } from './names.ts';
 
 type Effect = Output<'agreement.record'>;

@@ -18,6 +18,7 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { DerivedRow, ObligationRow, UserRow, VisibilityLevel } from '../catalogue/rows.ts';
 import type { Rooms } from './context.ts';
+import { keepInQueue } from './erasure-duty.ts';
 import {
   decideOn,
   disposeOf,
@@ -276,6 +277,7 @@ async function setObligations(
   const { id } = facts.recording;
   const owed = dutiesOn(rooms, facts);
   const { raised, ended } = await writer.obligations.setFromFacts(id, owed, rooms.clock.now(), open);
+  await keepProposal(rooms, writer, id, ended);
   for (const [kind, rows] of [
     ['obligation.raised', raised],
     ['obligation.settled', ended],
@@ -292,6 +294,18 @@ async function setObligations(
       });
     }
   }
+}
+
+/** A proposal whose ground has gone still waits for somebody to take it back. */
+async function keepProposal(
+  rooms: Deriving,
+  writer: CatalogueWriter,
+  recording: Id,
+  ended: readonly ObligationRow[],
+): Promise<void> {
+  const last = ended.find(({ queue }) => queue === 'erase');
+  if (!last || (await writer.erasures.open(recording))?.state !== 'proposed') return;
+  await keepInQueue(rooms.clock, writer, recording, last.paragraph);
 }
 
 /** So many recordings are read at once: enough that asking costs little, few enough to hold in memory. */

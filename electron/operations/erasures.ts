@@ -8,19 +8,27 @@ import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ErasureRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { certificateOf, finishErasures } from './erase-recording.ts';
+import { keepInQueue } from './erasure-duty.ts';
 import { disposeOf, gatherFacts, isClassified, type RecordingFacts } from './gather.ts';
 import { eachOf } from './many.ts';
 import { recordingReference } from './names.ts';
+import { appraisalOwed } from './retention.ts';
 import { secondPerson } from './second-person.ts';
 import { workableRecording } from './treats.ts';
 
 /** Why the erasure of a recording may not be proposed, nor approved, on its facts; null where it may. */
-const faultOf = (facts: RecordingFacts, disposal: Disposal, alreadyProposed: boolean): string | null =>
+const faultOf = (
+  { rooms }: Context,
+  facts: RecordingFacts,
+  disposal: Disposal,
+  alreadyProposed: boolean,
+): string | null =>
   proposalFault({
     state: facts.recording.state,
     onHold: facts.recording.hold !== null,
     classified: isClassified(facts.recording),
     madeForCare: facts.recording.madeFor === 'care',
+    overItsPeriod: appraisalOwed(rooms, facts).length > 0,
     disposal,
     alreadyProposed,
   });
@@ -30,7 +38,7 @@ async function proposeOne(context: Context, writer: CatalogueWriter, id: Id, why
   const { rooms, caller } = context;
   const facts = await workableRecording(context, writer, id);
   const disposal = disposeOf(facts, rooms.settings, rooms.clock.today());
-  const fault = faultOf(facts, disposal, (await writer.erasures.open(id)) !== null);
+  const fault = faultOf(context, facts, disposal, (await writer.erasures.open(id)) !== null);
   if (fault) throw new CustosError('refused', fault, { recording: id, cites: disposal.cites });
   const erasure = rooms.clock.newId();
   await writer.erasures.propose({
@@ -57,31 +65,7 @@ async function proposeOne(context: Context, writer: CatalogueWriter, id: Id, why
     facts: { action: disposal.action, cites: disposal.cites },
     text: why,
   });
-  await keepInQueue(context, writer, id, disposal.cites[0] ?? '');
-}
-
-/** An erasure that somebody proposed stands in the queue like one that the facts demand. */
-async function keepInQueue(
-  { rooms }: Context,
-  writer: CatalogueWriter,
-  recording: Id,
-  paragraph: string,
-): Promise<void> {
-  const owed = await writer.obligations.ofRecording(recording);
-  if (owed.some(({ queue, settledAt }) => queue === 'erase' && settledAt === null)) return;
-  await writer.obligations.add({
-    id: rooms.clock.newId(),
-    recording,
-    queue: 'erase',
-    paragraph,
-    reason: 'Somebody has proposed to erase this recording.',
-    due: rooms.clock.today(),
-    action: 'approveErasure',
-    raisedAt: rooms.clock.now(),
-    snoozedUntil: null,
-    settledAt: null,
-    source: 'person',
-  });
+  await keepInQueue(rooms.clock, writer, id, disposal.cites[0] ?? '');
 }
 
 async function propose(
@@ -141,6 +125,23 @@ export const approvalText = (approval: {
   readonly approvedAt: Instant;
 }): string => canonicalJson(approval);
 
+/**
+ * What was proposed because of a withdrawal, a last day or an appraisal is not erased once that is no more: the patient
+ * may have agreed anew meanwhile. @throws CustosError `refused`
+ */
+function assertStillOwed(context: Context, { paragraph }: ErasureRow, facts: RecordingFacts): void {
+  const { settings, clock } = context.rooms;
+  const disposal = disposeOf(facts, settings, clock.today());
+  const fault = faultOf(context, facts, disposal, false);
+  if (fault) throw new CustosError('refused', fault);
+  const rested = paragraph !== '' && facts.recording.madeFor !== 'care';
+  if (rested && disposal.action === 'keep')
+    throw new CustosError(
+      'refused',
+      'What this proposal rested on is no more, as where the patient has agreed anew. Nothing asks for the erasure now: please take the proposal back, and propose it again only for a reason of its own.',
+    );
+}
+
 /** Approves one proposal and marks the recording as erasing: from here there is no way back, also after a kill. */
 async function approveOne(context: Context, writer: CatalogueWriter, id: Id): Promise<ErasureRow> {
   const { rooms, caller } = context;
@@ -155,8 +156,7 @@ async function approveOne(context: Context, writer: CatalogueWriter, id: Id): Pr
       'This recording has been put on hold since the erasure was proposed [19].',
     );
   const facts = await gatherFacts(writer, id);
-  const changed = facts && faultOf(facts, disposeOf(facts, rooms.settings, rooms.clock.today()), false);
-  if (changed) throw new CustosError('refused', changed);
+  if (facts) assertStillOwed(context, erasure, facts);
   const { fault } = await secondPerson(writer, erasure.proposedBy, caller.user, rooms.clock.now());
   if (fault) throw new CustosError('needs-second-person', fault);
   const approvedAt = rooms.clock.now();

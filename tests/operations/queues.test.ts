@@ -120,6 +120,25 @@ describe('what a withdrawal set aside', () => {
     expect(await stateOf(recording)).toBe('quarantined');
   });
 
+  test('is not erased on a proposal that rested on it, once something is agreed to anew', async () => {
+    const { recording, subject } = await withdrawn(false);
+    await rig.call('Cass', 'erasure.propose', { recordings: [recording], why: 'She withdrew.' });
+    const given = { terms: { ...terms, givenOn: today(), keepUntil: null }, subjects: [subject] };
+    await rig.call('Cass', 'agreement.create', { ...given, recordings: [recording] });
+    const { certificates, refused } = await rig.call('Grace', 'erasure.approve', { recordings: [recording] });
+    expect([certificates, refused.map(({ message }) => message)]).toEqual([
+      [],
+      [expect.stringContaining('agreed anew')],
+    ]);
+    const erasures = async () =>
+      (await rig.call('Cass', 'queue.items', { queue: 'erase', limit: 200 })).items.filter(
+        (item) => item.recording.id === recording,
+      );
+    expect(await erasures()).toMatchObject([{ state: 'proposed', action: 'approveErasure' }]);
+    await rig.call('Cass', 'erasure.withdraw', { recordings: [recording], reason: 'She agreed again.' });
+    expect(await erasures()).toEqual([]);
+  });
+
   test('comes back once something is agreed to anew and somebody decides so', async () => {
     const { recording, subject } = await withdrawn(false);
     expect(await review(recording)).toBeUndefined();

@@ -271,7 +271,10 @@ describe('a copy that is out', () => {
     const recording = await agreed({ viewers });
     const { agreements } = await rig.call('Cass', 'recording.show', { recording });
     await rig.call('Cass', 'release.make', asked([recording]));
-    const other = await rig.call('Cass', 'release.make', { ...asked([recording]), recipient: 'Dr Nadia Other' });
+    const other = await rig.call('Cass', 'release.make', {
+      ...asked([recording]),
+      recipient: 'Dr Nadia Other',
+    });
     const vary = async (named: string[]) => {
       const varied = { ...terms, viewers: named };
       const event = { kind: 'varied', on: '2026-03-10' as Day, terms: varied, note: '' } as const;

@@ -85,6 +85,29 @@ test('it may be kept to a day, for another year, or for good', async () => {
   expect(await settled('keepForGood', null)).toBeNull();
 });
 
+test('it may be put up for erasure, which takes its two steps and no recording within its period', async () => {
+  const recording = await made('2000-05-05');
+  const why = 'Of no further use to the record.';
+  const proposed = await rig.call('Cass', 'erasure.propose', { recordings: [recording], why });
+  expect(proposed.proposed).toMatchObject([{ id: recording }]);
+  const item = await appraisal(recording);
+  const longer = {
+    item: item?.id as Id,
+    outcome: 'keep' as const,
+    until: null,
+    reason: 'On second thoughts.',
+  };
+  await rig.call('Cass', 'queue.settle', longer);
+  const late = await rig.call('Grace', 'erasure.approve', { recordings: [recording] });
+  expect(late.refused[0]).toMatchObject({ message: expect.stringContaining('medical record') });
+  const other = await made('2000-06-05');
+  await rig.call('Cass', 'erasure.propose', { recordings: [other], why });
+  const { certificates } = await rig.call('Grace', 'erasure.approve', { recordings: [other] });
+  expect(certificates).toMatchObject([{ recording: { id: other }, paragraph: '9', why }]);
+  const within = { recordings: [await made('2024-05-05')], why };
+  expect(await rig.failure('Cass', 'erasure.propose', within)).toMatchObject({ code: 'refused' });
+});
+
 test('no word but keeping answers it, and no day that is gone', async () => {
   const recording = await made('2002-05-05');
   const item = (await appraisal(recording))?.id as Id;

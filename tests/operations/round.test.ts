@@ -170,7 +170,9 @@ test('before a variation is saved it says what is closed, to whom, and who holds
   const vary = (part: Partial<typeof terms>) =>
     ({ kind: 'varied', on: today, terms: { ...agreed, ...part }, note: '' }) as const;
   const wider = vary({ uses: ['teaching', 'research'] });
-  expect(await rig.failure('Cass', 'agreement.record', { agreement: agreementOf(2), event: wider })).toMatchObject({
+  expect(
+    await rig.failure('Cass', 'agreement.record', { agreement: agreementOf(2), event: wider }),
+  ).toMatchObject({
     code: 'conflict',
     message: expect.stringContaining('please enter a new agreement for research'),
   });
@@ -226,7 +228,12 @@ test('what is recorded after the answer was given is asked about anew, though th
   const agreement = agreementOf(3);
   await photograph(51, today);
   const { subjects } = await rig.call('Cass', 'agreement.show', { agreement });
-  await rooms().catalogue.write((writer) => writer.recordings.setSubjects(idOf(51), subjects.map(({ id }) => id)));
+  await rooms().catalogue.write((writer) =>
+    writer.recordings.setSubjects(
+      idOf(51),
+      subjects.map(({ id }) => id),
+    ),
+  );
   await rig.call('Cass', 'agreement.link', { agreement, subjects: [], recordings: [idOf(51)] });
   const teaching = async (recording: Id) =>
     (await rig.call('Cass', 'recording.answers', { recording })).find(

@@ -201,7 +201,10 @@ export function writeAgreements(unit: WriteUnit): AgreementWriter {
   return {
     ...readAgreements(unit),
     async add(id, event, by, at, subjects, recordings) {
-      await kysely.insertInto('agreement').values({ id, terms: '{}', after_recording: 'notAsked', answered_on: null }).execute();
+      await kysely
+        .insertInto('agreement')
+        .values({ id, terms: '{}', after_recording: 'notAsked', answered_on: null })
+        .execute();
       await link(unit, id, subjects, recordings);
       return addEvent(unit, id, event, by, at);
     },

@@ -314,7 +314,13 @@ export interface Schema {
   };
   subject_word: { word: string; subject: number };
   care_team: { subject: number; user: Id; from_day: Day; to_day: Day | null };
-  agreement: { number: Generated<number>; id: Id; terms: string; after_recording: AfterRecording; answered_on: Day | null };
+  agreement: {
+    number: Generated<number>;
+    id: Id;
+    terms: string;
+    after_recording: AfterRecording;
+    answered_on: Day | null;
+  };
   agreement_event: { agreement: number; position: number; at: Instant; by: Id; event: string };
   agreement_subject: { agreement: number; subject: number };
   agreement_recording: { agreement: number; recording: number };

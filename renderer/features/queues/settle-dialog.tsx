@@ -45,7 +45,11 @@ function outcomesOf(item: QueueItem): readonly Choice[] {
             },
           ]
         : []),
-      { value: 'erase', label: 'Put it up for erasure' },
+      {
+        value: 'erase',
+        label: 'Put it up for erasure',
+        description: 'Nothing is erased yet: a second person looks at it and approves.',
+      },
       putOff,
     ];
   }
@@ -58,32 +62,38 @@ function outcomesOf(item: QueueItem): readonly Choice[] {
 export function SettleDialog({ item, onClose }: SettleDialogProps) {
   const today = useToday();
   const settle = useAct('queue.settle');
+  const propose = useAct('erasure.propose');
   const outcomes = outcomesOf(item);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [until, setUntil] = useState<Day | null>(null);
   const takesDay = outcome === 'snooze' || (outcome === 'keep' && item.overItsPeriod);
   const dayMissing = takesDay && (until === null ? outcome === 'snooze' : until <= today);
+  const done = (words: string) => ({
+    onSuccess: () => {
+      say(`${item.recording.number} is ${words}.`);
+      onClose();
+    },
+  });
+  const save = (chosen: Outcome, reason: string): void => {
+    // An erasure takes its two steps, of which this is the first.
+    if (chosen === 'erase')
+      propose.mutate({ recordings: [item.recording.id], why: reason }, done('put up for erasure'));
+    else
+      settle.mutate(
+        { item: item.id, outcome: chosen, reason, until: takesDay ? until : null },
+        done('settled'),
+      );
+  };
   return (
     <ReasonDialog
       title={`${settlingNames[item.action]}: ${item.recording.number}`}
       label="Why"
       button="Save"
-      busy={settle.isPending}
-      error={settle.error}
+      busy={settle.isPending || propose.isPending}
+      error={settle.error ?? propose.error}
       blocked={outcome === null || dayMissing}
       onClose={onClose}
-      onSave={(reason) =>
-        outcome &&
-        settle.mutate(
-          { item: item.id, outcome, reason, until: takesDay ? until : null },
-          {
-            onSuccess: () => {
-              say(`${item.recording.number} is settled.`);
-              onClose();
-            },
-          },
-        )
-      }
+      onSave={(reason) => outcome && save(outcome, reason)}
     >
       <Text>
         {item.reason} <Cite paragraph={item.paragraph} />
