@@ -304,8 +304,9 @@ test('a check ends with the lock, and what was received for it goes', async () =
   const bytes = await presentation([{ pictures: [ball] }]);
   const upload = await rig.upload('Edda', 'uploaded.pptx', bytes);
   const { check } = await rig.call('Edda', 'lecture.begin', { uploads: [upload] });
-  await vi.waitFor(async () =>
-    expect((await rig.call('Edda', 'lecture.progress', { check })).state).toBe('done'),
+  await vi.waitFor(
+    async () => expect((await rig.call('Edda', 'lecture.progress', { check })).state).toBe('done'),
+    60_000,
   );
   const { files } = await rig.call('Edda', 'lecture.verdict', { check, ...asked });
   expect(files[0]?.name).toBe('uploaded.pptx');
