@@ -38,9 +38,9 @@ export async function copyHits(thumbnail: Uint8Array, prints: Uint32Array): Prom
   return { hits: nearPrints(picture, prints), plain: isTooPlain(picture) };
 }
 
-/** A known picture's thumbnail, and how it may lie in the one asked about. */
+/** A known picture's thumbnail, and the ways in which it may lie in the one asked about. */
 export interface Comparison {
-  readonly guess: Guess;
+  readonly guesses: readonly Guess[];
   readonly known: Uint8Array;
 }
 
@@ -59,6 +59,19 @@ function besideBest(agreed: readonly (Agreement | null)[]): (Agreement | null)[]
   return agreed.map((one) => one && { ...one, how: one.agreement < best - sameSeries ? 'perhaps' : one.how });
 }
 
+/** How well a known picture agrees where one of the guesses lays it; null where it is another one. */
+function agreementOf(asked: GreyPicture, known: GreyPicture, guesses: readonly Guess[]): Agreement | null {
+  let perhaps: Agreement | null = null;
+  for (const guess of guesses) {
+    const found = sameness(asked, guess, known);
+    const how = found && howSame(found);
+    if (!found || !how) continue;
+    if (how === 'alike') return { how, agreement: found.detail };
+    if (found.detail > (perhaps?.agreement ?? 0)) perhaps = { how, agreement: found.detail };
+  }
+  return perhaps;
+}
+
 /** Whether each known picture is the one asked about; null where it is another one. */
 export async function copyAgreement(
   thumbnail: Uint8Array,
@@ -66,11 +79,9 @@ export async function copyAgreement(
 ): Promise<readonly (Agreement | null)[]> {
   const asked = await greyOf(thumbnail);
   const agreed: (Agreement | null)[] = [];
-  for (const { guess, known } of comparisons) {
+  for (const { guesses, known } of comparisons) {
     const picture = asked && (await greyOf(known));
-    const found = asked && picture && sameness(asked, guess, picture);
-    const how = found && howSame(found);
-    agreed.push(how ? { how, agreement: found.detail } : null);
+    agreed.push(asked && picture && agreementOf(asked, picture, guesses));
   }
   return besideBest(agreed);
 }

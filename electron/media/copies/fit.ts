@@ -76,30 +76,40 @@ function solved(equations: readonly Float64Array[]): readonly number[] | null {
 function stepBetween({ asked, known }: Laid, side: number): readonly number[] | null {
   const { mean, otherMean, product, square } = moments(asked, known);
   const gain = square === 0 ? 0 : product / square;
-  const equations = Array.from({ length: 4 }, () => new Float64Array(5));
-  const slopes = new Float64Array(4);
+  let [xx, xxu, xxuu, xy, xyv, xyu, xyuv, yy, yyv, yyvv] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  let [xo, xuo, yo, yvo] = [0, 0, 0, 0];
   for (let row = 1; row < side - 1; row += 1) {
+    const v = (row + 0.5) / side - 0.5;
     for (let column = 1; column < side - 1; column += 1) {
       const at = row * side + column;
-      const slope = (by: number): number =>
-        (gain * ((asked[at + by] ?? 0) - (asked[at - by] ?? 0)) +
-          (known[at + by] ?? 0) -
-          (known[at - by] ?? 0)) /
-        4;
-      slopes[0] = slope(1);
-      slopes[1] = (slopes[0] * (column + 0.5)) / side - slopes[0] / 2;
-      slopes[2] = slope(side);
-      slopes[3] = (slopes[2] * (row + 0.5)) / side - slopes[2] / 2;
+      const u = (column + 0.5) / side - 0.5;
+      const before = gain * (asked[at - 1] ?? 0) + (known[at - 1] ?? 0);
+      const above = gain * (asked[at - side] ?? 0) + (known[at - side] ?? 0);
+      const x = (gain * (asked[at + 1] ?? 0) + (known[at + 1] ?? 0) - before) / 4;
+      const y = (gain * (asked[at + side] ?? 0) + (known[at + side] ?? 0) - above) / 4;
       const off = (known[at] ?? 0) - otherMean - gain * ((asked[at] ?? 0) - mean);
-      for (const [line, equation] of equations.entries()) {
-        const here = slopes[line] ?? 0;
-        for (let other = 0; other < 4; other += 1)
-          equation[other] = (equation[other] ?? 0) + here * (slopes[other] ?? 0);
-        equation[4] = (equation[4] ?? 0) + here * off;
-      }
+      xx += x * x;
+      xxu += x * x * u;
+      xxuu += x * x * u * u;
+      xy += x * y;
+      xyv += x * y * v;
+      xyu += x * y * u;
+      xyuv += x * y * u * v;
+      yy += y * y;
+      yyv += y * y * v;
+      yyvv += y * y * v * v;
+      xo += x * off;
+      xuo += x * u * off;
+      yo += y * off;
+      yvo += y * v * off;
     }
   }
-  return solved(equations);
+  return solved([
+    Float64Array.of(xx, xxu, xy, xyv, xo),
+    Float64Array.of(xxu, xxuu, xyu, xyuv, xuo),
+    Float64Array.of(xy, xyu, yy, yyv, yo),
+    Float64Array.of(xyv, xyuv, yyv, yyvv, yvo),
+  ]);
 }
 
 /** A step goes no further than this, in samples: slopes say nothing of what lies beyond. */

@@ -40,7 +40,7 @@ export function summed({ grey, width, height }: Samples): Summed {
 }
 
 /** Borders of `side` cells over a length, in whole pixels, each cell at least one wide. */
-function borders(from: number, length: number, side: number, end: number): Int32Array {
+export function borders(from: number, length: number, side: number, end: number): Int32Array {
   const places = new Int32Array(side * 2);
   for (let cell = 0; cell < side; cell += 1) {
     const first = Math.min(end - 1, Math.max(0, Math.round(from + (length * cell) / side)));
@@ -75,21 +75,37 @@ export function sampled({ sums, width, height }: Summed, window: Window, side: n
   return samples;
 }
 
-/** Borders of `side` cells over a length, to the parts of a pixel. */
-const fineBorders = (from: number, length: number, side: number, end: number): Float64Array =>
-  Float64Array.from({ length: side + 1 }, (_, cell) =>
-    Math.min(end, Math.max(0, from + (length * cell) / side)),
-  );
+/** Borders of `side` cells over a length, to the parts of a pixel: the whole pixels before each, and the part of the next. */
+function fineBorders(from: number, length: number, side: number, end: number) {
+  const wholes = new Int32Array(side + 1);
+  const parts = new Float64Array(side + 1);
+  for (let cell = 0; cell <= side; cell += 1) {
+    const place = Math.min(end, Math.max(0, from + (length * cell) / side));
+    const before = Math.min(end - 1, Math.floor(place));
+    wholes[cell] = before;
+    parts[cell] = place - before;
+  }
+  return { wholes, parts };
+}
 
-/** The sum of all above and to the left of a place between corners. */
-function sumAt({ sums, width, height }: Summed, x: number, y: number): number {
-  const left = Math.min(width - 1, Math.floor(x));
-  const top = Math.min(height - 1, Math.floor(y));
-  const at = top * (width + 1) + left;
-  const below = at + width + 1;
-  const upper = (sums[at] ?? 0) * (left + 1 - x) + (sums[at + 1] ?? 0) * (x - left);
-  const lower = (sums[below] ?? 0) * (left + 1 - x) + (sums[below + 1] ?? 0) * (x - left);
-  return upper * (top + 1 - y) + lower * (y - top);
+/** The sums of all above and to the left of each corner of the cells, which lie between whole pixels. */
+function cornersOf({ sums, width, height }: Summed, window: Window, side: number): Float64Array {
+  const columns = fineBorders(window.left, window.width, side, width);
+  const rows = fineBorders(window.top, window.height, side, height);
+  const corners = new Float64Array((side + 1) * (side + 1));
+  for (let row = 0, at = 0; row <= side; row += 1) {
+    const upper = (rows.wholes[row] ?? 0) * (width + 1);
+    const lower = upper + width + 1;
+    const down = rows.parts[row] ?? 0;
+    for (let column = 0; column <= side; column += 1, at += 1) {
+      const place = columns.wholes[column] ?? 0;
+      const along = columns.parts[column] ?? 0;
+      const above = (sums[upper + place] ?? 0) * (1 - along) + (sums[upper + place + 1] ?? 0) * along;
+      const below = (sums[lower + place] ?? 0) * (1 - along) + (sums[lower + place + 1] ?? 0) * along;
+      corners[at] = above * (1 - down) + below * down;
+    }
+  }
+  return corners;
 }
 
 /**
@@ -97,13 +113,8 @@ function sumAt({ sums, width, height }: Summed, x: number, y: number): number {
  * picture are too coarse to lay its detail over that of another.
  */
 export function averaged(summed: Summed, window: Window, side: number): Float64Array {
-  const columns = fineBorders(window.left, window.width, side, summed.width);
-  const rows = fineBorders(window.top, window.height, side, summed.height);
+  const corners = cornersOf(summed, window, side);
   const across = side + 1;
-  const corners = new Float64Array(across * across);
-  for (let row = 0; row < across; row += 1)
-    for (let column = 0; column < across; column += 1)
-      corners[row * across + column] = sumAt(summed, columns[column] ?? 0, rows[row] ?? 0);
   const cell = (window.width * window.height) / (side * side);
   const means = new Float64Array(side * side);
   for (let row = 0; row < side; row += 1) {

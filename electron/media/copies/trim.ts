@@ -9,11 +9,9 @@ const leastEven = 0.97;
 function isEven(sampleAt: (place: number) => number, from: number, to: number): boolean {
   const shades = new Uint32Array(256);
   for (let place = from; place < to; place += 1) shades[sampleAt(place)] = (shades[sampleAt(place)] ?? 0) + 1;
-  let most = 0;
-  for (let shade = 0; shade < 256; shade += 1) {
-    let near = 0;
-    for (let other = Math.max(0, shade - evenness); other <= Math.min(255, shade + evenness); other += 1)
-      near += shades[other] ?? 0;
+  let [near, most] = [0, 0];
+  for (let upper = 0; upper < 256; upper += 1) {
+    near += (shades[upper] ?? 0) - (shades[upper - 2 * evenness - 1] ?? 0);
     most = Math.max(most, near);
   }
   return most >= leastEven * (to - from);

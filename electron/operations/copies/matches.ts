@@ -64,12 +64,12 @@ async function candidatesFor(rooms: Rooms, viewer: Viewer, thumbnail: Uint8Array
   const { hits, plain } = await rooms.media.copyHits(thumbnail, prints);
   return rooms.catalogue.read(async (reader) => {
     const candidates: Candidate[] = [];
-    for (const { index, guess } of hits) {
+    for (const { index, guesses } of hits) {
       if (candidates.length === mostCandidates) break;
       const row = await reader.renditions.get(renditions[index] as Id);
       const place = row && { recording: row.recording, rendition: row.id };
       if (place && (await maySee(reader, viewer, place)))
-        candidates.push({ ...place, comparison: { guess } });
+        candidates.push({ ...place, comparison: { guesses } });
     }
     return { candidates, plain };
   });

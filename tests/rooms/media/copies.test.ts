@@ -23,7 +23,7 @@ async function told(picture: Buffer, known: readonly Buffer[]) {
   const prints = new Uint32Array(known.length * printWords);
   for (const [at, one] of known.entries()) prints.set((await media.copyPrint(one)) ?? [], at * printWords);
   const { hits } = await media.copyHits(picture, prints);
-  const comparisons = hits.map(({ index, guess }) => ({ guess, known: known[index] ?? even }));
+  const comparisons = hits.map(({ index, guesses }) => ({ guesses, known: known[index] ?? even }));
   const agreed = await media.copyAgreement(picture, comparisons);
   const hows = new Map(hits.map(({ index }, at) => [index, agreed[at]?.how ?? null]));
   return known.map((_, index) => hows.get(index) ?? null);
