@@ -37,9 +37,9 @@ test('the measurement of importing runs, with its peers beside it', { timeout: 1
 
 test('changed copies are known again, and nothing else is taken for one', { timeout: 120_000 }, async () => {
   const bench = await benchCopies({ pictures: 16, queries: 4 });
-  expect(bench.rates.map(({ name, found, asked }) => `${name}: ${found} of ${asked}`)).toEqual(
-    bench.rates.map(({ name }) => `${name}: 4 of 4`),
-  );
+  const said = bench.rates.map(({ name, kind, found, asked }) => `${kind}s ${name}: ${found} of ${asked}`);
+  expect(said).toEqual(bench.rates.map(({ name, kind, asked }) => `${kind}s ${name}: ${asked} of ${asked}`));
+  expect(bench.rates.reduce((sum, { asked }) => sum + asked, 0)).toBe(4 * 6);
   expect(bench.wrong).toBe(0);
   expect(sayCopies(bench)).toContain('at most 1 of 10,000');
 });

@@ -73,26 +73,65 @@ async function* sourcesIn(folder: string | null): AsyncGenerator<Source> {
 
 const jpeg = (picture: Sharp): Promise<Buffer> => picture.jpeg({ quality: 92 }).toBuffer();
 
-const [cell, cellHigh] = [400, 300];
+const [cell, cellHigh] = [640, 480];
+/** A piece whose shades spread by less, made a tenth as wide, is of sky or blur: nobody keeps such a picture. */
+const leastSpread = 12;
 
 /** A large photograph as pieces side by side, a smaller one as a whole: no picture shows a part of another. */
-async function picturesOf(source: Source): Promise<Buffer[]> {
-  if (source.width < 4 * cell || source.height < 4 * cellHigh)
-    return [await jpeg(opened(source).resize(1_000, 1_000, { fit: 'inside', withoutEnlargement: true }))];
-  const pieces: Buffer[] = [];
-  for (let top = 0; top + cellHigh <= source.height; top += cellHigh)
-    for (let left = 0; left + cell <= source.width; left += cell)
-      pieces.push(await jpeg(opened(source).extract({ left, top, width: cell, height: cellHigh })));
+async function picturesOf(source: Source): Promise<BenchPicture[]> {
+  const piece = source.width >= 2 * cell && source.height >= 2 * cellHigh;
+  if (!piece) {
+    const size = { fit: 'inside', withoutEnlargement: true } as const;
+    return [{ kind: 'whole', picture: await jpeg(opened(source).resize(1_000, 1_000, size)) }];
+  }
+  const pieces: BenchPicture[] = [];
+  for (let top = 0; top + cellHigh <= source.height; top += cellHigh) {
+    for (let left = 0; left + cell <= source.width; left += cell) {
+      const place = { left, top, width: cell, height: cellHigh };
+      const picture = await jpeg(opened(source).extract(place));
+      const { channels } = await sharp(picture).greyscale().resize(64, 48, { fit: 'fill' }).stats();
+      if ((channels[0]?.stdev ?? 0) >= leastSpread) pieces.push({ kind: 'piece', picture });
+    }
+  }
   return pieces;
 }
 
+/** As small as a library keeps a picture for comparing. */
+const small = (picture: Sharp): Promise<Buffer> =>
+  picture.resize(512, 512, { fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 85 }).toBuffer();
+
+/** A picture mirrored or turned is another one, as real as it is. */
+async function* turned(pictures: readonly Buffer[], from: number): AsyncGenerator<Buffer> {
+  for (let turn = from; turn < 8; turn += 1)
+    for (const picture of pictures)
+      yield await small(
+        sharp(
+          await sharp(picture)
+            .flop(turn >= 4)
+            .toBuffer(),
+        ).rotate((turn % 4) * 90),
+      );
+}
+
+/** The four quarters of a picture. */
+async function quartersOf(picture: Buffer): Promise<Buffer[]> {
+  const { width, height } = await sized(picture);
+  const [half, halfHigh] = [Math.floor(width / 2), Math.floor(height / 2)];
+  const corners = [0, half].flatMap((left) => [0, halfHigh].map((top) => ({ left, top })));
+  return Promise.all(
+    corners.map((corner) => small(sharp(picture).extract({ ...corner, width: half, height: halfHigh }))),
+  );
+}
+
+const [clouded, cloudedHigh] = [400, 300];
+
 /** Clouds of every size over each other, some stronger than others: a texture that shows what no other does. */
 async function texture(random: Random): Promise<Buffer> {
-  const sum = new Float64Array(cell * cellHigh);
+  const sum = new Float64Array(clouded * cloudedHigh);
   for (const side of [3, 6, 12, 24, 48, 96]) {
     const noise = Buffer.from(Array.from({ length: side * side }, () => whole(random, 256)));
     const clouds = await sharp(noise, { raw: { width: side, height: side, channels: 1 } })
-      .resize(cell, cellHigh, { fit: 'fill', kernel: 'cubic' })
+      .resize(clouded, cloudedHigh, { fit: 'fill', kernel: 'cubic' })
       .extractChannel(0)
       .raw()
       .toBuffer();
@@ -100,26 +139,42 @@ async function texture(random: Random): Promise<Buffer> {
     for (let at = 0; at < sum.length; at += 1) sum[at] = (sum[at] ?? 0) + share * ((clouds[at] ?? 0) - 128);
   }
   const grey = Buffer.from(sum.map((value) => Math.min(255, Math.max(0, 128 + value))));
-  return jpeg(sharp(grey, { raw: { width: cell, height: cellHigh, channels: 1 } }));
+  return jpeg(sharp(grey, { raw: { width: clouded, height: cloudedHigh, channels: 1 } }));
 }
 
+/** What copies are asked of, a whole photograph or a piece of a large one; the others are there to be mistaken for them. */
 export interface BenchPicture {
   readonly picture: Buffer;
-  readonly photograph: boolean;
+  readonly kind: 'whole' | 'piece' | 'other';
 }
 
-/** So many different pictures: photographs or their pieces, and textures for the rest; the same ones on every run. */
-export async function* differentPictures(count: number, folder: string | null): AsyncGenerator<BenchPicture> {
-  let given = 0;
+/** Photographs and their pieces, then the same mirrored and turned, then their quarters, turned too, and textures for ever. */
+async function* pictures(folder: string | null): AsyncGenerator<BenchPicture> {
+  const photographs: Buffer[] = [];
   for await (const source of sourcesIn(folder)) {
-    for (const picture of await picturesOf(source)) {
-      if (given === count) return;
-      yield { picture, photograph: true };
-      given += 1;
+    for (const made of await picturesOf(source)) {
+      photographs.push(made.picture);
+      yield made;
     }
   }
+  if (folder) {
+    for await (const picture of turned(photographs, 1)) yield { picture, kind: 'other' };
+    const quarters: Buffer[] = [];
+    for (const picture of photographs) quarters.push(...(await quartersOf(picture)));
+    for await (const picture of turned(quarters, 0)) yield { picture, kind: 'other' };
+  }
   const random = seeded(4_711);
-  for (; given < count; given += 1) yield { picture: await texture(random), photograph: false };
+  for (;;) yield { picture: await texture(random), kind: 'other' };
+}
+
+/** So many different pictures, the same ones on every run. */
+export async function* differentPictures(count: number, folder: string | null): AsyncGenerator<BenchPicture> {
+  let given = 0;
+  for await (const picture of pictures(folder)) {
+    if (given === count) return;
+    yield picture;
+    given += 1;
+  }
 }
 
 async function sized(picture: Buffer): Promise<{ width: number; height: number }> {

@@ -10,6 +10,7 @@ import { seeded, whole } from './seeded.ts';
 
 interface Found {
   readonly name: string;
+  readonly kind: Known['kind'];
   readonly least: number;
   /** Copies that were asked about and have enough in them to be known again. */
   readonly asked: number;
@@ -22,7 +23,8 @@ interface Found {
 
 export interface CopiesBench {
   readonly pictures: number;
-  readonly photographs: number;
+  readonly wholes: number;
+  readonly pieces: number;
   readonly rates: readonly Found[];
   /** Queries with copies of known pictures and with pictures that are not known. */
   readonly asked: number;
@@ -46,9 +48,15 @@ async function thumbnailOf(bytes: Uint8Array): Promise<Uint8Array> {
 /** What a picture is told to be a copy of, by place; null where it is told to be too plain. */
 type Told = ReadonlyMap<number, 'alike' | 'perhaps'> | null;
 
+/** A picture of which copies are asked about, by its place. */
+interface Known {
+  readonly index: number;
+  readonly kind: 'whole' | 'piece';
+}
+
 class Library {
   readonly prints: Uint32Array;
-  readonly photographs: number[] = [];
+  readonly known: Known[] = [];
   readonly thumbnails: Uint8Array[] = [];
   /** The pictures themselves lie on the disk: 20,000 would fill the memory. */
   readonly #folder = mkdtempSync(join(tmpdir(), 'custos-copies-'));
@@ -57,13 +65,14 @@ class Library {
     this.prints = new Uint32Array(size * printWords);
   }
 
-  async add({ picture, photograph }: BenchPicture): Promise<void> {
+  async add({ picture, kind }: BenchPicture): Promise<void> {
     const index = this.thumbnails.length;
-    const thumbnail = await thumbnailOf(picture);
+    // The others are as small as a thumbnail already.
+    const thumbnail = kind === 'other' ? picture : await thumbnailOf(picture);
     this.prints.set((await copyPrint(thumbnail)) ?? [], index * printWords);
     this.thumbnails.push(thumbnail);
-    if (!photograph) return;
-    this.photographs.push(index);
+    if (kind === 'other') return;
+    this.known.push({ index, kind });
     writeFileSync(this.#file(index), picture);
   }
 
@@ -83,8 +92,8 @@ class Library {
     const asked = await thumbnailOf(picture);
     const near = await copyHits(asked, this.prints);
     const hits = near.hits.slice(0, mostCandidates);
-    const comparisons = hits.map(({ index, guess }) => ({
-      guess,
+    const comparisons = hits.map(({ index, guesses }) => ({
+      guesses,
       known: this.thumbnails[index] ?? new Uint8Array(),
     }));
     const agreed = await copyAgreement(asked, comparisons);
@@ -116,33 +125,37 @@ class Asking {
   }
 }
 
-/** Copies of so many photographs of the library, none twice before each was asked about. */
-function drawn(random: () => number, from: readonly number[], count: number): number[] {
+/** So many of the known, none twice before each was asked about. */
+function drawn(random: () => number, from: readonly Known[], count: number): Known[] {
   const order = [...from];
   for (let at = order.length - 1; at > 0; at -= 1) {
     const other = whole(random, at + 1);
-    [order[at], order[other]] = [order[other] ?? 0, order[at] ?? 0];
+    [order[at], order[other]] = [order[other] as Known, order[at] as Known];
   }
-  return Array.from({ length: count }, (_, at) => order[at % order.length] ?? 0);
+  return order.length === 0
+    ? []
+    : Array.from({ length: count }, (_, at) => order[at % order.length] as Known);
+}
+
+type Answer = Awaited<ReturnType<Asking['ask']>>;
+
+function rateOf(told: readonly Answer[]): Pick<Found, 'asked' | 'found' | 'perhaps' | 'plain'> {
+  const count = (how: Answer): number => told.filter((one) => one === how).length;
+  const plain = count('plain');
+  return { asked: told.length - plain, found: count('alike'), perhaps: count('perhaps'), plain };
 }
 
 async function ratesOf(library: Library, asking: Asking, queries: number): Promise<Found[]> {
   const random = seeded(815);
   const rates: Found[] = [];
   for (const { name, least, make } of changes) {
-    const told: (string | null)[] = [];
-    for (const own of drawn(random, library.photographs, queries))
-      told.push(await asking.ask(await make(random, library.picture(own)), own));
-    const count = (how: string): number => told.filter((one) => one === how).length;
-    const plain = count('plain');
-    rates.push({
-      name,
-      least,
-      asked: queries - plain,
-      found: count('alike'),
-      perhaps: count('perhaps'),
-      plain,
-    });
+    const told: { kind: Known['kind']; how: Answer }[] = [];
+    for (const { index, kind } of drawn(random, library.known, queries))
+      told.push({ kind, how: await asking.ask(await make(random, library.picture(index)), index) });
+    for (const kind of ['whole', 'piece'] as const) {
+      const ofKind = told.filter((one) => one.kind === kind).map(({ how }) => how);
+      if (ofKind.length > 0) rates.push({ name, kind, least, ...rateOf(ofKind) });
+    }
   }
   return rates;
 }
@@ -177,8 +190,10 @@ export async function benchCopies(
   const cpuMs = cpuSince(before) / asking.asked;
   library.end();
   const { asked, wrong, perhapsWrong } = asking;
+  const numberOf = (kind: Known['kind']): number => library.known.filter((one) => one.kind === kind).length;
   return {
-    ...{ pictures, photographs: library.photographs.length, rates, asked, wrong, perhapsWrong },
+    ...{ pictures, wholes: numberOf('whole'), pieces: numberOf('piece') },
+    ...{ rates, asked, wrong, perhapsWrong },
     ...{ cpuMs, takenInMs: takenInMs / pictures },
   };
 }
@@ -194,12 +209,12 @@ function interval(found: number, of: number): string {
     .join(' to ');
 }
 
-const sayRate = ({ name, least, asked, found, perhaps, plain }: Found): string =>
-  `  ${name}: ${found} of ${asked} found (${interval(found, asked)} %; at least ${least * 100} %), ${perhaps} more as perhaps the same; ${plain} too plain`;
+const sayRate = ({ name, kind, least, asked, found, perhaps, plain }: Found): string =>
+  `  ${kind}s ${name}: ${found} of ${asked} found (${interval(found, asked)} %; at least ${least * 100} %), ${perhaps} more as perhaps the same; ${plain} too plain`;
 
 export const sayCopies = (bench: CopiesBench): string =>
   [
-    `copies among ${bench.pictures} pictures, ${bench.photographs} of them photographs or their pieces`,
+    `copies of ${bench.wholes} whole photographs and ${bench.pieces} pieces of large ones, among ${bench.pictures} pictures`,
     ...bench.rates.map(sayRate),
     `  another picture taken for it: ${bench.wrong} of ${bench.asked} queries (at most 1 of 10,000), ${bench.asked * bench.pictures} pairs`,
     `  another told to be perhaps the same: ${bench.perhapsWrong}`,
