@@ -11,7 +11,16 @@ import { counted } from '../../ui/amounts.ts';
 import { say } from '../../ui/announce.tsx';
 import { useMilestones } from '../../ui/milestones.ts';
 import { JobActions } from './job-actions.tsx';
-import { hasEnded, type Job, jobNames, jobStates, outcomeText, shareDone, troubles } from './job-words.ts';
+import {
+  hasEnded,
+  inTray,
+  type Job,
+  jobNames,
+  jobStates,
+  outcomeText,
+  shareDone,
+  troubles,
+} from './job-words.ts';
 import { usePace } from './use-pace.ts';
 import classes from './visits.module.css';
 
@@ -80,11 +89,13 @@ function TrayLine({ job, onGo }: { readonly job: Job; readonly onGo: () => void 
 export function JobTray() {
   const jobs = useAsk('job.list', {}).data;
   const [opened, setOpened] = useState(false);
+  const [all, setAll] = useState(false);
   const keys = useKeyProps(commands.show);
   useEndings(jobs);
   useCommands(commands, { show: () => setOpened(!opened) });
   const running = jobs?.filter(({ state }) => state === 'running' || state === 'paused') ?? [];
-  const latest = (jobs ?? []).slice(0, 5);
+  const latest = inTray(jobs ?? [], all);
+  const count = jobs?.length ?? 0;
   const [first] = running;
   const label = first
     ? `${jobNames[first.kind]}: ${first.done.toLocaleString('en-GB')} of ${first.total.toLocaleString('en-GB')}`
@@ -119,6 +130,11 @@ export function JobTray() {
             {latest.map((job) => (
               <TrayLine key={job.id} job={job} onGo={() => setOpened(false)} />
             ))}
+            {count > latest.length && (
+              <Button variant="default" size="compact-sm" onClick={() => setAll(true)}>
+                Show all {count.toLocaleString('en-GB')} jobs
+              </Button>
+            )}
           </Stack>
         </Popover.Dropdown>
       </Popover>

@@ -48,3 +48,12 @@ export const hasEnded = ({ state }: Job): boolean => state === 'done' || state =
 /** How many files need a person. */
 export const troubles = ({ outcomes, state }: Job): number =>
   (outcomes.setAside ?? 0) + (outcomes.erasedBefore ?? 0) + (state === 'failed' ? 1 : 0);
+
+/** As many as are looked through at a glance. */
+const atAGlance = 5;
+
+/** The jobs in the order of the tray: what is under way is never hidden behind what has ended since. */
+export function inTray(jobs: readonly Job[], all: boolean): readonly Job[] {
+  const inOrder = [...jobs].sort((one, other) => Number(hasEnded(one)) - Number(hasEnded(other)));
+  return all ? inOrder : inOrder.slice(0, atAGlance);
+}
