@@ -4,6 +4,7 @@ import { counted } from '../../ui/amounts.ts';
 import { Failure, Notice } from '../../ui/failure.tsx';
 import classes from './anonymise.module.css';
 import { benchCommands } from './commands.ts';
+import { HoldButton } from './hold-button.tsx';
 import { RegionList } from './region-list.tsx';
 import { type BenchOpened, isCrop } from './regions.ts';
 import type { Regions } from './use-regions.ts';
@@ -19,6 +20,8 @@ interface BenchSideProps {
   readonly onLearn: () => void;
   readonly onMake: () => void;
   readonly onAccept: () => void;
+  /** Null where no other picture is of the same visit and size. */
+  readonly onSeries: (() => void) | null;
 }
 
 /** How the search for writing went. */
@@ -46,7 +49,8 @@ export function Search({ bench: { search, fault, proposals, templates } }: Pick<
 
 /** Beside the picture: the regions in the order of deciding, and what to do next. */
 export function BenchSide(props: BenchSideProps) {
-  const { bench, regions, error, making, onAdd, onCrop, onPreview, onLearn, onMake, onAccept } = props;
+  const { bench, regions, error, making, onAdd, onCrop, onPreview, onLearn, onMake, onAccept, onSeries } =
+    props;
   const cropped = regions.all.find(isCrop);
   const covered = regions.all.filter(({ state }) => state === 'kept').length;
   return (
@@ -106,12 +110,23 @@ export function BenchSide(props: BenchSideProps) {
         >
           Always on this device
         </Button>
+        <HoldButton command={benchCommands.fill}>Filled</HoldButton>
+        <HoldButton command={benchCommands.original}>Original</HoldButton>
       </Group>
       <Stack gap="xs">
         <Failure error={error} />
         <Button onClick={onAccept} rightSection={<KeyHint command={benchCommands.accept} />}>
           Accept all and go on
         </Button>
+        {onSeries && (
+          <Button
+            variant="default"
+            onClick={onSeries}
+            rightSection={<KeyHint command={benchCommands.series} />}
+          >
+            The same for the series
+          </Button>
+        )}
         <Button variant="default" onClick={onMake} loading={making}>
           Make anonymised copy
         </Button>

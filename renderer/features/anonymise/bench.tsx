@@ -197,6 +197,7 @@ export function Bench({ detail, bench, opened, onMake, making, error }: BenchPro
         onLearn={() => setDialog('learn')}
         onMake={makeAndStay}
         onAccept={goingOn.accept}
+        onSeries={bench.series.length > 1 ? goingOn.series : null}
       />
       {dialog === 'preview' && (
         <PreviewDialog

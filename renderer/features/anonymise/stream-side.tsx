@@ -8,6 +8,7 @@ import classes from './anonymise.module.css';
 import { Search } from './bench-side.tsx';
 import { streamBenchCommands } from './commands.ts';
 import { sayTimes } from './film-regions.ts';
+import { HoldButton } from './hold-button.tsx';
 import { stateWords } from './region-list.tsx';
 import { type BenchOpened, type SoundStretch, sayRegion } from './regions.ts';
 import type { Regions } from './use-regions.ts';
@@ -135,6 +136,8 @@ export function StreamSide(props: StreamSideProps) {
             >
               Cover a part of the picture
             </Button>
+            <HoldButton command={streamBenchCommands.fill}>Filled</HoldButton>
+            <HoldButton command={streamBenchCommands.original}>Original</HoldButton>
           </Group>
         </Stack>
       )}

@@ -1,14 +1,19 @@
 import { useEffect, useState } from 'react';
 import type { Command } from '../../parts/commands/registry.ts';
 import { isStroke } from '../../parts/commands/shortcuts.ts';
+import { createStore, useStore } from '../../ui/store.ts';
+
+/** The command whose button is held down by a finger or the mouse. */
+export const heldByHand = createStore<string | null>(null);
 
 const writes = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type));
 
-/** Whether the key of a command is being held down. */
+/** Whether the key or the button of a command is being held down. */
 export function useHeld(command: Command): boolean {
   const [held, setHeld] = useState(false);
+  const byHand = useStore(heldByHand) === command.id;
   useEffect(() => {
     const down = (event: KeyboardEvent): void => {
       if (isStroke(event, command) && !writes(event.target)) setHeld(true);
@@ -23,5 +28,5 @@ export function useHeld(command: Command): boolean {
       window.removeEventListener('blur', up);
     };
   }, [command]);
-  return held;
+  return held || byHand;
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useCommands } from '../../parts/commands/use-commands.ts';
 import { useGo } from '../../parts/go.tsx';
 import type { LibraryQuery } from '../../parts/library-query.ts';
@@ -20,7 +20,7 @@ import { QuickLook } from './quick-look.tsx';
 import { renderTile } from './tile-view.tsx';
 import { Timeline } from './timeline.tsx';
 import { arranging, useArrangeKeys } from './use-arrange-keys.ts';
-import { chooseNone, outlined, useChoosing } from './use-choosing.ts';
+import { chooseNone, choosingSeveral, looking, outlined, useChoosing } from './use-choosing.ts';
 import { useTellSight } from './use-tell-sight.ts';
 import { useTiles } from './use-tiles.ts';
 import { viewChoice } from './view-choice.ts';
@@ -43,7 +43,9 @@ export function Found({ query }: { readonly query: LibraryQuery }) {
   const onRange = useTellSight(tileAt, tiles);
   const choosing = useChoosing(query, total, tileAt);
   const columns = useListColumns(query);
-  const [looking, setLooking] = useState(false);
+  const addsByClick = useStore(choosingSeveral);
+  const looks = useStore(looking);
+  useEffect(() => looking.reset, []);
   useCommands(libraryCommands, {
     move: true,
     outline: true,
@@ -80,10 +82,11 @@ export function Found({ query }: { readonly query: LibraryQuery }) {
     jump,
     itemAt: tileAt,
     isChosen: choosing.isChosen,
+    addsByClick,
     onRange,
     onMove: choosing.onMove,
     onOpen: open,
-    onLook: () => setLooking(true),
+    onLook: () => looking.set(true),
     onAll: choosing.chooseAll,
     onDragOut: dragged,
   };
@@ -108,13 +111,8 @@ export function Found({ query }: { readonly query: LibraryQuery }) {
         </div>
       )}
       <ArrangeDialog />
-      {looking && outlinedTile && (
-        <QuickLook
-          tile={outlinedTile}
-          onMove={lookOn}
-          onOpen={() => open(active)}
-          onClose={() => setLooking(false)}
-        />
+      {looks && outlinedTile && (
+        <QuickLook tile={outlinedTile} onMove={lookOn} onOpen={() => open(active)} onClose={looking.reset} />
       )}
     </section>
   );

@@ -17,7 +17,7 @@ import { Filters } from './filters.tsx';
 import { Found } from './found.tsx';
 import { Inspector } from './inspector.tsx';
 import classes from './library.module.css';
-import { OutOfSight, SelectionBar } from './selection-bar.tsx';
+import { ChooseSeveral, OutOfSight, SelectionBar } from './selection-bar.tsx';
 import { outlined } from './use-choosing.ts';
 import { firstTiles } from './use-tiles.ts';
 import { usePanels, viewChoice } from './view-choice.ts';
@@ -90,6 +90,7 @@ export function LibraryPage() {
       mark={
         <>
           <Total query={query} />
+          <ChooseSeveral />
           <OutOfSight />
         </>
       }

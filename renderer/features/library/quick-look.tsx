@@ -1,5 +1,6 @@
-import { Button, Group, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { useDebouncedValue, useWindowEvent } from '@mantine/hooks';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useCommands } from '../../parts/commands/use-commands.ts';
 import { KindMark, StandingMark } from '../../parts/marks.tsx';
 import { RecordingLook } from '../../parts/recording-look.tsx';
@@ -84,7 +85,20 @@ export function QuickLook({ tile, onMove, onOpen, onClose }: QuickLookProps) {
           {spanText(tile.made) && <Text>{spanText(tile.made)}</Text>}
           <Text c="dimmed">Arrows go on, Space closes.</Text>
         </Group>
-        <Button onClick={onOpen}>Open the recording</Button>
+        <Group gap="xs">
+          <ActionIcon
+            variant="default"
+            size={34}
+            aria-label="Look at the one before"
+            onClick={() => onMove(-1)}
+          >
+            <IconChevronLeft size={18} aria-hidden />
+          </ActionIcon>
+          <ActionIcon variant="default" size={34} aria-label="Look at the next" onClick={() => onMove(1)}>
+            <IconChevronRight size={18} aria-hidden />
+          </ActionIcon>
+          <Button onClick={onOpen}>Open the recording</Button>
+        </Group>
       </Group>
     </Dialog>
   );

@@ -1,5 +1,5 @@
-import { Button, CloseButton, Group, Menu, Text } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconStarFilled } from '@tabler/icons-react';
+import { ActionIcon, Button, CloseButton, Group, Menu, Text } from '@mantine/core';
+import { IconCheck, IconChevronDown, IconSquareCheck, IconStarFilled } from '@tabler/icons-react';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { beginAct } from '../../parts/acts.ts';
 import { KeyHint } from '../../parts/commands/key-hint.tsx';
@@ -11,10 +11,10 @@ import { useMay, useSession } from '../../parts/session.ts';
 import { starWords } from '../../parts/stars.tsx';
 import { counted } from '../../ui/amounts.ts';
 import { useStore } from '../../ui/store.ts';
-import { arrangeCommands } from './commands.ts';
+import { arrangeCommands, libraryCommands } from './commands.ts';
 import { arranging } from './use-arrange-keys.ts';
 import { useArranging } from './use-arranging.ts';
-import { chooseNone, inSight } from './use-choosing.ts';
+import { chooseNone, choosingSeveral, inSight, looking } from './use-choosing.ts';
 import { changeView, viewChoice } from './view-choice.ts';
 
 const quiet = { variant: 'default', size: 'compact-xs' } as const;
@@ -37,7 +37,23 @@ const ratings = [
   [0, arrangeCommands.none],
 ] as const;
 
-/** Stars, labels, collections and the light table, for who does not know their keys. */
+/** In the head, where it moves nothing that stands below: a finger holds no Ctrl. */
+export function ChooseSeveral() {
+  const several = useStore(choosingSeveral);
+  return (
+    <ActionIcon
+      variant={several ? 'light' : 'subtle'}
+      aria-label="Choose several"
+      aria-pressed={several}
+      title="Choose several: a click adds to what is chosen or takes out of it, as it does with Ctrl held"
+      onClick={() => choosingSeveral.set(!several)}
+    >
+      <IconSquareCheck size={18} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+/** A quick look, stars, labels, collections and the light table, for who does not know their keys. */
 function Arrange({ recordings }: { readonly recordings: readonly Id[] }) {
   const may = useMay();
   const go = useGo();
@@ -51,6 +67,13 @@ function Arrange({ recordings }: { readonly recordings: readonly Id[] }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          rightSection={<KeyHint command={libraryCommands.look} />}
+          onClick={() => looking.set(true)}
+        >
+          Look at it quickly
+        </Menu.Item>
+        <Menu.Divider />
         {may('recording.rate') && (
           <>
             {ratings.map(([count, command]) => (

@@ -101,7 +101,13 @@ export function useChoosing(
   return { active, isChosen, onMove, chooseAll };
 }
 
+/** A click adds to what is chosen, as it does with Ctrl: for who has only a finger or a mouse. */
+export const choosingSeveral = createStore(false);
+
 export const chooseNone = (): void => selection.set([]);
+
+/** Whether the recording under the outline is looked at quickly. */
+export const looking = createStore(false);
 
 /** The recordings whose tiles are in sight. */
 export const inSight = createStore<ReadonlySet<Id>>(new Set());

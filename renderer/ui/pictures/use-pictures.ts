@@ -14,6 +14,8 @@ export interface PicturesProps<Item> {
   /** Null while it is on its way. */
   readonly itemAt: (index: number) => Item | null;
   readonly isChosen: (item: Item) => boolean;
+  /** A plain click adds to what is chosen, or takes out of it: for a finger, which holds no key. */
+  readonly addsByClick: boolean;
   readonly onRange: (first: number, last: number) => void;
   readonly onMove: (move: GridMove) => void;
   readonly onOpen: (index: number) => void;
@@ -125,7 +127,7 @@ export function usePictures<Item>(props: PicturesProps<Item>, laying: Laying) {
   const onClick = (event: MouseEvent): void => {
     const index = indexUnder(event);
     if (index === null) return;
-    const toggle = event.ctrlKey || event.metaKey;
+    const toggle = event.ctrlKey || event.metaKey || props.addsByClick;
     onMove({ index, range: event.shiftKey, toggle, outlineOnly: false });
   };
   const onDoubleClick = (event: MouseEvent): void => {
