@@ -148,7 +148,7 @@ export interface BenchPicture {
   readonly kind: 'whole' | 'piece' | 'other';
 }
 
-/** Photographs and their pieces, then the same mirrored and turned, then their quarters, turned too, and textures for ever. */
+/** Photographs and their pieces, then the same mirrored and turned, then so their quarters, and textures for ever. */
 async function* pictures(folder: string | null): AsyncGenerator<BenchPicture> {
   const photographs: Buffer[] = [];
   for await (const source of sourcesIn(folder)) {
@@ -161,7 +161,7 @@ async function* pictures(folder: string | null): AsyncGenerator<BenchPicture> {
     for await (const picture of turned(photographs, 1)) yield { picture, kind: 'other' };
     const quarters: Buffer[] = [];
     for (const picture of photographs) quarters.push(...(await quartersOf(picture)));
-    for await (const picture of turned(quarters, 0)) yield { picture, kind: 'other' };
+    for await (const picture of turned(quarters, 1)) yield { picture, kind: 'other' };
   }
   const random = seeded(4_711);
   for (;;) yield { picture: await texture(random), kind: 'other' };
