@@ -4,7 +4,7 @@ import { variationFault } from '../../shared/domain/agreement/variation.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
-import type { AgreementRow } from '../catalogue/rows.ts';
+import type { AgreementRow, RecordingRow } from '../catalogue/rows.ts';
 import { closingOf, effectAhead, effectOf } from './agreement-effect.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
@@ -175,6 +175,24 @@ async function link(context: Context, input: Parsed<'agreement.link'>): Promise<
 }
 
 /**
+ * From a withdrawal only what is in quarantine is untied, for there it stays: that its erasure is owed no more opens
+ * nothing until a second person has looked, and whatever else the refusal keeps from being used stays kept [14e].
+ * @throws CustosError `not-allowed`, `conflict`
+ */
+function assertStaysAside({ caller }: Context, { state }: RecordingRow): void {
+  if (caller.role === 'clinician')
+    throw new CustosError(
+      'not-allowed',
+      'This agreement was withdrawn or not confirmed. Please ask the custodian or governance to untie the recording.',
+    );
+  if (state !== 'quarantined')
+    throw new CustosError(
+      'conflict',
+      'This agreement was withdrawn or not confirmed, and the recording is not in quarantine: untied, it might be used at once for what was refused. It stays tied. Where the patient agrees to its use, please enter a new agreement.',
+    );
+}
+
+/**
  * Unties recordings that were tied to an agreement in error: nothing that was agreed to holds for them any more, and
  * copies that went out on it are asked back. The agreement itself stays as it was.
  */
@@ -185,15 +203,11 @@ async function unlink(
   const { rooms, caller } = context;
   await rooms.catalogue.write(async (writer) => {
     const row = await openAgreement(context, writer, agreement);
-    // Untied from a withdrawal, the erasure of a recording would be owed no more [14e].
-    if (row.afterRecording === 'withdrawn' || row.afterRecording === 'notConfirmed')
-      throw new CustosError(
-        'conflict',
-        'This agreement was withdrawn or not confirmed, so nothing is untied from it. If it is not about the recording, please say so where its erasure is proposed: somebody looks before anything is erased.',
-      );
+    const ended = row.afterRecording === 'withdrawn' || row.afterRecording === 'notConfirmed';
     const tied = await writer.agreements.recordingsOf(row.id);
     for (const recording of recordings) {
-      await workableRecording(context, writer, recording);
+      const { recording: known } = await workableRecording(context, writer, recording);
+      if (ended) assertStaysAside(context, known);
       if (!tied.includes(recording))
         throw new CustosError('conflict', 'One of the recordings is not tied to this agreement.');
       await writer.agreements.unlinkRecording(row.id, recording);
@@ -203,7 +217,7 @@ async function unlink(
       kind: 'agreement.unlinked',
       by: caller.user,
       about: aboutAgreement(row.id, row.subjects, recordings),
-      facts: {},
+      facts: ended ? { ended } : {},
       text: reason,
     });
     await refreshRecordings(rooms, writer, recordings, caller.user);

@@ -12,6 +12,7 @@ import { isBehind, narrowedTo } from './queue-narrowed.ts';
 import { assign, ownerOf } from './queue-owners.ts';
 import { thumbnailOf } from './recordings.ts';
 import { isOverItsPeriod } from './retention.ts';
+import { secondPerson } from './second-person.ts';
 
 type Item = Output<'queue.items'>['items'][number];
 
@@ -65,6 +66,36 @@ const counts = ({ rooms, caller }: Context): Promise<Output<'queue.counts'>> => 
   }));
 };
 
+const pageSize = 500;
+
+/** Who untied it from a withdrawal since it last came back into use; null where nobody did. */
+async function untiedBy(reader: CatalogueReader, recording: Id): Promise<Id | null> {
+  for (let offset = 0; ; offset += pageSize) {
+    const { entries } = await reader.trail.window({ since: null, about: recording }, offset, pageSize);
+    const last = entries.find(
+      ({ kind, facts }) =>
+        kind === 'recording.reactivated' || (kind === 'agreement.unlinked' && facts.ended === true),
+    );
+    if (last) return last.kind === 'agreement.unlinked' ? last.by : null;
+    if (entries.length < pageSize) return null;
+  }
+}
+
+/**
+ * What somebody untied from a withdrawal comes back into use by another person's decision alone.
+ * @throws CustosError `needs-second-person`
+ */
+async function assertAnother(
+  { rooms, caller }: Context,
+  writer: CatalogueWriter,
+  recording: Id,
+): Promise<void> {
+  const first = await untiedBy(writer, recording);
+  if (first === null) return;
+  const { fault } = await secondPerson(writer, first, caller.user, rooms.clock.now());
+  if (fault) throw new CustosError('needs-second-person', fault);
+}
+
 /**
  * Takes a recording out of quarantine after an appraisal to keep it; possible only where its facts allow that,
  * for nobody can keep by appraisal what a withdrawal has ended [14e].
@@ -82,6 +113,7 @@ async function keep(context: Context, writer: CatalogueWriter, recording: Id): P
   }
   const ended = endsAtOnce(disposeUnheld(facts, rooms.settings, today));
   if (facts.recording.state !== 'quarantined' || ended) return;
+  await assertAnother(context, writer, recording);
   await writer.recordings.change(recording, { state: 'active' });
   await rooms.record(writer, {
     kind: 'recording.reactivated',

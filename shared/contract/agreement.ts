@@ -158,7 +158,7 @@ export const agreementOperations = {
     ['custodian', 'clinician', 'governance'],
     z.object({ agreement: id, recordings: z.array(id).min(1).max(1_000), reason }),
     nothing,
-    ['not-found', 'conflict'],
+    ['not-found', 'not-allowed', 'conflict'],
   ),
   'agreement.effect': operation(
     ['custodian', 'clinician', 'governance'],

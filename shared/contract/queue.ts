@@ -175,7 +175,7 @@ export const queueOperations = {
       until: day.nullable().default(null),
     }),
     nothing,
-    ['not-found', 'conflict'],
+    ['not-found', 'conflict', 'needs-second-person'],
   ),
   'erasure.propose': operation(
     ['custodian', 'governance', 'clinician'],

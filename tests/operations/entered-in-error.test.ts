@@ -19,11 +19,11 @@ const patient = async (by: string, familyName: string, identifiers = [] as Retur
   (await rig.call(by, 'subject.create', { ...nobody, familyName, identifiers })).id;
 
 let seed = 0;
-async function picture(subjects: Id[]): Promise<Id> {
+async function picture(subjects: Id[], madeFor: 'care' | 'teaching' = 'care'): Promise<Id> {
   seed += 1;
   const name = `picture-${seed}.png`;
   const folder = rig.files({ [name]: await onePicture(seed) });
-  return rig.take('Cass', join(folder, name), { ...planned, made, subjects });
+  return rig.take('Cass', join(folder, name), { ...planned, madeFor, made, subjects });
 }
 
 function onePicture(level: number): Promise<Buffer> {
@@ -191,20 +191,42 @@ describe('a recording that was tied to the wrong agreement', () => {
     });
   });
 
-  test('stays tied to what was withdrawn or not confirmed: it is kept from all, and its erasure is owed', async () => {
+  const ended = async (kind: 'withdrawn' | 'notConfirmed', madeFor: 'care' | 'teaching') => {
+    const subject = await patient('Cass', `Ended ${kind} ${madeFor}`);
+    const recording = await picture([subject], madeFor);
+    const { id: agreement } = await agree(subject, [recording]);
+    const event = { kind, on: '2026-03-10' as Day, note: '' };
+    await rig.call('Cass', 'agreement.record', { agreement, event });
+    return { recording, untie: { agreement, recordings: [recording], reason: 'It is of another visit.' } };
+  };
+  const stateOf = async (recording: Id) => (await rig.call('Cass', 'recording.show', { recording })).state;
+
+  test('stays tied to what was withdrawn while it is in use for care', async () => {
     for (const kind of ['withdrawn', 'notConfirmed'] as const) {
-      const subject = await patient('Cass', `Ended ${kind}`);
-      const recording = await picture([subject]);
-      const { id } = await agree(subject, [recording]);
-      const event = { kind, on: '2026-03-10' as Day, note: '' };
-      await rig.call('Cass', 'agreement.record', { agreement: id, event });
-      const before = await rig.call('Cass', 'recording.show', { recording });
-      const untie = { agreement: id, recordings: [recording], reason: 'It is of another visit.' };
+      const { recording, untie } = await ended(kind, 'care');
+      const before = await rig.call('Cass', 'recording.answers', { recording });
       expect(await rig.failure('Cass', 'agreement.unlink', untie)).toMatchObject({ code: 'conflict' });
-      expect(await rig.call('Cass', 'recording.show', { recording })).toMatchObject({ state: before.state });
-      const { recordings } = await rig.call('Cass', 'agreement.show', { agreement: id });
-      expect(recordings.map((one) => one.id)).toEqual([recording]);
+      expect(await rig.call('Cass', 'recording.answers', { recording })).toEqual(before);
     }
+  });
+
+  test('is untied from a withdrawal in quarantine, stays there, and comes back by another person’s decision', async () => {
+    const { recording, untie } = await ended('withdrawn', 'teaching');
+    const owed = async () =>
+      (await rig.call('Grace', 'queue.items', { limit: 500 })).items.filter(
+        (item) => item.recording.id === recording,
+      );
+    expect((await owed()).map(({ queue }) => queue)).toEqual(['erase']);
+    expect(await rig.failure('Clive', 'agreement.unlink', untie)).toMatchObject({ code: 'not-allowed' });
+    await rig.call('Cass', 'agreement.unlink', untie);
+    expect(await stateOf(recording)).toBe('quarantined');
+    const [item, ...others] = await owed();
+    expect([item?.queue, item?.action, others]).toEqual(['review', 'appraise', []]);
+    const keep = { item: item?.id as Id, outcome: 'keep' as const, until: null, reason: 'It is hers, of May.' };
+    expect(await rig.failure('Cass', 'queue.settle', keep)).toMatchObject({ code: 'needs-second-person' });
+    expect(await stateOf(recording)).toBe('quarantined');
+    await rig.call('Grace', 'queue.settle', keep);
+    expect(await stateOf(recording)).toBe('active');
   });
 
   test('asks back the copies that are out on it', async () => {

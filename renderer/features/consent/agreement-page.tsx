@@ -20,7 +20,7 @@ import { type Agreement, agreedTo } from './agreements-table.tsx';
 import classes from './consent.module.css';
 import { EventDialog, type EventKind } from './event-dialog.tsx';
 import { Scans } from './scans.tsx';
-import { UntieDialog } from './untie-dialog.tsx';
+import { hasEnded, UntieDialog } from './untie-dialog.tsx';
 
 const historyWords: Readonly<Record<string, string>> = {
   given: 'Given',
@@ -118,8 +118,8 @@ function LinkChosen({ agreement }: { readonly agreement: Agreement }) {
 
 function Links({ agreement }: { readonly agreement: Agreement }) {
   const may = useMay();
-  const ended = agreement.afterRecording === 'withdrawn' || agreement.afterRecording === 'notConfirmed';
-  const mayUntie = may('agreement.unlink') && !ended;
+  // From what has ended only those untie who keep the collection.
+  const mayUntie = may('agreement.unlink') && (may('queue.settle') || !hasEnded(agreement));
   const [untied, setUntied] = useState<Agreement['recordings'][number] | null>(null);
   return (
     <>

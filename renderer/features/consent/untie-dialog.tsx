@@ -7,10 +7,13 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 type Agreement = Output<'agreement.show'>;
 
 interface UntieDialogProps {
-  readonly agreement: Pick<Agreement, 'id' | 'number'>;
+  readonly agreement: Pick<Agreement, 'id' | 'number' | 'afterRecording'>;
   readonly recording: Agreement['recordings'][number];
   readonly onClose: () => void;
 }
+
+export const hasEnded = ({ afterRecording }: Pick<Agreement, 'afterRecording'>): boolean =>
+  afterRecording === 'withdrawn' || afterRecording === 'notConfirmed';
 
 /** For a recording that was tied to the wrong agreement. */
 export function UntieDialog({ agreement, recording, onClose }: UntieDialogProps) {
@@ -36,10 +39,18 @@ export function UntieDialog({ agreement, recording, onClose }: UntieDialogProps)
         )
       }
     >
-      <Text>
-        Nothing that was agreed to holds for the recording any more. Copies that are out are asked back, and
-        the queues say what it then needs. The agreement itself stays as it is.
-      </Text>
+      {hasEnded(agreement) ? (
+        <Text>
+          This was withdrawn or not confirmed, so the recording stays in quarantine and nobody may use it. Its
+          erasure is asked for no more. In the queue Review another person than you decides whether it comes
+          back into use.
+        </Text>
+      ) : (
+        <Text>
+          Nothing that was agreed to holds for the recording any more. Copies that are out are asked back, and
+          the queues say what it then needs. The agreement itself stays as it is.
+        </Text>
+      )}
     </ReasonDialog>
   );
 }
