@@ -3,7 +3,7 @@ import { colourOf, reasonFor, withCompanions } from '../../shared/domain/lecture
 import { sayPlaces } from '../../shared/domain/lecture/places.ts';
 
 const colourFor = (...matched: Parameters<typeof reasonFor>[0]['matched']) =>
-  colourOf[reasonFor({ erased: false, looked: true, matched })];
+  colourOf[reasonFor({ closed: false, erased: false, looked: true, matched })];
 
 const [same, alike] = ['same', 'alike'] as const;
 const [permit, refuse] = ['permit', 'refuse'] as const;
@@ -21,11 +21,11 @@ test('a likeness permits nothing, and refuses where one of several is refused', 
 });
 
 test('what is not known, or could not be looked at, is amber; what was erased is red whatever it is', () => {
-  expect(reasonFor({ erased: false, looked: true, matched: [] })).toBe('unknown');
-  expect(reasonFor({ erased: false, looked: false, matched: [] })).toBe('notLookedAt');
+  expect(reasonFor({ closed: false, erased: false, looked: true, matched: [] })).toBe('unknown');
+  expect(reasonFor({ closed: false, erased: false, looked: false, matched: [] })).toBe('notLookedAt');
   expect(colourOf.unknown).toBe('amber');
   expect(colourOf.notLookedAt).toBe('amber');
-  expect(reasonFor({ erased: true, looked: true, matched: [{ how: same, outcome: permit }] })).toBe('erased');
+  expect(reasonFor({ closed: false, erased: true, looked: true, matched: [{ how: same, outcome: permit }] })).toBe('erased');
 });
 
 test('the still of a clip that may not be shown goes with it, and green does not spread', () => {

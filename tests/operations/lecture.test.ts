@@ -174,6 +174,30 @@ test('who may not see a recording is told what a stranger would be told, and nob
   expect((await rig.failure('Edda', 'lecture.clean', { check, ...asked, file: 0 })).code).toBe('not-found');
 });
 
+test('what an educator had, and has no more after a withdrawal, is red and named by nothing', async () => {
+  const files = rig.files({ 'once open.jpg': await sharp(ball).flop().jpeg().toBuffer() });
+  const path = join(files, 'once open.jpg');
+  const { recording } = await agreed(path, 'Onceopen', true);
+  const [release] = [
+    await rig.call('Edda', 'release.make', {
+      ...{ recordings: [recording], use: 'teaching', audience: 'medicalSetting' },
+      ...{ recipient: 'Edda', folder: join(files, 'out') },
+    }),
+  ];
+  const pptx = join(files, 'lecture.pptx');
+  writeFileSync(pptx, await presentation([{ pictures: [readFileSync(path)] }]));
+  const { check, counts } = await verdictOf('Edda', pptx);
+  expect([release?.items[0]?.decision.outcome, counts.green]).toEqual(['permit', 1]);
+  const { agreements } = await rig.call('Cass', 'agreement.list', { recording, offset: 0, limit: 5 });
+  const event = { kind: 'withdrawn', on: '2026-03-10' as Day } as const;
+  await rig.call('Cass', 'agreement.record', { agreement: agreements[0]?.id as Id, event });
+  const closed = { colour: 'red', reason: 'closed', candidates: [], replacements: [], erased: null };
+  expect((await rig.call('Edda', 'lecture.verdict', { check, ...asked })).parts).toMatchObject([closed]);
+  expect((await verdictOf('Edda', pptx)).parts).toMatchObject([
+    { colour: 'red', candidates: [], replacements: [], erased: null },
+  ]);
+});
+
 test('a cleaned copy holds grey pictures of the same size in the place of the red, and all else as it was', async () => {
   const { check } = await verdictOf('Cass', await lecture('to clean.pptx'));
   const to = join(folder, 'cleaned.pptx');

@@ -61,16 +61,37 @@ function once<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): 
   return value;
 }
 
+/** No longer to be found by whoever asks. Of what is sealed they are told what a stranger would be told [11]. */
+async function isClosed({ context, writer }: Judging, recording: Id): Promise<boolean> {
+  if ((await writer.recordings.levelFor(context.caller, recording)) > 0) return false;
+  const sealed = await writer.seals.closedTo(context.caller.user);
+  const row = sealed.has(recording) ? null : await writer.recordings.get(recording);
+  return row !== null && row.state !== 'erased';
+}
+
+/** A copy that left by or to the asker, of a recording that is closed to them now: as after a withdrawal [14e]. */
+async function releasedAndClosed(judging: Judging, sha256: string): Promise<boolean> {
+  const { context, writer } = judging;
+  for (const { release, recording } of await writer.releases.bySha256(sha256)) {
+    const row = await writer.releases.get(release);
+    const theirs = row && (row.by === context.caller.user || row.recipient === context.caller.name);
+    if (theirs && (await isClosed(judging, recording))) return true;
+  }
+  return false;
+}
+
 type Judged = Omit<JudgedPart, 'colour' | 'says' | 'thumbnail'>;
 
 async function judgePart(judging: Judging, part: CheckedPart): Promise<Judged> {
   const { context, writer, ask } = judging;
   const candidates: Candidate[] = [];
+  let closed = part.sha256 !== null && (await releasedAndClosed(judging, part.sha256));
   const replacements = new Map<Id, JudgedPart['replacements'][number]>();
   for (const match of part.matches) {
     // The very content is first in the list, and where it is known nothing that only looks like it is asked about.
     if (match.how !== 'same' && candidates.some(({ how }) => how === 'same')) break;
     const decided = await once(judging.known, match.rendition, () => decide(judging, match));
+    closed ||= !decided && (await isClosed(judging, match.recording));
     if (!decided) continue;
     const { facts, said } = decided;
     candidates.push({ how: match.how, agreement: match.agreement, ...said });
@@ -83,6 +104,7 @@ async function judgePart(judging: Judging, part: CheckedPart): Promise<Judged> {
   const matched = candidates.map(({ how, decision: { outcome } }) => ({ how, outcome }));
   const reason = reasonFor({
     erased: erased !== null,
+    closed,
     looked: part.thumbnail !== null && part.note === null,
     matched,
   });

@@ -13,6 +13,7 @@ export interface Matched {
 /** Why a part has its colour. */
 export const colourReasons = [
   'erased',
+  'closed',
   'refused',
   'perhapsRefused',
   'companion',
@@ -25,6 +26,7 @@ export type ColourReason = (typeof colourReasons)[number];
 
 export const colourOf: Readonly<Record<ColourReason, Colour>> = {
   erased: 'red',
+  closed: 'red',
   refused: 'red',
   perhapsRefused: 'red',
   companion: 'red',
@@ -37,6 +39,8 @@ export const colourOf: Readonly<Record<ColourReason, Colour>> = {
 interface PartFacts {
   /** Its content is that of a recording that was erased. */
   readonly erased: boolean;
+  /** Something of the library that was open to whoever asks, or released by or to them, and is closed to them now. */
+  readonly closed: boolean;
   /** It could be compared by how it looks, and not by its content alone. */
   readonly looked: boolean;
   readonly matched: readonly Matched[];
@@ -46,8 +50,9 @@ interface PartFacts {
  * Where the content is the same, nothing else decides; a likeness permits nothing, and may refuse. One refusal among
  * several recordings is enough, for it may be that one.
  */
-export function reasonFor({ erased, looked, matched }: PartFacts): ColourReason {
+export function reasonFor({ erased, closed, looked, matched }: PartFacts): ColourReason {
   if (erased) return 'erased';
+  if (closed) return 'closed';
   const same = matched.filter(({ how }) => how === 'same');
   if (same.length > 0) return same.some(({ outcome }) => outcome === 'refuse') ? 'refused' : 'permitted';
   if (matched.some(({ outcome }) => outcome === 'refuse')) return 'perhapsRefused';
@@ -67,6 +72,8 @@ export function withCompanions(
 
 const sentences: Readonly<Record<ColourReason, string>> = {
   erased: 'This was erased from the library and may not be shown. Whoever holds a copy should destroy it.',
+  closed:
+    'This is, or looks like, something of the library that was open to you before and no longer is. It may not be shown.',
   refused: 'This is from the library and may not be shown so today.',
   perhapsRefused:
     'This looks like a recording that may not be shown so today. Somebody has to look whether it is that one.',
