@@ -1,4 +1,5 @@
 import { forGood } from '../../shared/domain/retention/schedule.ts';
+import type { TrailEntry, TrailKind } from '../../shared/domain/trail/entry.ts';
 import { addDays } from '../../shared/kernel/day.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
@@ -68,15 +69,16 @@ const counts = ({ rooms, caller }: Context): Promise<Output<'queue.counts'>> => 
 
 const pageSize = 500;
 
+/** Whether an entry says that something was untied from a withdrawal: by itself, or entered for another patient. */
+const untied = (kind: TrailKind, { ended }: TrailEntry['facts']): boolean =>
+  ended === true && (kind === 'agreement.unlinked' || kind.startsWith('subject.'));
+
 /** Who untied it from a withdrawal since it last came back into use; null where nobody did. */
 async function untiedBy(reader: CatalogueReader, recording: Id): Promise<Id | null> {
   for (let offset = 0; ; offset += pageSize) {
     const { entries } = await reader.trail.window({ since: null, about: recording }, offset, pageSize);
-    const last = entries.find(
-      ({ kind, facts }) =>
-        kind === 'recording.reactivated' || (kind === 'agreement.unlinked' && facts.ended === true),
-    );
-    if (last) return last.kind === 'agreement.unlinked' ? last.by : null;
+    const last = entries.find(({ kind, facts }) => kind === 'recording.reactivated' || untied(kind, facts));
+    if (last) return last.kind === 'recording.reactivated' ? null : last.by;
     if (entries.length < pageSize) return null;
   }
 }

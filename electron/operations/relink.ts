@@ -2,7 +2,7 @@ import type { TrailEntry } from '../../shared/domain/trail/entry.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueWriter } from '../catalogue/catalogue.ts';
-import type { SubjectRow } from '../catalogue/rows.ts';
+import type { AgreementRow, SubjectRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
 import { agreementNumber, recordingNumber, releaseNumber, subjectNumber } from './names.ts';
@@ -12,7 +12,8 @@ import { standingSubject, subjectFacts } from './subjects.ts';
 /**
  * Putting a wrong patient right. Each act is a compensating event with a reason. Agreements never follow by
  * themselves: a permission that one patient gave covers nothing of another's, so the tie between the moved
- * recordings and the old patient's agreements is listed and has to be made anew by a person.
+ * recordings and the old patient's agreements is listed and has to be made anew by a person. Only what somebody refused
+ * follows, where two entries are that one person.
  */
 
 type Relinked = Output<'subject.move'>;
@@ -50,15 +51,25 @@ async function voidSignOffs(context: Context, writer: CatalogueWriter, recording
 }
 
 /** Unties the agreements of a recording that no remaining subject of it gave; answers what was left behind. */
-async function untieAgreements(writer: CatalogueWriter, recording: Id): Promise<Relinked['agreementsLeft']> {
+async function untieAgreements(writer: CatalogueWriter, recording: Id): Promise<readonly AgreementRow[]> {
   const subjects = await writer.recordings.subjectsOf(recording);
-  const left = [];
+  const left: AgreementRow[] = [];
   for (const agreement of await writer.agreements.ofRecording(recording)) {
     if (agreement.subjects.some((subject) => subjects.includes(subject))) continue;
     await writer.agreements.unlinkRecording(agreement.id, recording);
-    left.push({ id: agreement.id, number: agreementNumber(agreement.number) });
+    left.push(agreement);
   }
   return left;
+}
+
+const hasEnded = ({ afterRecording }: AgreementRow): boolean =>
+  afterRecording === 'withdrawn' || afterRecording === 'notConfirmed';
+
+/** What one person refused goes on holding for their recordings under the entry that stays [14e]. */
+async function carryRefusals(writer: CatalogueWriter, recording: Id, from: Id, to: Id): Promise<void> {
+  for (const agreement of await writer.agreements.ofRecording(recording))
+    if (hasEnded(agreement) && agreement.subjects.includes(from))
+      await writer.agreements.link(agreement.id, [to], []);
 }
 
 /** Moves recordings between subjects and gathers everything that rested on the old tie, to be decided again. */
@@ -68,8 +79,10 @@ async function move(
   recordings: readonly Id[],
   from: Id,
   to: Id,
-): Promise<Relinked> {
+  samePerson: boolean,
+): Promise<{ readonly moved: Relinked; readonly ended: boolean }> {
   const moved: Relinked = { recordings: [], decisions: 0, signOffs: [], releases: [], agreementsLeft: [] };
+  let ended = false;
   const left = new Map<Id, Relinked['agreementsLeft'][number]>();
   const releases = new Map<Id, Relinked['releases'][number]>();
   const closed = await writer.seals.closedTo(context.caller.user);
@@ -83,11 +96,14 @@ async function move(
     await writer.recordings.setSubjects(id, [
       ...new Set(subjects.map((subject) => (subject === from ? to : subject))),
     ]);
+    if (samePerson) await carryRefusals(writer, id, from, to);
     const untied = await untieAgreements(writer, id);
+    ended ||= untied.some(hasEnded);
     const voided = await voidSignOffs(context, writer, id);
     // It moves with the others; that it is there is told to nobody who may not know [11].
     if (closed.has(id)) continue;
-    for (const agreement of untied) left.set(agreement.id, agreement);
+    for (const { id: agreement, number } of untied)
+      left.set(agreement, { id: agreement, number: agreementNumber(number) });
     if (voided) moved.signOffs.push(reference);
     for (const release of await writer.releases.ofRecording(id)) {
       releases.set(release.id, { id: release.id, number: releaseNumber(release.number) });
@@ -97,7 +113,7 @@ async function move(
   }
   moved.agreementsLeft.push(...left.values());
   moved.releases.push(...releases.values());
-  return moved;
+  return { moved, ended };
 }
 
 /** Releases that rested on the old tie are to be looked at: an obligation each, due at once. */
@@ -130,7 +146,8 @@ async function relink(
   const { rooms, caller } = context;
   const moved = await rooms.catalogue.write(async (writer) => {
     const { from, to, recordings, reason, facts } = await work(writer);
-    const answer = await move(context, writer, recordings, from, to);
+    const samePerson = kind === 'subject.merged';
+    const { moved: answer, ended } = await move(context, writer, recordings, from, to, samePerson);
     await rooms.record(writer, {
       kind,
       by: caller.user,
@@ -139,7 +156,7 @@ async function relink(
         { noun: 'subject', id: to },
         ...recordings.map((id) => ({ noun: 'recording' as const, id })),
       ],
-      facts: { recordings: recordings.length, ...facts },
+      facts: { recordings: recordings.length, ...(ended ? { ended } : {}), ...facts },
       text: reason,
     });
     await raiseRecalls(context, writer, recordings);

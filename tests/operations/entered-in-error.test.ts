@@ -222,11 +222,33 @@ describe('a recording that was tied to the wrong agreement', () => {
     expect(await stateOf(recording)).toBe('quarantined');
     const [item, ...others] = await owed();
     expect([item?.queue, item?.action, others]).toEqual(['review', 'appraise', []]);
-    const keep = { item: item?.id as Id, outcome: 'keep' as const, until: null, reason: 'It is hers, of May.' };
+    const keep = {
+      item: item?.id as Id,
+      outcome: 'keep' as const,
+      until: null,
+      reason: 'It is hers, of May.',
+    };
     expect(await rig.failure('Cass', 'queue.settle', keep)).toMatchObject({ code: 'needs-second-person' });
     expect(await stateOf(recording)).toBe('quarantined');
     await rig.call('Grace', 'queue.settle', keep);
     expect(await stateOf(recording)).toBe('active');
+  });
+
+  test('is not freed of what its patient refused where two entries of theirs are joined [14e]', async () => {
+    for (const madeFor of ['care', 'teaching'] as const) {
+      const { recording, untie } = await ended('withdrawn', madeFor);
+      const { subjects } = await rig.call('Cass', 'agreement.show', { agreement: untie.agreement });
+      const state = await stateOf(recording);
+      const keep = await patient('Cass', `Samepatient ${madeFor}`);
+      const merge = subjects[0]?.id as Id;
+      const { agreementsLeft } = await rig.call('Cass', 'subject.merge', { keep, merge, reason });
+      expect(agreementsLeft).toEqual([]);
+      const shown = await rig.call('Cass', 'agreement.show', { agreement: untie.agreement });
+      expect(shown.recordings.map(({ id }) => id)).toEqual([recording]);
+      expect(await stateOf(recording)).toBe(state);
+      const { items } = await rig.call('Grace', 'queue.items', { queue: 'erase', limit: 500 });
+      expect(items.some((item) => item.recording.id === recording)).toBe(madeFor === 'teaching');
+    }
   });
 
   test('asks back the copies that are out on it', async () => {
