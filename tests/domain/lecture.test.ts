@@ -25,7 +25,11 @@ test('what is not known, or could not be looked at, is amber; what was erased is
   expect(reasonFor({ closed: false, erased: false, looked: false, matched: [] })).toBe('notLookedAt');
   expect(colourOf.unknown).toBe('amber');
   expect(colourOf.notLookedAt).toBe('amber');
-  expect(reasonFor({ closed: false, erased: true, looked: true, matched: [{ how: same, outcome: permit }] })).toBe('erased');
+  // What was open and is closed is red, whatever else looks like it.
+  expect(colourOf[reasonFor({ closed: true, erased: false, looked: true, matched: [] })]).toBe('red');
+  expect(
+    reasonFor({ closed: false, erased: true, looked: true, matched: [{ how: same, outcome: permit }] }),
+  ).toBe('erased');
 });
 
 test('the still of a clip that may not be shown goes with it, and green does not spread', () => {

@@ -16,6 +16,11 @@ export const moreStates: readonly State[] = [
     ready: pressed('Discard the copy', 'Undo does not reach this'),
   },
   {
+    name: 'an untying from a withdrawal',
+    at: `/consent/agreement/${idOf(6, 2)}`,
+    ready: pressed(/^Untie/, 'stays in quarantine'),
+  },
+  {
     name: 'another role',
     at: '/settings',
     scene: { role: 'administrator' },
