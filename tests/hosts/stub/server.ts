@@ -128,6 +128,7 @@ export async function startStub(folder: string, port = 0, own: Own | null = null
           JSON.stringify({ upload: length.toString(16).padStart(32, '0') }),
         );
       }
+      if (path === '/resting') return send(response, 'text/plain', '');
       if (own && path.startsWith('/thumb/')) {
         response.writeHead(200, { 'content-type': 'image/jpeg', 'cache-control': 'no-store' });
         response.end(own.picture(path.split('/')[2] ?? ''));

@@ -20,6 +20,8 @@ export class StubWindow {
   #context: BrowserContext | null = null;
   /** Whether the context was made as every test wants it that says nothing else. */
   #plain = false;
+  /** An empty page of the stub: with the last page of a site its process would end, and what it compiled be lost. */
+  #resting: Page | null = null;
   /** What the page complained of since it was opened. */
   complaints: string[] = [];
 
@@ -33,7 +35,8 @@ export class StubWindow {
       throw new Error('The window is not built: npm run build, or npm test, which builds it first.');
     const browser = await chromium.launch({
       executablePath: process.env.CUSTOS_CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--headless=new', '--no-sandbox', '--disable-gpu'],
+      // Pages of one context in one process, which a page that stays keeps alive: see `#resting`.
+      args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--process-per-site'],
     });
     return new StubWindow(await startStub(built), browser);
   }
@@ -43,6 +46,7 @@ export class StubWindow {
     const plain = Object.keys(options).length === 0;
     if (this.#context && this.#plain && plain) {
       for (const before of this.#context.pages()) {
+        if (before === this.#resting) continue;
         await before.evaluate(() => localStorage.clear()).catch(() => undefined);
         await before.close();
       }
@@ -54,6 +58,8 @@ export class StubWindow {
         reducedMotion: 'reduce',
         ...options,
       });
+      this.#resting = plain ? await this.#context.newPage() : null;
+      await this.#resting?.goto(`${this.stub.url}resting`);
     }
     this.#plain = plain;
     return this.#context.newPage();
