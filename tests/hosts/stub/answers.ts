@@ -31,6 +31,7 @@ import {
   decisionOf,
   detailOf,
   findings,
+  history,
   idOf,
   indexOf,
   originalRendition,
@@ -223,26 +224,7 @@ export function answersFor(scene: Scene): Answers {
     'recording.classify': ({ recordings }) => ({ changed: recordings.length, change: idOf(18, 1) }),
     'recording.hold': () => ({}),
     'recording.answers': ({ recording }) => answersOf(indexOf(recording)),
-    'recording.history': () => [
-      {
-        at: '2024-03-05T10:00:00.000Z' as Instant,
-        by: people[1]!,
-        what: 'Anonymised copy signed off.',
-        entered: [],
-      },
-      {
-        at: '2024-03-04T11:30:00.000Z' as Instant,
-        by: people[0]!,
-        what: 'Classified: made for care.',
-        entered: ['category', 'madeFor', 'circumstances', 'records'],
-      },
-      {
-        at: '2024-03-04T09:12:00.000Z' as Instant,
-        by: people[0]!,
-        what: 'Taken in and checked.',
-        entered: [],
-      },
-    ],
+    'recording.history': () => history,
     'recording.findings': ({ rendition }) => (rendition.startsWith('00000004') ? [] : findings),
     'open.use': ({ rendition }) => {
       const decision = decisionOf(indexOf(rendition));

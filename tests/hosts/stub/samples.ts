@@ -357,3 +357,24 @@ export const scheduleLines: Output<'retention.schedule'>['rules'] = [
     source: 'NHS Records Management Code of Practice',
   },
 ];
+
+export const history: Output<'recording.history'> = [
+  {
+    at: '2024-03-05T10:00:00.000Z' as Instant,
+    by: people[1]!,
+    what: 'Anonymised copy signed off.',
+    entered: [],
+  },
+  {
+    at: '2024-03-04T11:30:00.000Z' as Instant,
+    by: people[0]!,
+    what: 'Classified: made for care.',
+    entered: ['category', 'madeFor', 'circumstances', 'records'],
+  },
+  {
+    at: '2024-03-04T09:12:00.000Z' as Instant,
+    by: people[0]!,
+    what: 'Taken in and checked.',
+    entered: [],
+  },
+];
