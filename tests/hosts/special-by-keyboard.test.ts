@@ -84,6 +84,26 @@ it('enters an attempt to reach a patient', async () => {
   expect(asked('circumstance.enter')).toMatchObject({ entry: { form: 'attempt', on: '2026-03-05' } });
 });
 
+it('signs a form with a typed name, and takes the device back with the passphrase', async () => {
+  const page = await window.open('/', { inHand: { view: 'signing' } });
+  const typed = page.getByRole('button', { name: 'Type my name instead' });
+  for (let at = 0; at < 40 && !(await typed.isVisible()); at += 1)
+    await page.getByRole('button', { name: 'Go on' }).press('Enter');
+  await typed.press('Enter');
+  await page.getByRole('textbox', { name: 'Your name' }).pressSequentially('Amy Ng');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Sian Pritchard');
+  const { missed, unseen } = await tabRound(page);
+  expect({ missed, unseen }).toEqual({ missed: [], unseen: [] });
+  await page.getByRole('button', { name: 'Sign and finish' }).press('Enter');
+  await expect
+    .poll(() => asked('signing.complete'))
+    .toMatchObject({ signature: { means: 'typed', name: 'Amy Ng', witness: 'Sian Pritchard' } });
+  await page.getByLabel('Passphrase of whoever handed it over').pressSequentially('seven quiet herons');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => asked('session.takeBack')).toMatchObject({ passphrase: 'seven quiet herons' });
+});
+
 it('goes through a form in a patient’s hands and back to the staff', async () => {
   const page = await window.open('/', { inHand: { view: 'signing' } });
   for (let at = 0; at < 12; at += 1) {
