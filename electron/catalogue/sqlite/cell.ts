@@ -3,7 +3,7 @@ import { kinds, standings } from '../../../shared/domain/recording/state.ts';
 import { type Role, roles } from '../../../shared/domain/user/role.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import type { VisibilityLevel } from '../rows.ts';
-import type { RecordingTable } from './schema.ts';
+import type { RecordingTable } from './recording-table.ts';
 
 /** What discovery asks of a recording, in four 16-bit numbers. */
 export interface Cell {

@@ -1,6 +1,6 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { RecordingRow } from '../rows.ts';
-import type { RecordingTable } from './schema.ts';
+import type { RecordingTable } from './recording-table.ts';
 import { flag } from './unit.ts';
 
 export function toRecording(row: Selectable<RecordingTable>): RecordingRow {

@@ -10,9 +10,10 @@ import { forgetDisclosed } from './disclosures.ts';
 import { dropFreeLabels } from './labels.ts';
 import { setLikeness } from './likeness.ts';
 import { toColumns, toRecording } from './recording-row.ts';
+import type { RecordingTable } from './recording-table.ts';
 import { forgetWords, renewWords } from './recording-words.ts';
 import { readRecordings } from './recordings-read.ts';
-import type { RecordingTable, Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
 import { forgetSeal } from './seals.ts';
 import { flag, numberOf, valuesOf, type WriteUnit } from './unit.ts';
 

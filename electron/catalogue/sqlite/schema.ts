@@ -2,9 +2,6 @@ import type { Generated, GeneratedAlways } from 'kysely';
 import type { FormState } from '../../../shared/domain/consent-form/entry.ts';
 import type { FormPurpose } from '../../../shared/domain/consent-form/template.ts';
 import type { AfterRecording, Identifiability, Use } from '../../../shared/domain/policy/words.ts';
-import type { MadeSource } from '../../../shared/domain/recording/made.ts';
-import type { Kind, RecordingState, Standing } from '../../../shared/domain/recording/state.ts';
-import type { RecordKind } from '../../../shared/domain/retention/schedule.ts';
 import type { IdentifierKind } from '../../../shared/domain/subject/identifier.ts';
 import type { Role } from '../../../shared/domain/user/role.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
@@ -14,51 +11,7 @@ import type { ItemState, JobKind, JobState } from '../../jobs/store.ts';
 import type { DisclosureRow } from '../disclosures.ts';
 import type * as row from '../rows.ts';
 import type { OpeningRow } from '../sealing.ts';
-
-/** SQLite has no truth values. */
-export type Flag = 0 | 1;
-
-export interface RecordingTable {
-  number: Generated<number>;
-  id: Id;
-  kind: Kind;
-  state: RecordingState;
-  standing: Standing;
-  container: string;
-  codecs: string;
-  width: number | null;
-  height: number | null;
-  duration_ms: number | null;
-  bytes: number;
-  made_earliest: Day | null;
-  made_latest: Day | null;
-  made_local: string | null;
-  made_offset: string | null;
-  made_source: MadeSource;
-  added_at: Instant;
-  added_by: Id;
-  file_name: string;
-  mark: string;
-  category: row.RecordingRow['category'];
-  made_for: row.RecordingRow['madeFor'];
-  circumstances: row.RecordingRow['circumstances'];
-  caller_notice: Flag;
-  colleague_consulted: Flag;
-  medico_legal_investigation: Flag;
-  coroner_discussed: Flag;
-  external_filming: Flag;
-  bodies_informed: Flag;
-  hold_reason: string | null;
-  hold_by: Id | null;
-  hold_at: Instant | null;
-  hold_senior: string | null;
-  hold_until: Day | null;
-  visibility: Generated<number>;
-  refresh_on: Day | null;
-  rating: number | null;
-  records: Generated<RecordKind>;
-  appraised_until: Day | null;
-}
+import type { Flag, RecordingTable } from './recording-table.ts';
 
 interface FormTable {
   number: Generated<number>;

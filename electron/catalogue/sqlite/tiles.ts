@@ -5,7 +5,7 @@ import type { VisibilityLevel } from '../rows.ts';
 import { isBehind } from './behind.ts';
 import { roleShift } from './cell.ts';
 import { toRecording } from './recording-row.ts';
-import type { Flag } from './schema.ts';
+import type { Flag } from './recording-table.ts';
 import { type ReadUnit, valuesOf } from './unit.ts';
 
 /** What the viewer sees of a row, from what is stored beside it: the last word over what the grid proposed. */

@@ -4,7 +4,8 @@ import type { Id } from '../../../shared/kernel/id.ts';
 import type { Connection } from './connection.ts';
 import type { GridChange } from './grid-store.ts';
 import type { Ground } from './ground.ts';
-import type { Flag, Schema } from './schema.ts';
+import type { Flag } from './recording-table.ts';
+import type { Schema } from './schema.ts';
 
 /** What the repositories of one view of the catalogue share. */
 export interface ReadUnit {
