@@ -111,7 +111,7 @@ export function SubjectPicker({ label, chosen, onChange, single = false }: Subje
         />
       )}
       {asked !== '' && !entering && <Found text={asked} onPick={pick} onNew={() => setEntering(true)} />}
-      {entering && <SubjectForm startName={asked} onMade={pick} onCancel={() => setEntering(false)} />}
+      {entering && <SubjectForm startName={text.trim()} onMade={pick} onCancel={() => setEntering(false)} />}
       {chosen.length > 0 && (
         <Group gap="sm" role="list" aria-label={`Chosen: ${label}`}>
           {chosen.map((subject) => (

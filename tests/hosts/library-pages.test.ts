@@ -52,6 +52,24 @@ describe('a correction of a patient', () => {
   });
 });
 
+describe('a new patient', () => {
+  it('is entered by the whole of the name, however fast the button is pressed after it', async () => {
+    const page = await window.open('/');
+    await page.getByRole('button', { name: 'Take files in' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Take files in' });
+    await dialog.getByLabel('Who is recorded').fill('Bronwen Lle');
+    await dialog.getByRole('button', { name: 'Enter a new patient' }).waitFor();
+    await dialog.getByLabel('Who is recorded').focus();
+    await page.evaluate(() => {
+      document.execCommand('insertText', false, 'wellyn');
+      const buttons = [...document.querySelectorAll('button')];
+      buttons.find(({ textContent }) => textContent === 'Enter a new patient')?.click();
+    });
+    await expect.poll(() => dialog.getByLabel('Family name').inputValue()).toBe('Llewellyn');
+    await expect.poll(() => dialog.getByLabel('Given names').inputValue()).toBe('Bronwen');
+  });
+});
+
 describe('what one press takes away', () => {
   const undo = (page: Page) => page.getByRole('button', { name: 'Undo' }).last().click();
 
