@@ -69,12 +69,15 @@ export function EventDialog({ agreement, kind, onClose }: EventDialogProps) {
   const day = on ?? (today as Day);
   const agreed = termsOf(terms) ?? agreement.terms;
   const event: Event = kind === 'varied' ? { kind, on: day, terms: agreed, note } : { kind, on: day, note };
-  const [asked] = useDebouncedValue(JSON.stringify({ ...event, note: '' }), 300);
+  const wanted = JSON.stringify({ ...event, note: '' });
+  const [asked] = useDebouncedValue(wanted, 300);
   const effect = useAsk(
     'agreement.effect',
     { agreement: agreement.id, event: JSON.parse(asked) as Event },
     { keep: true },
   );
+  // Nothing is saved whose own effect was not shown.
+  const isShown = effect.data !== undefined && !effect.isPlaceholderData && asked === wanted;
   const fault = kind === 'varied' ? (termsFault(terms) ?? variationFault(agreement.terms, agreed)) : null;
   // The deep red is for what leads into quarantine, and for that alone.
   const grave = effect.data?.recordings.some(({ state }) => state === 'quarantined') ?? false;
@@ -119,7 +122,7 @@ export function EventDialog({ agreement, kind, onClose }: EventDialogProps) {
           <Button
             {...(grave ? { color: 'deep' } : {})}
             loading={record.isPending}
-            disabled={on === null || fault !== null || effect.data === undefined}
+            disabled={on === null || fault !== null || !isShown}
             onClick={save}
           >
             {words.button}
