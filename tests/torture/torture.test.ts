@@ -9,11 +9,9 @@ const quiet = (): void => undefined;
 const worst = [
   'put:placed',
   'import:rows-written',
-  'import:source-removed',
   'erase:approved',
   'destroy:keys-removed',
   'erase:content-destroyed',
-  'erase:backup-keys-replaced',
   'erase:catalogue-scoured',
 ];
 
