@@ -58,6 +58,24 @@ it('what became of an agreement stays, which is said before it is saved', async 
   expect(later.filter((name) => /undo|discard|record$/.test(name))).toEqual([]);
 });
 
+it('what became of an agreement is saved only beside its own effect', async () => {
+  await goTo(`/consent/agreement/${idOf(6, 1)}`);
+  await page.getByRole('button', { name: 'Withdrawn', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  const save = dialog.getByRole('button', { name: 'Save the withdrawal' });
+  await expect.poll(() => save.isEnabled()).toBe(true);
+  await dialog.getByLabel('On which day').selectText();
+  const openAtOnce = await save.evaluate(async (button: HTMLButtonElement) => {
+    document.execCommand('insertText', false, '01/02/2024');
+    await Promise.resolve();
+    return !button.disabled;
+  });
+  expect(openAtOnce).toBe(false);
+  await expect.poll(() => save.isEnabled()).toBe(true);
+  expect(asked('agreement.effect')()).toMatchObject({ event: { on: '2024-02-01' } });
+  await press('Cancel');
+});
+
 it('what is entered of an emergency or answered about a seal stays, which is said before', async () => {
   await goTo('/queues');
   await press('Attempts: R-000002');
