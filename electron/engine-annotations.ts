@@ -2,9 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Proposal } from '../shared/domain/recording/proposal.ts';
 import { couldName } from '../shared/domain/recording/readable.ts';
 import { CustosError, isCustosError } from '../shared/kernel/error.ts';
-import { createFilmFinder } from './anonymise/annotations/find/film/film-finder.ts';
 import type { FilmPlace } from './anonymise/annotations/find/film/frame-source.ts';
-import { createFinder } from './anonymise/annotations/find/finder.ts';
+import type { Searcher } from './anonymise/annotations/search/searcher.ts';
 import { inputLimit } from './anonymise/metadata/cleaners.ts';
 import type { Looked } from './media/look-result.ts';
 import type { Media } from './media/media.ts';
@@ -16,16 +15,26 @@ export interface Annotated {
   readonly regions: readonly Proposal[];
 }
 
+/** What looks at a file, and what searches it. */
+export interface Searching {
+  readonly media: Media;
+  readonly searcher: Searcher;
+}
+
 /** Bounds of one search, however long the film and however odd the picture. */
 const pictureLimitMs = 3 * 60_000;
 const filmLimitMs = 10 * 60_000;
 const filmReadingMs = 8 * 60_000;
 
-async function inPicture(media: Media, path: string, thorough = false): Promise<readonly Proposal[]> {
+async function inPicture(
+  { searcher }: Searching,
+  path: string,
+  thorough = false,
+): Promise<readonly Proposal[]> {
   if ((await stat(path)).size > inputLimit)
     throw new CustosError('too-large', 'The file is larger than 512 MB, which Custos cannot search.');
   const signal = AbortSignal.timeout(pictureLimitMs);
-  return createFinder(media)(await readFile(path), { known: [], signal, thorough });
+  return searcher.picture(await readFile(path), { known: [], signal, thorough });
 }
 
 function filmPlace(path: string, { container, width, height, durationMs }: Looked): FilmPlace {
@@ -33,16 +42,16 @@ function filmPlace(path: string, { container, width, height, durationMs }: Looke
 }
 
 /** In a film every region says from when to when: the whole of it where it is there throughout. */
-async function inFilm(media: Media, path: string, looked: Looked): Promise<readonly Proposal[]> {
+async function inFilm({ searcher }: Searching, path: string, looked: Looked): Promise<readonly Proposal[]> {
   const film = filmPlace(path, looked);
   const { seconds } = film;
-  const { proposals } = await createFilmFinder(media.places)(film, {
+  const { proposals } = await searcher.film(film, {
     signal: AbortSignal.timeout(filmLimitMs),
   });
   return proposals.map((region) => ({ ...region, from: region.from ?? 0, to: region.to ?? seconds }));
 }
 
-async function lookedAt(media: Media, path: string): Promise<Looked> {
+async function lookedAt({ media }: Searching, path: string): Promise<Looked> {
   const looked = await media.look({ path }, { thumbnail: false });
   if (looked.outcome === 'set-aside')
     throw new CustosError('unreadable', `${looked.message} ${looked.wayForward}`, { reason: looked.reason });
@@ -53,15 +62,15 @@ async function lookedAt(media: Media, path: string): Promise<Looked> {
  * What can still be read in a file that has been redacted; null where it could not be searched to its end.
  * A sound has no writing.
  */
-export async function writingLeftIn(media: Media, path: string): Promise<readonly string[] | null> {
+export async function writingLeftIn(rooms: Searching, path: string): Promise<readonly string[] | null> {
   try {
-    const looked = await lookedAt(media, path);
+    const looked = await lookedAt(rooms, path);
     if (looked.kind === 'audio') return [];
     const found =
       looked.kind === 'photo'
-        ? await inPicture(media, path, true)
+        ? await inPicture(rooms, path, true)
         : (
-            await createFilmFinder(media.places)(filmPlace(path, looked), {
+            await rooms.searcher.film(filmPlace(path, looked), {
               signal: AbortSignal.timeout(filmLimitMs),
               reading: { withinMs: filmReadingMs },
             })
@@ -75,10 +84,10 @@ export async function writingLeftIn(media: Media, path: string): Promise<readonl
 }
 
 /** Proposes what was written over a file that is in no library. @throws CustosError `unreadable`, `too-large` */
-export async function annotationsOf(media: Media, path: string): Promise<Annotated> {
-  const looked = await lookedAt(media, path);
+export async function annotationsOf(rooms: Searching, path: string): Promise<Annotated> {
+  const looked = await lookedAt(rooms, path);
   const { kind, width, height } = looked;
   if (kind === 'audio') return { width, height, regions: [] };
-  const regions = kind === 'photo' ? await inPicture(media, path) : await inFilm(media, path, looked);
+  const regions = kind === 'photo' ? await inPicture(rooms, path) : await inFilm(rooms, path, looked);
   return { width, height, regions };
 }

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { CustosError } from '../shared/kernel/error.ts';
 import type { CleanedFile } from './engine-files.ts';
 import { createWorkerPool } from './media/worker-pool.ts';
-import type { Reply } from './media/worker-protocol.ts';
 import { nodeWorkerStarter, type WorkerStarter } from './media/worker-starter.ts';
 
 export interface CleanJob {
@@ -12,8 +11,6 @@ export interface CleanJob {
   readonly file: string;
   readonly output: string;
 }
-
-export type CleanReply = Reply<CleanedFile>;
 
 /** Cleans many loose files, each in a process that may die without harm to the others. */
 export interface Cleaning {
@@ -64,7 +61,7 @@ export function openCleaning(
     givenUp: async (timedOut) => givenUp(timedOut),
   });
   return {
-    clean: (file, output) => pool.run({ file, output }, false, timeLimitFor(file)),
+    clean: (file, output) => pool.run({ file, output }, { timeLimitMs: timeLimitFor(file) }),
     close: () => pool.close(),
   };
 }

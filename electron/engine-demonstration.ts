@@ -67,7 +67,7 @@ class EngineStage implements Stage {
     this.folder = folder;
     this.tell = needs.tell;
     this.#today = new Date().toISOString().slice(0, 10) as Day;
-    this.media = createMedia(needs.workers ? { starter: needs.workers } : {});
+    this.media = createMedia(needs.workers ? { starter: needs.workers.media } : {});
   }
 
   dayAgo(days: number): Day {

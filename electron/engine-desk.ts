@@ -74,7 +74,7 @@ class FrontDesk implements Desk {
   constructor(options: EngineOptions, emit: Emit, makeDemonstration: MakeDemonstration) {
     this.#makeDemonstration = makeDemonstration;
     const { workers, releases } = options;
-    this.#surveys = new Surveys({ newId, media: workers ? { starter: workers } : {}, releases });
+    this.#surveys = new Surveys({ newId, media: workers ? { starter: workers.media } : {}, releases });
     this.#options = options;
     this.#emit = emit;
     this.#now = options.now ?? Date.now;

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { Gives } from '../shared/domain/recording/finding-groups.ts';
 import type { TimedRegion } from '../shared/domain/recording/timed-region.ts';
 import { CustosError } from '../shared/kernel/error.ts';
+import { createSearcher } from './anonymise/annotations/search/searcher.ts';
 import { type Anonymised, anonymise, inspectFile } from './anonymise/anonymise.ts';
 import { anonymiseFilm, type FilmTreatment } from './anonymise/anonymise-film.ts';
 import { anonymiseStream, type CopyPlace, inspectStream } from './anonymise/anonymise-stream.ts';
@@ -232,12 +233,17 @@ async function inspect(media: Media, path: string): Promise<Inspected> {
 /** Opens what the engine does with loose files. Its worker processes start with the first need and end with `close`. */
 export function openLooseFiles(): LooseFiles {
   const media = createMedia();
+  const searcher = createSearcher(media.places);
+  const rooms = { media, searcher };
   return {
     inspect: (path) => readable(path, inspect(media, path)),
-    annotations: (path) => readable(path, annotationsOf(media, path)),
-    writingLeft: (path) => readable(path, writingLeftIn(media, path)),
+    annotations: (path) => readable(path, annotationsOf(rooms, path)),
+    writingLeft: (path) => readable(path, writingLeftIn(rooms, path)),
     clean: (path, output, treatment = { regions: [], sound: [] }) =>
       cleanFile(media, path, output, treatment),
-    close: () => media.close(),
+    close: () => {
+      media.close();
+      searcher.close();
+    },
   };
 }

@@ -9,8 +9,7 @@ import { editionNames } from '../shared/domain/policy/case.ts';
 import { jurisdictions } from '../shared/domain/policy/words.ts';
 import { CustosError, isCustosError } from '../shared/kernel/error.ts';
 import type { Id } from '../shared/kernel/id.ts';
-import { createFilmFinder } from './anonymise/annotations/find/film/film-finder.ts';
-import { createFinder } from './anonymise/annotations/find/finder.ts';
+import { createSearcher } from './anonymise/annotations/search/searcher.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { createPreviews } from './catalogue/previews.ts';
 import { createCatalogue } from './catalogue/sqlite/open.ts';
@@ -125,7 +124,7 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
   const media = createMedia({
     temporaryFolder: tmp,
     ...options.tools,
-    ...(options.workers ? { starter: options.workers } : {}),
+    ...(options.workers ? { starter: options.workers.media } : {}),
   });
   const rooms: Rooms = {
     settings,
@@ -142,8 +141,7 @@ export async function openRooms(needs: RoomsNeeds): Promise<OpenRooms> {
     browsing: createBrowsing(catalogue, record),
     lectures: createLectures(),
     handedOver: createHandedOver(),
-    finder: createFinder(media),
-    filmFinder: createFilmFinder(media.places),
+    searcher: createSearcher(media.places, options.workers?.search),
     searches: createSearchQueue(),
     signCheckpoint: (text) => holder.keys.checkpoint.sign(text),
     checkpointPublicKeys: () => checkpointKeys(layout.manifest),
@@ -251,6 +249,7 @@ async function closeRooms(rooms: Rooms): Promise<void> {
   rooms.tokens.revokeAll();
   await rooms.jobs.close();
   rooms.media.close();
+  rooms.searcher.close();
   rooms.previews.close();
   rooms.vault.close();
   await rooms.catalogue.close();

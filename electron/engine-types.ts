@@ -2,10 +2,10 @@ import type { Reply } from '../shared/contract/bridge.ts';
 import type { EngineEvent } from '../shared/contract/event.ts';
 import type { Id } from '../shared/kernel/id.ts';
 import type { ToolPlaces } from './media/ffmpeg.ts';
-import type { WorkerStarter } from './media/worker-starter.ts';
+import type { WorkerStarters } from './media/worker-starter.ts';
 import type { Served } from './operations/open.ts';
 
-export type { WorkerStarter } from './media/worker-starter.ts';
+export type { WorkerKind, WorkerProcess, WorkerStarters } from './media/worker-starter.ts';
 
 /** Why a library locks itself or is locked. */
 export type LockReason = Extract<EngineEvent, { kind: 'locked' }>['why'];
@@ -59,8 +59,8 @@ export interface EngineOptions {
   readonly door?: DoorAddress | undefined;
   /** The programs shipped beside this one, as they were found; by default those of the machine's PATH. */
   readonly tools?: ToolPlaces | undefined;
-  /** Starts the worker process of the media room; by default a Node child process. */
-  readonly workers?: WorkerStarter | undefined;
+  /** Starts the worker processes of a kind; by default Node child processes. */
+  readonly workers?: WorkerStarters | undefined;
   /** For tests: milliseconds since 1970. */
   readonly now?: (() => number) | undefined;
   /** For tests and the torture run: called between durable steps. */

@@ -1,31 +1,15 @@
-import { isCustosError } from '../../shared/kernel/error.ts';
 import { copyAgreement, copyHits, copyPrint } from './copies/copies.ts';
 import { draw, makeFilm } from './draw.ts';
 import { cleanLecture, unpackLecture } from './lecture/take-apart.ts';
 import { convert, display, look, pixels, salvage, tiles } from './look.ts';
 import { pagePictures } from './scan-pages.ts';
-import type { Job, Reply, TaskValues } from './worker-protocol.ts';
+import { serveJobs } from './worker-loop.ts';
+import type { Job, TaskValues } from './worker-protocol.ts';
 
 /*
  * The process that touches foreign bytes. It may die at any time: it holds no key, writes nothing but the
  * temporary files it is told to, and its host starts another.
  */
-
-const memoryLimit = 3 * 1024 ** 3;
-const watchEveryMs = 250;
-
-/** The message port of an Electron utility process, where this runs in one. */
-interface ParentPort {
-  on(event: 'message', listener: (event: { data: unknown }) => void): void;
-  postMessage(message: unknown): void;
-}
-
-const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort;
-
-function send(reply: Reply): void {
-  if (parentPort) parentPort.postMessage(reply);
-  else process.send?.(reply);
-}
 
 function run({ task, places, toolTimeLimitMs, temporaryFolder }: Job): Promise<TaskValues[keyof TaskValues]> {
   const context = { places, toolTimeLimitMs, temporaryFolder, now: new Date() };
@@ -61,27 +45,7 @@ function run({ task, places, toolTimeLimitMs, temporaryFolder }: Job): Promise<T
   }
 }
 
-async function answer(job: Job): Promise<void> {
-  const { id } = job;
-  try {
-    const value = await run(job);
-    send({ id, ok: true, value, residentBytes: process.memoryUsage.rss() });
-  } catch (error) {
-    const known = isCustosError(error);
-    const code = known ? error.code : 'internal';
-    const message = known ? error.message : 'Looking at this file failed in a way that was not foreseen.';
-    send({ id, ok: false, error: { code, message }, residentBytes: process.memoryUsage.rss() });
-  }
-}
-
-// The decoders work outside the JavaScript heap, which the engine's own limit does not see.
-setInterval(() => {
-  if (process.memoryUsage.rss() > memoryLimit) process.exit(70);
-}, watchEveryMs).unref();
-
-if (parentPort) parentPort.on('message', (event) => void answer(event.data as Job));
-else {
-  process.on('message', (message) => void answer(message as Job));
-  // The host is gone: nobody waits for an answer any more.
-  process.on('disconnect', () => process.exit(0));
-}
+serveJobs(run, {
+  code: 'internal',
+  message: 'Looking at this file failed in a way that was not foreseen.',
+});

@@ -131,7 +131,7 @@ export function createMedia(options: MediaOptions = {}): Media {
     temporaryFolder: options.temporaryFolder ?? null,
   };
   const run: Run = async <T extends Task>(task: T, urgent: boolean) =>
-    (await pool.run({ ...surroundings, task }, urgent)) as TaskValues[T['name']];
+    (await pool.run({ ...surroundings, task }, { urgent })) as TaskValues[T['name']];
   const closing = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
   const convert: Media['convert'] = async (bytes, form) => {

@@ -18,6 +18,7 @@ interface Worker<Value> {
   readonly process: WorkerProcess;
   current: { readonly waiting: Waiting<Value>; readonly timer: NodeJS.Timeout } | null;
   timedOut: boolean;
+  idle: NodeJS.Timeout | undefined;
 }
 
 interface PoolOptions<Value> {
@@ -25,13 +26,24 @@ interface PoolOptions<Value> {
   readonly concurrency: number;
   /** How long one task may take before its worker is killed, in milliseconds. */
   readonly timeLimitMs: number;
+  /** A worker that had nothing to do for so long ends, in milliseconds; by default none does. */
+  readonly idleMs?: number;
   /** What is said of a task on which worker after worker died. */
   readonly givenUp: (timedOut: boolean) => Value | Promise<Value>;
 }
 
+export interface RunOptions {
+  /** It goes before all that waits: a person is looking. */
+  readonly urgent?: boolean;
+  /** The task's own time limit, in milliseconds. */
+  readonly timeLimitMs?: number;
+  /** Ends the task, with the worker that has it. */
+  readonly signal?: AbortSignal;
+}
+
 export interface WorkerPool<Work, Value> {
-  /** `urgent` goes before all that waits: a person is looking. A task may have a time limit of its own. */
-  run(job: Work, urgent: boolean, timeLimitMs?: number): Promise<Value>;
+  /** @throws CustosError `cancelled` after `close` or where the signal ends it, or as the worker says */
+  run(job: Work, options?: RunOptions): Promise<Value>;
   close(): void;
 }
 
@@ -62,19 +74,27 @@ class DyingWorkers<Work extends object, Value> implements WorkerPool<Work, Value
     this.#options = options;
   }
 
-  run(job: Work, urgent: boolean, timeLimitMs = this.#options.timeLimitMs): Promise<Value> {
-    return new Promise((resolve, reject) => {
-      if (!this.#open) {
-        reject(closed());
-        return;
-      }
-      const numbered = { ...job, id: this.#nextId };
-      const waiting: Waiting<Value> = { job: numbered, timeLimitMs, resolve, reject, attempt: 0 };
-      this.#nextId += 1;
-      if (urgent) this.#queue.unshift(waiting);
-      else this.#queue.push(waiting);
-      this.#pump();
-    });
+  run(job: Work, options: RunOptions = {}): Promise<Value> {
+    const { urgent = false, timeLimitMs = this.#options.timeLimitMs, signal } = options;
+    const { promise, resolve, reject } = Promise.withResolvers<Value>();
+    if (!this.#open || signal?.aborted) {
+      reject(closed());
+      return promise;
+    }
+    const waiting: Waiting<Value> = {
+      job: { ...job, id: this.#nextId },
+      timeLimitMs,
+      resolve,
+      reject,
+      attempt: 0,
+    };
+    this.#nextId += 1;
+    const stop = (): void => this.#stop(waiting);
+    signal?.addEventListener('abort', stop, { once: true });
+    if (urgent) this.#queue.unshift(waiting);
+    else this.#queue.push(waiting);
+    this.#pump();
+    return promise.finally(() => signal?.removeEventListener('abort', stop));
   }
 
   close(): void {
@@ -82,8 +102,27 @@ class DyingWorkers<Work extends object, Value> implements WorkerPool<Work, Value
     for (const waiting of this.#queue.splice(0)) waiting.reject(closed());
     for (const worker of this.#workers) {
       release(worker)?.reject(closed());
-      worker.process.kill();
+      this.#end(worker);
     }
+  }
+
+  /** Nobody wants this any more: it waits no longer, and the worker that has it ends. */
+  #stop(waiting: Waiting<Value>): void {
+    const at = this.#queue.indexOf(waiting);
+    if (at >= 0) this.#queue.splice(at, 1);
+    for (const worker of this.#workers)
+      if (worker.current?.waiting === waiting) {
+        release(worker);
+        this.#end(worker);
+      }
+    waiting.reject(closed());
+    this.#pump();
+  }
+
+  #end(worker: Worker<Value>): void {
+    clearTimeout(worker.idle);
+    this.#workers.delete(worker);
+    worker.process.kill();
   }
 
   #pump(): void {
@@ -101,7 +140,12 @@ class DyingWorkers<Work extends object, Value> implements WorkerPool<Work, Value
   }
 
   #startWorker(): Worker<Value> {
-    const worker: Worker<Value> = { process: this.#options.starter(), current: null, timedOut: false };
+    const worker: Worker<Value> = {
+      process: this.#options.starter(),
+      current: null,
+      timedOut: false,
+      idle: undefined,
+    };
     this.#workers.add(worker);
     worker.process.onMessage((message) => this.#receive(worker, message as Reply<Value>));
     worker.process.onExit(() => this.#lost(worker));
@@ -109,6 +153,7 @@ class DyingWorkers<Work extends object, Value> implements WorkerPool<Work, Value
   }
 
   #give(worker: Worker<Value>, waiting: Waiting<Value>): void {
+    clearTimeout(worker.idle);
     const timer = setTimeout(() => {
       worker.timedOut = true;
       worker.process.kill();
@@ -121,15 +166,19 @@ class DyingWorkers<Work extends object, Value> implements WorkerPool<Work, Value
   #receive(worker: Worker<Value>, reply: Reply<Value>): void {
     if (worker.current?.waiting.job.id !== reply.id) return;
     const waiting = release(worker);
-    if (reply.residentBytes > retireAboveBytes) {
-      this.#workers.delete(worker);
-      worker.process.kill();
-    }
+    if (reply.residentBytes > retireAboveBytes) this.#end(worker);
+    else this.#rest(worker);
     settle(waiting, reply);
     this.#pump();
   }
 
+  #rest(worker: Worker<Value>): void {
+    const { idleMs } = this.#options;
+    if (idleMs !== undefined) worker.idle = setTimeout(() => this.#end(worker), idleMs).unref();
+  }
+
   #lost(worker: Worker<Value>): void {
+    clearTimeout(worker.idle);
     this.#workers.delete(worker);
     const waiting = release(worker);
     if (!this.#open) return;

@@ -17,6 +17,10 @@ export interface WorkerProcess {
 
 export type WorkerStarter = () => WorkerProcess;
 
+/** What the processes of an open library do: they look at foreign bytes, or search recordings. */
+export type WorkerKind = 'media' | 'search';
+export type WorkerStarters = Readonly<Record<WorkerKind, WorkerStarter>>;
+
 const heapMegabytes = 1024;
 const dataLimit = 3 * 1024 ** 3;
 const prlimit = '/usr/bin/prlimit';

@@ -8,8 +8,7 @@ import type { Role } from '../../shared/domain/user/role.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
-import type { FilmFinder } from '../anonymise/annotations/find/film/film-finder.ts';
-import type { Finder } from '../anonymise/annotations/find/finder.ts';
+import type { Searcher } from '../anonymise/annotations/search/searcher.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Previews } from '../catalogue/previews.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -93,8 +92,7 @@ export interface Rooms {
   /** Windows that are in a patient's hands, and for what. */
   readonly handedOver: HandedOver;
   /** Looks for what may identify in a still picture, in processes that may die. */
-  readonly finder: Finder;
-  readonly filmFinder: FilmFinder;
+  readonly searcher: Searcher;
   readonly searches: SearchQueue;
   /** Signs a checkpoint of the trail with the library's key (Ed25519, base64url). */
   readonly signCheckpoint: (text: string) => string;

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type UtilityProcess, utilityProcess } from 'electron';
 import { connectThrough } from '../door/door-client.ts';
 import type { EngineLink } from '../door/engine-link.ts';
-import type { LockReason } from '../engine-types.ts';
+import type { LockReason, WorkerKind } from '../engine-types.ts';
 import type { FromEngine, ToEngine } from './engine-messages.ts';
 
 /** The engine as the shell keeps it: a process of its own, spoken to through its door. */
@@ -28,12 +28,18 @@ const closeWithin = 30_000;
 const moduleAt = (path: string): string =>
   fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? `${path}.ts` : `${path}.js`, import.meta.url));
 
-/** Starts, relays and ends media workers on behalf of the engine. */
+const workerModules = {
+  media: { path: '../media/media-worker', serviceName: 'Custos pictures and sound' },
+  search: { path: '../anonymise/annotations/search/search-worker', serviceName: 'Custos searching' },
+} as const satisfies Record<WorkerKind, unknown>;
+
+/** Starts, relays and ends worker processes on behalf of the engine. */
 function keepWorkers(tell: (message: ToEngine) => void): (message: FromEngine) => void {
   const workers = new Map<number, UtilityProcess>();
-  const start = (worker: number): void => {
-    const child = utilityProcess.fork(moduleAt('../media/media-worker'), [], {
-      serviceName: 'Custos pictures and sound',
+  const start = (worker: number, does: WorkerKind): void => {
+    const { path, serviceName } = workerModules[does];
+    const child = utilityProcess.fork(moduleAt(path), [], {
+      serviceName,
       stdio: 'ignore',
       execArgv: ['--max-old-space-size=1024'],
     });
@@ -45,7 +51,7 @@ function keepWorkers(tell: (message: ToEngine) => void): (message: FromEngine) =
     });
   };
   return (message) => {
-    if (message.kind === 'startWorker') start(message.worker);
+    if (message.kind === 'startWorker') start(message.worker, message.does);
     else if (message.kind === 'toWorker') workers.get(message.worker)?.postMessage(message.message);
     else if (message.kind === 'endWorker') workers.get(message.worker)?.kill();
   };

@@ -1,4 +1,4 @@
-import type { DoorAddress, LockReason } from '../engine-types.ts';
+import type { DoorAddress, LockReason, WorkerKind } from '../engine-types.ts';
 
 /** What the shell tells the process of the engine. */
 export type ToEngine =
@@ -21,6 +21,6 @@ export type FromEngine =
   | { readonly kind: 'busy'; readonly busy: boolean }
   | { readonly kind: 'idle' }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'startWorker'; readonly worker: number }
+  | { readonly kind: 'startWorker'; readonly worker: number; readonly does: WorkerKind }
   | { readonly kind: 'toWorker'; readonly worker: number; readonly message: unknown }
   | { readonly kind: 'endWorker'; readonly worker: number };

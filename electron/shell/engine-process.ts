@@ -27,7 +27,7 @@ async function start(place: string | null, toolsFolder: string | null): Promise<
     place,
     files: 'dialogs',
     door: address,
-    workers: workers.starter,
+    workers: workers.starters,
     tools: tools?.places,
     recent: () => recentPlaces(noted),
     ledgers: ledgersFolder(process.platform, process.env),

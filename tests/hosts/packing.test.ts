@@ -76,6 +76,7 @@ describe('the packed program', () => {
     '/out/host/electron/shell/engine-process.js',
     '/out/host/electron/engine.js',
     '/out/host/electron/media/media-worker.js',
+    '/out/host/electron/anonymise/annotations/search/search-worker.js',
     '/out/host/electron/preload.cjs',
     '/out/renderer/index.html',
     '/node_modules/better-sqlite3/package.json',

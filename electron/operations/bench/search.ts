@@ -66,7 +66,7 @@ export const lookInto =
     const bytes = await read();
     // A copy is searched at least as closely as its original was.
     const thorough = rendition.kind === 'anonymised';
-    const proposals = await rooms.finder(bytes, { known, signal, thorough });
+    const proposals = await rooms.searcher.picture(bytes, { known, signal, thorough });
     return { proposals, device: deviceOf(bytes, rendition), fault: null };
   };
 
@@ -74,7 +74,7 @@ export const lookInto =
 const lookIntoFilm =
   (context: Context, { facts, rendition }: Found): Look =>
   async (known, signal) => {
-    const { tmp, filmFinder } = context.rooms;
+    const { tmp, searcher } = context.rooms;
     const path = join(tmp, `search-${randomBytes(16).toString('hex')}`);
     const device = deviceOf(new Uint8Array(), rendition);
     const { width, height } = device;
@@ -87,7 +87,7 @@ const lookIntoFilm =
       // What is left in a copy is what can be read in its pictures, whatever stands still in them.
       const reading = rendition.kind === 'anonymised' ? { reading: { withinMs: readingMs } } : {};
       const film = { path, container, width, height, seconds };
-      return { ...(await filmFinder(film, { known, signal, ...reading })), device };
+      return { ...(await searcher.film(film, { known, signal, ...reading })), device };
     } finally {
       await rm(path, { force: true });
     }

@@ -1,5 +1,4 @@
 import { type ReadCode, readCode, shortLibrary } from '../../../shared/domain/consent-form/code.ts';
-import { codesOnPage } from '../../anonymise/annotations/codes/codes-on-page.ts';
 import type { Pixels } from '../../media/look-result.ts';
 import type { Rooms } from '../context.ts';
 import { checkOf } from './page-check.ts';
@@ -29,10 +28,12 @@ function judged(rooms: Rooms, texts: readonly string[], picture: Uint8Array): Pa
 }
 
 async function readPage(rooms: Rooms, picture: Uint8Array | null): Promise<PageRead> {
-  const pixels = picture && (await rooms.media.pixels({ bytes: picture }));
-  if (!picture || !pixels || 'outcome' in pixels) return { is: 'unread' };
-  const texts = await codesOnPage(pixels).catch(() => []);
-  return judged(rooms, texts, picture) ?? { is: isBlank(pixels) ? 'blank' : 'unread' };
+  if (!picture) return { is: 'unread' };
+  const texts = await rooms.searcher.codes(picture).catch(() => []);
+  const page = judged(rooms, texts, picture);
+  if (page) return page;
+  const pixels = await rooms.media.pixels({ bytes: picture });
+  return { is: !('outcome' in pixels) && isBlank(pixels) ? 'blank' : 'unread' };
 }
 
 /** The pages of a scan in their order, each by its code; null where it is nothing that has pages. */

@@ -282,16 +282,17 @@ describe('with the library unlocked', () => {
   });
 });
 
-test('media workers are processes that the shell started for the engine', async () => {
+test('workers are processes that the shell started for the engine', async () => {
   await value('session.unlock', { user: 'Anna', passphrase });
   const path = new URL('../../samples/tika__testWEBP.webp', import.meta.url).pathname;
   const { job } = await value<{ job: string }>('import.start', { paths: [path] });
-  await expect
-    .poll(async () => (await value<{ items: { state: string }[] }>('job.show', { job })).items[0]?.state, {
-      timeout: 30_000,
-    })
-    .toBe('stored');
-  expect(double.of('utility').map(({ path: name }) => name.split('/').at(-1))).toContain('media-worker.js');
+  type Items = { items: { state: string; recording: { id: string } | null }[] };
+  const taken = async () => (await value<Items>('job.show', { job })).items[0];
+  await expect.poll(taken, { timeout: 30_000 }).toMatchObject({ recording: { id: expect.any(String) } });
+  const started = () => double.of('utility').map(({ path: name }) => name.split('/').at(-1));
+  expect(started()).toContain('media-worker.js');
+  await value('anonymise.propose', { recordings: [(await taken())?.recording?.id] });
+  await expect.poll(started).toContain('search-worker.js');
 });
 
 test('an engine that dies is told to the person, and the program ends', async () => {

@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createFilmFinder } from '../../../../electron/anonymise/annotations/find/film/film-finder.ts';
 import { findInFilm } from '../../../../electron/anonymise/annotations/find/film/find-in-film.ts';
 import {
   type FrameSource,
@@ -11,12 +10,17 @@ import {
 } from '../../../../electron/anonymise/annotations/find/film/frame-source.ts';
 import { namedWithin } from '../../../../electron/anonymise/annotations/read/name-in-film.ts';
 import { readInFilm } from '../../../../electron/anonymise/annotations/read/read-in-film.ts';
+import { createSearcher } from '../../../../electron/anonymise/annotations/search/searcher.ts';
 import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
 
 import { plantDicom } from '../planted-dicom.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'custos-find-film-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const searcher = createSearcher({});
+afterAll(() => {
+  searcher.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const [width, height, seconds, rate] = [480, 360, 5, 10];
 /** A picture that moves all over, and what a machine writes over it. */
@@ -76,7 +80,7 @@ test('every pixel that was written, in every picture, lies in a region, and litt
   const path = join(folder, 'film.mp4');
   ffmpeg(...raw, '-i', overFile, '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', path);
   const film = { path, container: 'mp4', width, height, seconds } as const;
-  const { proposals: regions } = await createFilmFinder({})(film, { signal: new AbortController().signal });
+  const { proposals: regions } = await searcher.film(film, { signal: new AbortController().signal });
   const { ink, missed } = inkOutside(regions);
   expect(ink).toBeGreaterThan(20_000);
   expect(missed).toBe(0);
@@ -97,7 +101,7 @@ test('the frames of a DICOM loop are searched like a film, each mark with its sp
   // Without a time of its own a frame lasts a tenth of a second, as here.
   writeFileSync(path, plantDicom({ ...picture, samples: over }, 'explicit'));
   const film = { path, container: 'dicom', width, height, seconds } as const;
-  const { proposals: regions } = await createFilmFinder({})(film, { signal: new AbortController().signal });
+  const { proposals: regions } = await searcher.film(film, { signal: new AbortController().signal });
   expect(inkOutside(regions)).toMatchObject({ missed: 0 });
   const frozen = regions.find(({ x, y }) => x > 240 && y > 290);
   expect(frozen?.from).toBeLessThanOrEqual(1.5);
@@ -240,7 +244,7 @@ test('whoever reads but a part of a film has read from all over it, and no pictu
 
 test('a search that is stopped ends with words', async () => {
   const film = { path: join(folder, 'none.mp4'), container: 'mp4', width, height, seconds } as const;
-  await expect(createFilmFinder({})(film, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+  await expect(searcher.film(film, { signal: AbortSignal.abort() })).rejects.toMatchObject({
     code: 'cancelled',
   });
 });
