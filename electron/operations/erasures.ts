@@ -4,12 +4,13 @@ import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import { CustosError, isCustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
-import type { CatalogueWriter } from '../catalogue/catalogue.ts';
+import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ErasureRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { certificateOf, finishErasures } from './erase-recording.ts';
 import { keepInQueue } from './erasure-duty.ts';
 import { disposeOf, gatherFacts, isClassified, type RecordingFacts } from './gather.ts';
+import { lastEntry } from './last-entry.ts';
 import { eachOf } from './many.ts';
 import { recordingReference } from './names.ts';
 import { appraisalOwed } from './retention.ts';
@@ -142,23 +143,52 @@ function assertStillOwed(context: Context, { paragraph }: ErasureRow, facts: Rec
     );
 }
 
+/**
+ * Nothing is destroyed unseen: since the proposal, whoever approves has had the original opened for this very decision.
+ * Where it could not be shown it is enough to have asked for it, which is written down first.
+ * @throws CustosError `refused`
+ */
+async function assertLookedAt(
+  { caller }: Context,
+  reader: CatalogueReader,
+  facts: RecordingFacts,
+): Promise<void> {
+  const original = facts.renditions.find(({ row }) => row.kind === 'original')?.row.id;
+  const last = await lastEntry(
+    reader,
+    facts.recording.id,
+    ({ kind, by, about, facts: { purpose } }) =>
+      kind === 'erasure.proposed' ||
+      (kind === 'custody.opened' &&
+        by === caller.user &&
+        purpose === 'approvingErasure' &&
+        about.some(({ id }) => id === original)),
+  );
+  if (last?.kind !== 'custody.opened')
+    throw new CustosError(
+      'refused',
+      'You have not looked at this recording since its erasure was proposed. Please open it for this decision first, as the page on which erasures are approved does.',
+    );
+}
+
 /** Approves one proposal and marks the recording as erasing: from here there is no way back, also after a kill. */
 async function approveOne(context: Context, writer: CatalogueWriter, id: Id): Promise<ErasureRow> {
   const { rooms, caller } = context;
   const erasure = await writer.erasures.open(id);
-  const recording = await writer.recordings.get(id);
-  if (!recording || erasure?.state !== 'proposed') {
+  const facts = await gatherFacts(writer, id);
+  if (!facts || erasure?.state !== 'proposed') {
     throw new CustosError('conflict', 'No erasure of this recording is waiting for approval.');
   }
+  const { recording } = facts;
   if (recording.hold)
     throw new CustosError(
       'refused',
       'This recording has been put on hold since the erasure was proposed [19].',
     );
-  const facts = await gatherFacts(writer, id);
-  if (facts) assertStillOwed(context, erasure, facts);
+  assertStillOwed(context, erasure, facts);
   const { fault } = await secondPerson(writer, erasure.proposedBy, caller.user, rooms.clock.now());
   if (fault) throw new CustosError('needs-second-person', fault);
+  await assertLookedAt(context, writer, facts);
   const approvedAt = rooms.clock.now();
   const head = (await writer.trail.last())?.hash ?? '';
   const signature = caller.sign(

@@ -8,6 +8,7 @@ import type { ObligationRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecording } from './derive.ts';
 import { disposeOf, disposeUnheld, endsAtOnce, gatherFacts } from './gather.ts';
+import { lastEntry } from './last-entry.ts';
 import { personOf, recordingReference } from './names.ts';
 import { isBehind, narrowedTo } from './queue-narrowed.ts';
 import { assign, ownerOf } from './queue-owners.ts';
@@ -67,20 +68,18 @@ const counts = ({ rooms, caller }: Context): Promise<Output<'queue.counts'>> => 
   }));
 };
 
-const pageSize = 500;
-
 /** Whether an entry says that something was untied from a withdrawal: by itself, or entered for another patient. */
 const untied = (kind: TrailKind, { ended }: TrailEntry['facts']): boolean =>
   ended === true && (kind === 'agreement.unlinked' || kind.startsWith('subject.'));
 
 /** Who untied it from a withdrawal since it last came back into use; null where nobody did. */
 async function untiedBy(reader: CatalogueReader, recording: Id): Promise<Id | null> {
-  for (let offset = 0; ; offset += pageSize) {
-    const { entries } = await reader.trail.window({ since: null, about: recording }, offset, pageSize);
-    const last = entries.find(({ kind, facts }) => kind === 'recording.reactivated' || untied(kind, facts));
-    if (last) return last.kind === 'recording.reactivated' ? null : last.by;
-    if (entries.length < pageSize) return null;
-  }
+  const last = await lastEntry(
+    reader,
+    recording,
+    ({ kind, facts }) => kind === 'recording.reactivated' || untied(kind, facts),
+  );
+  return last === null || last.kind === 'recording.reactivated' ? null : last.by;
 }
 
 /**

@@ -186,7 +186,7 @@ describe('what is in force', () => {
       'the erasure of the recording',
       async (_, recording) => {
         await ward.rig.call('Cass', 'erasure.propose', { recordings: [recording], why: 'no longer needed' });
-        await ward.rig.call('Grace', 'erasure.approve', { recordings: [recording] });
+        await ward.rig.approve('Grace', [recording]);
       },
     ],
     ['a lock', () => ward.rig.call('Clara', 'session.lock', {})],

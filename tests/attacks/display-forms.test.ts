@@ -150,7 +150,7 @@ describe('a large picture in pieces', () => {
             recordings: [recording],
             why: 'no longer needed',
           });
-          await world.rig.call('Grace', 'erasure.approve', { recordings: [recording] });
+          await world.rig.approve('Grace', [recording]);
         },
       ],
     ];

@@ -101,7 +101,7 @@ describe('an address is good no longer', () => {
       async ({ recording }) => {
         const recordings = [recording];
         await world.rig.call('Cass', 'erasure.propose', { recordings, why: 'no longer needed' });
-        const { certificates } = await world.rig.call('Grace', 'erasure.approve', { recordings });
+        const { certificates } = await world.rig.approve('Grace', recordings);
         expect(certificates).toHaveLength(1);
       },
     ],

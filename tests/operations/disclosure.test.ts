@@ -221,7 +221,7 @@ describe('an erasure', () => {
     const { id, number } = await ward.confirmed(form);
     await rig.call('Cass', 'disclosure.give', { disclosure: id, folder: newFolder() });
     await rig.call('Cass', 'erasure.propose', { recordings: [recording], why: 'no longer needed' });
-    const { certificates } = await rig.call('Grace', 'erasure.approve', { recordings: [recording] });
+    const { certificates } = await rig.approve('Grace', [recording]);
     expect(certificates[0]?.copiesOut).toMatchObject([{ recipient: 'The patient, or who acts for them' }]);
     const left = await rig.call('Grace', 'disclosure.show', { disclosure: id });
     expect(left).toMatchObject({ number, words: null, about: null, recipient: '', standing: 'given' });
@@ -238,7 +238,7 @@ describe('an erasure', () => {
     const recording = await ward.take({ madeFor: 'teaching' });
     const { id } = await ward.confirmed(await ward.form('requiredByLaw', recording));
     await rig.call('Cass', 'erasure.propose', { recordings: [recording], why: 'no longer needed' });
-    await rig.call('Grace', 'erasure.approve', { recordings: [recording] });
+    await rig.approve('Grace', [recording]);
     expect((await rig.failure('Cass', 'disclosure.give', { disclosure: id })).message).toMatch(/erased/);
   });
 });

@@ -199,7 +199,7 @@ export async function erase(rig: Rig, proposer: string, approver: string, record
     recordings: [...recordings],
     why: 'The permission was withdrawn.',
   });
-  return rig.call(approver, 'erasure.approve', { recordings: [...recordings] });
+  return rig.approve(approver, recordings);
 }
 
 export const aDay = 25 * 3_600_000;

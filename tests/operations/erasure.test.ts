@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Input } from '../../shared/contract/contract.ts';
@@ -40,7 +40,7 @@ describe('who may approve', () => {
     const own = await erase(rig, 'Cass', 'Cass', [recording]);
     expect(own.certificates).toEqual([]);
     expect(own.refused[0]).toMatchObject({ code: 'needs-second-person' });
-    const { certificates } = await rig.call('Grace', 'erasure.approve', { recordings: [recording] });
+    const { certificates } = await rig.approve('Grace', [recording]);
     expect(certificates[0]).toMatchObject({ secondPersonMissing: false, approvedBy: { name: 'Grace' } });
     await rig.close();
   });
@@ -55,11 +55,63 @@ describe('who may approve', () => {
     const recording = await photograph(rig, 'Cass');
     await rig.call('Grace', 'erasure.propose', { recordings: [recording], why });
     rig.advance(aDay);
-    const byDependent = await rig.call('Cass', 'erasure.approve', { recordings: [recording] });
+    const byDependent = await rig.approve('Cass', [recording]);
     expect(byDependent.refused[0]).toMatchObject({ code: 'needs-second-person' });
-    const { certificates } = await rig.call('Hal', 'erasure.approve', { recordings: [recording] });
+    const { certificates } = await rig.approve('Hal', [recording]);
     expect(certificates[0]).toMatchObject({ secondPersonMissing: false, approvedBy: { name: 'Hal' } });
     await rig.close();
+  });
+});
+
+describe('nothing is erased unseen', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await Rig.make({ Cass: 'custodian', Carl: 'custodian' });
+    rig.advance(aDay);
+  });
+  afterAll(() => rig?.close());
+
+  const propose = (recordings: Id[]) => rig.call('Cass', 'erasure.propose', { recordings, why });
+  const approve = (recordings: Id[]) => rig.call('Grace', 'erasure.approve', { recordings });
+  const unseen = { code: 'refused', message: expect.stringContaining('not looked at this recording') };
+
+  test('each of a batch is looked at by whoever approves, and what was not is refused by itself', async () => {
+    const [seen, other] = [await photograph(rig, 'Cass'), await photograph(rig, 'Cass')];
+    await propose([seen, other]);
+    expect((await approve([seen, other])).refused).toMatchObject([unseen, unseen]);
+    await rig.lookAtToErase('Carl', [seen, other]);
+    expect((await approve([seen])).refused).toMatchObject([unseen]);
+    await rig.lookAtToErase('Grace', [seen]);
+    const { certificates, refused } = await approve([seen, other]);
+    expect(certificates).toMatchObject([{ recording: { id: seen } }]);
+    expect(refused).toMatchObject([{ recording: { id: other }, ...unseen }]);
+    expect((await rig.call('Cass', 'recording.show', { recording: other })).state).toBe('active');
+  });
+
+  test('a look before the proposal, for another purpose or at a copy is none', async () => {
+    const recording = await photograph(rig, 'Cass');
+    const { rendition } = await rig.call('Cass', 'anonymise.make', { recording, regions: [] });
+    const { renditions } = await rig.call('Grace', 'recording.show', { recording });
+    const original = renditions.find(({ kind }) => kind === 'original')?.id as Id;
+    const open = (id: Id, purpose: 'appraising' | 'approvingErasure') =>
+      rig.call('Grace', 'open.custody', { rendition: id, purpose });
+    await propose([recording]);
+    await open(original, 'approvingErasure');
+    await rig.call('Cass', 'erasure.withdraw', { recordings: [recording], reason: 'Kept for now.' });
+    await propose([recording]);
+    await open(original, 'appraising');
+    await open(rendition.id, 'approvingErasure');
+    expect((await approve([recording])).refused).toMatchObject([unseen]);
+    await open(original, 'approvingErasure');
+    expect((await approve([recording])).certificates).toHaveLength(1);
+  });
+
+  test('what can no longer be shown counts once it was asked for', async () => {
+    const recording = await rig.take('Cass', sample('tika__testTIFF.tif'));
+    await propose([recording]);
+    for (const file of globSync('vault/*/*.age', { cwd: rig.place })) rmSync(join(rig.place, file));
+    await expect(rig.lookAtToErase('Grace', [recording])).rejects.toThrow('open.custody');
+    expect((await approve([recording])).certificates).toHaveLength(1);
   });
 });
 
@@ -82,7 +134,7 @@ describe('an erasure', () => {
     await hold(false);
     await rig.call('Cass', 'erasure.propose', { recordings: [recording], why });
     await hold(true);
-    const late = await rig.call('Grace', 'erasure.approve', { recordings: [recording] });
+    const late = await rig.approve('Grace', [recording]);
     expect(late.refused[0]).toMatchObject({ code: 'refused', message: expect.stringContaining('hold') });
     await hold(false);
     await rig.call('Cass', 'erasure.withdraw', { recordings: [recording], reason: 'Kept after all.' });

@@ -365,7 +365,7 @@ test('an erasure takes the forms, scans and words of its recording with it', asy
   expect(await handOver('gone.jpg', scan)).toMatchObject([{ outcome: 'matched' }]);
   expect((await rig.call('Cass', 'library.size', {})).files).toBe(stored + 1);
   await rig.call('Cass', 'erasure.propose', { recordings: [recording], why: 'the patient asked for it' });
-  await rig.call('Grace', 'erasure.approve', { recordings: [recording] });
+  await rig.approve('Grace', [recording]);
   expect((await rig.failure('Cass', 'form.show', { form: form!.id })).code).toBe('not-found');
   expect((await rig.call('Cass', 'library.size', {})).files).toBe(stored - 1);
   expect((await rig.failure('Cass', 'subject.show', { subject })).code).toBe('not-found');

@@ -19,7 +19,7 @@ test('a file that was erased is known again and refused with the number of its c
   });
   rig.advance(2 * 86_400_000);
   await rig.call('Cass', 'erasure.propose', { recordings: [recording], why: 'taken in by mistake' });
-  const { certificates, refused } = await rig.call('Grace', 'erasure.approve', { recordings: [recording] });
+  const { certificates, refused } = await rig.approve('Grace', [recording]);
   expect(refused).toEqual([]);
   const { items } = await rig.import('Cass', { paths: [join(folder, 'b.jpg')] });
   expect(items).toMatchObject([

@@ -125,7 +125,7 @@ describe('what a withdrawal set aside', () => {
     await rig.call('Cass', 'erasure.propose', { recordings: [recording], why: 'She withdrew.' });
     const given = { terms: { ...terms, givenOn: today(), keepUntil: null }, subjects: [subject] };
     await rig.call('Cass', 'agreement.create', { ...given, recordings: [recording] });
-    const { certificates, refused } = await rig.call('Grace', 'erasure.approve', { recordings: [recording] });
+    const { certificates, refused } = await rig.approve('Grace', [recording]);
     expect([certificates, refused.map(({ message }) => message)]).toEqual([
       [],
       [expect.stringContaining('agreed anew')],

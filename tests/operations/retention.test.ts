@@ -98,11 +98,11 @@ test('it may be put up for erasure, which takes its two steps and no recording w
     reason: 'On second thoughts.',
   };
   await rig.call('Cass', 'queue.settle', longer);
-  const late = await rig.call('Grace', 'erasure.approve', { recordings: [recording] });
+  const late = await rig.approve('Grace', [recording]);
   expect(late.refused[0]).toMatchObject({ message: expect.stringContaining('medical record') });
   const other = await made('2000-06-05');
   await rig.call('Cass', 'erasure.propose', { recordings: [other], why });
-  const { certificates } = await rig.call('Grace', 'erasure.approve', { recordings: [other] });
+  const { certificates } = await rig.approve('Grace', [other]);
   expect(certificates).toMatchObject([{ recording: { id: other }, paragraph: '9', why }]);
   const within = { recordings: [await made('2024-05-05')], why };
   expect(await rig.failure('Cass', 'erasure.propose', within)).toMatchObject({ code: 'refused' });

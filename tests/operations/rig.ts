@@ -156,6 +156,21 @@ export class Rig {
     return this.failure(name, operation, input as never);
   }
 
+  /** Opens the originals for the decision on their erasure. */
+  async lookAtToErase(name: string, recordings: readonly Id[]): Promise<void> {
+    for (const recording of recordings) {
+      const { renditions } = await this.call(name, 'recording.show', { recording });
+      for (const { id } of renditions.filter(({ kind }) => kind === 'original'))
+        await this.call(name, 'open.custody', { rendition: id, purpose: 'approvingErasure' });
+    }
+  }
+
+  /** Approves erasures as the page does: everything is looked at first. */
+  async approve(name: string, recordings: readonly Id[]): Promise<Output<'erasure.approve'>> {
+    await this.lookAtToErase(name, recordings);
+    return this.call(name, 'erasure.approve', { recordings: [...recordings] });
+  }
+
   async upload(name: string, fileName: string, bytes: Uint8Array): Promise<Id> {
     const parts = async function* () {
       yield bytes;

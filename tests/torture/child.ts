@@ -48,6 +48,14 @@ async function erase(recordings: readonly string[]): Promise<void> {
       why: 'No longer needed.',
     });
   }
+  for (const recording of recordings) {
+    // One whose erasure had begun before the last kill is closed to everybody.
+    const shown = await engine.dispatch(connection, 'recording.show', { recording });
+    if (!shown.ok) continue;
+    const { renditions } = shown.value as Output<'recording.show'>;
+    for (const { id } of renditions.filter(({ kind }) => kind === 'original'))
+      await call('open.custody', { rendition: id, purpose: 'approvingErasure' });
+  }
   const { certificates } = await call<Output<'erasure.approve'>>('erasure.approve', { recordings });
   for (const { recording, number } of certificates) tell({ say: 'erased', recording: recording.id, number });
 }

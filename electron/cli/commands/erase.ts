@@ -1,4 +1,5 @@
 import type { Output } from '../../../shared/contract/contract.ts';
+import { isCustosError } from '../../../shared/kernel/error.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import {
   type Command,
@@ -37,8 +38,31 @@ function refusedItem({ recording, code, message }: Approved['refused'][number]):
   return { ...recording, state: notAllowed ? 'refused' : 'failed', error: { code, message } };
 }
 
+/**
+ * Opens the original for this decision, which the approval takes and the trail keeps, and says what it is: a terminal
+ * shows no picture. One that cannot be opened is left for the engine to judge.
+ */
+async function lookAt({ call }: Library, recording: Id, { voice }: Invocation): Promise<void> {
+  try {
+    const { number, kind, made, classification, renditions } = await call('recording.show', { recording });
+    const { category, madeFor } = classification;
+    const on = made.latest ?? made.earliest ?? 'a day that is not known';
+    voice.say(
+      `${number} is opened in your name to approve its erasure: ${kind}, ${category ?? 'no category'}, made for ${madeFor ?? 'nobody has said what'}, on ${on}.`,
+    );
+    const original = renditions.find((rendition) => rendition.kind === 'original');
+    if (original) await call('open.custody', { rendition: original.id, purpose: 'approvingErasure' });
+  } catch (error) {
+    if (!isCustosError(error) || statusOfError(error.code) === exit.libraryUnusable) throw error;
+  }
+}
+
 /** Approves all at once: the files are rewritten once for all of them. One refusal of the whole is each item's. */
-async function approve(library: Library, references: readonly string[]): Promise<Item[]> {
+async function approve(
+  library: Library,
+  references: readonly string[],
+  invocation: Invocation,
+): Promise<Item[]> {
   const found = await findRecordings(library, references);
   const missing: Item[] = references
     .filter((reference) => !found.has(reference))
@@ -50,6 +74,7 @@ async function approve(library: Library, references: readonly string[]): Promise
   const recordings: Id[] = [...new Set(references.flatMap((reference) => found.get(reference) ?? []))];
   if (recordings.length === 0) return missing;
   try {
+    for (const recording of recordings) await lookAt(library, recording, invocation);
     const { certificates, refused } = await library.call('erasure.approve', { recordings });
     return [...certificates.map(erasedItem), ...refused.map(refusedItem), ...missing];
   } catch (error) {
@@ -85,7 +110,7 @@ async function erase(invocation: Invocation): Promise<ExitStatus> {
     const items =
       options.propose === true
         ? await propose(library, references, why, invocation)
-        : await approve(library, references);
+        : await approve(library, references, invocation);
     return reportItems(voice, items, linesOf);
   });
 }

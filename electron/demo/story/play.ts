@@ -280,7 +280,11 @@ const happenings: Readonly<Record<StoryDay, (cast: Cast, ask: Ask) => Promise<vo
   },
   328: async (cast) => {
     const governance = await cast.stage.as('przemyslaw');
-    const { refused } = await governance('erasure.approve', { recordings: [known(cast.recordings, 'nia')] });
+    const recording = known(cast.recordings, 'nia');
+    const { renditions } = await governance('recording.show', { recording });
+    for (const { id } of renditions.filter(({ kind }) => kind === 'original'))
+      await governance('open.custody', { rendition: id, purpose: 'approvingErasure' });
+    const { refused } = await governance('erasure.approve', { recordings: [recording] });
     if (refused[0]) throw new RangeError(`The erasure of the story was refused: ${refused[0].message}`);
   },
   150: async (cast, ask) => {

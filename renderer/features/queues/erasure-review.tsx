@@ -32,17 +32,15 @@ function Opened({
   return <Failure error={error} onRetry={retry} />;
 }
 
-/** The recording itself, opened for this decision; the queue's small picture where the role may not open it. */
+/** The recording itself, opened for this decision, without which the engine takes no approval. */
 function Picture({ item }: { readonly item: QueueItem }) {
-  const { user } = useSession();
   const shown = useAsk('recording.show', { recording: item.recording.id });
   const original = shown.data?.renditions.find(({ kind }) => kind === 'original');
-  const purpose = user.role === 'governance' ? 'approvingErasure' : 'appraising';
   if (!original) return <Failure error={shown.error} />;
   const opened = (
     <Opened
       rendition={original.id}
-      way={{ kind: 'custody', purpose }}
+      way={{ kind: 'custody', purpose: 'approvingErasure' }}
       label={`Original of ${item.recording.number}`}
     />
   );
