@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { thumbUrl } from '../../shared/contract/media-url.ts';
 import { classification, type rendition as renditionForm } from '../../shared/contract/recording.ts';
 import { forCalls } from '../../shared/domain/notice/notice.ts';
+import { holdFault } from '../../shared/domain/recording/hold.ts';
 import type { TrailEntry, TrailKind } from '../../shared/domain/trail/entry.ts';
 import { sayEntry } from '../../shared/domain/trail/say.ts';
 import { CustosError } from '../../shared/kernel/error.ts';
@@ -297,8 +298,8 @@ async function history(
 /** Holds a recording against any disposal, or lifts the hold [19]. */
 async function hold(context: Context, input: Parsed<'recording.hold'>): Promise<Output<'recording.hold'>> {
   const { rooms, caller } = context;
-  if (input.held && input.until !== null && input.until <= rooms.clock.today())
-    throw new CustosError('invalid-input', 'The last day of a hold has to lie ahead.', { field: 'until' });
+  const lacking = input.held ? holdFault(input, rooms.clock.today()) : null;
+  if (lacking) throw new CustosError('invalid-input', lacking.fault, { field: lacking.field });
   await rooms.catalogue.write(async (writer) => {
     for (const id of input.recordings) {
       const { recording } = await workableRecording(context, writer, id);

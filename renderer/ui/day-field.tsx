@@ -7,6 +7,7 @@ import { parseDay } from './day-text.ts';
 interface DayFieldProps {
   readonly label: string;
   readonly description?: string;
+  readonly required?: boolean;
   /** For a patient to read and write at arm's length. */
   readonly large?: boolean;
   readonly value: Day | null;

@@ -274,7 +274,7 @@ export const recordingOperations = {
   ),
   'recording.hold': operation(
     ['governance', 'custodian', 'clinician'],
-    /** A hold with a last day is looked at again after it; holding again sets another. */
+    /** To hold takes a senior colleague and a last day, after which it is looked at again; holding again sets another. */
     z.object({
       recordings: ids,
       reason,

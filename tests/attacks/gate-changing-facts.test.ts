@@ -6,6 +6,7 @@ import type { Input, OperationName } from '../../shared/contract/contract.ts';
 import { roles } from '../../shared/domain/user/role.ts';
 import { addDays, type Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
+import { agreedHold } from '../operations/rig.ts';
 import { everybody, people, type Thing, terms, World } from './gate-world.ts';
 
 /** The rooms of the running engine, as its operations see them: to look at what is stored. */
@@ -181,7 +182,12 @@ const acts = (): fc.Arbitrary<() => Act> => {
     fc.tuple(whichThing, fc.boolean()).map(
       ([index, held]) =>
         () =>
-          act('Grace', 'recording.hold', { recordings: [thing(index).recording], reason: 'because', held }),
+          act('Grace', 'recording.hold', {
+            recordings: [thing(index).recording],
+            reason: 'because',
+            held,
+            ...agreedHold,
+          }),
     ),
     fc
       .tuple(whichThing, fc.constantFrom('notIdentifiable', 'identifiable'), fc.constantFrom('Grace', 'Cass'))

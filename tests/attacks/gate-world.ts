@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input, Output } from '../../shared/contract/contract.ts';
 import type { Id } from '../../shared/kernel/id.ts';
-import { Rig, sample } from '../operations/rig.ts';
+import { agreedHold, Rig, sample } from '../operations/rig.ts';
 
 /** A library with somebody in every role and recordings in every state, for those who try to get round the gate. */
 
@@ -201,7 +201,12 @@ export class World {
       event: { kind: 'withdrawn', on: '2026-03-02' as Terms['givenOn'], note: 'Zebedee Featherstone rang.' },
     });
     await this.take('held', 'featherstone-knee-3', { ...care, subjects: [b] }, null);
-    const hold = { recordings: [this.thing('held').recording], reason: 'Featherstone v. Trust', held: true };
+    const hold = {
+      recordings: [this.thing('held').recording],
+      reason: 'Featherstone v. Trust',
+      held: true,
+      ...agreedHold,
+    };
     await this.rig.call('Grace', 'recording.hold', hold);
     await this.take('unclassified', 'unsorted-featherstone', null, null);
   }

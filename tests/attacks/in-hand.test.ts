@@ -3,7 +3,7 @@ import { contract, type OperationName } from '../../shared/contract/contract.ts'
 import type { EngineEvent } from '../../shared/contract/event.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
-import { passphrase, Rig, sample } from '../operations/rig.ts';
+import { agreedHold, passphrase, Rig, sample } from '../operations/rig.ts';
 import { answered, formOut, handOver } from '../operations/signing-story.ts';
 import { terms } from './gate-world.ts';
 
@@ -66,7 +66,12 @@ describe('while a form is in a patient’s hands', () => {
     await expect(rig.upload('Cass', 'a.jpg', new Uint8Array(10))).rejects.toThrow('in a patient’s hands');
     const heard: EngineEvent[] = [];
     const stop = rig.engine.subscribe(await rig.connectionOf('Cass'), (event) => heard.push(event));
-    await rig.call('Grace', 'recording.hold', { recordings: [other], reason: 'a court asks', held: true });
+    await rig.call('Grace', 'recording.hold', {
+      recordings: [other],
+      reason: 'a court asks',
+      held: true,
+      ...agreedHold,
+    });
     stop();
     expect(heard).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract, type Input, type OperationName } from '../../shared/contract/contract.ts';
 import type { Id } from '../../shared/kernel/id.ts';
+import { agreedHold } from '../operations/rig.ts';
 import { everybody, hiddenFrom, leaks, privateWords, type Thing, terms, World } from './gate-world.ts';
 import { day, facts, type Loot, onlyKeepers, probes } from './probes.ts';
 
@@ -197,7 +198,11 @@ describe('whoever may find a recording but does not treat the patient', () => {
       'recording.classify',
       (t) => ({ ...onlyKeepers(t), classification: { subjects: [] } }),
     ],
-    ['puts no hold on it', 'recording.hold', (t) => ({ ...onlyKeepers(t), reason: 'because', held: true })],
+    [
+      'puts no hold on it',
+      'recording.hold',
+      (t) => ({ ...onlyKeepers(t), reason: 'because', held: true, ...agreedHold }),
+    ],
     ['proposes no erasure', 'erasure.propose', (t) => ({ ...onlyKeepers(t), why: 'because' })],
     [
       'judges no copy',
@@ -225,7 +230,12 @@ describe('whoever may find a recording but does not treat the patient', () => {
 
   test('lifts no hold that somebody else set', async () => {
     const recordings = [world.thing('careA').recording];
-    await world.rig.call('Grace', 'recording.hold', { recordings, reason: 'a court asks', held: true });
+    await world.rig.call('Grace', 'recording.hold', {
+      recordings,
+      reason: 'a court asks',
+      held: true,
+      ...agreedHold,
+    });
     const lift = { recordings, reason: 'because', held: false };
     expect((await world.rig.failure('Clara', 'recording.hold', lift)).code).toBe('not-allowed');
     await world.rig.call('Grace', 'recording.hold', lift);

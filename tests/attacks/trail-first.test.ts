@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Input, OperationName } from '../../shared/contract/contract.ts';
 import type { Id } from '../../shared/kernel/id.ts';
+import { agreedHold } from '../operations/rig.ts';
 import { type Thing, terms, World } from './gate-world.ts';
 
 /** Set, no entry can be written: as when the disk is full or the catalogue is locked by another. */
@@ -235,7 +236,7 @@ describe('the trail', () => {
     const before = await world.rig.call('Cass', 'recording.show', { recording: thing.recording });
     const recordings = [thing.recording];
     const changes: readonly (readonly [OperationName, unknown])[] = [
-      ['recording.hold', { recordings, reason: 'a court', held: true }],
+      ['recording.hold', { recordings, reason: 'a court', held: true, ...agreedHold }],
       ['recording.classify', { recordings, classification: { madeFor: 'audit' } }],
       ['agreement.record', { agreement: thing.agreement, event: { kind: 'withdrawn', on: '2026-03-05' } }],
       ['agreement.create', { terms: terms(), subjects: [world.subjects.a], recordings }],

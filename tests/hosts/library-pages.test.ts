@@ -91,7 +91,12 @@ describe('what one press takes away', () => {
     await page.keyboard.press('h');
     const dialog = page.getByRole('dialog', { name: 'Put R-000004 on hold' });
     await dialog.getByRole('textbox', { name: 'Why' }).fill('An inquest');
-    await dialog.getByRole('button', { name: 'Put on hold' }).click();
+    const save = dialog.getByRole('button', { name: 'Put on hold' });
+    expect(await save.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox', { name: 'Senior colleague who agreed' }).fill('Dr Bell');
+    expect(await save.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox', { name: 'Look at it again after' }).fill('31/12/2099');
+    await save.click();
     await expect.poll(asked('recording.hold')).toMatchObject({ held: true });
     await undo(page);
     await expect.poll(asked('recording.hold')).toMatchObject({ held: false });

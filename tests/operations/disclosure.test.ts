@@ -7,6 +7,7 @@ import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { Department, hour } from './disclosure-rig.ts';
 import { terms } from './release-terms.ts';
+import { agreedHold } from './rig.ts';
 
 // Each person's passphrase costs seconds where the machine is busy.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -96,7 +97,12 @@ describe('to prevent harm', () => {
     const event = { kind: 'withdrawn', on: '2026-03-10' as Day } as const;
     await rig.call('Cass', 'agreement.record', { agreement, event });
     expect((await rig.failure('Cass', 'disclosure.propose', form)).message).toMatch(/put it on hold first/);
-    await rig.call('Grace', 'recording.hold', { recordings: [recording], reason: 'at risk', held: true });
+    await rig.call('Grace', 'recording.hold', {
+      recordings: [recording],
+      reason: 'at risk',
+      held: true,
+      ...agreedHold,
+    });
     const law = { ...form, kind: 'requiredByLaw' } as const;
     expect((await rig.failure('Cass', 'disclosure.propose', law)).code).toBe('refused');
     const { id } = await ward.confirmed(form);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Input } from '../../shared/contract/contract.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
-import { type Rig, sample } from './rig.ts';
+import { agreedHold, type Rig, sample } from './rig.ts';
 
 /** A recording's life up to its withdrawal, with words of its own wherever words can be left. */
 export interface Story {
@@ -101,7 +101,12 @@ export async function live(rig: Rig, who: string): Promise<Story> {
     identifiability: 'notIdentifiable',
   });
   const { agreement, scan, form } = await agree(rig, who, subject, recording);
-  await rig.call(who, 'recording.hold', { recordings: [recording], reason: words.held, held: true });
+  await rig.call(who, 'recording.hold', {
+    recordings: [recording],
+    reason: words.held,
+    held: true,
+    ...agreedHold,
+  });
   await rig.call(who, 'recording.hold', { recordings: [recording], reason: words.lifted, held: false });
   const released = await rig.call(who, 'release.make', {
     recordings: [recording],

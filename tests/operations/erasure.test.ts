@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Input } from '../../shared/contract/contract.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { aDay, erase, live, type Story, terms, withdraw, words } from './erasure-story.ts';
-import { Rig, sample } from './rig.ts';
+import { agreedHold, Rig, sample } from './rig.ts';
 
 // Each person's passphrase costs seconds where the machine is busy.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -127,7 +127,10 @@ describe('an erasure', () => {
   test('is not proposed on hold, nor approved if the hold came after the proposal', async () => {
     const recording = await photograph(rig, 'Cass');
     const hold = (held: boolean) =>
-      rig.call('Cass', 'recording.hold', { recordings: [recording], reason: 'A court asks for it.', held });
+      rig.call('Cass', 'recording.hold', {
+        ...{ recordings: [recording], reason: 'A court asks for it.', held },
+        ...agreedHold,
+      });
     await hold(true);
     const refused = await rig.failure('Cass', 'erasure.propose', { recordings: [recording], why });
     expect(refused).toMatchObject({ code: 'refused', message: expect.stringContaining('hold') });

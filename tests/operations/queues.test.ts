@@ -6,7 +6,7 @@ import type { Input, Output } from '../../shared/contract/contract.ts';
 import { addDays, type Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { terms } from './release-terms.ts';
-import { Rig, sample } from './rig.ts';
+import { agreedHold, Rig, sample } from './rig.ts';
 
 // Each person's passphrase costs seconds where the machine is busy.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -98,7 +98,7 @@ describe('what a withdrawal set aside', () => {
     const agreed = { ...terms, keepUntil: null };
     const given = { terms: agreed, subjects: [subject], recordings: [recording] };
     const { id: agreement } = await rig.call('Cass', 'agreement.create', given);
-    const hold = { recordings: [recording], reason: 'A claim is open.', held: true };
+    const hold = { recordings: [recording], reason: 'A claim is open.', held: true, ...agreedHold };
     if (held) await rig.call('Grace', 'recording.hold', hold);
     const event = { kind: 'withdrawn', on: today(), note: '' } as const;
     const { recordings } = await rig.call('Cass', 'agreement.record', { agreement, event });
@@ -110,8 +110,9 @@ describe('what a withdrawal set aside', () => {
   test('is out of use on hold as well, and no word in the queue brings it back', async () => {
     const { recording } = await withdrawn(true);
     expect(await stateOf(recording)).toBe('quarantined');
-    const hold = { recordings: [recording], reason: 'A day is known.', until: addDays(today(), 1) };
-    await rig.call('Grace', 'recording.hold', { ...hold, held: true });
+    const until = addDays(today(), 1);
+    const hold = { ...agreedHold, recordings: [recording], reason: 'A day is known.', held: true, until };
+    await rig.call('Grace', 'recording.hold', hold);
     rig.advance(2 * aDay);
     for (const outcome of ['keep', 'done'] as const) {
       const reply = await settle(recording, { outcome, reason: 'Looked at.', until: null });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { retentionSchedule } from '../../shared/contract/retention.ts';
 import type { Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
-import { Rig, sample } from './rig.ts';
+import { agreedHold, Rig, sample } from './rig.ts';
 
 // Each person's passphrase costs seconds where the machine is busy.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -121,7 +121,7 @@ test('no word but keeping answers it, and no day that is gone', async () => {
 test('what is on hold is put forward when it is let go', async () => {
   const recording = await made('2003-05-05');
   const hold = { recordings: [recording], reason: 'A claim is open.' };
-  await rig.call('Grace', 'recording.hold', { ...hold, held: true });
+  await rig.call('Grace', 'recording.hold', { ...hold, ...agreedHold, held: true });
   expect(await appraisal(recording)).toBeUndefined();
   await rig.call('Grace', 'recording.hold', { ...hold, held: false });
   expect(await appraisal(recording)).toBeDefined();
@@ -153,12 +153,33 @@ test('a hold is looked at again after its last day, and goes on until somebody s
   expect(await appraisal(recording)).toBeUndefined();
 });
 
+test('no hold is set on one person’s word alone, nor without an end', async () => {
+  const recording = await made('2024-05-07');
+  const hold = { recordings: [recording], reason: 'A claim is open.', held: true, ...agreedHold };
+  const lacking = [
+    { senior: '' },
+    { senior: '   ' },
+    { senior: undefined },
+    { until: null },
+    { until: undefined },
+    { reason: '' },
+  ];
+  for (const without of lacking) {
+    const failed = await rig.failureOf('Grace', 'recording.hold', { ...hold, ...without });
+    expect(failed).toMatchObject({ code: 'invalid-input' });
+    expect((await rig.call('Cass', 'recording.show', { recording })).hold).toBeNull();
+  }
+  await rig.call('Grace', 'recording.hold', hold);
+  expect((await rig.call('Cass', 'recording.show', { recording })).hold).toMatchObject(agreedHold);
+});
+
 test('no hold ends on a day that is gone', async () => {
   const recording = await made('2024-05-06');
   const failed = await rig.failure('Grace', 'recording.hold', {
     recordings: [recording],
     reason: 'A claim is open.',
     held: true,
+    senior: 'Dr Bell',
     until: '2026-01-01' as Day,
   });
   expect(failed).toMatchObject({ code: 'invalid-input' });

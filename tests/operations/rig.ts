@@ -5,6 +5,7 @@ import { createEngine, type Engine } from '../../electron/engine.ts';
 import type { Reply } from '../../shared/contract/bridge.ts';
 import type { Input, OperationName, Output } from '../../shared/contract/contract.ts';
 import type { Role } from '../../shared/domain/user/role.ts';
+import type { Day } from '../../shared/kernel/day.ts';
 import type { ErrorCode } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 
@@ -22,6 +23,9 @@ export interface Failure {
 }
 
 type Job = Output<'job.show'>;
+
+/** What every hold says besides its reason. */
+export const agreedHold = { senior: 'Dr Bell', until: '2099-12-31' as Day };
 
 /** A real library in a folder of its own, with an engine on it and a clock that tests set. */
 export class Rig {

@@ -108,7 +108,13 @@ export async function plant(library: OpenedLibrary, ground: Ground): Promise<Pla
   const event = { kind: 'confirmed', on: '2026-03-01' as Day, note: words.confirmed } as const;
   await library.call('agreement.record', { agreement, event });
   for (const held of [true, false])
-    await library.call('recording.hold', { recordings: [recording], reason: words.held, held });
+    await library.call('recording.hold', {
+      recordings: [recording],
+      reason: words.held,
+      held,
+      senior: 'Dr Bell',
+      until: '2099-12-31' as Day,
+    });
   await library.call('recording.label', { recordings: [recording], add: [words.label] });
   const copy = whole(random, 4) === 0 ? await anonymised(library, recording) : null;
   for (const source of [path, formPath]) rmSync(source);

@@ -40,8 +40,11 @@ export const holdRow = z.strictObject({
   recordings: z.array(recordingReference).min(1),
   reason: z.string().min(3).max(2_000),
   held: z.boolean().default(true).describe('false lets them go again'),
-  senior: z.string().max(200).default('').describe('the senior colleague who agreed'),
-  until: dayText.nullable().default(null).describe('the last day before the hold is looked at again'),
+  senior: z.string().max(200).default('').describe('the senior colleague who agreed; to hold takes one'),
+  until: dayText
+    .nullable()
+    .default(null)
+    .describe('the last day before the hold is looked at again; to hold takes one'),
 });
 
 export const regionForm = z.strictObject({

@@ -302,6 +302,8 @@ const happenings: Readonly<Record<StoryDay, (cast: Cast, ask: Ask) => Promise<vo
       recordings: [known(cast.recordings, 'rhodri')],
       reason: 'Legal proceedings: the claim has been notified.',
       held: true,
+      senior: 'Mererid Pryce, head of legal services',
+      until: cast.stage.dayAgo(-160),
     });
   },
   0: async (cast, ask) => {

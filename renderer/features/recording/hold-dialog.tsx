@@ -1,6 +1,7 @@
 import { Radio, Stack, Text, TextInput } from '@mantine/core';
 import type { QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { holdFault } from '../../../shared/domain/recording/hold.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import { call } from '../../client/bridge.ts';
 import { invalidateAfter } from '../../client/freshness.ts';
@@ -82,7 +83,7 @@ export function HoldDialog({ detail, onClose }: HoldDialogProps) {
       button={!held ? 'Lift the hold' : was ? 'Keep on hold' : 'Put on hold'}
       busy={hold.isPending}
       error={hold.error}
-      blocked={held && until !== null && until <= today}
+      blocked={held && holdFault({ senior, until }, today as Day) !== null}
       onClose={onClose}
       onSave={save}
     >
@@ -92,13 +93,15 @@ export function HoldDialog({ detail, onClose }: HoldDialogProps) {
         <>
           <TextInput
             label="Senior colleague who agreed"
-            description="Ask one where it can be done in time [19]."
+            description="Nobody sets aside alone what a patient asked to have erased [19]."
+            required
             value={senior}
             onChange={({ currentTarget }) => setSenior(currentTarget.value)}
           />
           <DayField
             label="Look at it again after"
             description="Somebody is then asked whether it is still needed. It stays on hold until they say."
+            required
             value={until}
             onChange={setUntil}
           />
