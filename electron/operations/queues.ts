@@ -9,9 +9,10 @@ import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecording } from './derive.ts';
 import { disposeOf, disposeUnheld, endsAtOnce, gatherFacts } from './gather.ts';
 import { lastEntry } from './last-entry.ts';
-import { personOf, recordingReference } from './names.ts';
+import { personOf, recordingReference, releaseNumber } from './names.ts';
 import { isBehind, narrowedTo } from './queue-narrowed.ts';
 import { assign, ownerOf } from './queue-owners.ts';
+import { wronglyOut } from './recall.ts';
 import { thumbnailOf } from './recordings.ts';
 import { isOverItsPeriod } from './retention.ts';
 import { secondPerson } from './second-person.ts';
@@ -159,20 +160,23 @@ async function snooze(
 const isKept = ({ outcome }: Parsed<'queue.settle'>): boolean =>
   outcome === 'keep' || outcome === 'keepForGood';
 
-/** Copies of what has ended are called back until each is entered as back or gone, and not by a word [14e]. */
+/**
+ * Copies are called back until each is entered as back or gone; a word ends that only where all that is still out may
+ * be where it is, as after an agreement anew or a tie put right [13a, 14b, 14e].
+ */
 async function assertNotOut(
-  { rooms }: Context,
+  context: Context,
   writer: CatalogueWriter,
   { recording, action }: ObligationRow,
 ): Promise<void> {
   if (action !== 'recallCopies') return;
-  const facts = await gatherFacts(writer, recording);
-  const ended = facts && endsAtOnce(disposeUnheld(facts, rooms.settings, rooms.clock.today()));
-  if (ended)
-    throw new CustosError(
-      'conflict',
-      'The agreement to this recording has ended, so every copy is called back. Please enter with its release what became of each; this ends with the last.',
-    );
+  const releases = await wronglyOut(context, writer, recording);
+  if (releases.length === 0) return;
+  const numbers = releases.map(({ number }) => releaseNumber(number)).join(', ');
+  throw new CustosError(
+    'conflict',
+    `Nothing that is agreed now lets these copies stay out (${numbers}), so they are called back. Please enter with the release what became of each; this ends with the last. Where one cannot be had back, put this off and say why.`,
+  );
 }
 
 /** Settles what somebody's word can settle. */

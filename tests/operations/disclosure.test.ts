@@ -177,6 +177,9 @@ describe('copies that are given', () => {
     expect(items.filter((item) => item.recording.id === recording)).toMatchObject([
       { action: 'recallCopies' },
     ]);
+    const item = items.find((owed) => owed.recording.id === recording)!.id;
+    const word = { item, outcome: 'done', reason: 'They know.' } as const;
+    expect((await rig.failure('Grace', 'queue.settle', word)).code).toBe('conflict');
     expect((await rig.failure('Gwen', 'disclosure.review', note)).code).toBe('conflict');
   });
 

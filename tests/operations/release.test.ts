@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Day } from '../../shared/kernel/day.ts';
+import { addDays, type Day } from '../../shared/kernel/day.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { terms } from './release-terms.ts';
 import { Rig, sample } from './rig.ts';
@@ -74,6 +74,7 @@ const asked = (recordings: Id[]) => ({
   organisation: 'Elsewhere Medical School',
   purpose: 'Burns, third year',
 });
+const today = (): Day => new Date(rig.now).toISOString().slice(0, 10) as Day;
 let folders = 0;
 const newFolder = (): string => {
   folders += 1;
@@ -286,6 +287,49 @@ describe('a copy that is out', () => {
     expect((await recallsOf(recording)).map(({ reason }) => reason)).toEqual([
       expect.stringContaining(`release ${other.release!.number},`),
     ]);
+  });
+
+  describe.each([
+    ['copies are agreed to no more', { copiesAllowed: false }],
+    ['the recipient is named no more', { viewers: ['Cass'] }],
+    ['the use is taken out', { uses: [] }],
+  ])('where %s', (_, change) => {
+    const owed = async (recording: Id) => (await recallsOf(recording))[0]?.id as Id;
+    const word = (item: Id) => ({ item, outcome: 'done' as const, reason: 'They will not use it.' });
+
+    async function varied() {
+      const recording = await agreed();
+      const { agreements } = await rig.call('Cass', 'recording.show', { recording });
+      const { release } = await rig.call('Cass', 'release.make', asked([recording]));
+      const event = { kind: 'varied', on: today(), terms: { ...terms, ...change }, note: '' } as const;
+      await rig.call('Cass', 'agreement.record', { agreement: agreements[0]!.id, event });
+      return { recording, release: release! };
+    }
+
+    test('no word ends the recall: only what became of the copy, or an agreement that lets it stay', async () => {
+      const { recording, release } = await varied();
+      const refused = { code: 'conflict', message: expect.stringContaining(release.number) };
+      expect(await rig.failure('Grace', 'queue.settle', word(await owed(recording)))).toMatchObject(refused);
+      const copy = { release: release.id, recording };
+      await rig.call('Cass', 'release.settle', { ...copy, state: 'recalled', note: 'We wrote.' });
+      expect(await rig.failure('Grace', 'queue.settle', word(await owed(recording)))).toMatchObject(refused);
+      const later = { ...word(await owed(recording)), outcome: 'snooze' as const };
+      await rig.call('Grace', 'queue.settle', { ...later, until: addDays(today(), 30) });
+      await rig.call('Cass', 'release.settle', { ...copy, state: 'destroyed', note: 'They wrote back.' });
+      expect(await recallsOf(recording)).toEqual([]);
+    });
+
+    test('a word with its reason ends it where the patient agrees anew', async () => {
+      const { recording } = await varied();
+      const anew = { terms: { ...terms, givenOn: today() }, subjects: [subject], recordings: [recording] };
+      await rig.call('Cass', 'agreement.create', anew);
+      await rig.call('Grace', 'queue.settle', word(await owed(recording)));
+      expect(await recallsOf(recording)).toEqual([]);
+      const { entries } = await rig.call('Grace', 'trail.window', { about: recording, offset: 0, limit: 50 });
+      expect(entries.find(({ kind }) => kind === 'obligation.settled')).toMatchObject({
+        text: 'They will not use it.',
+      });
+    });
   });
 
   test('a last day that was agreed to later calls back what went out before it was', async () => {

@@ -55,6 +55,16 @@ function outcomesOf(item: QueueItem): readonly Choice[] {
   }
   // It ends with the disclosure itself, and by nobody's word here.
   if (action === 'confirmDisclosure' || action === 'reviewDisclosure') return [putOff];
+  if (action === 'recallCopies')
+    return [
+      {
+        value: 'done',
+        label: 'The copies may stay where they are',
+        description:
+          'Only where what is agreed now lets each of them be there. What came back or was destroyed is entered with its release.',
+      },
+      putOff,
+    ];
   return [{ value: 'done', label: 'It is done' }, putOff];
 }
 
