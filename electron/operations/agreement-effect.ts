@@ -28,7 +28,11 @@ interface By {
 }
 
 /** What the policy permits of a recording in a medical setting or to the public, use by use and rendition. */
-function permitted(context: Context, facts: RecordingFacts, { action, name }: By): ReadonlySet<string> {
+export function permitted(
+  context: Context,
+  facts: RecordingFacts,
+  { action, name }: By,
+): ReadonlySet<string> {
   const { rooms } = context;
   const today = rooms.clock.today();
   const cells = new Set<string>();

@@ -5,6 +5,7 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type { RecordingRow } from '../catalogue/rows.ts';
 import { assertOwnPatients, changeOf } from './classify.ts';
+import { aloneFault, refused } from './classify-alone.ts';
 import type { ClassifiedField } from './classify-snapshot.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { standingAfter } from './derive.ts';
@@ -123,6 +124,9 @@ const preview = (context: Context, input: Parsed<'recording.previewClassify'>): 
       standings.add({ from: before.recording.standing, to: standingAfter(context.rooms, after) });
       const fault = classFault({ ...after.recording, kinds: [after.recording.kind] });
       if (fault) faults.add(fault);
+      const held = await refused(context, reader, before);
+      const alone = held && (await aloneFault(context, reader, held, after));
+      if (alone) faults.add(alone);
     }
     const moved = input.classification.subjects ? all.filter(subjectsChange) : [];
     return {

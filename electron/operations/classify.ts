@@ -3,6 +3,7 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ChangeItemRow, RecordingRow } from '../catalogue/rows.ts';
 import { keepChange } from './changes.ts';
+import { assertNotAlone, type Refused, refused } from './classify-alone.ts';
 import { type ClassifiedField, snapshotOf } from './classify-snapshot.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
@@ -96,12 +97,16 @@ async function classify(
   );
   const done = await rooms.catalogue.write(async (writer) => {
     const before = new Map<Id, string>();
+    const ruled: Refused[] = [];
     for (const id of new Set(input.recordings)) {
       const facts = await workableRecording(context, writer, id);
       if (caller.role === 'clinician') await assertOwnPatients(context, writer, facts, input.classification);
+      const held = await refused(context, writer, facts);
+      if (held) ruled.push(held);
       before.set(id, await snapshotOf(writer, id, fields));
     }
     await applyClassification(context, writer, [...before.keys()], input.classification, input.reason);
+    await assertNotAlone(context, writer, ruled);
     const items: ChangeItemRow[] = [];
     for (const [recording, said] of before) {
       const after = await snapshotOf(writer, recording, fields);

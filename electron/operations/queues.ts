@@ -73,29 +73,37 @@ const counts = ({ rooms, caller }: Context): Promise<Output<'queue.counts'>> => 
 const untied = (kind: TrailKind, { ended }: TrailEntry['facts']): boolean =>
   ended === true && (kind === 'agreement.unlinked' || kind.startsWith('subject.'));
 
-/** Who untied it from a withdrawal since it last came back into use; null where nobody did. */
-async function untiedBy(reader: CatalogueReader, recording: Id): Promise<Id | null> {
-  const last = await lastEntry(
-    reader,
-    recording,
-    ({ kind, facts }) => kind === 'recording.reactivated' || untied(kind, facts),
-  );
-  return last === null || last.kind === 'recording.reactivated' ? null : last.by;
+const classed = (kind: TrailKind, facts: TrailEntry['facts']): boolean =>
+  kind === 'recording.classified' || (kind === 'change.undone' && facts.kind === 'classified');
+
+/**
+ * Who has a part in its return since it last came back into use: whoever untied it from a withdrawal, and whoever said
+ * anew what it is while it was in quarantine, for of another class its end might not be asked.
+ */
+async function changedBy(reader: CatalogueReader, recording: Id): Promise<ReadonlySet<Id>> {
+  const people = new Set<Id>();
+  let setAside = true;
+  await lastEntry(reader, recording, ({ kind, by, facts }) => {
+    setAside &&= kind !== 'recording.quarantined';
+    if (by !== null && (untied(kind, facts) || (setAside && classed(kind, facts)))) people.add(by);
+    return kind === 'recording.reactivated';
+  });
+  return people;
 }
 
 /**
- * What somebody untied from a withdrawal comes back into use by another person's decision alone.
- * @throws CustosError `needs-second-person`
+ * What somebody untied from a withdrawal, or called something else, comes back into use by another person's decision
+ * alone. @throws CustosError `needs-second-person`
  */
 async function assertAnother(
   { rooms, caller }: Context,
   writer: CatalogueWriter,
   recording: Id,
 ): Promise<void> {
-  const first = await untiedBy(writer, recording);
-  if (first === null) return;
-  const { fault } = await secondPerson(writer, first, caller.user, rooms.clock.now());
-  if (fault) throw new CustosError('needs-second-person', fault);
+  for (const first of await changedBy(writer, recording)) {
+    const { fault } = await secondPerson(writer, first, caller.user, rooms.clock.now());
+    if (fault) throw new CustosError('needs-second-person', fault);
+  }
 }
 
 /**

@@ -3,10 +3,12 @@ import { CustosError } from '../../shared/kernel/error.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { ChangeItemRow, ChangeRow } from '../catalogue/rows.ts';
+import { assertNotAlone, refused } from './classify-alone.ts';
 import { fieldsOf, putBack, snapshotOf } from './classify-snapshot.ts';
 import { ownCollection } from './collections.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
+import { gatherFacts } from './gather.ts';
 import { recordingNumber } from './names.ts';
 import { workableRecording } from './treats.ts';
 
@@ -110,7 +112,10 @@ async function takeBack(
       `${recordingNumber(recording?.number ?? 0)} was changed again since then. Nothing was taken back; please change what is wrong by hand.`,
     );
   }
+  const facts = kind === 'classified' ? await gatherFacts(writer, item.recording) : null;
+  const ruled = facts && (await refused(context, writer, facts));
   await restore(writer, item);
+  if (ruled) await assertNotAlone(context, writer, [ruled]);
   await context.rooms.record(writer, {
     kind: 'change.undone',
     by: context.caller.user,

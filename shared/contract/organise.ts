@@ -187,5 +187,6 @@ export const organiseOperations = {
   'change.undo': operation(finders, z.object({ change: id }), z.object({ undone: z.number() }), [
     'not-found',
     'conflict',
+    'needs-second-person',
   ]),
 };

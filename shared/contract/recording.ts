@@ -270,7 +270,7 @@ export const recordingOperations = {
     }),
     /** `change` takes it back with `change.undo`; null where nothing was changed. */
     z.object({ changed: z.number(), change: id.nullable() }),
-    ['not-found', 'conflict'],
+    ['not-found', 'conflict', 'needs-second-person'],
   ),
   'recording.hold': operation(
     ['governance', 'custodian', 'clinician'],

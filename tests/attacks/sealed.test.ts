@@ -313,12 +313,15 @@ describe('two people who open it', () => {
   });
 
   test('lift the seal by saying that it was not covert', async () => {
-    await rig.call('Cass', 'seal.ask', ask('Grace', '2026-03-20'));
-    await rig.call('Grace', 'seal.decide', { opening: await openingOf('Grace'), opens: true });
-    await rig.call('Cass', 'recording.classify', {
+    await rig.call('Cass', 'seal.ask', ask('Cora', '2026-03-20'));
+    await rig.call('Cora', 'seal.decide', { opening: await openingOf('Cora'), opens: true });
+    const planned = {
       recordings: [sealed.recording],
-      classification: { circumstances: 'planned' },
-    });
+      classification: { circumstances: 'planned' as const },
+    };
+    // Who called it covert does not say alone that it never was.
+    expect((await rig.failure('Cass', 'recording.classify', planned)).code).toBe('needs-second-person');
+    await rig.call('Cora', 'recording.classify', planned);
     for (const person of ['Grace', 'Gwen', 'Cora']) expect(await found(person), person).toBe(true);
     expect((await rig.call('Cass', 'seal.list', {})).sealed).toEqual([]);
     const { entries } = await rig.call('Gwen', 'trail.window', {
@@ -327,7 +330,7 @@ describe('two people who open it', () => {
     const kinds = entries.map(({ kind }) => kind).filter((kind) => kind.startsWith('seal.'));
     expect(kinds.toReversed().join(' ')).toBe(
       'seal.set seal.named seal.asked seal.refused seal.asked seal.opened seal.asked seal.opened seal.closed ' +
-        'seal.consulted seal.named seal.asked seal.opened seal.lifted',
+        'seal.consulted seal.asked seal.opened seal.lifted',
     );
   });
 });
