@@ -102,6 +102,8 @@ export interface SubjectRow {
   readonly appointedPerson: boolean;
   /** The day from which the patient could decide again; null where nobody has entered one. */
   readonly capacityRegainedOn: Day | null;
+  /** The last day on which the patient was seen or treated; null where nobody has entered it. */
+  readonly lastSeenOn: Day | null;
   /** When somebody last noted what came of asking after a change of status. */
   readonly statusNotedOn: Day | null;
   readonly identifiers: readonly Identifier[];

@@ -16,6 +16,8 @@ export const factsOf = (form: SubjectForm) => ({
   givenName: form.givenName,
   bornOn: form.bornOn as Day | null,
   diedOn: form.diedOn as Day | null,
+  capacityRegainedOn: form.capacityRegainedOn as Day | null,
+  lastSeenOn: form.lastSeenOn as Day | null,
   appointedPerson: form.appointedPerson,
   identifiers: form.identifiers,
 });

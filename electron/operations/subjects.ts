@@ -54,7 +54,7 @@ async function assertUnshared(
   }
 }
 
-type Facts = Parsed<'subject.create'>;
+type Facts = Parsed<'subject.change'>['facts'];
 
 /** Checks the facts of a subject and brings them into the stored form. */
 export async function subjectFacts(
@@ -73,10 +73,14 @@ export async function subjectFacts(
       field: 'capacityRegainedOn',
     });
   }
+  if (facts.lastSeenOn && facts.lastSeenOn > context.rooms.clock.today()) {
+    throw new CustosError('invalid-input', 'The day on which the patient was last seen lies in the future.', {
+      field: 'lastSeenOn',
+    });
+  }
   const identifiers = checkedIdentifiers(facts.identifiers);
   await assertUnshared(context, reader, identifiers, self);
-  const { familyName, givenName, bornOn, diedOn, appointedPerson, capacityRegainedOn } = facts;
-  return { familyName, givenName, bornOn, diedOn, appointedPerson, capacityRegainedOn, identifiers };
+  return { ...facts, identifiers };
 }
 
 /** A subject as the contract carries it. */
@@ -101,6 +105,7 @@ async function saySubject(
     diedOn: row.diedOn,
     appointedPerson: row.appointedPerson,
     capacityRegainedOn: row.capacityRegainedOn,
+    lastSeenOn: row.lastSeenOn,
     statusNotedOn: row.statusNotedOn,
     identifiers: row.identifiers.map((identifier) => ({ ...identifier })),
     recordings: recordings.length,

@@ -1,7 +1,6 @@
 import { Button, Checkbox, Group, Paper, Stack, TextInput } from '@mantine/core';
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { Input } from '../../shared/contract/contract.ts';
 import type { Id } from '../../shared/kernel/id.ts';
 import { call } from '../client/bridge.ts';
 import { invalidateAfter } from '../client/freshness.ts';
@@ -10,9 +9,8 @@ import { DayField } from '../ui/day-field.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { filledIdentifiers, IdentifierFields, identifiersFit } from './identifier-fields.tsx';
 import { useSession } from './session.ts';
+import type { SubjectFacts } from './subject-facts.ts';
 import { useSayWithWayBack } from './undo.ts';
-
-export type SubjectFacts = Input<'subject.create'>;
 
 export const blankFacts = (name = ''): SubjectFacts => {
   const numeric = /\d/.test(name);
@@ -23,6 +21,8 @@ export const blankFacts = (name = ''): SubjectFacts => {
     bornOn: null,
     diedOn: null,
     appointedPerson: false,
+    capacityRegainedOn: null,
+    lastSeenOn: null,
     identifiers: [{ kind: 'nhs', issuer: '', value: numeric ? name : '' }],
   };
 };
@@ -62,12 +62,20 @@ export function SubjectFields({ facts, onChange }: SubjectFieldsProps) {
         <DayField label="Date of birth" value={facts.bornOn} onChange={(bornOn) => change({ bornOn })} />
         <DayField label="Date of death" value={facts.diedOn} onChange={(diedOn) => change({ diedOn })} />
       </Group>
-      <DayField
-        label="Able to decide again since"
-        description="Where others agreed for the patient before. The patient is then asked."
-        value={facts.capacityRegainedOn ?? null}
-        onChange={(capacityRegainedOn) => change({ capacityRegainedOn })}
-      />
+      <Group grow align="flex-start">
+        <DayField
+          label="Last seen"
+          description="Some health records are kept for years from then."
+          value={facts.lastSeenOn}
+          onChange={(lastSeenOn) => change({ lastSeenOn })}
+        />
+        <DayField
+          label="Able to decide again since"
+          description="Where others agreed before. The patient is asked."
+          value={facts.capacityRegainedOn}
+          onChange={(capacityRegainedOn) => change({ capacityRegainedOn })}
+        />
+      </Group>
       <IdentifierFields
         identifiers={facts.identifiers}
         onChange={(identifiers) => change({ identifiers: [...identifiers] })}

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { operation } from './operation.ts';
 import { day, id, identifier, ids, nothing, person, reason, reference, shortText } from './values.ts';
 
-export const subjectFacts = z.object({
+/** All that is known of a patient beside their recordings. */
+const subjectFacts = z.object({
   familyName: shortText,
   givenName: z.string().trim().max(200),
   bornOn: day.nullable(),
@@ -10,8 +11,16 @@ export const subjectFacts = z.object({
   /** Scotland: somebody is appointed under the Adults with Incapacity Act 2000 [3]. */
   appointedPerson: z.boolean(),
   /** The day from which the patient can decide again, where others agreed for them before [3]. */
-  capacityRegainedOn: day.nullable().default(null),
+  capacityRegainedOn: day.nullable(),
+  /** The last day on which they were seen or treated: some schedules keep a record so long from then. */
+  lastSeenOn: day.nullable(),
   identifiers: z.array(identifier).max(20),
+});
+
+/** A new patient; what is seldom known may be left out. To change one takes the whole, so that nothing is lost. */
+export const newSubject = subjectFacts.extend({
+  capacityRegainedOn: day.nullable().default(null),
+  lastSeenOn: day.nullable().default(null),
 });
 
 export const subject = subjectFacts.extend({
@@ -42,9 +51,7 @@ export const subjectOperations = {
   'subject.show': operation(['custodian', 'clinician', 'governance'], z.object({ subject: id }), subject, [
     'not-found',
   ]),
-  'subject.create': operation(['custodian', 'clinician', 'governance'], subjectFacts, reference, [
-    'conflict',
-  ]),
+  'subject.create': operation(['custodian', 'clinician', 'governance'], newSubject, reference, ['conflict']),
   'subject.change': operation(
     ['custodian', 'governance'],
     z.object({ subject: id, facts: subjectFacts, reason }),

@@ -34,6 +34,8 @@ export const facts = {
   bornOn: null,
   diedOn: null,
   appointedPerson: false,
+  capacityRegainedOn: null,
+  lastSeenOn: null,
   identifiers: [],
 };
 const noId = 'takes no id of a thing; discovery-private.test.ts searches what it answers';

@@ -15,7 +15,7 @@ const recordings = new Map<string, Id>();
 
 const person = {
   ...{ familyName: 'Llewellyn', givenName: 'Bronwen', bornOn: null, appointedPerson: false },
-  ...{ identifiers: [], capacityRegainedOn: null },
+  ...{ identifiers: [], capacityRegainedOn: null, lastSeenOn: null },
 };
 
 beforeAll(async () => {

@@ -8,7 +8,10 @@ import { Rig } from './rig.ts';
 
 let rig: Rig;
 const reason = 'They are the same person.';
-const nobody = { givenName: 'Wilhelmina', bornOn: null, diedOn: null, appointedPerson: false };
+const nobody = {
+  ...{ givenName: 'Wilhelmina', bornOn: null, diedOn: null, appointedPerson: false },
+  ...{ capacityRegainedOn: null, lastSeenOn: null },
+};
 const planned = { category: 'other', madeFor: 'care', circumstances: 'planned' } as const;
 /** Made for care; the agreement came later. */
 const made = { earliest: '2024-03-04' as Day, latest: '2024-03-04' as Day };

@@ -149,6 +149,8 @@ async function makePatient(rig: Rig, who: string): Promise<Id> {
     bornOn: '1961-05-06' as Day,
     diedOn: null,
     appointedPerson: false,
+    capacityRegainedOn: null,
+    lastSeenOn: null,
     identifiers: [
       { kind: 'nhs' as const, issuer: '', value: words.nhs },
       { kind: 'hospital' as const, issuer: 'RXQ', value: words.hospital },

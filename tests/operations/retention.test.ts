@@ -68,6 +68,29 @@ test('what has been kept to its last day is put forward for appraisal on the day
   expect((await rig.call('Cass', 'recording.show', { recording })).state).toBe('active');
 });
 
+test('a patient who is seen again has their earlier recordings kept longer, and the duty to appraise them goes', async () => {
+  const facts = {
+    ...{ familyName: 'Okafor', givenName: 'Ruth', bornOn: '1960-02-01' as Day, diedOn: null },
+    ...{ appointedPerson: false, capacityRegainedOn: null, identifiers: [] },
+  };
+  const seen = (lastSeenOn: Day | null) =>
+    rig.call('Cass', 'subject.change', {
+      ...{ subject: patient, facts: { ...facts, lastSeenOn }, reason: 'She came to the clinic.' },
+    });
+  const recording = await made('2003-05-05');
+  expect(await appraisal(recording)).toMatchObject({ action: 'appraise' });
+  await seen('2025-11-02' as Day);
+  expect(await appraisal(recording)).toBeUndefined();
+  expect(await retentionOf(recording)).toMatchObject({ until: '2033-11-02' });
+  expect(
+    await rig.failure('Cass', 'subject.change', {
+      ...{ subject: patient, facts: { ...facts, lastSeenOn: '2099-01-01' as Day }, reason: 'A slip.' },
+    }),
+  ).toMatchObject({ code: 'invalid-input' });
+  await seen(null);
+  expect(await appraisal(recording)).toMatchObject({ action: 'appraise' });
+});
+
 test('it may be kept to a day, for another year, or for good', async () => {
   const settled = async (outcome: 'keep' | 'keepForGood', until: string | null): Promise<string | null> => {
     const recording = await made('2001-05-05');
@@ -202,4 +225,13 @@ test('a schedule speaks of what was made for care only, and none speaks of nothi
   await rig.call('Grace', 'retention.setSchedule', { rules: [], reason: 'Under review.' });
   expect(await appraisal(recording)).toBeUndefined();
   expect(await rig.call('Cass', 'retention.schedule', {})).toEqual({ rules: [] });
+});
+
+test('what is seldom known of a patient is kept from the first entry on', async () => {
+  const known = { capacityRegainedOn: '2025-06-01' as Day, lastSeenOn: '2025-11-02' as Day };
+  const { id } = await rig.call('Cass', 'subject.create', {
+    ...{ familyName: 'Adeyemi', givenName: 'Tola', bornOn: null, diedOn: null, appointedPerson: false },
+    ...{ identifiers: [], ...known },
+  });
+  expect(await rig.call('Cass', 'subject.show', { subject: id })).toMatchObject(known);
 });

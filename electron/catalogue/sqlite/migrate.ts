@@ -15,6 +15,7 @@ import * as status from './migrations/012-status.ts';
 import * as seal from './migrations/013-seal.ts';
 import * as viewCollections from './migrations/014-view-collections.ts';
 import * as answered from './migrations/015-answered.ts';
+import * as lastSeen from './migrations/016-last-seen.ts';
 
 export interface Migration {
   readonly number: number;
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   seal,
   viewCollections,
   answered,
+  lastSeen,
 ];
 
 /**

@@ -84,7 +84,7 @@ CREATE TABLE subject (
   died_on TEXT,
   appointed_person INTEGER NOT NULL,
   merged_into TEXT REFERENCES subject (id) DEFERRABLE INITIALLY DEFERRED
-, capacity_regained_on TEXT, status_noted_on TEXT) STRICT;
+, capacity_regained_on TEXT, status_noted_on TEXT, last_seen_on TEXT) STRICT;
 
 CREATE INDEX subject_by_merged ON subject (merged_into) WHERE merged_into IS NOT NULL;
 

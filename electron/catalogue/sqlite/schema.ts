@@ -38,6 +38,7 @@ interface SubjectTable {
   died_on: Day | null;
   appointed_person: Flag;
   capacity_regained_on: Day | null;
+  last_seen_on: Day | null;
   status_noted_on: Day | null;
   merged_into: Id | null;
 }

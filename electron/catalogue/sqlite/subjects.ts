@@ -30,6 +30,7 @@ export async function withIdentifiers(unit: ReadUnit, rows: readonly Row[]): Pro
     diedOn: row.died_on,
     appointedPerson: row.appointed_person === 1,
     capacityRegainedOn: row.capacity_regained_on,
+    lastSeenOn: row.last_seen_on,
     statusNotedOn: row.status_noted_on,
     identifiers: (bySubject.get(row.number) ?? []).map(
       ({ kind, issuer, value }): Identifier => ({ kind, issuer, value }),
@@ -155,6 +156,7 @@ const toColumns = (facts: Facts) => ({
   ...(facts.diedOn !== undefined && { died_on: facts.diedOn }),
   ...(facts.appointedPerson !== undefined && { appointed_person: flag(facts.appointedPerson) }),
   ...(facts.capacityRegainedOn !== undefined && { capacity_regained_on: facts.capacityRegainedOn }),
+  ...(facts.lastSeenOn !== undefined && { last_seen_on: facts.lastSeenOn }),
   ...(facts.statusNotedOn !== undefined && { status_noted_on: facts.statusNotedOn }),
   ...(facts.mergedInto !== undefined && { merged_into: facts.mergedInto }),
 });
@@ -192,6 +194,9 @@ export function writeSubjects(unit: WriteUnit): SubjectWriter {
           born_on: subject.bornOn,
           died_on: subject.diedOn,
           appointed_person: flag(subject.appointedPerson),
+          capacity_regained_on: subject.capacityRegainedOn,
+          last_seen_on: subject.lastSeenOn,
+          status_noted_on: subject.statusNotedOn,
           merged_into: subject.mergedInto,
         })
         .returning('number')

@@ -30,6 +30,14 @@ export const subjectForm = z.strictObject({
   givenName: z.string().max(200).default(''),
   bornOn: dayText.nullable().default(null),
   diedOn: dayText.nullable().default(null),
+  capacityRegainedOn: dayText
+    .nullable()
+    .default(null)
+    .describe('The day from which the patient can decide again'),
+  lastSeenOn: dayText
+    .nullable()
+    .default(null)
+    .describe('The last day on which the patient was seen or treated'),
   appointedPerson: z
     .boolean()
     .default(false)

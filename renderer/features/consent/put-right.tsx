@@ -4,6 +4,7 @@ import type { Output } from '../../../shared/contract/contract.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { call } from '../../client/bridge.ts';
 import { useAct } from '../../client/queries.ts';
+import { factsOf } from '../../parts/subject-facts.ts';
 import { blankFacts, cleanFacts, factsFit, SubjectFields } from '../../parts/subject-form.tsx';
 import { type Picked, type Subject, SubjectPicker } from '../../parts/subject-picker.tsx';
 import { useSayWithWayBack } from '../../parts/undo.ts';
@@ -44,15 +45,7 @@ const NothingFollows = () => (
 export function ChangeSubject({ subject, onClose }: PutRightProps) {
   const change = useAct('subject.change');
   const sayWithWayBack = useSayWithWayBack();
-  const { familyName, givenName, bornOn, diedOn, appointedPerson, identifiers } = subject;
-  const [facts, setFacts] = useState({
-    familyName,
-    givenName,
-    bornOn,
-    diedOn,
-    appointedPerson,
-    identifiers: [...identifiers],
-  });
+  const [facts, setFacts] = useState(() => factsOf(subject));
   return (
     <ReasonDialog
       title={`Correct ${subject.number}`}

@@ -28,6 +28,7 @@ function SubjectFactsView({ subject }: { readonly subject: Subject }) {
         { name: 'Name', value: fullName(subject) },
         { name: 'Born', value: subject.bornOn ? dayText(subject.bornOn) : 'Not known' },
         ...(subject.diedOn ? [{ name: 'Died', value: dayText(subject.diedOn) }] : []),
+        ...(subject.lastSeenOn ? [{ name: 'Last seen', value: dayText(subject.lastSeenOn) }] : []),
         ...(subject.capacityRegainedOn
           ? [{ name: 'Able to decide again', value: dayText(subject.capacityRegainedOn) }]
           : []),

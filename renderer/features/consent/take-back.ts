@@ -1,31 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Input } from '../../../shared/contract/contract.ts';
 import type { Day } from '../../../shared/kernel/day.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { call } from '../../client/bridge.ts';
 import { invalidateAfter } from '../../client/freshness.ts';
+import { factsOf, type SubjectFacts } from '../../parts/subject-facts.ts';
 import type { Subject } from '../../parts/subject-picker.tsx';
 
-type Facts = Input<'subject.change'>['facts'];
-
-/** What can be corrected of a patient, as the engine is told it. */
-export const factsOf = ({
-  familyName,
-  givenName,
-  bornOn,
-  diedOn,
-  appointedPerson,
-  identifiers,
-}: Pick<Subject, keyof Facts>): Facts => ({
-  familyName,
-  givenName,
-  bornOn,
-  diedOn,
-  appointedPerson,
-  identifiers: identifiers.map(({ kind, issuer, value }) => ({ kind, issuer, value })),
-});
-
-const same = (one: Facts, other: Facts): boolean => JSON.stringify(one) === JSON.stringify(other);
+const same = (one: SubjectFacts, other: SubjectFacts): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** Corrects a patient back to what was known before, unless somebody has corrected them again. */
 export const correctBack =

@@ -6,6 +6,7 @@ export type Rule = Output<'retention.schedule'>['rules'][number];
 
 const events: Readonly<Record<Rule['from'], string>> = {
   made: 'after the recording',
+  lastSeen: 'after the patient was last seen',
   death: 'after the death',
   birth: 'after the birth',
 };

@@ -14,7 +14,7 @@ export const recordKinds = [
 export type RecordKind = (typeof recordKinds)[number];
 
 /** The events from which a period is counted. */
-export const triggers = ['made', 'death', 'birth'] as const;
+export const triggers = ['made', 'lastSeen', 'death', 'birth'] as const;
 export type Trigger = (typeof triggers)[number];
 
 /** One line of a schedule: records of this kind are kept for so many whole years from an event. */
@@ -35,7 +35,12 @@ export interface RecordFacts {
   readonly records: RecordKind;
   readonly made: { readonly earliest: Day | null; readonly latest: Day | null };
   readonly addedOn: Day;
-  readonly patients: readonly { readonly bornOn: Day | null; readonly diedOn: Day | null }[];
+  readonly patients: readonly {
+    readonly bornOn: Day | null;
+    readonly diedOn: Day | null;
+    /** The last day on which they were seen or treated; null where nobody has entered it. */
+    readonly lastSeenOn: Day | null;
+  }[];
 }
 
 export interface Kept {
@@ -49,23 +54,39 @@ type Patient = RecordFacts['patients'][number];
 /** Nothing was made later than it was taken in. */
 const madeBy = ({ made, addedOn }: RecordFacts): Day => made.latest ?? addedOn;
 
+/** A patient was seen on the day of the recording, and may have been seen since. */
+const lastSeen = (facts: RecordFacts, { lastSeenOn }: Patient): Day =>
+  lastSeenOn !== null && lastSeenOn > madeBy(facts) ? lastSeenOn : madeBy(facts);
+
 const ageOn = (bornOn: Day, day: Day): number => {
   let age = Number(day.slice(0, 4)) - Number(bornOn.slice(0, 4));
   if (addYears(bornOn, age) > day) age -= 1;
   return Math.max(0, age);
 };
 
-/** Whether the patient may have been of these ages; of whom no birthday is known may have been of any. */
-function mayHaveBeen({ ages }: RetentionRule, facts: RecordFacts, { bornOn }: Patient): boolean {
+/**
+ * Whether the patient may have been of these ages, at the recording or when last seen; of whom no birthday is known may
+ * have been of any.
+ */
+function mayHaveBeen({ ages }: RetentionRule, facts: RecordFacts, patient: Patient): boolean {
+  const { bornOn } = patient;
   if (ages === null || bornOn === null) return true;
   const youngest = facts.made.earliest === null ? 0 : ageOn(bornOn, facts.made.earliest);
-  return youngest <= ages.to && ageOn(bornOn, madeBy(facts)) >= ages.from;
+  return youngest <= ages.to && ageOn(bornOn, lastSeen(facts, patient)) >= ages.from;
 }
 
 /** The day from which the period runs; null where the event has not come. A child of unknown age may be newborn. */
-function startOf({ from }: RetentionRule, facts: RecordFacts, { bornOn, diedOn }: Patient): Day | null {
-  if (from === 'death') return diedOn;
-  return from === 'birth' ? (bornOn ?? madeBy(facts)) : madeBy(facts);
+function startOf({ from }: RetentionRule, facts: RecordFacts, patient: Patient): Day | null {
+  switch (from) {
+    case 'made':
+      return madeBy(facts);
+    case 'lastSeen':
+      return lastSeen(facts, patient);
+    case 'death':
+      return patient.diedOn;
+    case 'birth':
+      return patient.bornOn ?? madeBy(facts);
+  }
 }
 
 /**
@@ -73,7 +94,8 @@ function startOf({ from }: RetentionRule, facts: RecordFacts, { bornOn, diedOn }
  * since a record that is lost cannot be had again. Null where none applies.
  */
 export function keptBy(schedule: readonly RetentionRule[], facts: RecordFacts): Kept | null {
-  const patients = facts.patients.length > 0 ? facts.patients : [{ bornOn: null, diedOn: null }];
+  const patients =
+    facts.patients.length > 0 ? facts.patients : [{ bornOn: null, diedOn: null, lastSeenOn: null }];
   let longest: Kept | null = null;
   for (const rule of schedule) {
     if (rule.records !== null && rule.records !== facts.records) continue;

@@ -23,7 +23,7 @@ const record = (facts: Partial<RecordFacts> = {}): RecordFacts => ({
   records: 'general',
   made: { earliest: day('2010-06-15'), latest: day('2010-06-15') },
   addedOn: day('2011-01-01'),
-  patients: [{ bornOn: day('1960-02-01'), diedOn: null }],
+  patients: [{ bornOn: day('1960-02-01'), diedOn: null, lastSeenOn: null }],
   ...facts,
 });
 
@@ -34,19 +34,27 @@ test.each(readdirSync(folder))('%s is a schedule, and each of its lines names it
 describe('by the schedule of England', () => {
   test.each([
     ['an adult', record(), '2018-06-15'],
-    ['a child', record({ patients: [{ bornOn: day('2000-03-01'), diedOn: null }] }), '2025-03-01'],
-    ['somebody of 17', record({ patients: [{ bornOn: day('1993-03-01'), diedOn: null }] }), '2019-03-01'],
+    [
+      'a child',
+      record({ patients: [{ bornOn: day('2000-03-01'), diedOn: null, lastSeenOn: null }] }),
+      '2025-03-01',
+    ],
+    [
+      'somebody of 17',
+      record({ patients: [{ bornOn: day('1993-03-01'), diedOn: null, lastSeenOn: null }] }),
+      '2019-03-01',
+    ],
     [
       'somebody of 17 or 18, as the day is not certain',
       record({
         made: { earliest: day('2010-01-01'), latest: day('2010-12-31') },
-        patients: [{ bornOn: day('1992-06-30'), diedOn: null }],
+        patients: [{ bornOn: day('1992-06-30'), diedOn: null, lastSeenOn: null }],
       }),
       '2018-12-31',
     ],
     [
       'somebody of no known age, who may have been born that day',
-      record({ patients: [{ bornOn: null, diedOn: null }] }),
+      record({ patients: [{ bornOn: null, diedOn: null, lastSeenOn: null }] }),
       '2036-06-15',
     ],
     ['nobody known', record({ patients: [] }), '2036-06-15'],
@@ -54,8 +62,8 @@ describe('by the schedule of England', () => {
       'an adult and a child: the longer of the two',
       record({
         patients: [
-          { bornOn: day('1960-02-01'), diedOn: null },
-          { bornOn: day('2009-02-01'), diedOn: null },
+          { bornOn: day('1960-02-01'), diedOn: null, lastSeenOn: null },
+          { bornOn: day('2009-02-01'), diedOn: null, lastSeenOn: null },
         ],
       }),
       '2034-02-01',
@@ -65,20 +73,46 @@ describe('by the schedule of England', () => {
       record({ made: { earliest: null, latest: null } }),
       '2019-01-01',
     ],
+    [
+      'an adult who was seen again',
+      record({ patients: [{ bornOn: day('1960-02-01'), diedOn: null, lastSeenOn: day('2015-03-02') }] }),
+      '2023-03-02',
+    ],
+    [
+      'an adult last seen before the recording, which cannot be right',
+      record({ patients: [{ bornOn: day('1960-02-01'), diedOn: null, lastSeenOn: day('2001-03-02') }] }),
+      '2018-06-15',
+    ],
+    [
+      'a child who was seen again at 17',
+      record({ patients: [{ bornOn: day('2000-03-01'), diedOn: null, lastSeenOn: day('2017-04-01') }] }),
+      '2026-03-01',
+    ],
+    [
+      'a child who came for years',
+      record({ patients: [{ bornOn: day('2000-03-01'), diedOn: null, lastSeenOn: day('2026-04-01') }] }),
+      '2034-04-01',
+    ],
     ['cancer', record({ records: 'cancer' }), '2040-06-15'],
     [
       'cancer, after a later death',
-      record({ records: 'cancer', patients: [{ bornOn: day('1960-02-01'), diedOn: day('2035-01-09') }] }),
+      record({
+        records: 'cancer',
+        patients: [{ bornOn: day('1960-02-01'), diedOn: day('2035-01-09'), lastSeenOn: null }],
+      }),
       '2043-01-09',
     ],
     [
       'cancer, after an earlier death',
-      record({ records: 'cancer', patients: [{ bornOn: day('1960-02-01'), diedOn: day('2012-01-09') }] }),
+      record({
+        records: 'cancer',
+        patients: [{ bornOn: day('1960-02-01'), diedOn: day('2012-01-09'), lastSeenOn: null }],
+      }),
       '2040-06-15',
     ],
     [
       'a birthday on 29 February',
-      record({ patients: [{ bornOn: day('2004-02-29'), diedOn: null }] }),
+      record({ patients: [{ bornOn: day('2004-02-29'), diedOn: null, lastSeenOn: null }] }),
       '2029-03-01',
     ],
   ])('%s', (_, facts, until) => {

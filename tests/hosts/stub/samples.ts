@@ -129,6 +129,7 @@ export const subjectOf = (index: number): Output<'subject.show'> => ({
   diedOn: null,
   appointedPerson: false,
   capacityRegainedOn: null,
+  lastSeenOn: null,
   statusNotedOn: null,
   identifiers: [
     { kind: 'nhs', issuer: '', value: '9434765919' },

@@ -92,6 +92,7 @@ export const subject = (
   diedOn: null,
   appointedPerson: false,
   capacityRegainedOn: null,
+  lastSeenOn: null,
   statusNotedOn: null,
   identifiers: [],
   mergedInto: null,

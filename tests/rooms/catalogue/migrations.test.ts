@@ -92,7 +92,7 @@ test('a library of the first shape is brought up to date with nothing lost', asy
   const tables = ['recording', 'subject', 'recording_subject', 'recording_text', 'trail_entry'];
   const later = new Set([
     ...['rating', 'records', 'appraised_until', 'hold_senior', 'hold_until'],
-    ...['capacity_regained_on', 'status_noted_on'],
+    ...['capacity_regained_on', 'status_noted_on', 'last_seen_on'],
   ]);
   const everything = (database: typeof old) =>
     tables.map((table) => {
