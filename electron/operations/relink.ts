@@ -136,6 +136,8 @@ interface Relinking {
   readonly reason: string;
   /** What has to be known to take it back. */
   readonly facts?: TrailEntry['facts'];
+  /** Recordings that stay where they are, of a patient of whom other things are known now. */
+  readonly alsoDecided?: readonly Id[];
 }
 
 async function relink(
@@ -145,7 +147,7 @@ async function relink(
 ): Promise<Relinked> {
   const { rooms, caller } = context;
   const moved = await rooms.catalogue.write(async (writer) => {
-    const { from, to, recordings, reason, facts } = await work(writer);
+    const { from, to, recordings, reason, facts, alsoDecided = [] } = await work(writer);
     const samePerson = kind === 'subject.merged';
     const { moved: answer, ended } = await move(context, writer, recordings, from, to, samePerson);
     await rooms.record(writer, {
@@ -160,7 +162,7 @@ async function relink(
       text: reason,
     });
     await raiseRecalls(context, writer, recordings);
-    await refreshRecordings(rooms, writer, recordings, caller.user);
+    await refreshRecordings(rooms, writer, [...recordings, ...alsoDecided], caller.user);
     return answer;
   });
   rooms.emit({ kind: 'changed', nouns: ['subject', 'recording', 'agreement', 'queue', 'trail'] });
@@ -175,6 +177,21 @@ const moveRecordings = (context: Context, input: Parsed<'subject.move'>): Promis
     return { ...input };
   });
 
+/** What one entry says of a patient and the other does not; where both say something, the one that stays is right. */
+const unsaid = { bornOn: null, diedOn: null, capacityRegainedOn: null, appointedPerson: false } as const;
+type Known = Pick<SubjectRow, keyof typeof unsaid>;
+const knowable = Object.keys(unsaid) as readonly (keyof Known)[];
+
+const addedBy = (gone: SubjectRow, keep: SubjectRow): readonly (keyof Known)[] =>
+  knowable.filter((name) => keep[name] === unsaid[name] && gone[name] !== unsaid[name]);
+
+const valuesOf = (names: readonly (keyof Known)[], known: Known): Partial<Known> =>
+  Object.fromEntries(names.map((name) => [name, known[name]]));
+
+/** The patient was last seen on the later day of two; parted again, neither entry loses by the longer keeping. */
+const lastSeenOf = (one: SubjectRow, other: SubjectRow) =>
+  (one.lastSeenOn ?? '') > (other.lastSeenOn ?? '') ? one.lastSeenOn : other.lastSeenOn;
+
 /** Joins two entries of one patient. The entry that goes keeps its number and points at the other. */
 const merge = (context: Context, input: Parsed<'subject.merge'>): Promise<Relinked> =>
   relink(context, 'subject.merged', async (writer) => {
@@ -186,12 +203,17 @@ const merge = (context: Context, input: Parsed<'subject.merge'>): Promise<Relink
       ({ kind, issuer, value }) => !known.has(`${kind}/${issuer}/${value}`),
     );
     await writer.subjects.change(gone.id, { identifiers: [], mergedInto: keep.id });
-    await writer.subjects.change(keep.id, { identifiers: [...keep.identifiers, ...added] });
+    const taken = addedBy(gone, keep);
+    await writer.subjects.change(keep.id, {
+      ...valuesOf(taken, gone),
+      lastSeenOn: lastSeenOf(keep, gone),
+      identifiers: [...keep.identifiers, ...added],
+    });
     const recordings = await writer.recordings.ofSubject(gone.id);
-    const kept = new Set(await writer.recordings.ofSubject(keep.id));
-    const both = recordings.filter((id) => kept.has(id)).length;
-    const facts = { identifiers: added.length, both };
-    return { from: gone.id, to: keep.id, recordings, reason: input.reason, facts };
+    const alsoDecided = await writer.recordings.ofSubject(keep.id);
+    const both = recordings.filter((id) => alsoDecided.includes(id)).length;
+    const facts = { identifiers: added.length, both, taken: [...taken] };
+    return { from: gone.id, to: keep.id, recordings, reason: input.reason, facts, alsoDecided };
   });
 
 /** How an entry was joined to another; nothing was done with that one since. @throws CustosError `conflict` */
@@ -219,10 +241,15 @@ const separate = (context: Context, input: Parsed<'subject.separate'>): Promise<
     if (!gone || !keep) throw new CustosError('conflict', 'This entry is joined to no other.');
     const { about, facts } = await joining(writer, gone, keep);
     const first = keep.identifiers.length - Number(facts.identifiers);
-    await writer.subjects.change(keep.id, { identifiers: keep.identifiers.slice(0, first) });
+    const taken = knowable.filter((name) => Array.isArray(facts.taken) && facts.taken.includes(name));
+    await writer.subjects.change(keep.id, {
+      ...valuesOf(taken, unsaid),
+      identifiers: keep.identifiers.slice(0, first),
+    });
     await writer.subjects.change(gone.id, { identifiers: keep.identifiers.slice(first), mergedInto: null });
     const recordings = about.filter(({ noun }) => noun === 'recording').map(({ id }) => id);
-    return { from: keep.id, to: gone.id, recordings, reason: input.reason };
+    const alsoDecided = await writer.recordings.ofSubject(keep.id);
+    return { from: keep.id, to: gone.id, recordings, reason: input.reason, alsoDecided };
   });
 
 /** Gives some recordings of an entry a patient of their own. */

@@ -158,6 +158,24 @@ describe('two entries that were joined by mistake', () => {
     expect(subjects.map(({ id }) => id)).toEqual([keep]);
   });
 
+  test('are one patient of whom all is known that either said, and apart again each knows its own', async () => {
+    const said = async (subject: Id, facts: object) => {
+      const { familyName, givenName, identifiers } = await show(subject);
+      const all = { ...nobody, familyName, givenName, identifiers, ...facts };
+      await rig.call('Cass', 'subject.change', { subject, facts: all, reason });
+    };
+    const [keep, gone] = [await patient('Cass', 'Penhaligon'), await patient('Cass', 'Penhaligan')];
+    await picture([keep]);
+    await said(keep, { bornOn: '1961-02-03', lastSeenOn: '2024-01-01' });
+    await said(gone, { bornOn: '1916-02-03', diedOn: '2025-05-06', lastSeenOn: '2023-01-01' });
+    const before = [await show(keep), await show(gone)];
+    await rig.call('Cass', 'subject.merge', { keep, merge: gone, reason });
+    const joined = { bornOn: '1961-02-03', diedOn: '2025-05-06', lastSeenOn: '2024-01-01' };
+    expect(await show(keep)).toMatchObject(joined);
+    await rig.call('Cass', 'subject.separate', { subject: gone, reason });
+    expect([await show(keep), await show(gone)]).toEqual(before);
+  });
+
   test('stay joined once more was done, and where recordings showed both', async () => {
     const [keep, gone] = [await patient('Cass', 'Byrne'), await patient('Cass', 'Byrn')];
     await rig.call('Cass', 'subject.merge', { keep, merge: gone, reason });
