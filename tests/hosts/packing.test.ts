@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { extractAll, extractFile, listPackage } from '@electron/asar';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtHost } from './double/built-host.ts';
 
@@ -104,6 +105,13 @@ describe('the packed program', () => {
     ]).toString();
     expect(unpacked).toContain('better-sqlite3/prebuilds/linux-x64.node');
     expect(unpacked).toMatch(/@img\/sharp-linux-x64\/.*\.node/);
+  });
+
+  test('finds an icon of its own, large enough for every system', async () => {
+    const { width, height, format } = await sharp(join(root, 'resources', 'icons', 'icon.png')).metadata();
+    expect({ width, height, format }).toEqual({ width: 1024, height: 1024, format: 'png' });
+    const yaml = readFileSync(join(root, 'electron-builder.yml'), 'utf8');
+    expect(yaml).toContain('buildResources: resources/icons');
   });
 
   test('loads what package.json names first', () => {
