@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { type ErrorCode, isCustosError } from '../../shared/kernel/error.ts';
 import type { Reply } from './worker-protocol.ts';
 
@@ -25,6 +26,7 @@ export function serveJobs<Job extends { readonly id: number }>(
   run: (job: Job) => Promise<unknown>,
   unforeseen: { readonly code: ErrorCode; readonly message: string },
 ): void {
+  let answered = 0;
   const answer = async (job: Job): Promise<void> => {
     const { id } = job;
     try {
@@ -34,6 +36,9 @@ export function serveJobs<Job extends { readonly id: number }>(
       const { code, message, details } = isCustosError(thrown) ? thrown : { ...unforeseen, details: {} };
       send({ id, ok: false, error: { code, message, details }, residentBytes: process.memoryUsage.rss() });
     }
+    // Where Node keeps what it compiled it does so at a process's own end, and these are killed.
+    answered += 1;
+    if (answered === 1) flushCompileCache();
   };
   // The decoders work outside the JavaScript heap, which the engine's own limit does not see.
   setInterval(() => {

@@ -31,9 +31,10 @@ const workerPath = (): string =>
     new URL(import.meta.url.endsWith('.ts') ? './media-worker.ts' : './media-worker.js', import.meta.url),
   );
 
-/** What decoders need to start and no more: above all no passphrase. */
+/** What decoders need to start, what they have compiled, and no more: above all no passphrase. */
 function environment(): NodeJS.ProcessEnv {
-  const names = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TEMP', 'TMPDIR', 'NODE_V8_COVERAGE'];
+  const system = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TEMP', 'TMPDIR'];
+  const names = [...system, 'NODE_COMPILE_CACHE', 'NODE_V8_COVERAGE'];
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
