@@ -1,3 +1,4 @@
+import { strictThen } from '../../shared/domain/agreement/age-then.ts';
 import { callersWereTold } from '../../shared/domain/notice/notice.ts';
 import type {
   AgreementFacts,
@@ -111,9 +112,14 @@ const afterThis = (recording: RecordingRow, { afterRecording, answeredOn }: Agre
   return answered && before ? 'notAsked' : afterRecording;
 };
 
-const agreementFacts = (recording: RecordingRow, row: AgreementRow): AgreementFacts => {
+const agreementFacts = (
+  recording: RecordingRow,
+  { bornOn }: SubjectRow,
+  row: AgreementRow,
+): AgreementFacts => {
   const { givenByName: _name, capacityWords: _words, authority: _authority, ...terms } = row.terms;
-  return { id: row.id, ...terms, afterRecording: afterThis(recording, row) };
+  const subjectThen = strictThen(terms, bornOn);
+  return { id: row.id, ...terms, subjectThen, afterRecording: afterThis(recording, row) };
 };
 
 const renditionFacts = (facts: RecordingFacts, rendition: Id): RenditionFacts => {
@@ -129,7 +135,7 @@ const subjectFacts = (
 ): SubjectFacts => ({
   id: subject.row.id,
   appointedPerson: subject.row.appointedPerson,
-  agreements: subject.agreements.map((row) => agreementFacts(recording, row)),
+  agreements: subject.agreements.map((row) => agreementFacts(recording, subject.row, row)),
 });
 
 /** A recording is classified once somebody has said what it was made for and how; only then is anything decided. */

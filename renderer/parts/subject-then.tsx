@@ -1,5 +1,8 @@
 import { Checkbox, Textarea } from '@mantine/core';
 import type { Terms } from '../../shared/domain/agreement/agreement.ts';
+import type { Day } from '../../shared/kernel/day.ts';
+import type { Id } from '../../shared/kernel/id.ts';
+import { AgeNotice } from './age-notice.tsx';
 import { useSession } from './session.ts';
 import classes from './subject-then.module.css';
 import { choices, giverNames } from './words.ts';
@@ -16,11 +19,14 @@ type Stated = Pick<Terms, 'subjectThen' | 'capacityNote' | 'capacityWords'>;
 
 interface SubjectThenProps {
   readonly stated: Stated;
+  readonly patients: readonly Id[];
+  /** The day on which it was agreed. */
+  readonly givenOn: Day | null;
   readonly onChange: (part: Partial<Stated>) => void;
 }
 
 /** How the patient was when it was agreed, and what a giver other than a capable adult needs to be noted [2, 3]. */
-export function SubjectThen({ stated, onChange }: SubjectThenProps) {
+export function SubjectThen({ stated, patients, givenOn, onChange }: SubjectThenProps) {
   const then = stated.subjectThen;
   const set = (part: Partial<Stated['subjectThen']>): void => onChange({ subjectThen: { ...then, ...part } });
   return (
@@ -42,6 +48,9 @@ export function SubjectThen({ stated, onChange }: SubjectThenProps) {
           onChange={({ currentTarget }) => set({ deceased: currentTarget.checked })}
         />
       </div>
+      {patients.map((patient) => (
+        <AgeNotice key={patient} patient={patient} subjectThen={then} givenOn={givenOn} />
+      ))}
       {then.under16 && then.hasCapacity && !then.deceased && (
         <Checkbox
           label="What was considered in judging the child’s understanding is noted in the record [2]"

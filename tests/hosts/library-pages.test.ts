@@ -34,6 +34,21 @@ describe('a patient in time', () => {
   });
 });
 
+describe('a new agreement', () => {
+  it('says where the date of birth and what is entered of the age contradict each other', async () => {
+    const page = await window.open(`/recording/${idOf(1, 3)}`);
+    await page.getByRole('button', { name: 'New agreement' }).click();
+    const contradiction = page.getByText(/^Born on 30 November 1961, the patient was 16 or over on/);
+    await page.getByRole('heading', { level: 1, name: 'New agreement' }).waitFor();
+    expect(await contradiction.count()).toBe(0);
+    await page.getByRole('checkbox', { name: 'The patient was under 16' }).check();
+    await contradiction.waitFor();
+    expect(await faultsOfAccess(page)).toEqual([]);
+    await page.getByRole('checkbox', { name: 'The patient was under 16' }).uncheck();
+    await contradiction.waitFor({ state: 'detached' });
+  });
+});
+
 describe('a correction of a patient', () => {
   it('is taken back by another correction, with a reason of its own', async () => {
     const page = await window.open(`/consent/subject/${idOf(5, 0)}`);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { informedPoints } from '../../../shared/domain/policy/words.ts';
 import type { Id } from '../../../shared/kernel/id.ts';
 import { useAct, useAsk } from '../../client/queries.ts';
+import { AgeNotice } from '../../parts/age-notice.tsx';
 import { Go, useIdInPlace } from '../../parts/go.tsx';
 import { places } from '../../parts/places.ts';
 import { selection } from '../../parts/selection.ts';
@@ -214,6 +215,9 @@ function AgreementView({ id }: { readonly id: Id }) {
                   Terms
                 </Title>
                 <TermsFacts agreement={data} />
+                {data.subjects.map(({ id }) => (
+                  <AgeNotice key={id} patient={id} {...data.terms} />
+                ))}
               </section>
               <section aria-labelledby="scans">
                 <Title order={2} id="scans">

@@ -78,7 +78,7 @@ export function NewAgreementPage() {
           <Part title="Patients">
             <SubjectPicker label="Who agreed, or was agreed for" chosen={chosen} onChange={setSubjects} />
           </Part>
-          <TermsForm terms={terms} onChange={setTerms} />
+          <TermsForm terms={terms} patients={chosen.map(({ id }) => id)} onChange={setTerms} />
           <Part title="Signed form">
             <ScanChooser scans={scans} onChange={setScans} />
           </Part>

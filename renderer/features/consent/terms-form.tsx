@@ -1,6 +1,7 @@
 import { Checkbox, Group, Radio, Stack, Textarea, TextInput, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { informedPoints, uses } from '../../../shared/domain/policy/words.ts';
+import type { Id } from '../../../shared/kernel/id.ts';
 import { AuthorityFields } from '../../parts/authority-fields.tsx';
 import { Cite } from '../../parts/guidance.tsx';
 import { SubjectThen, useGivers } from '../../parts/subject-then.tsx';
@@ -66,7 +67,7 @@ function WhatFor({ terms, change, standing }: PartProps) {
   );
 }
 
-function WhoAndHow({ terms, change }: PartProps) {
+function WhoAndHow({ terms, change, patients }: PartProps & Pick<TermsFormProps, 'patients'>) {
   const givers = useGivers();
   return (
     <Part title="Who agreed, and how">
@@ -87,7 +88,7 @@ function WhoAndHow({ terms, change }: PartProps) {
         <DayField label="Given on" value={terms.givenOn} onChange={(givenOn) => change({ givenOn })} />
       </Group>
       <AuthorityFields stated={terms} onChange={change} />
-      <SubjectThen stated={terms} onChange={change} />
+      <SubjectThen stated={terms} patients={patients} givenOn={terms.givenOn} onChange={change} />
       <Radio.Group
         label="Form"
         value={terms.form}
@@ -201,17 +202,19 @@ function Limits({ terms, change, standing }: PartProps) {
 
 interface TermsFormProps {
   readonly terms: TermsDraft;
+  /** Those who agreed, or for whom it was agreed. */
+  readonly patients: readonly Id[];
   readonly onChange: (terms: TermsDraft) => void;
 }
 
 /** Every term of an agreement, part by part; a part shows only what the others make needed. */
-export function TermsForm({ terms, onChange }: TermsFormProps) {
+export function TermsForm({ terms, patients, onChange }: TermsFormProps) {
   const change = (part: Partial<TermsDraft>): void => onChange({ ...terms, ...part });
   const needsInformation = terms.toMake || terms.uses.length > 0;
   return (
     <Stack gap="md">
       <WhatFor terms={terms} change={change} />
-      <WhoAndHow terms={terms} change={change} />
+      <WhoAndHow terms={terms} patients={patients} change={change} />
       {needsInformation && <Informed terms={terms} change={change} />}
       {terms.uses.length > 0 && <Limits terms={terms} change={change} />}
     </Stack>
@@ -223,7 +226,7 @@ export function NarrowTermsForm({
   terms,
   onChange,
   standing,
-}: TermsFormProps & { readonly standing: Terms }) {
+}: Omit<TermsFormProps, 'patients'> & { readonly standing: Terms }) {
   const change = (part: Partial<TermsDraft>): void => onChange({ ...terms, ...part });
   return (
     <Stack gap="md">

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import type { Ticked } from '../../../shared/domain/consent-form/entry.ts';
 import { withPublication } from '../../../shared/domain/consent-form/template.ts';
 import { informedPoints } from '../../../shared/domain/policy/words.ts';
+import type { Day } from '../../../shared/kernel/day.ts';
+import type { Id } from '../../../shared/kernel/id.ts';
 import { AuthorityFields } from '../../parts/authority-fields.tsx';
 import { SubjectThen, useGivers } from '../../parts/subject-then.tsx';
 import { informedNames } from '../../parts/words.ts';
@@ -83,8 +85,14 @@ interface SignerProps {
   readonly change: (part: Partial<Signer>) => void;
 }
 
+interface AnswersProps extends SignerProps {
+  readonly label: string;
+  readonly patient: Id;
+  readonly on: Day | null;
+}
+
 /** Who answers a form, and how the patient is. */
-export function WhoAnswers({ draft, change, label }: SignerProps & { readonly label: string }) {
+export function WhoAnswers({ draft, change, label, patient, on }: AnswersProps) {
   const givers = useGivers();
   return (
     <>
@@ -105,15 +113,15 @@ export function WhoAnswers({ draft, change, label }: SignerProps & { readonly la
         />
       )}
       <AuthorityFields stated={draft} onChange={change} />
-      <SubjectThen stated={draft} onChange={change} />
+      <SubjectThen stated={draft} patients={[patient]} givenOn={on} onChange={change} />
     </>
   );
 }
 
-const WhoSigned = ({ draft, change }: PartProps) => (
+const WhoSigned = ({ draft, change, patient }: PartProps & { readonly patient: Id }) => (
   <Part title="Who signed, and when">
     <DayField label="Date of signing" value={draft.givenOn} onChange={(givenOn) => change({ givenOn })} />
-    <WhoAnswers label="Signed by" draft={draft} change={change} />
+    <WhoAnswers label="Signed by" patient={patient} on={draft.givenOn} draft={draft} change={change} />
   </Part>
 );
 
@@ -175,7 +183,7 @@ export function EntryForm({ form, draft, onChange }: EntryFormProps) {
           />
         ))}
       </Part>
-      <WhoSigned draft={draft} change={change} />
+      <WhoSigned patient={form.subject.id} draft={draft} change={change} />
       <Explained draft={draft} change={change} />
     </Stack>
   );

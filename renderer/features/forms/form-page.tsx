@@ -126,7 +126,9 @@ function StillOut({ form }: { readonly form: FormShown }) {
       {may('session.handOver') && (
         <Button onClick={() => setHanding(true)}>Answer and sign on this screen</Button>
       )}
-      {handing && <HandOverDialog form={form.id} onClose={() => setHanding(false)} />}
+      {handing && (
+        <HandOverDialog form={form.id} patient={form.subject.id} onClose={() => setHanding(false)} />
+      )}
     </Group>
   );
 }

@@ -1,5 +1,6 @@
 import { addYears, type Day } from '../../kernel/day.ts';
 import type { AfterRecording } from '../policy/words.ts';
+import { adultAt } from './age-then.ts';
 import type { Terms } from './agreement.ts';
 
 /** What changes who may speak for a patient after an agreement was given. */
@@ -17,8 +18,6 @@ export interface StatusFacts {
 }
 
 type Given = { readonly terms: Terms; readonly afterRecording: AfterRecording };
-
-const adultAt = 16;
 
 const sixteenOn = ({ bornOn }: StatusFacts): Day | null => bornOn && addYears(bornOn, adultAt);
 
