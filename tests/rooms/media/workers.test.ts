@@ -87,7 +87,7 @@ test('an ffmpeg that hangs is ended at the time limit, and its worker lives', as
   const media = createMedia({
     starter,
     concurrency: 1,
-    timeLimitMs: 8000,
+    timeLimitMs: 16_000,
     ffprobe: script('hangs', 'sleep 600'),
   });
   expect(await media.look({ path: film })).toMatchObject({ outcome: 'set-aside', reason: 'timed-out' });
