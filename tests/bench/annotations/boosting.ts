@@ -1,4 +1,4 @@
-import type { BoostedTrees } from '../../../electron/anonymise/annotations/find/boosted-trees.ts';
+import { type BoostedTrees, judge } from '../../../electron/anonymise/annotations/find/boosted-trees.ts';
 
 /** One line of a drawn picture: what was measured, whether it is writing, and how much it counts. */
 export interface Example {
@@ -18,6 +18,8 @@ interface Settings {
 }
 
 export const usual: Settings = { trees: 80, depth: 4, rate: 0.2, restraint: 20, leastWeight: 20 };
+/** For trees that go on from others. */
+export const further: Settings = { ...usual, trees: 40, rate: 0.15 };
 
 const bins = 48;
 
@@ -45,8 +47,24 @@ function binned(examples: readonly Example[], feature: number, thresholds: reado
   });
 }
 
-/** Fits trees to the logistic loss, one after the other (Friedman 2001; leaves by Newton's step). */
-export function fitTrees(examples: readonly Example[], settings: Settings = usual): BoostedTrees {
+/** What a judge answers, before it is made a probability. */
+function sumsOf(trees: BoostedTrees, examples: readonly Example[]): Float64Array {
+  const chanceOf = judge(trees);
+  return Float64Array.from(examples, ({ features }) => {
+    const chance = Math.min(1 - 1e-9, Math.max(1e-9, chanceOf(features)));
+    return Math.log(chance / (1 - chance));
+  });
+}
+
+/**
+ * Fits trees to the logistic loss, one after the other (Friedman 2001; leaves by Newton's step). With a judge to go on
+ * from, they are those that follow its own.
+ */
+export function fitTrees(
+  examples: readonly Example[],
+  settings: Settings = usual,
+  onto: BoostedTrees | null = null,
+): BoostedTrees {
   const { length } = examples;
   const features = examples[0]?.features.length ?? 0;
   const thresholds = Array.from({ length: features }, (_, feature) => thresholdsOf(examples, feature));
@@ -55,8 +73,8 @@ export function fitTrees(examples: readonly Example[], settings: Settings = usua
   const truth = Uint8Array.from(examples, ({ written }) => (written ? 1 : 0));
   const share = (value: number): number =>
     weight.reduce((sum, one, at) => sum + (truth[at] === value ? one : 0), 0);
-  const base = Math.log(share(1) / share(0));
-  const sums = new Float64Array(length).fill(base);
+  const base = onto?.base ?? Math.log(share(1) / share(0));
+  const sums = onto ? sumsOf(onto, examples) : new Float64Array(length).fill(base);
   const slope = new Float64Array(length);
   const curve = new Float64Array(length);
 

@@ -6,6 +6,7 @@ import {
   fontOf,
   type Seen as Judged,
 } from '../../../electron/anonymise/annotations/find/context.ts';
+import { lineShape } from '../../../electron/anonymise/annotations/find/line-shape.ts';
 import { sightingsOf } from '../../../electron/anonymise/annotations/find/propose.ts';
 import type { Region } from '../../../shared/domain/recording/region.ts';
 import type { Example } from './boosting.ts';
@@ -14,6 +15,7 @@ import type { Drawn } from './drawn.ts';
 /** A line that the proposers saw in a drawn picture, and how much of its box lies on writing; no more is kept. */
 export interface Seen extends Omit<Judged, 'alone'> {
   readonly features: readonly number[];
+  readonly shape: readonly number[];
   readonly share: number;
 }
 
@@ -55,29 +57,48 @@ export function seenIn(drawn: Drawn): Seen[] {
       h,
       font: fontOf(candidate),
       features,
+      shape: lineShape(candidate.line),
       share: shareOf(candidate, mask, drawn.pixels.width),
     };
   });
 }
 
 /** A long line counts for more than a short one, within bounds. */
-const weightOf = ({ w, h }: Region): number => Math.min(4, Math.max(0.5, Math.sqrt((w * h) / 400)));
+const weightOf = ({ w, h }: Region, most: number): number =>
+  Math.min(most, Math.max(0.5, Math.sqrt((w * h) / 400)));
+const mostWeight = 4;
+/** A large box over what is no writing covers what was to be shown, and counts by its size to the last judge. */
+const mostWeightAgain = 12;
 
-function teaching(seen: readonly Seen[], featuresOf: (index: number) => readonly number[]): Example[] {
-  return seen.flatMap((line, index) =>
-    line.share >= writing || line.share < texture
-      ? [{ features: featuresOf(index), written: line.share >= writing, weight: weightOf(line) }]
-      : [],
-  );
+function teaching(
+  seen: readonly Seen[],
+  featuresOf: (index: number) => readonly number[],
+  most = mostWeight,
+): Example[] {
+  return seen.flatMap((line, index) => {
+    const written = line.share >= writing;
+    if (!written && line.share >= texture) return [];
+    return [{ features: featuresOf(index), written, weight: weightOf(line, written ? mostWeight : most) }];
+  });
 }
 
 /** What teaches to judge a line by itself. */
 export const examplesAlone = (seen: readonly Seen[]): Example[] =>
   teaching(seen, (index) => seen[index]?.features ?? []);
 
-/** What teaches to judge a line by the rest of its picture as well, as the first judge sees that. */
-export function examplesTogether(seen: readonly Seen[], alone: BoostedTrees): Example[] {
+/** What the first judge makes of a line and of the rest of its picture. */
+function knownOf(seen: readonly Seen[], alone: BoostedTrees): (index: number) => number[] {
   const chance = judge(alone);
   const contexts = contextsOf(seen.map((line) => ({ ...line, alone: chance(line.features) })));
-  return teaching(seen, (index) => [...(seen[index]?.features ?? []), ...(contexts[index] ?? [])]);
+  return (index) => [...(seen[index]?.features ?? []), ...(contexts[index] ?? [])];
+}
+
+/** What teaches to judge a line by the rest of its picture as well, as the first judge sees that. */
+export const examplesTogether = (seen: readonly Seen[], alone: BoostedTrees): Example[] =>
+  teaching(seen, knownOf(seen, alone));
+
+/** What teaches to judge once more, by how the glyphs of a line stand in a row. */
+export function examplesAgain(seen: readonly Seen[], alone: BoostedTrees): Example[] {
+  const known = knownOf(seen, alone);
+  return teaching(seen, (index) => [...known(index), ...(seen[index]?.shape ?? [])], mostWeightAgain);
 }

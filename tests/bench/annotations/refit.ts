@@ -2,9 +2,9 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BoostedTrees } from '../../../electron/anonymise/annotations/find/boosted-trees.ts';
-import { fitTrees } from './boosting.ts';
+import { fitTrees, further } from './boosting.ts';
 import { drawn } from './drawn.ts';
-import { examplesAlone, examplesTogether, type Seen, seenIn } from './examples.ts';
+import { examplesAgain, examplesAlone, examplesTogether, type Seen, seenIn } from './examples.ts';
 
 // node scripts/run.mjs tests/bench/annotations/refit.ts --out line-model.ts [--pictures 360] [--seed 900] [--photographs FOLDER]
 // Fits the judges of lines anew to drawn pictures; the measurement must use other seeds. With a folder of photographs
@@ -43,8 +43,10 @@ async function sheet(picture: number): Promise<Seen[]> {
 const everyFourth = <Item>(items: readonly Item[]): readonly Item[] =>
   items.filter((_, index) => index % 4 === 0);
 
+const listed = (trees: readonly string[], indent: string): string =>
+  `[\n${trees.map((tree) => `${indent}  '${tree}',`).join('\n')}\n${indent}]`;
 const written = ({ base, trees }: BoostedTrees): string =>
-  `{\n  base: ${base.toFixed(4)},\n  trees: [\n${trees.map((tree) => `    '${tree}',`).join('\n')}\n  ],\n}`;
+  `{\n  base: ${base.toFixed(4)},\n  trees: ${listed(trees, '  ')},\n}`;
 
 const pictures: Seen[][] = [];
 for (let picture = 0; picture < Number(values.pictures); picture += 1) pictures.push(await sheet(picture));
@@ -59,6 +61,13 @@ const together = fitTrees(
   ),
 );
 const alone = fitTrees(pictures.flatMap((seen) => everyFourth(examplesAlone(seen))));
+const again = fitTrees(
+  pictures.flatMap((seen, index) =>
+    everyFourth(examplesAgain(seen, folds[((index >> 1) + 1) % 2] as BoostedTrees)),
+  ),
+  further,
+  together,
+);
 
 writeFileSync(
   out,
@@ -75,6 +84,9 @@ export const alone: BoostedTrees = ${written(alone)};
 
 /** Judges a line by itself and by what else the picture holds: features of context.ts follow the line's own. */
 export const together: BoostedTrees = ${written(together)};
+
+/** Trees that follow those, by which what is likely is judged once more: line-shape.ts's numbers come last. */
+export const again: BoostedTrees['trees'] = ${listed(again.trees, '')};
 `,
 );
 process.stdout.write(`${out}: fitted to ${pictures.length} pictures\n`);

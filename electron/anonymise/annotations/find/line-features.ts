@@ -21,14 +21,14 @@ export const boxOf = (glyphs: readonly Glyph[]): Region => {
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-function deviation(values: readonly number[]): number {
+export function deviation(values: readonly number[]): number {
   const middle = mean(values);
   return Math.sqrt(
     values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / Math.max(1, values.length),
   );
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[sorted.length >> 1] ?? 0;
 }
