@@ -10,8 +10,10 @@ export interface Sameness {
   readonly forms: number;
   /** In what is about a twelfth large, where all differ, and which coding, shrinking and a fit half a sample beside leave. */
   readonly detail: number;
-  /** In the detail but for the eighth of the picture where it is strongest: a petal in a corner is like a cloud in one. */
+  /** In the detail but for three eighths of the picture where it is strongest: the rim of one bowl is like that of another. */
   readonly elsewhere: number;
+  /** In the three eighths where it is faintest; 1 where it is too faint there to say anything. */
+  readonly faintest: number;
   /** How strong the fainter detail of the two is, in shades. */
   readonly strength: number;
 }
@@ -42,41 +44,54 @@ function between(samples: Float64Array, fine: number, coarse: number): Float64Ar
 const strengthOf = (band: Float64Array): number =>
   Math.sqrt(band.reduce((sum, value) => sum + value * value, 0) / band.length);
 
-/** The picture is parted into so many tiles a side, of which the strongest are left out. */
+/** The picture is parted into so many tiles a side, of which the strongest, or all but the faintest, are left out. */
 const tiles = 8;
-const leftOut = 8;
+const strongest = 24;
+const allButFaintest = 40;
+/** Detail as faint as this may be the coding's own, in shades. */
+const tooFaint = 0.25;
 const tileSide = fineSide / tiles;
 
 const tileOf = (at: number): number =>
   Math.floor(at / fineSide / tileSide) * tiles + Math.floor((at % fineSide) / tileSide);
 
-/** How alike the detail of two pictures is without the tiles in which both together have most of theirs. */
-function alikeElsewhere(details: readonly [Float64Array, Float64Array]): number {
+type Details = readonly [Float64Array, Float64Array];
+
+/** How strong the detail of two pictures is in each tile, in both together. */
+function tileStrengths(details: Details): Float64Array {
   const strengths = new Float64Array(tiles * tiles);
   for (const detail of details) {
     const all = strengthOf(detail) ** 2 || 1;
     for (const [at, value] of detail.entries())
       strengths[tileOf(at)] = (strengths[tileOf(at)] ?? 0) + (value * value) / all;
   }
-  const most = strengths.slice().sort().at(-leftOut) ?? 0;
-  const [one, other] = details.map((detail) =>
-    detail.filter((_, at) => (strengths[tileOf(at)] ?? 0) < most),
-  ) as [Float64Array, Float64Array];
-  return correlated(one, other);
+  return strengths;
 }
+
+/** The detail of both without so many tiles in which it is strongest. */
+function without(leftOut: number, details: Details, strengths: Float64Array): Details {
+  const most = strengths.slice().sort().at(-leftOut) ?? 0;
+  const [one, other] = details.map((detail) => detail.filter((_, at) => (strengths[tileOf(at)] ?? 0) < most));
+  return [one ?? new Float64Array(), other ?? new Float64Array()];
+}
+
+const fainterOf = (details: Details): number => Math.min(...details.map(strengthOf));
 
 /** Lays the known picture over the other where the guess says, then where it fits best nearby; null where it does not. */
 export function sameness(asked: GreyPicture, { part, before }: Guess, known: GreyPicture): Sameness | null {
   const seen = part === 'inner' ? withoutBorders(known) : whole(known);
   const fit = fitted({ asked: summed(asked), known: summed(known), seen }, before);
   if (!fit) return null;
-  const details = [between(fit.asked, 1, 4), between(fit.known, 1, 4)] as const;
+  const details: Details = [between(fit.asked, 1, 4), between(fit.known, 1, 4)];
+  const strengths = tileStrengths(details);
+  const faintest = without(allButFaintest, details, strengths);
   return {
     shades: correlated(fit.asked, fit.known),
     forms: correlated(between(fit.asked, 2, 8), between(fit.known, 2, 8)),
     detail: correlated(...details),
-    elsewhere: alikeElsewhere(details),
-    strength: Math.min(...details.map(strengthOf)),
+    elsewhere: correlated(...without(strongest, details, strengths)),
+    faintest: fainterOf(faintest) < tooFaint ? 1 : correlated(...faintest),
+    strength: fainterOf(details),
   };
 }
 
@@ -85,14 +100,22 @@ const reaches = (found: Sameness, least: Sameness): boolean =>
   found.forms >= least.forms &&
   found.detail >= least.detail &&
   found.elsewhere >= least.elsewhere &&
+  found.faintest >= least.faintest &&
   found.strength >= least.strength;
 
 /**
  * Copies of a photograph reach 0.9 in their detail and 0.98 in their forms whatever happened to them; others stay under
- * 0.7, but for near ones of a series, which lie between. Detail fainter than half a shade may be the coding's own.
+ * 0.7, but for near ones of a series, which lie between, and for those that show one edge and hardly more, which agree
+ * along it alone. Detail fainter than half a shade may be the coding's own.
  */
-const leastSame: Sameness = { shades: 0.93, forms: 0.95, detail: 0.8, elsewhere: 0.5, strength: 0.5 };
-const leastPerhaps: Sameness = { shades: 0.8, forms: 0.8, detail: 0.72, elsewhere: -1, strength: 0.35 };
+const leastSame: Sameness = {
+  ...{ shades: 0.93, forms: 0.95, detail: 0.8, strength: 0.5 },
+  ...{ elsewhere: 0.6, faintest: 0.3 },
+};
+const leastPerhaps: Sameness = {
+  ...{ shades: 0.8, forms: 0.8, detail: 0.72, strength: 0.35 },
+  ...{ elsewhere: -1, faintest: -1 },
+};
 
 /** Whether it is the same picture, or perhaps is, which a person has to say. */
 export const howSame = (found: Sameness): 'alike' | 'perhaps' | null =>

@@ -5,6 +5,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { printWords } from '../../../electron/media/copies/print.ts';
 import { withoutBorders, withoutFrame } from '../../../electron/media/copies/trim.ts';
 import { createMedia } from '../../../electron/media/media.ts';
+import { seeded, whole } from '../../bench/seeded.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -112,6 +113,34 @@ test('of two pictures of a series the one that was changed least is told, and th
     .toBuffer();
   const copy = await sharp(london).resize(200).jpeg({ quality: 60 }).toBuffer();
   expect(await told(copy, [next, london])).toEqual(['perhaps', 'alike']);
+});
+
+/** The rim of a bowl over ground of its own, and nothing else. */
+async function rim(seed: number, radius: number, beside: number): Promise<Buffer> {
+  const [across, down] = [512, 384];
+  const random = seeded(seed);
+  const rough = Buffer.from(Array.from({ length: 64 * 48 }, () => whole(random, 256)));
+  const ground = await sharp(rough, { raw: { width: 64, height: 48, channels: 1 } })
+    .resize(across, down, { kernel: 'cubic' })
+    .extractChannel(0)
+    .raw()
+    .toBuffer();
+  const shade = (from: number): number =>
+    (from > 0 ? 200 : 60 - (40 * from) / radius) + 50 * Math.exp((-from * from) / 60);
+  const picture = ground.map((grain, at) => {
+    const from = Math.hypot((at % across) - beside, Math.floor(at / across) - beside / 2) - radius;
+    return Math.min(255, Math.max(0, shade(from) + (grain - 128) * 0.06));
+  });
+  return sharp(picture, { raw: { width: across, height: down, channels: 1 } })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+}
+
+test('pictures that share one edge and nothing else are no more than perhaps the same', async () => {
+  const [one, other] = [await rim(1, 300, 0), await rim(2, 320, 10)];
+  const again = await sharp(one).jpeg({ quality: 75 }).toBuffer();
+  expect(await told(again, [one, other])).toEqual(['alike', 'perhaps']);
+  expect(await told(again, [other])).toEqual(['perhaps']);
 });
 
 test('a picture that is all but one shade is said to be too plain, and is a copy of nothing', async () => {
