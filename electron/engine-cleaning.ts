@@ -1,6 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { CustosError } from '../shared/kernel/error.ts';
 import type { CleanedFile } from './engine-files.ts';
 import { createWorkerPool } from './media/worker-pool.ts';
@@ -31,12 +30,6 @@ const timeLimitFor = (file: string): number => {
   return leastMs + Math.ceil(size / bytesASecond) * 1_000;
 };
 
-/** The worker beside this file: TypeScript in the repository, JavaScript once built. */
-const workerPath = (): string =>
-  fileURLToPath(
-    new URL(import.meta.url.endsWith('.ts') ? './clean-worker.ts' : './clean-worker.js', import.meta.url),
-  );
-
 function givenUp(timedOut: boolean): never {
   throw timedOut
     ? new CustosError(
@@ -51,7 +44,7 @@ function givenUp(timedOut: boolean): never {
 
 /** Opens processes for cleaning, one a core. They start with the first file and end with `close`. */
 export function openCleaning(
-  starter: WorkerStarter = nodeWorkerStarter(workerPath()),
+  starter: WorkerStarter = nodeWorkerStarter(new URL('./clean-worker.ts', import.meta.url)),
   concurrency = availableParallelism(),
 ): Cleaning {
   const pool = createWorkerPool<Omit<CleanJob, 'id'>, CleanedFile>({

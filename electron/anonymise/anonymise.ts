@@ -4,8 +4,9 @@ import type { Media } from '../media/media.ts';
 import { crop } from './annotations/crop/crop.ts';
 import type { Fill } from './annotations/redact/jpeg-fill.ts';
 import { black } from './annotations/redact/jpeg-fill.ts';
-import { type Decoder, pixelsOf, type Redacted, redact } from './annotations/redact/redact.ts';
+import { type Redacted, redact } from './annotations/redact/redact.ts';
 import { isBeyondBytes } from './beyond-bytes.ts';
+import { type Decoder, pixelsOf } from './decoder.ts';
 import {
   asBuffer,
   type Cleaned,

@@ -1,4 +1,4 @@
-import { type Decoder, pixelsOf } from './annotations/redact/redact.ts';
+import { type Decoder, pixelsOf } from './decoder.ts';
 import type { Cleaned } from './metadata/cleaner.ts';
 import { textAtEnd } from './metadata/jpeg-gaps.ts';
 import { type RiffChunk, walkWebp } from './metadata/webp-chunks.ts';

@@ -25,12 +25,6 @@ const heapMegabytes = 1024;
 const dataLimit = 3 * 1024 ** 3;
 const prlimit = '/usr/bin/prlimit';
 
-/** The worker beside this file: TypeScript in the repository, JavaScript once built. */
-const workerPath = (): string =>
-  fileURLToPath(
-    new URL(import.meta.url.endsWith('.ts') ? './media-worker.ts' : './media-worker.js', import.meta.url),
-  );
-
 /** What decoders need to start, what they have compiled, and no more: above all no passphrase. */
 function environment(): NodeJS.ProcessEnv {
   const system = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TEMP', 'TMPDIR'];
@@ -51,12 +45,15 @@ function killTree(child: ChildProcess): void {
   child.kill('SIGKILL');
 }
 
-/** Starts workers with `child_process.fork`, for hosts that are Node: the command and the browser host. */
-export function nodeWorkerStarter(path: string = workerPath()): WorkerStarter {
+/**
+ * Starts workers of a module with `child_process.fork`, for hosts that are Node: the command and the browser host. By
+ * default they are those that look at foreign bytes.
+ */
+export function nodeWorkerStarter(module = new URL('./media-worker.ts', import.meta.url)): WorkerStarter {
   return () => {
     const nodeArguments = [`--max-old-space-size=${heapMegabytes}`];
     const limited = process.platform === 'linux' && existsSync(prlimit);
-    const child = fork(path, [], {
+    const child = fork(fileURLToPath(module), [], {
       serialization: 'advanced',
       detached: process.platform !== 'win32',
       env: environment(),

@@ -4,8 +4,8 @@ import type { Id } from '../../shared/kernel/id.ts';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import { permitted } from './agreement-effect.ts';
 import type { Context } from './context.ts';
+import { lastEntry } from './entries-about.ts';
 import { gatherFacts, inCareTeam, isClassified, makingFaultsOf, type RecordingFacts } from './gather.ts';
-import { lastEntry } from './last-entry.ts';
 
 /**
  * To say what a recording is, is one person's fast work as long as nothing speaks against its use. Where something does, a

@@ -7,8 +7,8 @@ import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts
 import type { ObligationRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecording } from './derive.ts';
+import { entriesAbout } from './entries-about.ts';
 import { disposeOf, disposeUnheld, endsAtOnce, gatherFacts } from './gather.ts';
-import { lastEntry } from './last-entry.ts';
 import { personOf, recordingReference, releaseNumber } from './names.ts';
 import { isBehind, narrowedTo } from './queue-narrowed.ts';
 import { assign, ownerOf } from './queue-owners.ts';
@@ -83,11 +83,11 @@ const classed = (kind: TrailKind, facts: TrailEntry['facts']): boolean =>
 async function changedBy(reader: CatalogueReader, recording: Id): Promise<ReadonlySet<Id>> {
   const people = new Set<Id>();
   let setAside = true;
-  await lastEntry(reader, recording, ({ kind, by, facts }) => {
-    setAside &&= kind !== 'recording.quarantined';
+  for await (const { kind, by, facts } of entriesAbout(reader, recording)) {
+    if (kind === 'recording.reactivated') break;
+    if (kind === 'recording.quarantined') setAside = false;
     if (by !== null && (untied(kind, facts) || (setAside && classed(kind, facts)))) people.add(by);
-    return kind === 'recording.reactivated';
-  });
+  }
   return people;
 }
 

@@ -5,6 +5,7 @@ import type { CatalogueWriter } from '../catalogue/catalogue.ts';
 import type { AgreementRow, SubjectRow } from '../catalogue/rows.ts';
 import type { Context, Handlers, Output, Parsed } from './context.ts';
 import { refreshRecordings } from './derive.ts';
+import { entriesAbout } from './entries-about.ts';
 import { agreementNumber, recordingNumber, releaseNumber, subjectNumber } from './names.ts';
 import { oweRecall } from './recall.ts';
 import { standingSubject, subjectFacts } from './subjects.ts';
@@ -20,12 +21,8 @@ type Relinked = Output<'subject.move'>;
 
 /** How many decisions in the trail rested on a recording; they were given on facts that have turned out wrong. */
 async function decisionsAbout(writer: CatalogueWriter, recording: Id): Promise<number> {
-  const { total } = await writer.trail.window({ since: null, about: recording }, 0, 1);
   let count = 0;
-  for (let offset = 0; offset < total; offset += 500) {
-    const { entries } = await writer.trail.window({ since: null, about: recording }, offset, 500);
-    count += entries.filter(({ kind }) => kind === 'decision.made').length;
-  }
+  for await (const { kind } of entriesAbout(writer, recording)) if (kind === 'decision.made') count += 1;
   return count;
 }
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCleaning } from '../../../electron/engine-cleaning.ts';
-import { nodeWorkerStarter } from '../../../electron/media/worker-starter.ts';
+import { disturbed } from '../../rooms/media/disturbed-workers.ts';
 
-const worker = new URL('../../../electron/clean-worker.ts', import.meta.url).pathname;
+const worker = new URL('../../../electron/clean-worker.ts', import.meta.url);
 const photo = new URL('../../samples/metadata-extractor__windowsXpFields.jpg', import.meta.url).pathname;
 
 let folder: string;
@@ -15,16 +15,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Workers of which the first so many die as soon as they have been given a file. */
-function dying(deaths: number) {
-  const start = nodeWorkerStarter(worker);
-  let started = 0;
-  return () => {
-    const process = start();
-    started += 1;
-    if (started > deaths) return process;
-    return { ...process, send: () => process.kill() };
-  };
-}
+const dying = (deaths: number) =>
+  disturbed((process, number) => {
+    if (number <= deaths) process.kill();
+  }, worker).starter;
 
 test('a file on which two workers die is refused, and the rest of the batch is cleaned', async () => {
   const cleaning = openCleaning(dying(2), 1);
@@ -56,7 +50,9 @@ test('a file on which one worker dies is cleaned by the next', async () => {
 test('what a worker refuses comes back with its code and what was left', async () => {
   const cleaning = openCleaning();
   try {
-    await expect(cleaning.clean(worker, join(folder, 'a.jpg'))).rejects.toMatchObject({ code: 'unreadable' });
+    await expect(cleaning.clean(worker.pathname, join(folder, 'a.jpg'))).rejects.toMatchObject({
+      code: 'unreadable',
+    });
     expect(readdirSync(folder)).toEqual([]);
   } finally {
     cleaning.close();

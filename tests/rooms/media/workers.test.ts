@@ -1,11 +1,7 @@
 import { chmodSync, readFileSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
 import { createMedia } from '../../../electron/media/media.ts';
-import {
-  nodeWorkerStarter,
-  type WorkerProcess,
-  type WorkerStarter,
-} from '../../../electron/media/worker-starter.ts';
+import { disturbed } from './disturbed-workers.ts';
 import { openBench, sample } from './foreign-files.ts';
 
 // Real programs on a busy machine: a test waits for its answer, not for a clock.
@@ -23,25 +19,8 @@ const script = (name: string, body: string): string => {
   return path;
 };
 
-/** Starts real workers and does something to each as soon as it has been given a task. */
-function disturbed(disturb: (worker: WorkerProcess, started: number) => void): WorkerStarter {
-  const start = nodeWorkerStarter();
-  let started = 0;
-  return () => {
-    const worker = start();
-    const number = ++started;
-    return {
-      ...worker,
-      send: (message) => {
-        worker.send(message);
-        disturb(worker, number);
-      },
-    };
-  };
-}
-
 test('a worker killed in the middle of a file is replaced, and the file taken after all', async () => {
-  const starter = disturbed((worker, started) => {
+  const { starter } = disturbed((worker, started) => {
     if (started === 1) process.kill(worker.pid ?? 0, 'SIGKILL');
   });
   const media = createMedia({ starter, concurrency: 1 });
@@ -51,7 +30,7 @@ test('a worker killed in the middle of a file is replaced, and the file taken af
 });
 
 test('a file that kills its worker twice is set aside, and the rest go on', async () => {
-  const starter = disturbed((worker, started) => {
+  const { starter } = disturbed((worker, started) => {
     if (started <= 2) process.kill(worker.pid ?? 0, 'SIGKILL');
   });
   const media = createMedia({ starter, concurrency: 1 });
@@ -62,7 +41,7 @@ test('a file that kills its worker twice is set aside, and the rest go on', asyn
 });
 
 test('a comparison whose worker dies says nothing of the picture', async () => {
-  const starter = disturbed((worker) => process.kill(worker.pid ?? 0, 'SIGKILL'));
+  const { starter } = disturbed((worker) => process.kill(worker.pid ?? 0, 'SIGKILL'));
   const media = createMedia({ starter, concurrency: 1 });
   const picture = readFileSync(photo);
   const failed = { code: 'internal' };
@@ -73,7 +52,7 @@ test('a comparison whose worker dies says nothing of the picture', async () => {
 });
 
 test('a decoder that hangs is ended at the time limit', async () => {
-  const starter = disturbed((worker, started) => {
+  const { starter } = disturbed((worker, started) => {
     if (started <= 2) process.kill(worker.pid ?? 0, 'SIGSTOP');
   });
   const media = createMedia({ starter, concurrency: 1, timeLimitMs: 1500 });
@@ -83,7 +62,7 @@ test('a decoder that hangs is ended at the time limit', async () => {
 
 test('an ffmpeg that hangs is ended at the time limit, and its worker lives', async () => {
   const pids = new Set<number | undefined>();
-  const starter = disturbed((worker) => pids.add(worker.pid));
+  const { starter } = disturbed((worker) => pids.add(worker.pid));
   const media = createMedia({
     starter,
     concurrency: 1,

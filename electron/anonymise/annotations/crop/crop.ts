@@ -2,11 +2,12 @@ import { toStored, toUpright, uprightSize } from '../../../../shared/domain/reco
 import { parseRegions, type Region, type Size } from '../../../../shared/domain/recording/region.ts';
 import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { Pixels } from '../../../media/look-result.ts';
+import { type Decoder, pixelsOf } from '../../decoder.ts';
 import type { StillContainer } from '../../metadata/cleaner.ts';
 import { CodedFault } from '../../metadata/jpeg-samples/jpeg-frame.ts';
 import { encodeAfresh } from '../redact/encode-afresh.ts';
 import { black } from '../redact/jpeg-fill.ts';
-import { type Decoder, formFor, pixelsOf } from '../redact/redact.ts';
+import { formFor } from '../redact/redact.ts';
 import { storedFacts } from '../redact/stored-facts.ts';
 import { type Cut, cropJpeg } from './crop-jpeg.ts';
 import { cropPng } from './crop-png.ts';

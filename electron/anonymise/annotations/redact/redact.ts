@@ -7,7 +7,7 @@ import {
 import { parseRegions, type Region, type Size } from '../../../../shared/domain/recording/region.ts';
 import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { Pixels } from '../../../media/look-result.ts';
-import type { Media } from '../../../media/media.ts';
+import { type Decoder, pixelsOf } from '../../decoder.ts';
 import type { StillContainer } from '../../metadata/cleaner.ts';
 import { CodedFault } from '../../metadata/jpeg-samples/jpeg-frame.ts';
 import { encodeAfresh } from './encode-afresh.ts';
@@ -16,9 +16,6 @@ import { dicomFacts, redactDicom } from './redact-dicom.ts';
 import { redactJpeg } from './redact-jpeg.ts';
 import { redactPng } from './redact-png.ts';
 import { storedFacts } from './stored-facts.ts';
-
-/** Decodes a still in the process that may die; the room of media offers it. */
-export type Decoder = Pick<Media, 'pixels'>;
 
 export interface Redacted {
   readonly bytes: Buffer;
@@ -31,17 +28,6 @@ export interface Redacted {
   /** Where anything changed: each region grown to the borders of the blocks it touches, in the upright picture. */
   readonly filled: readonly Region[];
   readonly notes: readonly string[];
-}
-
-/** All samples upright. @throws CustosError `unreadable` with the decoder's reason. */
-export async function pixelsOf(bytes: Buffer, decoder: Decoder): Promise<Pixels> {
-  const decoded = await decoder.pixels({ bytes });
-  if ('outcome' in decoded) {
-    throw new CustosError('unreadable', `${decoded.message} ${decoded.wayForward}`, {
-      reason: decoded.reason,
-    });
-  }
-  return decoded;
 }
 
 /** Regions within the upright picture. @throws CustosError `invalid-input` with the sentence that says which one. */

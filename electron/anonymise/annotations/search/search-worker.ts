@@ -1,7 +1,6 @@
-import { CustosError } from '../../../../shared/kernel/error.ts';
 import { pixels } from '../../../media/look.ts';
-import type { Pixels } from '../../../media/look-result.ts';
 import { serveJobs } from '../../../media/worker-loop.ts';
+import { pixelsOf } from '../../decoder.ts';
 import { codesIn } from '../codes/code-reader.ts';
 import { findInPicture } from '../find/find.ts';
 import { readUnread } from '../read/read-regions.ts';
@@ -16,24 +15,20 @@ import type { SearchJob, SearchTask, SearchValues } from './search-tasks.ts';
 
 const reader = createTextReader();
 
-async function decoded(bytes: Uint8Array): Promise<Pixels> {
-  const picture = await pixels({ bytes });
-  if (!('outcome' in picture)) return picture;
-  const { message, wayForward, reason } = picture;
-  throw new CustosError('unreadable', `${message} ${wayForward}`, { reason });
-}
+/** Foreign bytes are decoded here as well: it is one more process that may die of them. */
+const decoder = { pixels };
 
 async function run({ task }: { readonly task: SearchTask }): Promise<SearchValues[SearchTask['name']]> {
   switch (task.name) {
     case 'picture': {
-      const picture = await decoded(task.bytes);
+      const picture = await pixelsOf(task.bytes, decoder);
       const found = await findInPicture(picture, { known: task.known, reader });
       return task.thorough ? readUnread(picture, found, reader) : found;
     }
     case 'film':
       return searchFilm(task, reader);
     case 'codes':
-      return (await codesIn(await decoded(task.bytes))).map(({ text }) => text);
+      return (await codesIn(await pixelsOf(task.bytes, decoder))).map(({ text }) => text);
   }
 }
 

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import type { Proposal } from '../../../../shared/domain/recording/proposal.ts';
 import { CustosError } from '../../../../shared/kernel/error.ts';
 import type { ToolPlaces } from '../../../media/ffmpeg.ts';
@@ -64,16 +63,10 @@ async function givenUp(): Promise<never> {
   );
 }
 
-/** The worker beside this file: TypeScript in the repository, JavaScript once built. */
-const workerPath = (): string =>
-  fileURLToPath(
-    new URL(import.meta.url.endsWith('.ts') ? './search-worker.ts' : './search-worker.js', import.meta.url),
-  );
-
 /** Opens processes for searching: one a core, and one so that whoever waits need not wait for what runs ahead. */
 export function createSearcher(
   places: ToolPlaces,
-  starter: WorkerStarter = nodeWorkerStarter(workerPath()),
+  starter: WorkerStarter = nodeWorkerStarter(new URL('./search-worker.ts', import.meta.url)),
 ): Searcher {
   const pool = createWorkerPool<Omit<SearchJob, 'id'>, SearchValues[SearchTask['name']]>({
     starter,

@@ -1,46 +1,33 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { createSearcher, type Searcher } from '../../../../electron/anonymise/annotations/search/searcher.ts';
-import { nodeWorkerStarter, type WorkerProcess } from '../../../../electron/media/worker-starter.ts';
+import type { WorkerProcess } from '../../../../electron/media/worker-starter.ts';
+import { disturbed } from '../../media/disturbed-workers.ts';
 
-const here = (path: string): string => new URL(path, import.meta.url).pathname;
-const worker = here('../../../../electron/anonymise/annotations/search/search-worker.ts');
-const photo = readFileSync(here('../../../samples/tika__testWEBP.webp'));
+const worker = new URL('../../../../electron/anonymise/annotations/search/search-worker.ts', import.meta.url);
+const photo = readFileSync(new URL('../../../samples/tika__testWEBP.webp', import.meta.url));
 
 let searcher: Searcher;
 afterEach(() => searcher.close());
 
-/** Real processes, each of which has something done to it as soon as it is given a task; `ended` are those that did. */
-function disturbed(disturb: (process: WorkerProcess, number: number) => void) {
-  const start = nodeWorkerStarter(worker);
-  const ended: number[] = [];
-  let started = 0;
-  const starter = () => {
-    const process = start();
-    const number = ++started;
-    process.onExit(() => ended.push(number));
-    return {
-      ...process,
-      send: (message: unknown) => {
-        process.send(message);
-        disturb(process, number);
-      },
-    };
-  };
-  return { starter, ended };
-}
+/** Workers of which each has something done to it as soon as it is given a picture. */
+const searching = (disturb: (process: WorkerProcess, number: number) => void) => disturbed(disturb, worker);
 
 const search = (signal = AbortSignal.timeout(60_000)) => searcher.picture(photo, { known: [], signal });
 
 test('a process that dies while it searches takes nothing with it: another does its work', async () => {
-  const { starter, ended } = disturbed((process, number) => number === 1 && process.kill());
+  const { starter, ended } = searching((process, number) => {
+    if (number === 1) process.kill();
+  });
   searcher = createSearcher({}, starter);
   await expect(search()).resolves.toBeInstanceOf(Array);
   expect(ended).toEqual([1]);
 });
 
 test('what two processes died of is left to the eye, with words that say so', async () => {
-  const { starter } = disturbed((process, number) => number <= 2 && process.kill());
+  const { starter } = searching((process, number) => {
+    if (number <= 2) process.kill();
+  });
   searcher = createSearcher({}, starter);
   await expect(search()).rejects.toMatchObject({
     code: 'unreadable',
@@ -51,7 +38,9 @@ test('what two processes died of is left to the eye, with words that say so', as
 
 test('a search that is stopped ends with its process, and the next is not held up', async () => {
   const stop = new AbortController();
-  const { starter, ended } = disturbed((_, number) => number === 1 && stop.abort());
+  const { starter, ended } = searching((_, number) => {
+    if (number === 1) stop.abort();
+  });
   searcher = createSearcher({}, starter);
   await expect(search(stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
   await expect.poll(() => ended).toEqual([1]);
@@ -59,7 +48,7 @@ test('a search that is stopped ends with its process, and the next is not held u
 });
 
 test('a process with nothing to search ends by itself, and does not outlive its searcher', async () => {
-  const { starter, ended } = disturbed(() => undefined);
+  const { starter, ended } = searching(() => undefined);
   searcher = createSearcher({}, starter);
   await search();
   await expect.poll(() => ended).toEqual([1]);
